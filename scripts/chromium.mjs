@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/**
+ * A Chromium that loads unpacked extensions: named by PULLCORD_CHROMIUM, else `chromium` on the PATH, else the one
+ * that Playwright downloaded. Undefined where there is none.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  const named = process.env['PULLCORD_CHROMIUM'];
+  if (named) return named;
+  return onPath('chromium') ?? onPath('chromium-browser') ?? fromPlaywright();
+}
+
+/** @param {string} name */
+function onPath(name) {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, name)).find(isFile);
+}
+
+function fromPlaywright() {
+  const cache = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(homedir(), '.cache/ms-playwright');
+  if (!existsSync(cache)) return undefined;
+  return readdirSync(cache)
+    .filter((folder) => folder.startsWith('chromium-'))
+    .toSorted()
+    .toReversed()
+    .flatMap((folder) =>
+      ['chrome-linux64/chrome', 'chrome-linux/chrome'].map((file) => join(cache, folder, file)),
+    )
+    .find(isFile);
+}
+
+/** @param {string} path */
+function isFile(path) {
+  return existsSync(path) && statSync(path).isFile();
+}

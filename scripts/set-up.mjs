@@ -1,0 +1,73 @@
+/**
+ * Makes a machine that has only Node 20 or later and npm ready for everything else: packages (a current Node for the
+ * tools among them) and a Chromium. Says what it does; does nothing twice. Runs on the machine's own Node.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from './chromium.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+installPackages();
+installChromium();
+
+function installPackages() {
+  const stamp = 'node_modules/.set-up';
+  const wanted = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('installing packages (about half a minute)');
+  // Not `npm ci`: it insists on every other platform's optional packages, which a mirror may not have.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, wanted);
+}
+
+function installChromium() {
+  if (findChromium()) return;
+  const sudo = isRoot() ? [] : ['sudo', '-n'];
+  if (hasCommand('apt-get') && (isRoot() || works('sudo', ['-n', 'true']))) {
+    say('installing Chromium with apt-get');
+    const apt = (...words) => {
+      const [command, ...rest] = [
+        ...sudo,
+        'env',
+        'DEBIAN_FRONTEND=noninteractive',
+        'apt-get',
+        ...words,
+      ];
+      run(command, rest, ['ignore', 'ignore', 'inherit']);
+    };
+    apt('update', '-qq');
+    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
+  } else {
+    say('downloading Chromium with Playwright');
+    spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], { stdio: 'inherit' });
+  }
+  if (findChromium()) return;
+  console.error(
+    'There is no Chromium here and it could not be installed. Install Debian’s package `chromium` as root, or set ' +
+      'PULLCORD_CHROMIUM to the path of a Chromium (not Google Chrome: it ignores --load-extension).',
+  );
+  process.exit(1);
+}
+
+function isRoot() {
+  return process.getuid?.() === 0;
+}
+
+function hasCommand(name) {
+  return works('sh', ['-c', `command -v ${name}`]);
+}
+
+function works(command, args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+function run(command, args, stdio = 'inherit') {
+  execFileSync(command, args, { stdio });
+}
+
+function say(text) {
+  console.log(`set-up: ${text}`);
+}

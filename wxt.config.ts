@@ -1,0 +1,48 @@
+import { preact } from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import { allBaseUrls } from './lib/venues/hosts.ts';
+
+const loopback = ['http://127.0.0.1', 'http://localhost'];
+
+export default defineConfig({
+  imports: false,
+  outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
+  manifest: ({ mode, browser }) => {
+    const sandbox = mode === 'sandbox';
+    const connect = [...allBaseUrls(), ...(sandbox ? loopback.map((host) => `${host}:*`) : [])];
+    return {
+      name: sandbox ? 'Pullcord (sandbox)' : 'Pullcord',
+      description:
+        'Cancels exchange orders with one click, and tells the truth about what happened.',
+      minimum_chrome_version: '120',
+      permissions: ['storage', 'alarms', 'idle', 'declarativeNetRequestWithHostAccess'],
+      optional_host_permissions: allBaseUrls().map((host) => `${host}/*`),
+      ...(sandbox && { host_permissions: loopback.map((host) => `${host}/*`) }),
+      content_security_policy: {
+        extension_pages: [
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "img-src 'self'",
+          `connect-src ${connect.join(' ')}`,
+          "frame-ancestors 'none'",
+          "base-uri 'none'",
+          "form-action 'none'",
+        ].join('; '),
+      },
+      action: { default_title: 'Pullcord' },
+      ...(browser === 'firefox' && {
+        browser_specific_settings: {
+          gecko: {
+            id: 'pullcord@pullcord.invalid',
+            data_collection_permissions: { required: ['none'] },
+          },
+        },
+      }),
+    };
+  },
+  vite: () => ({
+    plugins: [preact()],
+    build: { sourcemap: false },
+  }),
+});
