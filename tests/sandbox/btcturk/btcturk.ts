@@ -1,0 +1,67 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { Faults } from '../shared/faults.ts';
+import { KeyRing } from '../shared/key-ring.ts';
+import { OrderBook } from '../shared/order-book.ts';
+import { RateLimits } from '../shared/rate-limits.ts';
+import { RequestLog } from '../shared/request-log.ts';
+import { Timers } from '../shared/timers.ts';
+import { VenueClock } from '../shared/venue-clock.ts';
+import { serveVenue } from '../shared/venue-server.ts';
+import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
+import { allRights, authorizer, type BtcTurkRight } from './authorize.ts';
+import { rateRules } from './limits.ts';
+import { errors, tooManyRequests, type BtcTurkError } from './replies.ts';
+import { routes } from './routes.ts';
+import { seed } from './seed.ts';
+
+export interface BtcTurkSettings {
+  /** From the reply to a cancel until the order is cancelled: the venue works asynchronously (changelog, 1 April 2024). */
+  cancelDelayMs: number;
+  /** Refuse a stamp a key has used before, whatever it was used for: FAQ.md says it may be. */
+  refuseReplays: boolean;
+}
+
+export type BtcTurkOptions = VenueOptions<BtcTurkRight> & Partial<BtcTurkSettings>;
+
+export type BtcTurkVenue = SandboxVenue<BtcTurkRight, BtcTurkError, BtcTurkSettings>;
+
+/** BtcTurk's API v1 as its documents tell it, on a port of this machine. */
+export function startBtcTurk(options: BtcTurkOptions = {}): Promise<BtcTurkVenue> {
+  const settings: BtcTurkSettings = {
+    cancelDelayMs: options.cancelDelayMs ?? 30,
+    refuseReplays: options.refuseReplays ?? true,
+  };
+  const clock = new VenueClock(options.skewMs);
+  const book = new OrderBook({
+    now: () => clock.now(),
+    newId: () => String(randomInt(27_000_000_000, 99_999_999_999)),
+    newClientOrderId: randomUUID,
+    idPattern: /^[1-9]\d*$/,
+  });
+  const keys = new KeyRing<BtcTurkRight>(() => ({
+    key: randomUUID(),
+    secret: randomBytes(32).toString('base64'),
+    rights: allRights,
+  }));
+  keys.add(options);
+  const parts = {
+    book,
+    faults: new Faults<BtcTurkError>(),
+    clock,
+    keys,
+    requests: new RequestLog(),
+    limits: new RateLimits(rateRules, options.limits),
+    timers: new Timers(),
+    reseed: () => book.reseed(seed),
+  };
+  if (options.seed) parts.reseed();
+  const rules = {
+    routes: routes({ ...parts, settings }),
+    keyHeader: 'x-pck',
+    authorize: authorizer(keys, clock, settings),
+    errors,
+    tooManyRequests,
+    notFound: (wrongMethod: boolean) => errors[wrongMethod ? '405' : '404'],
+  };
+  return serveVenue('btcturk', parts, rules, settings, options);
+}

@@ -1,0 +1,52 @@
+import { compare, multiply } from '../shared/decimal.ts';
+import { exactNumber } from '../shared/json.ts';
+import { remaining, type BookOrder } from '../shared/order-book.ts';
+
+export type OpenStatus = 'open' | 'waiting';
+
+/** open, executed_partially, executed_completely, canceled; `waiting` for open is in the wild (fact sheet 2.5). */
+function status(order: BookOrder, openStatus: OpenStatus): string {
+  if (order.status === 'cancelled') return 'canceled';
+  if (order.status === 'filled') return 'executed_completely';
+  return compare(order.filled, '0') > 0 ? 'executed_partially' : openStatus;
+}
+
+/** The order of every reply; amounts are JSON numbers (page cancel-by-external-id; fact sheet 2.4, 2.5). */
+export function orderObject(order: BookOrder, openStatus: OpenStatus): object {
+  const left = remaining(order);
+  return {
+    create_date: new Date(order.createdAt).toISOString(),
+    executed_amount: exactNumber(order.filled),
+    external_id: order.clientOrderId ?? null,
+    id: order.id,
+    pair: order.symbol,
+    price: exactNumber(order.price),
+    remaining_amount: exactNumber(left),
+    remaining_value: exactNumber(multiply(order.price, left)),
+    requested_amount: exactNumber(order.quantity),
+    requested_value: exactNumber(multiply(order.price, order.quantity)),
+    side: order.side,
+    status: status(order, openStatus),
+    total_value: exactNumber(multiply(order.price, order.filled)),
+    type: order.method.replace('-', '_'),
+    update_date: new Date(order.updatedAt).toISOString(),
+  };
+}
+
+/** A single order's reading adds its executions (fact sheet 2.5); the sandbox tells them as one. */
+export function orderWithTransactions(order: BookOrder, openStatus: OpenStatus): object {
+  const executed = compare(order.filled, '0') > 0;
+  const transaction = {
+    amount: exactNumber(order.filled),
+    create_date: new Date(order.updatedAt).toISOString(),
+    fee: 0,
+    fee_currency: order.symbol.split('_')[order.side === 'buy' ? 0 : 1],
+    price: exactNumber(order.price),
+    total_value: exactNumber(multiply(order.price, order.filled)),
+  };
+  return {
+    ...orderObject(order, openStatus),
+    average_execution_price: executed ? exactNumber(order.price) : 0,
+    transactions: executed ? [transaction] : [],
+  };
+}

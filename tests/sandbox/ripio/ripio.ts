@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Faults } from '../shared/faults.ts';
+import { KeyRing } from '../shared/key-ring.ts';
+import { OrderBook } from '../shared/order-book.ts';
+import { RateLimits } from '../shared/rate-limits.ts';
+import { RequestLog } from '../shared/request-log.ts';
+import { Timers } from '../shared/timers.ts';
+import { VenueClock } from '../shared/venue-clock.ts';
+import { serveVenue } from '../shared/venue-server.ts';
+import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
+import { allRights, authorizer, type RipioRight } from './authorize.ts';
+import { rateRules } from './limits.ts';
+import type { OpenStatus } from './order-object.ts';
+import { errors, tooManyRequests, type RipioError } from './replies.ts';
+import { routes } from './routes.ts';
+import { seed } from './seed.ts';
+
+export interface RipioSettings {
+  /** What an untouched order is called: `waiting` has been seen too. */
+  openStatus: OpenStatus;
+  /** The answer for an id the venue does not know: not documented. */
+  unknownId: '40400' | '40000';
+  /** Refuse a signature sent before: not documented. */
+  refuseReplays: boolean;
+}
+
+export type RipioOptions = VenueOptions<RipioRight> &
+  Partial<RipioSettings> & {
+    /** 3.5 unless given; 1 for a user without approved documents. */
+    requestsPerSecond?: number | undefined;
+  };
+
+export type RipioVenue = SandboxVenue<RipioRight, RipioError, RipioSettings>;
+
+/** Ripio Trade (api.ripio.com/trade) as its documents tell it, on a port of this machine. */
+export function startRipio(options: RipioOptions = {}): Promise<RipioVenue> {
+  const settings: RipioSettings = {
+    openStatus: options.openStatus ?? 'open',
+    unknownId: options.unknownId ?? '40400',
+    refuseReplays: options.refuseReplays ?? false,
+  };
+  const clock = new VenueClock(options.skewMs);
+  const book = new OrderBook({
+    now: () => clock.now(),
+    newId: randomUUID,
+    canonicalId: (id) => id.toUpperCase(),
+  });
+  const keys = new KeyRing<RipioRight>(() => ({
+    key: randomUUID(),
+    secret: randomBytes(32).toString('hex'),
+    rights: allRights,
+  }));
+  keys.add(options);
+  const parts = {
+    book,
+    faults: new Faults<RipioError>(),
+    clock,
+    keys,
+    requests: new RequestLog(),
+    limits: new RateLimits(rateRules(options.requestsPerSecond), options.limits),
+    timers: new Timers(),
+    reseed: () => book.reseed(seed),
+  };
+  if (options.seed) parts.reseed();
+  const rules = {
+    routes: routes({ ...parts, settings }),
+    keyHeader: 'authorization',
+    authorize: authorizer(keys, clock, settings),
+    errors,
+    tooManyRequests,
+    notFound: () => errors['html-404'],
+  };
+  return serveVenue('ripio', parts, rules, settings, options);
+}

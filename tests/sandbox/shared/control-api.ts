@@ -1,0 +1,128 @@
+import { Hono, type Env } from 'hono';
+import * as v from 'valibot';
+import { operations } from './operation.ts';
+import type { VenueParts, VenueRules } from './venue.ts';
+
+const decimal = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/));
+const milliseconds = v.pipe(v.number(), v.minValue(0));
+const when = v.optional(v.picklist(['before-acting', 'after-acting']));
+
+const newOrder = v.strictObject({
+  id: v.optional(v.string()),
+  clientOrderId: v.optional(v.string()),
+  symbol: v.string(),
+  side: v.picklist(['buy', 'sell']),
+  method: v.optional(v.picklist(['limit', 'market', 'stop-limit', 'stop-market'])),
+  price: decimal,
+  stopPrice: v.optional(decimal),
+  quantity: decimal,
+  filled: v.optional(decimal),
+  status: v.optional(v.literal('cancelled')),
+  ageMs: v.optional(milliseconds),
+});
+
+function faultSchema<ErrorName extends string>(errors: readonly ErrorName[]) {
+  return v.variant('kind', [
+    v.strictObject({
+      kind: v.literal('accept-then-fill'),
+      delayMs: v.optional(milliseconds),
+      quantity: v.optional(decimal),
+    }),
+    v.strictObject({ kind: v.literal('accept-then-cancel'), delayMs: v.optional(milliseconds) }),
+    v.strictObject({ kind: v.literal('accept-and-forget') }),
+    v.strictObject({ kind: v.literal('refuse'), error: v.picklist(errors), when }),
+    v.strictObject({ kind: v.literal('rate-limit'), seconds: v.number() }),
+    v.strictObject({
+      kind: v.literal('drop'),
+      when: v.picklist(['before-acting', 'after-acting']),
+    }),
+    v.strictObject({ kind: v.literal('status'), status: v.number(), when }),
+    v.strictObject({ kind: v.literal('garbage'), when }),
+    v.strictObject({ kind: v.literal('empty'), when }),
+    v.strictObject({ kind: v.literal('html'), status: v.optional(v.number()), when }),
+    v.strictObject({ kind: v.literal('redirect'), location: v.string() }),
+    v.strictObject({ kind: v.literal('delay'), ms: milliseconds, when }),
+    v.strictObject({ kind: v.literal('leave-out'), orderIds: v.array(v.string()) }),
+  ]);
+}
+
+/**
+ * The in-process controls over HTTP, for a driver in another process: README.md lists the paths. No venue has a path
+ * that starts with /sandbox. A wrong request is answered 400 with the reason.
+ */
+export function controlApi<Right extends string, ErrorName extends string>(
+  { book, faults, clock, requests, limits, reseed }: VenueParts<Right, ErrorName>,
+  rules: VenueRules<Right, ErrorName>,
+): Hono<Env> {
+  const operation = v.picklist([...operations, 'any']);
+  const orderId = v.optional(v.string());
+  const newFault = v.strictObject({
+    operation,
+    fault: faultSchema(Object.keys(rules.errors) as ErrorName[]),
+    times: v.optional(v.union([v.pipe(v.number(), v.minValue(1)), v.literal('always')])),
+    orderId,
+  });
+  const newHold = v.strictObject({
+    operation,
+    orderId: v.exactOptional(v.string()),
+    when: v.exactOptional(v.picklist(['before-acting', 'after-acting'])),
+  });
+  const fill = v.strictObject({ quantity: v.optional(decimal) });
+
+  const api = new Hono();
+  api.onError((error, context) => context.json({ error: error.message }, 400));
+  api.get('/orders', (context) => context.json(book.all()));
+  api.post('/orders', async (context) =>
+    context.json(book.place(v.parse(newOrder, await context.req.json()))),
+  );
+  api.delete('/orders', (context) => {
+    book.clear();
+    return context.json(book.all());
+  });
+  api.post('/orders/reseed', (context) => {
+    reseed();
+    return context.json(book.all());
+  });
+  api.post('/orders/:id/fill', async (context) => {
+    const { quantity } = v.parse(fill, JSON.parse((await context.req.text()) || '{}'));
+    return context.json(book.fill(context.req.param('id'), quantity));
+  });
+  api.post('/orders/:id/cancel', (context) => context.json(book.cancel(context.req.param('id'))));
+  api.post('/faults', async (context) => {
+    const { fault, ...scope } = v.parse(newFault, await context.req.json());
+    faults.add(scope.operation, fault, scope);
+    return context.json({});
+  });
+  api.post('/faults/hold', async (context) => {
+    const { operation: held, ...scope } = v.parse(newHold, await context.req.json());
+    faults.hold(held, scope);
+    return context.json({});
+  });
+  api.post('/faults/release', (context) => {
+    faults.release();
+    return context.json({});
+  });
+  api.delete('/faults', (context) => {
+    faults.clear();
+    return context.json({});
+  });
+  api.put('/clock', async (context) => {
+    clock.skewMs = v.parse(v.strictObject({ skewMs: v.number() }), await context.req.json()).skewMs;
+    return context.json({ now: clock.now() });
+  });
+  api.put('/limits', async (context) => {
+    limits.enabled = v.parse(
+      v.strictObject({ enabled: v.boolean() }),
+      await context.req.json(),
+    ).enabled;
+    limits.reset();
+    return context.json({});
+  });
+  api.get('/requests', (context) => context.json(requests.list));
+  api.delete('/requests', (context) => {
+    requests.clear();
+    return context.json({});
+  });
+  api.all('*', (context) => context.json({ error: 'No such control' }, 404));
+  return api;
+}

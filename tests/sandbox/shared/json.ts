@@ -1,0 +1,17 @@
+/** Node 22+ has JSON.rawJSON; the type library does not know it yet. */
+const { rawJSON } = JSON as typeof JSON & { rawJSON: (text: string) => object };
+
+/**
+ * A JSON number with exactly these digits, for `JSON.stringify`. Order ids may lie beyond 2^53 and amounts are
+ * text in the book, so neither may pass through a float on its way to the wire.
+ */
+export const exactNumber = (digits: string): object => rawJSON(digits);
+
+/** The parsed text, or undefined where it is not JSON. */
+export function tryParseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

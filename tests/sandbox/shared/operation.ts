@@ -1,0 +1,11 @@
+/** What a request asks of a venue, whichever address it has there. */
+export const operations = [
+  'cancel',
+  'cancel-all',
+  'open-orders',
+  'order',
+  'balances',
+  'time',
+] as const;
+
+export type Operation = (typeof operations)[number];

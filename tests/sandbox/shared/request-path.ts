@@ -1,0 +1,95 @@
+import type { CancelFault, Encounter, LeaveOutFault, When } from './faults.ts';
+import { emptyReply, htmlReply, type Reply } from './reply.ts';
+import type { Route, VenueParts, VenueRequest, VenueRules } from './venue.ts';
+
+/** The connection is cut without a word. */
+export const dropped = Symbol('dropped');
+
+type Fault<ErrorName extends string> = NonNullable<Encounter<ErrorName>['fault']>;
+
+/**
+ * The way of one request through a venue: limits, signature and rights, faults asked for, the work itself.
+ * A request refused by the first two meets no fault, so that a fault never hides a client's own mistake.
+ */
+export async function answer<Right extends string, ErrorName extends string>(
+  route: Route<Right>,
+  request: VenueRequest,
+  parts: VenueParts<Right, ErrorName>,
+  rules: VenueRules<Right, ErrorName>,
+): Promise<Reply | typeof dropped> {
+  const account = request.headers[rules.keyHeader] ?? '';
+  const refusal = parts.limits.check(route.operation, { account, ip: request.address });
+  if (refusal) return rules.tooManyRequests(refusal, false);
+  const unauthorized = route.right && rules.authorize(request, route.right);
+  if (unauthorized) return unauthorized;
+
+  const { slow, fault } = parts.faults.take(route.operation, orderNames(route, request, parts));
+  const isSlow = async (when: When): Promise<void> => {
+    if (!slow || (slow.when ?? 'before-acting') !== when) return;
+    if (slow.kind === 'delay') return parts.timers.wait(slow.ms);
+    slow.arrive();
+    return slow.released;
+  };
+  await isSlow('before-acting');
+  const reply = act(route, request, parts, rules, fault);
+  await isSlow('after-acting');
+  return reply;
+}
+
+/** A fault meant for one order finds it by either of its names. */
+function orderNames<Right extends string, ErrorName extends string>(
+  route: Route<Right>,
+  request: VenueRequest,
+  { book }: VenueParts<Right, ErrorName>,
+): string[] {
+  const name = route.orderName?.(request);
+  if (name === undefined) return [];
+  const order = book.find(name) ?? book.findByClientOrderId(name);
+  return [name, order?.id, order?.clientOrderId].filter((known) => known !== undefined);
+}
+
+function act<Right extends string, ErrorName extends string>(
+  route: Route<Right>,
+  request: VenueRequest,
+  parts: VenueParts<Right, ErrorName>,
+  rules: VenueRules<Right, ErrorName>,
+  fault: Fault<ErrorName> | undefined,
+): Reply | typeof dropped {
+  if (!fault || bendsTheWork(fault)) return route.act(request, fault);
+  if (fault.kind === 'rate-limit') {
+    const retryAfterMs = fault.seconds * 1000;
+    parts.limits.block(route.operation, retryAfterMs);
+    const rule = parts.limits.rules.find(({ operations }) => operations.includes(route.operation));
+    return rules.tooManyRequests({ rule, retryAfterMs }, true);
+  }
+  if ('when' in fault && fault.when === 'after-acting') route.act(request);
+  return spoiltReply(fault, rules);
+}
+
+function bendsTheWork<ErrorName extends string>(
+  fault: Fault<ErrorName>,
+): fault is CancelFault | LeaveOutFault {
+  return fault.kind.startsWith('accept-') || fault.kind === 'leave-out';
+}
+
+function spoiltReply<Right extends string, ErrorName extends string>(
+  fault: Exclude<Fault<ErrorName>, CancelFault | LeaveOutFault | { kind: 'rate-limit' }>,
+  rules: VenueRules<Right, ErrorName>,
+): Reply | typeof dropped {
+  switch (fault.kind) {
+    case 'refuse':
+      return rules.errors[fault.error];
+    case 'drop':
+      return dropped;
+    case 'status':
+      return emptyReply(fault.status);
+    case 'garbage':
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"succ' };
+    case 'empty':
+      return emptyReply(200);
+    case 'html':
+      return htmlReply(fault.status ?? 200, 'Just a moment...');
+    case 'redirect':
+      return { status: 302, headers: { location: fault.location } };
+  }
+}

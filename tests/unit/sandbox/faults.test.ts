@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { errors as btcTurkErrors, type BtcTurkError } from '../../sandbox/btcturk/replies.ts';
+import { errors as ripioErrors, type RipioError } from '../../sandbox/ripio/replies.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import type { Fault } from '../../sandbox/shared/faults.ts';
+import { btcTurkRequest, ripioRequest, type Answered } from './signed-requests.ts';
+
+const btcTurkId = '26947521557';
+const ripioId = '7155ED34-9EC4-4733-8B32-1E4319CB662F';
+const order = { side: 'buy', price: '100', quantity: '2' } as const;
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({
+    btcturk: { seed: false, cancelDelayMs: 0 },
+    ripio: { seed: false, limits: false },
+  });
+  sandbox.venues.btcturk.book.place({ ...order, id: btcTurkId, symbol: 'BTCTRY' });
+  sandbox.venues.ripio.book.place({ ...order, id: ripioId, symbol: 'BTC_BRL' });
+});
+
+afterEach(() => sandbox.stop());
+
+function access(venue: string) {
+  const found = sandbox.list.find((one) => one.venue === venue);
+  if (!found) throw new Error(venue);
+  return found;
+}
+
+const cancelAtBtcTurk = (): Promise<Answered> =>
+  btcTurkRequest(access('btcturk'), { method: 'DELETE', path: `/api/v1/order?id=${btcTurkId}` });
+
+const cancelAtRipio = (): Promise<Answered> =>
+  ripioRequest(access('ripio'), {
+    method: 'DELETE',
+    path: '/trade/orders',
+    body: JSON.stringify({ id: ripioId }),
+  });
+
+describe('refusals by name', () => {
+  test.each(Object.keys(btcTurkErrors) as BtcTurkError[])('BtcTurk: %s', async (error) => {
+    const { faults, book } = sandbox.venues.btcturk;
+    faults.add('cancel', { kind: 'refuse', error });
+    const answered = await cancelAtBtcTurk();
+    expect(answered).toMatchObject({
+      status: btcTurkErrors[error].status,
+      text: btcTurkErrors[error].body,
+    });
+    expect(book.find(btcTurkId)?.status).toBe('open');
+    expect((await cancelAtBtcTurk()).status).toBe(200);
+  });
+
+  test.each(Object.keys(ripioErrors) as RipioError[])('Ripio: %s', async (error) => {
+    sandbox.venues.ripio.faults.add('any', { kind: 'refuse', error });
+    expect(await cancelAtRipio()).toMatchObject({ status: ripioErrors[error].status });
+    expect((await cancelAtRipio()).status).toBe(200);
+  });
+});
+
+/** What is common to both venues: what the client sees, and whether the order is gone. */
+describe.each(['btcturk', 'ripio'] as const)('spoilt replies of %s', (venue) => {
+  const cancel = (): Promise<Answered> =>
+    venue === 'btcturk' ? cancelAtBtcTurk() : cancelAtRipio();
+  const id = venue === 'btcturk' ? btcTurkId : ripioId;
+
+  const before = 'open';
+  const after = 'cancelled';
+  test.each<[Fault<'500' | '50000'> & { kind: string }, number | 'dropped', 'open' | 'cancelled']>([
+    [{ kind: 'drop', when: 'before-acting' }, 'dropped', before],
+    [{ kind: 'drop', when: 'after-acting' }, 'dropped', after],
+    [{ kind: 'status', status: 500 }, 500, before],
+    [{ kind: 'status', status: 500, when: 'after-acting' }, 500, after],
+    [{ kind: 'garbage' }, 200, before],
+    [{ kind: 'garbage', when: 'after-acting' }, 200, after],
+    [{ kind: 'empty', when: 'after-acting' }, 200, after],
+    [{ kind: 'html' }, 200, before],
+    [{ kind: 'html', status: 502, when: 'after-acting' }, 502, after],
+    [{ kind: 'redirect', location: 'https://example.com/' }, 302, before],
+    [{ kind: 'delay', ms: 1 }, 200, after],
+  ])('%o: %s, the order is %s', async (fault, seen, status) => {
+    const { book, faults, requests } = sandbox.venues[venue];
+    (faults as { add(operation: 'cancel', fault: object): void }).add('cancel', fault);
+    const answered = await cancel().catch(() => undefined);
+    expect(answered?.status ?? 'dropped').toBe(seen);
+    if (answered && fault.kind !== 'delay') expect(answered.json).toBeUndefined();
+    if (status === 'cancelled') await book.waitFor(id, 'cancelled');
+    expect(book.find(id)?.status).toBe(status);
+    expect(requests.of('cancel')).toMatchObject([
+      { orderId: id, outcome: seen === 'dropped' ? 'dropped' : 'answered' },
+    ]);
+  });
+
+  test('held on the way in, the order can fill meanwhile', async () => {
+    const { book, faults } = sandbox.venues[venue];
+    const hold = faults.hold('cancel');
+    const answered = cancel();
+    await hold.arrived;
+    book.fill(id);
+    hold.release();
+    expect((await answered).status).toBe(400);
+  });
+
+  test('held on the way back, the work is done', async () => {
+    const { book, faults, requests } = sandbox.venues[venue];
+    const hold = faults.hold('cancel', { when: 'after-acting' });
+    const answered = cancel();
+    await hold.arrived;
+    await book.waitFor(id, 'cancelled');
+    expect(requests.list[0]?.outcome).toBe('pending');
+    faults.release();
+    expect((await answered).status).toBe(200);
+  });
+
+  test('a rate limit asked for lasts, and says how long', async () => {
+    const { faults } = sandbox.venues[venue];
+    faults.add('cancel', { kind: 'rate-limit', seconds: 7 });
+    const [first, second] = [await cancel(), await cancel()];
+    expect(first).toMatchObject({ status: 429 });
+    expect(first.headers.get('retry-after')).toBe('7');
+    expect(second.status).toBe(429);
+  });
+});
+
+describe('accepted, but', () => {
+  test.each([
+    [{ kind: 'accept-then-fill', delayMs: 0 }, 'filled'],
+    [{ kind: 'accept-then-cancel', delayMs: 0 }, 'cancelled'],
+  ] as const)('BtcTurk: %o', async (fault, status) => {
+    const { faults, book } = sandbox.venues.btcturk;
+    faults.add('cancel', fault);
+    const ended = book.waitFor(btcTurkId, status);
+    expect((await cancelAtBtcTurk()).json).toMatchObject({ message: 'SUCCESS' });
+    await ended;
+  });
+
+  test('BtcTurk: forgotten, and done when asked again', async () => {
+    const { faults, book } = sandbox.venues.btcturk;
+    faults.add('cancel', { kind: 'accept-and-forget' });
+    expect((await cancelAtBtcTurk()).status).toBe(200);
+    expect(book.find(btcTurkId)?.status).toBe('open');
+    await cancelAtBtcTurk();
+    await book.waitFor(btcTurkId, 'cancelled');
+  });
+
+  test.each([
+    [{ kind: 'accept-then-fill' }, 400, { error_code: 40_021 }, 'filled'],
+    [
+      { kind: 'accept-then-fill', quantity: '0.5' },
+      200,
+      { data: { status: 'canceled', executed_amount: 0.5 } },
+      'cancelled',
+    ],
+    [{ kind: 'accept-then-cancel', delayMs: 0 }, 200, { data: { status: 'open' } }, 'cancelled'],
+    [{ kind: 'accept-and-forget' }, 200, { data: { status: 'open' } }, 'open'],
+  ] as const)('Ripio: %o', async (fault, status, json, end) => {
+    const { faults, book } = sandbox.venues.ripio;
+    faults.add('cancel', fault);
+    expect(await cancelAtRipio()).toMatchObject({ status, json });
+    await book.waitFor(ripioId, end);
+  });
+});
+
+describe('which request meets a fault', () => {
+  test('one that is not signed well does not', async () => {
+    const { faults } = sandbox.venues.btcturk;
+    faults.add('cancel', { kind: 'status', status: 500 });
+    const wrong = await btcTurkRequest(
+      { ...access('btcturk'), secret: 'YQ==' },
+      { method: 'DELETE', path: `/api/v1/order?id=${btcTurkId}` },
+    );
+    expect(wrong.status).toBe(401);
+    expect((await cancelAtBtcTurk()).status).toBe(500);
+  });
+
+  test('as many as asked for, in their order, or all until cleared', async () => {
+    const { faults } = sandbox.venues.btcturk;
+    faults.add('cancel', { kind: 'status', status: 500 }, { times: 2 });
+    faults.add('any', { kind: 'status', status: 503 }, { times: 'always' });
+    const seen: number[] = [];
+    for (let turn = 0; turn < 4; turn++) seen.push((await cancelAtBtcTurk()).status);
+    faults.clear();
+    expect([...seen, (await cancelAtBtcTurk()).status]).toEqual([500, 500, 503, 503, 200]);
+  });
+
+  test('only the order it is meant for, by whichever name', async () => {
+    const { faults, book } = sandbox.venues.ripio;
+    book.place({ ...order, symbol: 'BTC_BRL', clientOrderId: 'mine' });
+    faults.add('cancel', { kind: 'status', status: 500 }, { orderId: 'mine' });
+    expect((await cancelAtRipio()).status).toBe(200);
+    const id = book.findByClientOrderId('mine')?.id;
+    const other = await ripioRequest(access('ripio'), {
+      method: 'POST',
+      path: '/trade/orders/cancel',
+      body: JSON.stringify({ id }),
+    });
+    expect(other.status).toBe(500);
+  });
+});

@@ -1,0 +1,332 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { startRipio, type RipioOptions, type RipioVenue } from '../../sandbox/ripio/ripio.ts';
+import { ripioRequest, send, signRipio, type Answered, type Sent } from './signed-requests.ts';
+
+const key = 'test-token';
+const secret = 'test-secret';
+const id = '7155ED34-9EC4-4733-8B32-1E4319CB662F';
+const externalId = '0F4A8504-21FB-4BE6-9771-25DCF5F68F87';
+const order = {
+  id,
+  clientOrderId: externalId,
+  symbol: 'BTC_BRL',
+  side: 'buy',
+  price: '42600.00',
+  quantity: '0.12347418',
+} as const;
+
+const now = (): number => Date.now();
+
+const running: RipioVenue[] = [];
+
+async function start(options: RipioOptions = {}): Promise<RipioVenue> {
+  const venue = await startRipio({ key, secret, limits: false, ...options });
+  running.push(venue);
+  return venue;
+}
+
+afterEach(() => Promise.all(running.splice(0).map((venue) => venue.stop())));
+
+const request = ({ url }: RipioVenue, sent: Sent): Promise<Answered> =>
+  ripioRequest({ url, key, secret }, sent);
+
+const cancel = (venue: RipioVenue, body = JSON.stringify({ id })): Promise<Answered> =>
+  request(venue, { method: 'DELETE', path: '/trade/orders', body });
+
+describe('signing', () => {
+  const at = 1_700_000_000_000;
+  test.each([
+    ['GET', '/wallet/balance/', '', 'aKyu807C67du98iMaQ5Aj6NMx1maIOH9XwFWFvnF4u4='],
+    [
+      'GET',
+      '/trade/orders/estimate-price/USDT_ARS',
+      '',
+      'SD+Y3TpsX8LYs5K9tpQxElUO0wp/tX5mfZVx282a07Y=',
+    ],
+    ['GET', '/trade/orders/open', '', 'TYUrISSMY2bu3OXekfyOA5Bgogq8m2iTYAJVmfYljNE='],
+    ['GET', '/trade/user/balances', '', 'XKzlYHqccYIkCG81WxIrWC8zDno6XEtaB1c0yY6xX3M='],
+    [
+      'POST',
+      '/trade/orders/cancel',
+      `{"id":"${id}"}`,
+      '3dCdTFQV6KO1R6o4f4BPkewcNv6CUIDaS4GkEFzO1OM=',
+    ],
+    [
+      'POST',
+      '/trade/orders/cancel-by-external-id',
+      `{"external_id":"${externalId}"}`,
+      'AD2kmaZzWDSs4SJz6klUp90SaMKqUNT9yCYogyRIhwU=',
+    ],
+  ])('the known vector of %s %s', async (method, path, body, signature) => {
+    expect(signRipio(secret, `${at}${method}${path}${body}`)).toBe(signature);
+    const venue = await start({ skewMs: at - Date.now() });
+    venue.book.place(order);
+    const answered = await send(venue.url + path, {
+      method,
+      ...(body && { body }),
+      headers: { authorization: key, timestamp: String(at), signature },
+    });
+    const isServed = !/wallet|estimate/.test(path);
+    expect(answered.status).toBe(isServed ? 200 : 404);
+  });
+
+  test.each<[string, () => Partial<Sent>, number, string?]>([
+    ['4 s old', () => ({ at: now() - 4000 }), 200],
+    ['6 s old', () => ({ at: now() - 6000 }), 401, 'Invalid timestamp'],
+    [
+      '6 s old, 10 s allowed',
+      () => ({ at: now() - 6000, headers: { 'timestamp-tolerance': '10000' } }),
+      200,
+    ],
+    [
+      '50 s old, 90 s asked for',
+      () => ({ at: now() - 50_000, headers: { 'timestamp-tolerance': '90000' } }),
+      200,
+    ],
+    [
+      '70 s old, 90 s asked for',
+      () => ({ at: now() - 70_000, headers: { 'timestamp-tolerance': '90000' } }),
+      401,
+      'Invalid timestamp',
+    ],
+    [
+      '500 ms old, 100 ms allowed',
+      () => ({ at: now() - 500, headers: { 'timestamp-tolerance': '100' } }),
+      401,
+      'Invalid timestamp',
+    ],
+    ['half a second ahead', () => ({ at: now() + 500 }), 200],
+    ['5 s ahead', () => ({ at: now() + 5000 }), 401, 'Invalid timestamp'],
+    ['an unknown token', () => ({ headers: { authorization: 'other' } }), 401, 'Invalid token'],
+    [
+      'a token with a scheme',
+      () => ({ headers: { authorization: `Bearer ${key}` } }),
+      401,
+      'Invalid token',
+    ],
+    [
+      'another signature',
+      () => ({ headers: { signature: signRipio('other', '') } }),
+      401,
+      'Invalid signature',
+    ],
+  ])('%s', async (_, wrong, status, message) => {
+    const answered = await request(await start(), { path: '/trade/orders/open', ...wrong() });
+    expect(answered.status).toBe(status);
+    if (message) expect(answered.json).toEqual({ error_code: 40_100, message, data: null });
+  });
+
+  test('the query is not signed, the prefix is, and so is the body as sent', async () => {
+    const venue = await start();
+    venue.book.place(order);
+    expect((await request(venue, { path: '/trade/orders/open?pair=BTC_BRL' })).status).toBe(200);
+    const at = String(Date.now());
+    const headers = {
+      authorization: key,
+      timestamp: at,
+      signature: signRipio(secret, `${at}GET/orders/open`),
+    };
+    expect((await send(`${venue.url}/trade/orders/open`, { headers })).json).toMatchObject({
+      message: 'Invalid signature',
+    });
+    expect((await cancel(venue, `{ "id": "${id}" }`)).status).toBe(200);
+  });
+
+  test.each<[RipioOptions, number, number]>([
+    [{ rights: ['read'] }, 200, 403],
+    [{ rights: ['buy-sell'] }, 200, 200],
+    [{ rights: [] }, 403, 403],
+    [{ allowedIp: '127.0.0.1' }, 200, 200],
+    [{ allowedIp: '203.0.113.7' }, 403, 403],
+  ])('with %o: list %d, cancel %d', async (options, list, cancelled) => {
+    const venue = await start(options);
+    venue.book.place(order);
+    expect((await request(venue, { path: '/trade/orders/open' })).status).toBe(list);
+    const answered = await cancel(venue);
+    expect(answered.status).toBe(cancelled);
+    if (cancelled === 403) expect(answered.json).toMatchObject({ error_code: 40_300 });
+  });
+});
+
+describe('cancel', () => {
+  test.each([
+    ['DELETE', '/trade/orders', { id }],
+    ['DELETE', '/trade/orders', { id: id.toLowerCase() }],
+    ['POST', '/trade/orders/cancel', { id }],
+    ['DELETE', '/trade/orders/by-external-id', { external_id: externalId }],
+    ['POST', '/trade/orders/cancel-by-external-id', { external_id: externalId }],
+  ])('%s %s %o ends the order and tells how much had filled', async (method, path, body) => {
+    const venue = await start();
+    venue.book.place({ ...order, filled: '0.02347418', ageMs: 5000 });
+    const answered = await request(venue, { method, path, body: JSON.stringify(body) });
+    const now = venue.book.find(id);
+    expect(now?.status).toBe('cancelled');
+    expect(answered).toMatchObject({ status: 200 });
+    expect(answered.json).toEqual({
+      error_code: null,
+      message: null,
+      timestamp: expect.any(Number),
+      data: {
+        create_date: new Date(now?.createdAt ?? 0).toISOString(),
+        executed_amount: 0.023_474_18,
+        external_id: externalId,
+        id,
+        pair: 'BTC_BRL',
+        price: 42_600,
+        remaining_amount: 0.1,
+        remaining_value: 4260,
+        requested_amount: 0.123_474_18,
+        requested_value: 5260.000_068,
+        side: 'buy',
+        status: 'canceled',
+        total_value: 1000.000_068,
+        type: 'limit',
+        update_date: new Date(now?.updatedAt ?? 0).toISOString(),
+      },
+    });
+  });
+
+  const unknownId = 'FFFFFFFF-9EC4-4733-8B32-1E4319CB662F';
+  test.each<[string, string | undefined, number, number]>([
+    ['cancelled', JSON.stringify({ id }), 400, 40_020],
+    ['filled', JSON.stringify({ id }), 400, 40_021],
+    ['open', JSON.stringify({ id: unknownId }), 404, 40_400],
+    ['open', JSON.stringify({ id: '12' }), 400, 40_000],
+    ['open', JSON.stringify({ external_id: externalId }), 400, 40_000],
+    ['open', 'id', 400, 40_000],
+    ['open', undefined, 400, 40_000],
+  ])('an order that is %s, sent %s: %d', async (state, body, status, code) => {
+    const venue = await start();
+    venue.book.place(order);
+    if (state === 'cancelled') venue.book.cancel(id);
+    if (state === 'filled') venue.book.fill(id);
+    const answered = await request(venue, {
+      method: 'DELETE',
+      path: '/trade/orders',
+      ...(body && { body }),
+    });
+    expect(answered).toMatchObject({ status, json: { error_code: code, data: null } });
+    expect(venue.book.find(id)?.status).toBe(state);
+  });
+
+  test('an unknown id may be called a bad parameter instead', async () => {
+    const venue = await start({ unknownId: '40000' });
+    expect(await cancel(venue)).toMatchObject({ status: 400, json: { error_code: 40_000 } });
+  });
+
+  test.each([
+    [undefined, ['1', '2', '3'], []],
+    ['{"pair":"BTC_BRL"}', ['1', '2'], ['3']],
+  ])('all, %s', async (body, cancelled, left) => {
+    const venue = await start();
+    for (const [name, symbol] of [
+      ['1', 'BTC_BRL'],
+      ['2', 'BTC_BRL'],
+      ['3', 'SOL_BRL'],
+    ] as const)
+      venue.book.place({ ...order, id: name, symbol });
+    const sent = { method: 'DELETE', path: '/trade/orders/all', ...(body && { body }) };
+    const answered = await request(venue, sent);
+    expect(answered.json).toMatchObject({
+      data: cancelled.map((name) => ({
+        order_id: name,
+        pair_code: expect.any(String),
+        success: true,
+      })),
+    });
+    expect(venue.book.open().map((open) => open.id)).toEqual(left);
+    const again = await request(venue, sent);
+    expect(again.json).toMatchObject({ error_code: 40_021, message: 'No orders to cancel' });
+  });
+
+  test('all, of which one fails', async () => {
+    const venue = await start();
+    venue.book.place(order);
+    venue.book.place({ ...order, id: 'other' });
+    venue.faults.add('cancel-all', { kind: 'leave-out', orderIds: [id] });
+    const answered = await request(venue, { method: 'DELETE', path: '/trade/orders/all' });
+    expect(answered).toMatchObject({
+      status: 200,
+      json: { data: [{ success: false }, { success: true }] },
+    });
+    expect(venue.book.open().map((open) => open.id)).toEqual([id]);
+  });
+});
+
+describe('reading', () => {
+  test.each([
+    ['open', {}, 'open'],
+    ['open', { filled: '0.1' }, 'executed_partially'],
+    ['open', { filled: order.quantity }, 'executed_completely'],
+    ['open', { status: 'cancelled' }, 'canceled'],
+    ['waiting', {}, 'waiting'],
+  ] as const)('open is %s, %o: %s', async (openStatus, more, status) => {
+    const venue = await start({ openStatus });
+    venue.book.place({ ...order, ...more });
+    for (const path of [`/trade/orders/${id}`, `/trade/orders/by-external-id/${externalId}`])
+      expect((await request(venue, { path })).json).toMatchObject({ data: { id, status } });
+  });
+
+  test('a single order tells its executions', async () => {
+    const venue = await start();
+    venue.book.place({ ...order, filled: '0.1' });
+    const { json } = await request(venue, { path: `/trade/orders/${id}` });
+    expect(json).toMatchObject({
+      data: { average_execution_price: 42_600, transactions: [{ amount: 0.1, total_value: 4260 }] },
+    });
+  });
+
+  test('pages are walked by their cursor, newest first, while orders come and go', async () => {
+    const venue = await start();
+    for (let number = 1; number <= 5; number++) venue.book.place({ ...order, id: String(number) });
+    const page = async (query: string) =>
+      (await request(venue, { path: `/trade/orders/open?page_size=2${query}` })).json as {
+        data: { orders: { id: string }[]; nc: string | null; pc: string | null };
+      };
+    const seen: string[][] = [];
+    const first = (await page('')).data;
+    seen.push(first.orders.map((open) => open.id));
+    venue.book.cancel('4');
+    const second = (await page(`&c=${first.nc}`)).data;
+    seen.push(second.orders.map((open) => open.id));
+    const last = (await page(`&c=${second.nc}`)).data;
+    seen.push(last.orders.map((open) => open.id));
+    expect(seen).toEqual([['5', '4'], ['3', '2'], ['1']]);
+    expect([first.pc, last.nc]).toEqual([null, null]);
+    const back = (await page(`&c=${last.pc}`)).data;
+    expect(back.orders.map((open) => open.id)).toEqual(['3', '2']);
+  });
+
+  test.each<[Sent, number, unknown]>([
+    [{ path: '/trade/orders/open?page_size=1001' }, 400, { error_code: 40_000 }],
+    [{ path: '/trade/orders/open?page_size=0' }, 400, { error_code: 40_000 }],
+    [{ path: '/trade/orders/open?c=nonsense' }, 400, { error_code: 40_000 }],
+    [{ path: '/trade/orders/open?side=buy' }, 200, { data: { orders: [], nc: null, pc: null } }],
+    [{ path: '/trade/user/balances' }, 200, { data: [{ currency_code: 'BRL' }, {}, {}] }],
+    [
+      { path: '/trade/public/server-time' },
+      200,
+      { data: { timestamp: expect.any(Number) }, message: null },
+    ],
+    [{ path: `/trade/orders/${id}` }, 404, { error_code: 40_400 }],
+    [{ path: '/orders/open' }, 404, undefined],
+    [{ method: 'PATCH', path: '/trade/orders' }, 404, undefined],
+  ])('%o: %d', async (sent, status, json) => {
+    expect(await request(await start(), sent)).toMatchObject({ status, ...(json ? { json } : {}) });
+  });
+});
+
+test.each([
+  [3.5, 4],
+  [1, 1],
+])('at %d requests a second, of five at once %d are served', async (requestsPerSecond, served) => {
+  const venue = await start({ limits: true, requestsPerSecond });
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => request(venue, { path: '/trade/orders/open' })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(served);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(refused?.json).toEqual({ message: 'Too many requests' });
+  expect(refused?.headers.has('retry-after')).toBe(false);
+  expect((await send(`${venue.url}/trade/public/server-time`, {})).status).toBe(200);
+});
