@@ -1,0 +1,41 @@
+import type { Brand } from './brand.ts';
+import type { Trouble } from './refusal.ts';
+import type { VenueId } from './venue-id.ts';
+
+export type AccountId = Brand<string, 'AccountId'>;
+
+/** Live, the venue's own test system, or a sandbox venue on this machine (sandbox build only). */
+export type Environment = 'live' | 'test' | 'sandbox';
+
+export const environmentNames: Record<Environment, string> = {
+  live: 'Live',
+  test: 'Test',
+  sandbox: 'Sandbox',
+};
+
+/** A user's key at a venue, without the key. */
+export interface Account {
+  readonly id: AccountId;
+  readonly venue: VenueId;
+  readonly label: string;
+  readonly environment: Environment;
+  /** The sandbox's base, e.g. `http://127.0.0.1:4101`; only with environment `sandbox`. */
+  readonly sandboxUrl?: string;
+}
+
+/** The key itself: sealed in the store, opened only in the worker. */
+export interface Credentials {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+}
+
+/** How the last test of an account's key ended. */
+export interface KeyTest {
+  /** Unix milliseconds. */
+  readonly at: number;
+  readonly result:
+    | { readonly ok: true; readonly openOrders: number }
+    | { readonly ok: false; readonly reason: Trouble; readonly words: string };
+  /** Venue's clock minus this machine's, in milliseconds; absent where the clock could not be read. */
+  readonly clockOffset?: number;
+}

@@ -1,0 +1,267 @@
+import { hasEnded, type Cancellation, type EndState, type Step } from './cancellation.ts';
+import type { ClockReading } from './clock.ts';
+import type { ClosedOrder, OrderId, OrderReading } from './order.ts';
+import type { CancelReply, Claim, Failure } from './reply.ts';
+
+/**
+ * How a cancellation moves on: pure, so that every turn it can take is a row of a table test. The canceller carries
+ * out `next`, tells here what came of it, and writes the result to the journal before the next step.
+ */
+export type CancellationEvent =
+  /** The request is about to be handed to the network. */
+  | { readonly type: 'sending' }
+  /** The venue's id was found for the client order id that the user gave. */
+  | { readonly type: 'resolved'; readonly orderId: OrderId }
+  /** No open order bears the client order id, and the venue cannot be asked for closed ones by it. */
+  | { readonly type: 'unlisted'; readonly words: string }
+  /** The open orders could not be read to find the venue's id; nothing has been sent. */
+  | { readonly type: 'unresolved'; readonly failure: Failure }
+  | { readonly type: 'replied'; readonly reply: CancelReply }
+  | {
+      readonly type: 'read';
+      readonly reading: OrderReading | Failure;
+      readonly clock?: ClockReading;
+    }
+  /** The worker was started anew and finds this in its journal. */
+  | { readonly type: 'woken' }
+  /** The account is being removed. */
+  | { readonly type: 'abandoned' };
+
+/** Milliseconds before each reading that confirms; the last one repeats. */
+const pace = [150, 400, 1000, 2000, 4000, 8000, 16_000, 30_000] as const;
+/** An accepted cancel whose order is still open after this many readings (about 7.5 s) is sent again. */
+const readingsBeforeResend = 5;
+/** Readings in a row in which the venue must not know the order before that is taken for its end. */
+const missingForProof = 3;
+/** Failed readings after which the venue's own word on the cancel stands without one. */
+const readingsForClaim = 3;
+/** How far an unread clock may be off. */
+const unreadClockMargin = 5000;
+
+export function advance(
+  cancellation: Cancellation,
+  event: CancellationEvent,
+  now: number,
+): Cancellation {
+  if (hasEnded(cancellation)) return cancellation;
+  switch (event.type) {
+    case 'sending':
+      return {
+        ...without(cancellation, 'next', 'claim'),
+        state: cancellation.state === 'requested' ? 'sent' : cancellation.state,
+        at: { ...cancellation.at, sent: cancellation.at.sent ?? now },
+        sendings: cancellation.sendings + 1,
+        lastSent: now,
+        missing: 0,
+      };
+    case 'resolved':
+      return { ...cancellation, ref: { ...cancellation.ref, orderId: event.orderId } };
+    case 'unlisted':
+      return end({ ...cancellation, words: event.words }, 'not-found', now);
+    case 'unresolved':
+      return afterFailedLookup(cancellation, event.failure, now);
+    case 'replied':
+      return afterReply({ ...cancellation, words: event.reply.words }, event.reply, now);
+    case 'read':
+      return afterReading(cancellation, event.reading, event.clock, now);
+    case 'woken':
+      return afterWaking(cancellation, now);
+    case 'abandoned':
+      return {
+        ...without(cancellation, 'next'),
+        at: { ...cancellation.at, ended: now },
+        abandoned: true,
+      };
+  }
+}
+
+function afterReply(cancellation: Cancellation, reply: CancelReply, now: number): Cancellation {
+  switch (reply.kind) {
+    case 'cancelled':
+      return end(cancellation, 'cancelled', now, reply);
+    case 'accepted':
+      return {
+        ...later(cancellation, 'read', now),
+        state: 'accepted',
+        at: { ...cancellation.at, accepted: cancellation.at.accepted ?? now },
+        inDoubt: true,
+      };
+    case 'claimed':
+      return { ...cancellation, claim: reply.claim, readings: 0, next: { step: 'read', at: now } };
+    case 'refused':
+      // A refusal of a second sending says nothing of the first, which may have acted: the order is read.
+      return cancellation.inDoubt
+        ? {
+            ...cancellation,
+            claim: 'not-cancellable',
+            reason: reply.reason,
+            next: { step: 'read', at: now },
+          }
+        : end({ ...cancellation, reason: reply.reason }, 'refused', now);
+    case 'invalid-time':
+      return cancellation.clockCorrected
+        ? afterReply(cancellation, { ...reply, kind: 'refused', reason: 'clock' }, now)
+        : { ...cancellation, clockCorrected: true, next: { step: 'send', at: now } };
+    case 'rate-limited':
+      return { ...cancellation, next: { step: 'send', at: now + reply.retryAfter } };
+    case 'unknown':
+      return { ...later(cancellation, 'read', now), state: 'unknown', inDoubt: true };
+  }
+}
+
+function afterFailedLookup(before: Cancellation, failure: Failure, now: number): Cancellation {
+  const cancellation = { ...before, words: failure.words, readings: before.readings + 1 };
+  switch (failure.kind) {
+    case 'refused':
+      return end({ ...cancellation, reason: failure.reason }, 'refused', now);
+    case 'rate-limited':
+      return { ...cancellation, next: { step: 'send', at: now + failure.retryAfter } };
+    case 'invalid-time':
+    case 'unknown':
+      return later(cancellation, 'send', now);
+  }
+}
+
+function afterReading(
+  before: Cancellation,
+  reading: OrderReading | Failure,
+  clock: ClockReading | undefined,
+  now: number,
+): Cancellation {
+  if ('kind' in reading) return afterFailedReading(before, reading, now);
+  const cancellation = {
+    ...before,
+    readings: before.readings + 1,
+    missing: reading.status === 'not-found' ? before.missing + 1 : 0,
+  };
+  switch (reading.status) {
+    case 'filled':
+      return end(cancellation, 'filled', now, reading.order);
+    case 'cancelled':
+      return end(
+        cancellation,
+        whoCancelled(cancellation, reading.order, clock),
+        now,
+        reading.order,
+      );
+    case 'open':
+      return whileOpen(cancellation, now);
+    case 'not-found':
+      return whileMissing(cancellation, reading.words, now);
+  }
+}
+
+function whileOpen(cancellation: Cancellation, now: number): Cancellation {
+  if (cancellation.claim === 'not-cancellable') {
+    return end(
+      { ...cancellation, reason: cancellation.reason ?? 'not-cancellable' },
+      'refused',
+      now,
+    );
+  }
+  // The venue's word on the cancel and its reading contradict each other.
+  if (cancellation.claim !== undefined) {
+    return { ...later(without(cancellation, 'claim'), 'send', now), state: 'unknown' };
+  }
+  if (cancellation.state === 'unknown') return { ...cancellation, next: { step: 'send', at: now } };
+  return later(cancellation, cancellation.readings >= readingsBeforeResend ? 'send' : 'read', now);
+}
+
+function whileMissing(cancellation: Cancellation, words: string, now: number): Cancellation {
+  switch (cancellation.claim) {
+    case 'not-found':
+    case 'not-cancellable':
+      return end(without(cancellation, 'reason'), 'not-found', now);
+    case 'filled':
+    case 'was-cancelled':
+      return end(cancellation, claimedEnd(cancellation, cancellation.claim), now);
+    default:
+      return cancellation.missing >= missingForProof
+        ? end({ ...cancellation, words }, 'not-found', now)
+        : later(cancellation, 'read', now);
+  }
+}
+
+function afterFailedReading(before: Cancellation, failure: Failure, now: number): Cancellation {
+  const cancellation = { ...before, readings: before.readings + 1 };
+  const { claim } = cancellation;
+  if (failure.kind === 'rate-limited') {
+    return { ...cancellation, next: { step: 'read', at: now + failure.retryAfter } };
+  }
+  // A refused second sending is not yet the end of the first: that one goes on being read.
+  const mayEndByClaim =
+    claim !== undefined && !(claim === 'not-cancellable' && cancellation.inDoubt);
+  return mayEndByClaim && cancellation.readings >= readingsForClaim
+    ? end(cancellation, claimedEnd(cancellation, claim), now)
+    : later(cancellation, 'read', now);
+}
+
+function afterWaking(cancellation: Cancellation, now: number): Cancellation {
+  if (cancellation.next !== undefined) return cancellation;
+  return {
+    ...cancellation,
+    state: cancellation.state === 'accepted' ? 'accepted' : 'unknown',
+    inDoubt: true,
+    next: { step: 'read', at: now },
+  };
+}
+
+/**
+ * Cancelled by this cancellation, or before it was asked for: by the time of the order's last change. "Already
+ * cancelled" from the venue is no proof of the latter: when a connection breaks, the browser itself may send the
+ * request again unseen, and the second answer is all that arrives.
+ */
+function whoCancelled(
+  { claim, inDoubt, at }: Cancellation,
+  { updatedAt }: ClosedOrder,
+  clock: ClockReading | undefined,
+): EndState {
+  if (updatedAt === undefined) {
+    return claim === 'was-cancelled' && !inDoubt ? 'was-cancelled' : 'cancelled';
+  }
+  const { offset, uncertainty } = clock ?? { offset: 0, uncertainty: unreadClockMargin };
+  return updatedAt - offset + uncertainty < at.requested ? 'was-cancelled' : 'cancelled';
+}
+
+function claimedEnd({ inDoubt }: Cancellation, claim: Claim): EndState {
+  switch (claim) {
+    case 'was-cancelled':
+      // An earlier sending of ours is the likely cause; that it is cancelled is what is proven.
+      return inDoubt ? 'cancelled' : 'was-cancelled';
+    case 'not-cancellable':
+      return 'refused';
+    case 'filled':
+    case 'not-found':
+      return claim;
+  }
+}
+
+function later(cancellation: Cancellation, step: Step['step'], now: number): Cancellation {
+  const wait = pace[Math.min(cancellation.readings, pace.length - 1)] ?? pace[0];
+  return { ...cancellation, next: { step, at: now + wait } };
+}
+
+function end(
+  cancellation: Cancellation,
+  state: EndState,
+  now: number,
+  order: Pick<ClosedOrder, 'filled' | 'quantity'> = {},
+): Cancellation {
+  const quantity = order.quantity ?? cancellation.order?.quantity;
+  return {
+    ...without(cancellation, 'next', 'claim'),
+    state,
+    at: { ...cancellation.at, ended: now },
+    ...(order.filled !== undefined && { filled: order.filled }),
+    ...(quantity !== undefined && { quantity }),
+  };
+}
+
+function without<Key extends keyof Cancellation>(
+  cancellation: Cancellation,
+  ...keys: Key[]
+): Omit<Cancellation, Key> {
+  const copy: Partial<Cancellation> = { ...cancellation };
+  for (const key of keys) delete copy[key];
+  return copy as Omit<Cancellation, Key>;
+}

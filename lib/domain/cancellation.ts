@@ -1,0 +1,98 @@
+import type { Brand } from './brand.ts';
+import type { Decimal } from './decimal.ts';
+import type { Order, OrderRef } from './order.ts';
+import type { RefusalReason } from './refusal.ts';
+import type { Claim } from './reply.ts';
+
+export type CancellationId = Brand<string, 'CancellationId'>;
+
+export type CancellationState =
+  | 'requested'
+  | 'sent'
+  | 'accepted'
+  | 'unknown'
+  | 'cancelled'
+  | 'filled'
+  | 'was-cancelled'
+  | 'not-found'
+  | 'refused';
+
+export type EndState = Extract<
+  CancellationState,
+  'cancelled' | 'filled' | 'was-cancelled' | 'not-found' | 'refused'
+>;
+
+const ends: ReadonlySet<CancellationState> = new Set<EndState>([
+  'cancelled',
+  'filled',
+  'was-cancelled',
+  'not-found',
+  'refused',
+]);
+
+/** One wish to cancel one order, and all that came of it. Times are Unix milliseconds by this machine's clock. */
+export interface Cancellation {
+  readonly id: CancellationId;
+  readonly ref: OrderRef;
+  /** The order as it was last known when the cancellation was asked for. */
+  readonly order?: Order;
+  readonly state: CancellationState;
+  readonly at: {
+    readonly requested: number;
+    readonly sent?: number;
+    readonly accepted?: number;
+    readonly ended?: number;
+  };
+  /** What to do next and when; absent while a request is under way, and at the end. */
+  readonly next?: Step;
+  /** How often the cancel was handed to the network, and when last. */
+  readonly sendings: number;
+  readonly lastSent?: number;
+  /** An earlier sending may have acted: what a later one is told is no proof by itself. */
+  readonly inDoubt: boolean;
+  /** Readings since the sending that did not settle it; sets the pace of the next. */
+  readonly readings: number;
+  /** Readings in a row in which the venue did not know the order. */
+  readonly missing: number;
+  /** What the venue said instead of cancelling, until a reading settles it. */
+  readonly claim?: Claim;
+  /** The clock was set right once for this cancellation. */
+  readonly clockCorrected?: true;
+  readonly filled?: Decimal;
+  readonly quantity?: Decimal;
+  readonly reason?: RefusalReason;
+  /** The venue's own words, last heard. */
+  readonly words?: string;
+  /** The account was removed before the end was proven: nobody can ask the venue any more. */
+  readonly abandoned?: true;
+}
+
+export interface Step {
+  readonly step: 'send' | 'read';
+  readonly at: number;
+}
+
+export function hasEnded({ state, abandoned }: Pick<Cancellation, 'state' | 'abandoned'>): boolean {
+  return ends.has(state) || abandoned === true;
+}
+
+/** A new wish, to be written to the journal before anything is sent. */
+export function requestCancellation(
+  id: CancellationId,
+  ref: OrderRef,
+  order: Order | undefined,
+  now: number,
+): Cancellation {
+  return {
+    id,
+    ref,
+    ...(order && { order }),
+    state: 'requested',
+    at: { requested: now },
+    next: { step: 'send', at: now },
+    sendings: 0,
+    inDoubt: false,
+    readings: 0,
+    missing: 0,
+  };
+}

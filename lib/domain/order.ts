@@ -1,0 +1,52 @@
+import type { AccountId } from './account.ts';
+import type { Brand } from './brand.ts';
+import type { Decimal } from './decimal.ts';
+
+/** The venue's own id of an order: opaque text, exactly as the venue wrote it. */
+export type OrderId = Brand<string, 'OrderId'>;
+/** The id that the order's sender gave it. Not unique on every venue. */
+export type ClientOrderId = Brand<string, 'ClientOrderId'>;
+
+export type Side = 'buy' | 'sell';
+
+/** An open order, as last read from its venue. */
+export interface Order {
+  readonly id: OrderId;
+  readonly clientOrderId?: ClientOrderId;
+  readonly symbol: string;
+  readonly side: Side;
+  /** The venue's word for the kind of order: `limit`, `stop_limit` … */
+  readonly type: string;
+  /** Absent for orders at market price. */
+  readonly price?: Decimal;
+  readonly stopPrice?: Decimal;
+  readonly quantity: Decimal;
+  readonly remaining: Decimal;
+  /** Unix milliseconds by the venue's clock; absent where the venue does not tell. */
+  readonly createdAt?: number;
+  /** Guards a position (stop, take-profit, trailing, reduce-only): kept unless asked for by name. */
+  readonly protective: boolean;
+}
+
+/** Names one order of one account, by the venue's id or by the client's. */
+export interface OrderRef {
+  readonly accountId: AccountId;
+  readonly orderId?: OrderId;
+  readonly clientOrderId?: ClientOrderId;
+}
+
+/** What a venue says of one order when asked for it. */
+export type OrderReading =
+  | { readonly status: 'open'; readonly order: Order }
+  | { readonly status: 'filled'; readonly order: ClosedOrder }
+  | { readonly status: 'cancelled'; readonly order: ClosedOrder }
+  | { readonly status: 'not-found'; readonly words: string };
+
+/** What is left to say of an order that is no longer open. */
+export interface ClosedOrder {
+  readonly id: OrderId;
+  readonly quantity?: Decimal;
+  readonly filled?: Decimal;
+  /** When the venue last changed it: Unix milliseconds by the venue's clock. */
+  readonly updatedAt?: number;
+}

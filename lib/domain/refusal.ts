@@ -1,0 +1,20 @@
+/** Why a venue said no, told apart as far as its answer allows. */
+export type RefusalReason =
+  | 'bad-key'
+  | 'bad-signature'
+  | 'clock'
+  | 'address'
+  | 'no-right'
+  /** The key is known, but a right or the address is missing: the venue does not say which. */
+  | 'right-or-address'
+  /** Key, rights or address: the venue does not say which. */
+  | 'unauthorized'
+  | 'maintenance'
+  | 'not-cancellable'
+  | 'invalid-request'
+  /** Several open orders bear the client order id: nothing was sent. */
+  | 'ambiguous'
+  | 'unexpected';
+
+/** Why a venue could not be read. */
+export type Trouble = RefusalReason | 'unreachable' | 'rate-limited';

@@ -1,0 +1,32 @@
+import type { Decimal } from './decimal.ts';
+import type { OrderReading } from './order.ts';
+import type { RefusalReason } from './refusal.ts';
+
+/**
+ * Why a call had no result. **Refused and unknown are different types**: after `refused`, `invalid-time` and
+ * `rate-limited` the venue did nothing; after `unknown` it may have done everything. `words` are the venue's own.
+ */
+export type Failure =
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly words: string }
+  | { readonly kind: 'invalid-time'; readonly words: string }
+  /** `retryAfter` in milliseconds. */
+  | { readonly kind: 'rate-limited'; readonly retryAfter: number; readonly words: string }
+  | { readonly kind: 'unknown'; readonly words: string };
+
+/** What the venue says of an order instead of cancelling it; settled by reading the order. */
+export type Claim = 'filled' | 'was-cancelled' | 'not-found' | 'not-cancellable';
+
+/** What a venue answers to a cancel. */
+export type CancelReply =
+  | {
+      readonly kind: 'cancelled';
+      readonly filled?: Decimal;
+      readonly quantity?: Decimal;
+      readonly words: string;
+    }
+  | { readonly kind: 'accepted'; readonly words: string }
+  | { readonly kind: 'claimed'; readonly claim: Claim; readonly words: string }
+  | Failure;
+
+/** What a venue answers when asked for one order. */
+export type ReadReply = { readonly kind: 'read'; readonly reading: OrderReading } | Failure;

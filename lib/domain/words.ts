@@ -1,0 +1,77 @@
+import type { Cancellation } from './cancellation.ts';
+import { isZero } from './decimal.ts';
+import type { Trouble } from './refusal.ts';
+
+/** The state of a cancellation in the words that users see. One word for one thing. */
+export function stateWords(
+  cancellation: Pick<Cancellation, 'state'> &
+    Partial<Pick<Cancellation, 'words' | 'abandoned' | 'sendings'>>,
+): string {
+  if (cancellation.abandoned) {
+    return cancellation.sendings === 0
+      ? 'Not sent: the account was removed'
+      : 'Unknown: the account was removed';
+  }
+  switch (cancellation.state) {
+    case 'requested':
+    case 'sent':
+      return 'Cancelling';
+    case 'accepted':
+      return 'Accepted, confirming';
+    case 'cancelled':
+      return 'Cancelled';
+    case 'filled':
+      return 'Already filled';
+    case 'was-cancelled':
+      return 'Already cancelled';
+    case 'not-found':
+      return 'Not found';
+    case 'refused':
+      return `Refused: ${cancellation.words ?? 'no reason given'}`;
+    case 'unknown':
+      return 'Unknown, checking';
+  }
+}
+
+/** "filled 0.6 of 1", where something had filled; undefined where nothing had, or where it is not known. */
+export function filledWords({
+  filled,
+  quantity,
+}: Pick<Cancellation, 'filled' | 'quantity'>): string | undefined {
+  if (filled === undefined || isZero(filled)) return undefined;
+  return quantity === undefined ? `filled ${filled}` : `filled ${filled} of ${quantity}`;
+}
+
+/** What the user can do about a refusal, or about a venue that cannot be read. */
+export function advice(reason: Trouble, venueName: string): string {
+  switch (reason) {
+    case 'bad-key':
+      return `${venueName} does not know this API key. Check it on the options page, or make a new one.`;
+    case 'bad-signature':
+      return `The signature does not fit: the API secret is wrong. Remove the account and add it again with the right secret.`;
+    case 'clock':
+      return `Your computer’s clock is too far from ${venueName}’s. Set it to network time.`;
+    case 'address':
+      return `${venueName} does not allow this key from your internet address. Add the address to the key there.`;
+    case 'no-right':
+      return `This key lacks the right to do that. Tick it for the key on ${venueName}, or make a new key.`;
+    case 'right-or-address':
+      return `${venueName} forbids this to the key: a right is not ticked, or your internet address is not on its list. Check both there.`;
+    case 'unauthorized':
+      return `${venueName} refuses this key without saying why: it may be wrong, lack a right, or be bound to another internet address (IPv6 counts as another). Check the key there.`;
+    case 'maintenance':
+      return `${venueName} is in maintenance for this. See its status page and try again.`;
+    case 'not-cancellable':
+      return `${venueName} would not cancel it and the order is still open. Try again.`;
+    case 'invalid-request':
+      return `${venueName} did not take the request. Check the id; if it is right, cancel on ${venueName}’s own site.`;
+    case 'ambiguous':
+      return 'Several open orders bear this client order id; nothing was sent. Cancel them from the list, one by one.';
+    case 'unexpected':
+      return `${venueName} answered in a way Pullcord does not know. Cancel on ${venueName}’s own site if it matters now.`;
+    case 'unreachable':
+      return `${venueName} cannot be reached or gives no usable answer. Check your connection; Pullcord goes on trying.`;
+    case 'rate-limited':
+      return `${venueName} asks to wait: too many requests. Pullcord waits as long as told.`;
+  }
+}

@@ -1,0 +1,42 @@
+import browser from 'webextension-polyfill';
+import { UserError } from '#lib/domain/user-error.ts';
+import type { Answers, Reply, RequestInput } from './protocol.ts';
+
+/** The worker did not answer at all. */
+export class WorkerSilentError extends UserError {
+  constructor() {
+    super(
+      'worker-silent',
+      'Pullcord’s background worker does not answer. Reload the extension; nothing you asked for is lost.',
+    );
+  }
+}
+
+const patience = 1000;
+
+/**
+ * Asks the worker. Rejects with a `UserError` whose message is a sentence for the user, and with `WorkerSilentError`
+ * when the worker shows no sign of life within a second (a long task is no silence: it still answers `hello`).
+ */
+export async function ask<Kind extends RequestInput['kind']>(
+  request: Extract<RequestInput, { kind: Kind }>,
+): Promise<Answers[Kind]> {
+  const answer = browser.runtime.sendMessage<typeof request, Reply<Kind> | undefined>(request);
+  const reply = await Promise.race([answer, silence(request.kind === 'hello' ? answer : hello())]);
+  if (reply === undefined) throw new WorkerSilentError();
+  if (!reply.ok) throw new UserError(reply.error.code, reply.error.message, reply.error.field);
+  return reply.value;
+}
+
+function hello(): Promise<unknown> {
+  return browser.runtime.sendMessage({ kind: 'hello' } satisfies RequestInput);
+}
+
+/** Rejects unless `signOfLife` settles in time; never resolves. */
+function silence(signOfLife: Promise<unknown>): Promise<never> {
+  return new Promise((_, reject) => {
+    const timer = setTimeout(() => reject(new WorkerSilentError()), patience);
+    const stop = () => clearTimeout(timer);
+    signOfLife.then(stop, stop);
+  });
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import type { AccountId, KeyTest } from '#lib/domain/account.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import { venueIds } from '#lib/domain/venue-id.ts';
+
+/** The one protocol between pages and worker: what a page may ask for, and what it is answered. */
+
+const accountId = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.transform((id) => id as AccountId),
+);
+const passphrase = v.pipe(v.string(), v.maxLength(1024));
+const text = v.pipe(v.string(), v.maxLength(4096));
+
+export const requestSchema = v.variant('kind', [
+  /** Publish the view; wakes the worker. */
+  v.object({ kind: v.literal('hello') }),
+  v.object({ kind: v.literal('create-vault'), passphrase }),
+  v.object({ kind: v.literal('unlock'), passphrase }),
+  v.object({ kind: v.literal('lock') }),
+  v.object({
+    kind: v.literal('set-auto-lock'),
+    autoLock: v.picklist([1, 5, 15, 60, 'browser-close']),
+  }),
+  v.object({
+    kind: v.literal('save-account'),
+    venue: v.picklist(venueIds),
+    label: text,
+    environment: v.picklist(['live', 'test', 'sandbox']),
+    sandboxUrl: v.optional(text),
+    apiKey: text,
+    apiSecret: text,
+  }),
+  v.object({ kind: v.literal('test-account'), accountId }),
+  v.object({ kind: v.literal('remove-account'), accountId }),
+  /** Read the open orders of all accounts. `byUser`: an act of the user, which puts the auto-lock off. */
+  v.object({ kind: v.literal('refresh'), byUser: v.boolean() }),
+  /** Cancel one order, named by the venue's id or by the client's. */
+  v.object({
+    kind: v.literal('cancel'),
+    accountId,
+    idKind: v.picklist(['order-id', 'client-order-id']),
+    id: text,
+  }),
+  /** 50 cancellations, newest first, older than row `before`. */
+  v.object({ kind: v.literal('history'), before: v.optional(v.number()) }),
+]);
+
+export type Request = v.InferOutput<typeof requestSchema>;
+/** A request as a page writes it, before the worker parses it. */
+export type RequestInput = v.InferInput<typeof requestSchema>;
+export type RequestKind = Request['kind'];
+export type RequestOf<Kind extends RequestKind> = Extract<Request, { kind: Kind }>;
+
+/** What each request is answered when all goes well. */
+export interface Answers {
+  hello: void;
+  'create-vault': void;
+  unlock: void;
+  lock: void;
+  'set-auto-lock': void;
+  'save-account': { readonly accountId: AccountId };
+  'test-account': KeyTest;
+  'remove-account': void;
+  /** Answered when every account has been read or has failed; the orders come by the view. */
+  refresh: void;
+  /** Answered once the wish stands in the journal; what becomes of it comes by the view. */
+  cancel: { readonly cancellationId: CancellationId };
+  history: HistoryPage;
+}
+
+export interface HistoryPage {
+  readonly rows: readonly HistoryRow[];
+  /** Ask with this `before` for the next page; absent on the last. */
+  readonly next?: number;
+}
+
+export interface HistoryRow {
+  readonly row: number;
+  readonly accountLabel: string;
+  readonly venueName: string;
+  readonly cancellation: Cancellation;
+}
+
+export type Reply<Kind extends RequestKind> =
+  | { readonly ok: true; readonly value: Answers[Kind] }
+  | { readonly ok: false; readonly error: ReplyError };
+
+/** A sentence for the user, saying what to do. `field` names the input it is about. */
+export interface ReplyError {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+}

@@ -1,0 +1,69 @@
+import type { Credentials } from '../domain/account.ts';
+import type { ClockReading } from '../domain/clock.ts';
+import type { Failure } from '../domain/reply.ts';
+import type { Clocks } from './clock.ts';
+import { send } from './send.ts';
+import type { Call, Signer, Venue } from './venue.ts';
+
+/** Signs and sends one account's requests. The secret is in it only as a key that cannot be read out. */
+export interface AccountClient {
+  readonly venue: Venue;
+  call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure>;
+  /** The venue's clock, where it has been read since the browser started. */
+  clock(): ClockReading | undefined;
+  /** Reads the venue's clock; later requests are stamped by it. */
+  measureClock(): Promise<ClockReading | Failure>;
+}
+
+export async function createAccountClient(
+  venue: Venue,
+  base: string,
+  { apiKey, apiSecret }: Credentials,
+  clocks: Clocks,
+): Promise<AccountClient> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const secret = venue.secretBytes(apiSecret);
+  const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
+  secret.fill(0);
+
+  let lastTimestamp = 0;
+  function signer(): Signer {
+    // Strictly rising: a venue may refuse a stamp it has seen.
+    lastTimestamp = Math.max(lastTimestamp + 1, Date.now() + (clocks.get(base)?.offset ?? 0));
+    return {
+      apiKey,
+      timestamp: lastTimestamp,
+      hmac: async (text) =>
+        new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
+    };
+  }
+
+  return {
+    venue,
+    clock: () => clocks.get(base),
+    async measureClock() {
+      try {
+        return await clocks.measure(venue, base);
+      } catch (error) {
+        return noReply(error);
+      }
+    },
+    async call(call, input) {
+      const request = await venue.sign(call.request(input), signer());
+      try {
+        return call.read(await send(base, request), input);
+      } catch (error) {
+        return noReply(error);
+      }
+    },
+  };
+}
+
+/** There was no whole reply: the venue may have acted or not. The error's own text may hold a URL and is left out. */
+function noReply(error: unknown): Failure {
+  const late = error instanceof DOMException && error.name === 'TimeoutError';
+  return {
+    kind: 'unknown',
+    words: late ? 'no answer within 10 s' : 'no answer: the connection failed',
+  };
+}

@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import { isZero } from '../../domain/decimal.ts';
+import type { OrderReading } from '../../domain/order.ts';
+import type { CancelReply, Claim, ReadReply } from '../../domain/reply.ts';
+import { unreadable, venueWords } from '../failure.ts';
+import { parseJson } from '../json.ts';
+import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '../venue.ts';
+import { envelope, readFailure, type Envelope } from './errors.ts';
+import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
+
+const headers = { 'Content-Type': 'application/json' };
+
+/**
+ * The id goes into the query; the documentation's Node sample with the id in the path is an error
+ * (staff, BTCTrader/broker-api-docs#507), and a JSON body is not read (ccxt#7975).
+ */
+export const cancel: Call<OrderName, CancelReply> = {
+  request: (order) => ({
+    method: 'DELETE',
+    path: '/api/v1/order',
+    query: `id=${encodeURIComponent(expectOrderId(order))}`,
+    headers,
+  }),
+  read(reply) {
+    const body = v.safeParse(envelope, parseJson(reply.text));
+    const claim = body.success ? claims[body.output.message ?? ''] : undefined;
+    if (claim !== undefined && body.success) {
+      return { kind: 'claimed', claim, words: wordsOf(reply.status, body.output) };
+    }
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    // Since April 2024 this says only that the request was taken; it says so too for orders cancelled before
+    // (broker-api-docs#226, #595).
+    return { kind: 'accepted', words: 'SUCCESS' };
+  },
+};
+
+/** By text, since the numbers have drifted (docs.btcturk.com, Recent changes). */
+const claims: Partial<Record<string, Claim>> = {
+  NO_ORDER_MATCHES_YOUR_REQUEST: 'not-found',
+  // Filled, cancelled, a market order, or "the operation failed": only reading tells (broker-api-docs#236).
+  ORDER_COULD_NOT_BE_CANCELED: 'not-cancellable',
+};
+
+/** Unlike the cancel, the id stands in the path. */
+export const readOrder: Call<OrderName, ReadReply> = {
+  request: (order) => get(`/api/v1/order/${encodeURIComponent(expectOrderId(order))}`),
+  read(reply) {
+    const body = v.safeParse(envelope, parseJson(reply.text));
+    if (body.success && isOrderNotFound(body.output)) {
+      return {
+        kind: 'read',
+        reading: { status: 'not-found', words: wordsOf(reply.status, body.output) },
+      };
+    }
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    const model = v.safeParse(orderModel, body.success ? body.output.data : undefined);
+    return model.success ? { kind: 'read', reading: readingOf(model.output) } : unreadable(reply);
+  },
+};
+
+function isOrderNotFound({ message, code }: Envelope): boolean {
+  return (
+    code === '1152' ||
+    message?.toLowerCase() === 'order not found' ||
+    message === 'NO_ORDER_MATCHES_YOUR_REQUEST'
+  );
+}
+
+/**
+ * `Canceled` and `Closed`: the latter means filled, unless something is left (what a partly filled and then
+ * cancelled order is called is not documented).
+ */
+function readingOf(model: OrderModel): OrderReading {
+  const status = model.status.toLowerCase();
+  if (status === 'untouched' || status === 'partial') {
+    return { status: 'open', order: openOrder(model) };
+  }
+  const filled =
+    status === 'closed' && (model.leftAmount === undefined || isZero(model.leftAmount));
+  return { status: filled ? 'filled' : 'cancelled', order: closedOrder(model) };
+}
+
+/** All pairs at once, without pages: `pairSymbol` is left out (README-pro; ccxt does so too). */
+export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  request: () => get('/api/v1/openOrders'),
+  read(reply) {
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    const body = v.safeParse(openOrdersBody, parseJson(reply.text));
+    if (!body.success) return unreadable(reply);
+    const { asks, bids } = body.output.data;
+    return { kind: 'page', orders: [...asks, ...bids].map(openOrder) };
+  },
+};
+
+const openOrdersBody = v.object({
+  data: v.object({
+    asks: v.optional(v.array(orderModel), []),
+    bids: v.optional(v.array(orderModel), []),
+  }),
+});
+
+/** Not wrapped in `data`. Source: outlier-1/btcturkapi-python, public endpoints. */
+export const readTime: Call<undefined, TimeReply> = {
+  request: () => ({ method: 'GET', path: '/api/v2/server/time', headers: {} }),
+  read(reply) {
+    const body = v.safeParse(timeBody, parseJson(reply.text));
+    return body.success
+      ? { kind: 'time', time: Number(body.output.serverTime) }
+      : (readFailure(reply) ?? unreadable(reply));
+  },
+};
+
+const timeBody = v.object({ serverTime: v.pipe(v.string(), v.regex(/^\d{13}$/)) });
+
+function get(path: string): WireRequest {
+  return { method: 'GET', path, headers };
+}
+
+function expectOrderId(order: OrderName): string {
+  if ('orderId' in order) return order.orderId;
+  throw new TypeError('BtcTurk names orders by order id alone');
+}
+
+function wordsOf(status: number, { message, code }: Envelope): string {
+  return venueWords(status, code ?? undefined, message ?? undefined);
+}

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import type { Failure } from '../../domain/reply.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
+import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { parseJson } from '../json.ts';
+import type { WireReply } from '../venue.ts';
+
+/** Every answer but that of the clock. `success` is not to be trusted: refusals of a key bear `true`. */
+export const envelope = v.object({
+  success: v.optional(v.boolean()),
+  message: v.nullish(v.string()),
+  code: v.nullish(v.string()),
+  data: v.optional(v.unknown()),
+});
+export type Envelope = v.InferOutput<typeof envelope>;
+
+const successCodes: ReadonlySet<string> = new Set(['0', '', 'SUCCESS']);
+
+/**
+ * What went wrong, or undefined for a success. Refusals are told apart by their text, since the numbers have drifted.
+ * Sources: docs.btcturk.com, Errors, Rate limits and FAQ; BTCTrader/broker-api-docs#147, #149, #236.
+ */
+export function readFailure(reply: WireReply): Failure | undefined {
+  const parsed = v.safeParse(envelope, parseJson(reply.text));
+  const { message, code, success } = parsed.success ? parsed.output : {};
+  const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
+
+  if (reply.status === 429 || message === 'TOO_MANY_REQUESTS') {
+    const told = /again in (\d+) second/.exec(reply.text)?.[1];
+    return rateLimited(reply, told === undefined ? 1000 : Number(told) * 1000, words);
+  }
+  if (reply.status >= 500) return { kind: 'unknown', words };
+  if (message && /invalid nonce|nonce must be/i.test(message))
+    return { kind: 'invalid-time', words };
+  if (message === 'ORDER_CANCEL_BLOCKED') return { kind: 'refused', reason: 'maintenance', words };
+  if (reply.status === 401 || code === '1037') {
+    return { kind: 'refused', reason: unauthorizedReason(message ?? ''), words };
+  }
+  if (reply.status === 403) return { kind: 'refused', reason: 'unauthorized', words };
+  if (reply.status === 404 || reply.status === 405) {
+    return { kind: 'refused', reason: 'unexpected', words };
+  }
+  if (reply.status >= 400) return { kind: 'refused', reason: 'invalid-request', words };
+  if (reply.status >= 300 || !parsed.success) return unreadable(reply);
+  if (success === false || !successCodes.has(code ?? '')) {
+    return { kind: 'refused', reason: 'invalid-request', words };
+  }
+  return undefined;
+}
+
+/** A missing right and a wrong address give the same bare 401 (docs.btcturk.com, FAQ). */
+function unauthorizedReason(message: string): RefusalReason {
+  if (/invalid signature|invalid request/i.test(message)) return 'bad-signature';
+  if (/public|private key/i.test(message)) return 'bad-key';
+  return 'unauthorized';
+}

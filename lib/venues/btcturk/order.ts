@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { isZero, subtract, type Decimal } from '../../domain/decimal.ts';
+import type { ClosedOrder, Order } from '../../domain/order.ts';
+import {
+  clientOrderId,
+  decimal,
+  optional,
+  optionalDecimal,
+  optionalTime,
+  orderId,
+  side,
+} from '../orders.ts';
+
+/** Source: docs.btcturk.com, Open Orders and Get Single Order; swagger-v1 OrderModel. */
+export const orderModel = v.object({
+  id: orderId,
+  orderClientId: clientOrderId,
+  /** `pairsymbol` in the spelling of 2019. */
+  pairSymbol: v.optional(v.string()),
+  pairsymbol: v.optional(v.string()),
+  type: side,
+  method: v.optional(v.string(), 'limit'),
+  price: optionalDecimal,
+  stopPrice: optionalDecimal,
+  /** The same as `amount`. */
+  quantity: decimal,
+  leftAmount: optionalDecimal,
+  /** 0 in answers of openOrders. */
+  time: optionalTime,
+  updateTime: optionalTime,
+  status: v.optional(v.string(), 'Untouched'),
+});
+export type OrderModel = v.InferOutput<typeof orderModel>;
+
+export function openOrder(model: OrderModel): Order {
+  return {
+    id: model.id,
+    ...optional('clientOrderId', model.orderClientId),
+    symbol: model.pairSymbol ?? model.pairsymbol ?? '',
+    side: model.type,
+    type: model.method.toLowerCase(),
+    ...optional('price', unlessZero(model.price)),
+    ...optional('stopPrice', unlessZero(model.stopPrice)),
+    quantity: model.quantity,
+    remaining: model.leftAmount ?? model.quantity,
+    ...optional('createdAt', model.time ?? model.updateTime),
+    protective: model.method.toLowerCase().startsWith('stop'),
+  };
+}
+
+export function closedOrder(model: OrderModel): ClosedOrder {
+  const { id, quantity, leftAmount, updateTime } = model;
+  return {
+    id,
+    quantity,
+    ...optional('filled', leftAmount && subtract(quantity, leftAmount)),
+    ...optional('updatedAt', updateTime),
+  };
+}
+
+function unlessZero(value: Decimal | undefined): Decimal | undefined {
+  return value === undefined || isZero(value) ? undefined : value;
+}

@@ -1,0 +1,37 @@
+import type { Environment } from '../domain/account.ts';
+import { venueIds, type VenueId } from '../domain/venue-id.ts';
+
+/**
+ * Where each venue's REST API stands. The manifest's optional hosts and its `connect-src` are made from this list, so
+ * nothing else can be reached. Sources: the venues' documents; BtcTurk's test system is of 2019, whether it still
+ * answers is not known.
+ */
+const hosts: Record<VenueId, Partial<Record<Environment, string>>> = {
+  btcturk: { live: 'https://api.btcturk.com', test: 'https://api-dev.btcturk.com' },
+  ripio: { live: 'https://api.ripio.com' },
+};
+
+/** Sandbox venues exist only in the sandbox build. */
+export const hasSandbox: boolean = import.meta.env?.MODE === 'sandbox';
+
+/** The environments that an account of the venue can be in. */
+export function environmentsOf(venue: VenueId): readonly Environment[] {
+  const own = Object.keys(hosts[venue]) as Environment[];
+  return hasSandbox ? [...own, 'sandbox'] : own;
+}
+
+/** The base of the venue's REST API, without a path; undefined where the venue has no such environment. */
+export function baseUrl(venue: VenueId, environment: Environment): string | undefined {
+  return hosts[venue][environment];
+}
+
+/** The origins to ask host permission for; none for a sandbox, which the sandbox build may reach anyway. */
+export function originsFor(venue: VenueId, environment: Environment): string[] {
+  const base = baseUrl(venue, environment);
+  return base === undefined ? [] : [`${base}/*`];
+}
+
+/** Every venue's origin, for the manifest. */
+export function allBaseUrls(): string[] {
+  return venueIds.flatMap((venue) => Object.values(hosts[venue]));
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import type { Failure } from '../../domain/reply.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
+import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { parseJson } from '../json.ts';
+import type { WireReply } from '../venue.ts';
+
+/** The code is `error_code` everywhere but in the chapter on errors, which calls it `code`: both are read. */
+const envelope = v.object({
+  error_code: v.nullish(v.string()),
+  code: v.nullish(v.string()),
+  message: v.nullish(v.string()),
+  data: v.optional(v.unknown()),
+});
+
+export interface Envelope {
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly data?: unknown;
+  readonly isJson: boolean;
+}
+
+export function readEnvelope(reply: WireReply): Envelope {
+  const parsed = v.safeParse(envelope, parseJson(reply.text));
+  if (!parsed.success) return { isJson: false };
+  const { error_code, code, message, data } = parsed.output;
+  return {
+    code: error_code ?? code ?? undefined,
+    message: message ?? undefined,
+    data,
+    isJson: true,
+  };
+}
+
+const secondLimit = 1000;
+const dayLimit = 60_000;
+
+/**
+ * What went wrong, or undefined for a success. Source: ripio-openapi, Errors; texts of 401 and HTML pages at 404 as
+ * ruizemanuel/ripio-community-mcp met them.
+ */
+export function readFailure(reply: WireReply): Failure | undefined {
+  const { code, message, isJson } = readEnvelope(reply);
+  const words = venueWords(reply.status, code, message);
+  if (reply.status === 429 || code === '42900') {
+    const daily = /limit exceeded/i.test(message ?? '');
+    return rateLimited(reply, daily ? dayLimit : secondLimit, words);
+  }
+  if (reply.status >= 500 || code?.startsWith('5')) return { kind: 'unknown', words };
+  if (/invalid timestamp/i.test(message ?? '')) return { kind: 'invalid-time', words };
+  if (reply.status >= 400) {
+    return { kind: 'refused', reason: refusalReason(reply.status, message ?? ''), words };
+  }
+  if (reply.status >= 300 || !isJson) return unreadable(reply);
+  return code === undefined ? undefined : { kind: 'refused', reason: 'invalid-request', words };
+}
+
+function refusalReason(status: number, message: string): RefusalReason {
+  if (/invalid signature/i.test(message)) return 'bad-signature';
+  if (/invalid token/i.test(message)) return 'bad-key';
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return /\bip\b|address/i.test(message) ? 'address' : 'right-or-address';
+    case 400:
+      return 'invalid-request';
+    default:
+      return 'unexpected';
+  }
+}

@@ -1,0 +1,51 @@
+import { defaultAutoLock, type AutoLock } from '#lib/domain/auto-lock.ts';
+import type { Account, AccountId, KeyTest } from '#lib/domain/account.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { Order } from '#lib/domain/order.ts';
+import type { Trouble } from '#lib/domain/refusal.ts';
+
+/**
+ * What pages show, written by the worker alone to `storage.session` (memory only) and followed by
+ * `storage.onChanged`. A page paints from it before the worker has woken.
+ */
+export interface View {
+  readonly vault: VaultView;
+  readonly accounts: readonly AccountView[];
+  readonly orders: Readonly<Record<AccountId, OrdersView>>;
+  /** Unfinished cancellations and those that ended lately, by their id. */
+  readonly cancellations: Readonly<Record<CancellationId, Cancellation>>;
+}
+
+export interface VaultView {
+  /** `none`: no vault has been created yet. */
+  readonly state: 'none' | 'locked' | 'unlocked';
+  readonly autoLock: AutoLock;
+}
+
+export interface AccountView extends Account {
+  readonly lastTest?: KeyTest;
+}
+
+/** The open orders of one account, as last read. */
+export interface OrdersView {
+  readonly orders: readonly Order[];
+  /** When the reading was asked for, Unix ms; absent before the first one that succeeded. */
+  readonly readAt?: number;
+  /** A reading is under way. */
+  readonly reading: boolean;
+  /** Why the last reading failed; the orders are then those of the one before. */
+  readonly trouble?: {
+    readonly reason: Trouble;
+    readonly words: string;
+    readonly at: number;
+  };
+}
+
+export type { AutoLock };
+
+export const emptyView: View = {
+  vault: { state: 'locked', autoLock: defaultAutoLock },
+  accounts: [],
+  orders: {},
+  cancellations: {},
+};

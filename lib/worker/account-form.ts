@@ -1,0 +1,79 @@
+import type { Account, AccountId, Credentials } from '../domain/account.ts';
+import { UserError } from '../domain/user-error.ts';
+import { venueNames } from '../domain/venue-id.ts';
+import type { RequestOf } from '../messages/protocol.ts';
+import { environmentsOf } from '../venues/hosts.ts';
+import { venues } from '../venues/venues.ts';
+
+/** Reads the form by which an account is added. Throws a sentence that names the field; keys are trimmed. */
+export function readAccountForm(
+  form: RequestOf<'save-account'>,
+  accounts: readonly Account[],
+): { account: Account; credentials: Credentials } {
+  const { venue, environment } = form;
+  const label = form.label.trim();
+  const apiKey = form.apiKey.trim();
+  const apiSecret = form.apiSecret.trim();
+  const name = venueNames[venue];
+
+  if (label === '') {
+    throw new UserError(
+      'no-label',
+      'Give the account a label, so that you can tell it from others.',
+      'label',
+    );
+  }
+  if (accounts.some((account) => account.label === label)) {
+    throw new UserError(
+      'label-taken',
+      `Another account is called “${label}”. Choose another label.`,
+      'label',
+    );
+  }
+  if (!environmentsOf(venue).includes(environment)) {
+    throw new UserError(
+      'no-environment',
+      `${name} cannot be reached in this environment here.`,
+      'environment',
+    );
+  }
+  if (apiKey === '') {
+    throw new UserError('no-key', `Paste the API key that ${name} gave you.`, 'apiKey');
+  }
+  // Header text: what no key consists of would make every request fail in the browser itself.
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new UserError(
+      'bad-key',
+      'The API key holds spaces or characters that no key has. Copy it again.',
+      'apiKey',
+    );
+  }
+  if (apiSecret === '') {
+    throw new UserError('no-secret', `Paste the API secret that belongs to the key.`, 'apiSecret');
+  }
+  const wrongSecret = venues[venue].checkSecret(apiSecret);
+  if (wrongSecret) throw wrongSecret;
+
+  const account: Account = {
+    id: crypto.randomUUID() as AccountId,
+    venue,
+    label,
+    environment,
+    ...(environment === 'sandbox' && { sandboxUrl: readSandboxUrl(form.sandboxUrl ?? '') }),
+  };
+  return { account, credentials: { apiKey, apiSecret } };
+}
+
+/** One base such as `http://127.0.0.1:4101`, without a slash at the end. */
+function readSandboxUrl(text: string): string {
+  const url = URL.parse(text.trim());
+  const loopback = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost';
+  if (url?.protocol !== 'http:' || !loopback || url.pathname !== '/' || url.search !== '') {
+    throw new UserError(
+      'bad-sandbox-url',
+      'A sandbox is a base on this machine, such as http://127.0.0.1:4101.',
+      'sandboxUrl',
+    );
+  }
+  return url.origin;
+}

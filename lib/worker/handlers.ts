@@ -1,0 +1,84 @@
+import type { Account } from '../domain/account.ts';
+import type { ClientOrderId, OrderId, OrderRef } from '../domain/order.ts';
+import { UserError } from '../domain/user-error.ts';
+import { venueNames } from '../domain/venue-id.ts';
+import type { Handlers } from '../messages/serve.ts';
+import type { HistoryRow, RequestOf } from '../messages/protocol.ts';
+import type { CancellationRow } from '../store/cancellations.ts';
+import { readAccountForm } from './account-form.ts';
+import type { Worker } from './worker.ts';
+
+const historyPage = 50;
+
+/** What each request of a page does. */
+export function createHandlers(started: () => Promise<Worker>): Handlers {
+  const unlocked = async () => (await started()).expectUnlocked();
+  /** As `unlocked`, for what the user does with their own hand: it puts the auto-lock off. */
+  const unlockedByUser = async () => {
+    const worker = await started();
+    const open = await worker.expectUnlocked();
+    void worker.renew();
+    return open;
+  };
+
+  return {
+    hello: async () => {
+      await started();
+    },
+    'create-vault': async ({ passphrase }) => (await started()).createVault(passphrase),
+    unlock: async ({ passphrase }) => (await started()).unlock(passphrase),
+    lock: async () => (await started()).lock(),
+    'set-auto-lock': async ({ autoLock }) => (await started()).setAutoLock(autoLock),
+
+    'save-account': async (form) => {
+      const open = await unlockedByUser();
+      const { account, credentials } = readAccountForm(form, open.accounts());
+      await open.addAccount(account, credentials);
+      return { accountId: account.id };
+    },
+    'test-account': async ({ accountId }) => (await unlockedByUser()).testAccount(accountId),
+    'remove-account': async ({ accountId }) => (await unlockedByUser()).removeAccount(accountId),
+
+    refresh: async ({ byUser }) => {
+      const open = await (byUser ? unlockedByUser() : unlocked());
+      await open.refresh();
+    },
+
+    cancel: async (request) => {
+      const open = await unlockedByUser();
+      return { cancellationId: await open.cancel(readOrderRef(request)) };
+    },
+
+    history: async ({ before }) => {
+      const open = await unlocked();
+      const rows = await open.history(historyPage, before);
+      const last = rows.at(-1);
+      return {
+        rows: rows.map((row) => historyRow(row, open.accounts())),
+        ...(rows.length === historyPage && last && { next: last.row }),
+      };
+    },
+  };
+}
+
+function readOrderRef({ accountId, idKind, id }: RequestOf<'cancel'>): OrderRef {
+  const name = id.trim();
+  if (name === '')
+    throw new UserError('no-id', 'Type or paste the id of the order to cancel.', 'id');
+  return idKind === 'order-id'
+    ? { accountId, orderId: name as OrderId }
+    : { accountId, clientOrderId: name as ClientOrderId };
+}
+
+function historyRow(
+  { row, cancellation }: CancellationRow,
+  accounts: readonly Account[],
+): HistoryRow {
+  const account = accounts.find(({ id }) => id === cancellation.ref.accountId);
+  return {
+    row,
+    accountLabel: account?.label ?? 'Removed account',
+    venueName: account ? venueNames[account.venue] : '',
+    cancellation,
+  };
+}

@@ -1,0 +1,66 @@
+import type { AccountId } from '../domain/account.ts';
+import { hasEnded, type Cancellation } from '../domain/cancellation.ts';
+import type { Order } from '../domain/order.ts';
+import type { Trouble } from '../domain/refusal.ts';
+import type { Failure } from '../domain/reply.ts';
+import { readOpenOrders } from '../venues/open-orders.ts';
+import type { CancelAccount } from '../cancel/cancel-account.ts';
+import type { OrdersView } from '../view/view.ts';
+
+/** What reading an account's open orders came to. */
+export type OrdersReading =
+  | { readonly orders: readonly Order[]; readonly readAt: number }
+  | { readonly trouble: NonNullable<OrdersView['trouble']> };
+
+/** Reads the open orders, at once or not at all while the venue has asked to wait. */
+export async function readAccount({ client, lane }: CancelAccount): Promise<OrdersReading> {
+  const readAt = Date.now();
+  const wait = lane.wait('read', readAt);
+  if (wait > 0) {
+    const words = `waiting ${Math.ceil(wait / 1000)} s as told`;
+    return { trouble: { reason: 'rate-limited', words, at: readAt } };
+  }
+  // The clock beside the first reading: a cancel must not have to wait for it.
+  if (client.clock() === undefined) void client.measureClock();
+  let reply = await readOpenOrders(client);
+  if (reply.kind === 'invalid-time') {
+    await client.measureClock();
+    reply = await readOpenOrders(client);
+  }
+  if (reply.kind === 'orders') return { orders: reply.orders, readAt };
+  if (reply.kind === 'rate-limited') lane.holdBack('read', reply.retryAfter, Date.now());
+  return { trouble: { reason: troubleReason(reply), words: reply.words, at: Date.now() } };
+}
+
+export function troubleReason(failure: Failure): Trouble {
+  switch (failure.kind) {
+    case 'refused':
+      return failure.reason;
+    case 'invalid-time':
+      return 'clock';
+    case 'rate-limited':
+      return 'rate-limited';
+    case 'unknown':
+      return 'unreachable';
+  }
+}
+
+/** Takes out what a cancellation has ended since the reading was asked for: the venue's list may lag behind it. */
+export function withoutEnded(
+  accountId: AccountId,
+  { orders, readAt }: { readonly orders: readonly Order[]; readonly readAt: number },
+  cancellations: readonly Cancellation[],
+): readonly Order[] {
+  const gone = new Set<string>(
+    cancellations
+      .filter(({ ref, at }) => ref.accountId === accountId && (at.ended ?? 0) >= readAt)
+      .filter(leavesTheBook)
+      .flatMap(({ ref, order }) => ref.orderId ?? order?.id ?? []),
+  );
+  return gone.size === 0 ? orders : orders.filter((order) => !gone.has(order.id));
+}
+
+/** Whether the cancellation's end proves that the order is no longer open. */
+export function leavesTheBook(cancellation: Cancellation): boolean {
+  return hasEnded(cancellation) && cancellation.state !== 'refused' && !cancellation.abandoned;
+}

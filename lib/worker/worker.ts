@@ -1,0 +1,166 @@
+import type { AutoLock } from '../domain/auto-lock.ts';
+import { defaultAutoLock } from '../domain/auto-lock.ts';
+import { UserError } from '../domain/user-error.ts';
+import { database } from '../store/database.ts';
+import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
+import { expectGoodPassphrase } from '../vault/passphrase.ts';
+import { createSealer } from '../vault/sealing.ts';
+import { dropKey, findKey, hasExpired, keepKey, renewKey } from '../vault/unlocked-key.ts';
+import { createVaultKey, importVaultKey, openVaultKey } from '../vault/vault-key.ts';
+import { restoreClocks } from './clocks.ts';
+import { createPublisher } from '../view/publisher.ts';
+import { setAutoLockAlarm, setUnfinishedAlarm } from './alarms.ts';
+import { openUnlocked, type Unlocked } from './unlocked.ts';
+
+/** How long cancellations in flight may go on after a lock, in milliseconds. */
+const finishingTime = 60_000;
+
+interface Settings {
+  readonly autoLock: AutoLock;
+}
+
+/** The vault while it is open in this life of the worker. */
+interface Open {
+  readonly unlocked: Unlocked;
+  readonly settings: SealedStore<Settings>;
+  readonly autoLock: AutoLock;
+  /** Unix milliseconds; null: when the browser closes. */
+  readonly expiresAt: number | null;
+}
+
+/** The worker from its start on: the one path by which the vault opens and locks. */
+export interface Worker {
+  createVault(passphrase: string): Promise<void>;
+  unlock(passphrase: string): Promise<void>;
+  lock(): Promise<void>;
+  /** Locks if the time has run out; what the alarm calls. */
+  lockIfExpired(): Promise<void>;
+  setAutoLock(autoLock: AutoLock): Promise<void>;
+  /** Rejects with the sentence that it is locked, unless the vault is open and its time has not run out. */
+  expectUnlocked(): Promise<Unlocked>;
+  /** An act of the user: the auto-lock is put off. */
+  renew(): Promise<void>;
+}
+
+/** Resolves when the view is written and what was unfinished is taken up. */
+export async function startWorker(): Promise<Worker> {
+  const publisher = await createPublisher();
+  const clocks = await restoreClocks();
+  let open: Open | undefined;
+  /** Locked, but what was in flight goes on for a while. */
+  let finishing: { readonly unlocked: Unlocked; readonly stop: () => void } | undefined;
+
+  async function enter(bytes: Uint8Array<ArrayBuffer>, keptUntil?: number | null): Promise<void> {
+    const sealer = createSealer(await importVaultKey(bytes));
+    const settings = sealedStore<Settings>('settings', sealer);
+    const { autoLock } = (await settings.get('settings')) ?? { autoLock: defaultAutoLock };
+    const expiresAt =
+      keptUntil === undefined ? await keepKey(bytes, autoLock, Date.now()) : keptUntil;
+    bytes.fill(0);
+    await setAutoLockAlarm(expiresAt);
+    const unlocked =
+      finishing?.unlocked ??
+      (await openUnlocked(sealer, publisher, clocks, (unfinished) => {
+        void setUnfinishedAlarm(unfinished);
+      }));
+    finishing = undefined;
+    open = { unlocked, settings, autoLock, expiresAt };
+    publisher.set('vault', { state: 'unlocked', autoLock });
+    publisher.show();
+    await publisher.written();
+  }
+
+  async function lock(): Promise<void> {
+    await dropKey();
+    await setAutoLockAlarm(null);
+    if (open) {
+      finish(open.unlocked);
+      publisher.set('vault', { state: 'locked', autoLock: open.autoLock });
+      open = undefined;
+    }
+    publisher.hide();
+    await publisher.written();
+  }
+
+  function finish(unlocked: Unlocked): void {
+    const stop = () => {
+      clearTimeout(timer);
+      // Unlocked again in the meantime: it goes on.
+      if (finishing?.unlocked !== unlocked) return;
+      finishing = undefined;
+      unlocked.stop();
+      publisher.clear();
+    };
+    const timer = setTimeout(stop, finishingTime);
+    finishing = { unlocked, stop };
+    void unlocked.idle().then(stop);
+  }
+
+  const worker: Worker = {
+    async createVault(passphrase) {
+      expectGoodPassphrase(passphrase);
+      const db = await database();
+      if (await db.get('vault', 'vault')) {
+        throw new UserError(
+          'vault-exists',
+          'There is a vault already. Unlock it with its passphrase.',
+        );
+      }
+      const { record, bytes } = await createVaultKey(passphrase);
+      await db.add('vault', record, 'vault');
+      await enter(bytes);
+    },
+
+    async unlock(passphrase) {
+      const record = await (await database()).get('vault', 'vault');
+      if (!record) {
+        throw new UserError('no-vault', 'There is no vault yet. Create one on the options page.');
+      }
+      const bytes = await openVaultKey(passphrase, record);
+      if (open) bytes.fill(0);
+      else await enter(bytes);
+    },
+
+    lock,
+
+    async lockIfExpired() {
+      if (open && hasExpired(open, Date.now())) await lock();
+    },
+
+    async setAutoLock(autoLock) {
+      await worker.expectUnlocked();
+      if (!open) return;
+      await open.settings.put('settings', { autoLock });
+      open = { ...open, autoLock };
+      publisher.set('vault', { state: 'unlocked', autoLock });
+      await worker.renew();
+    },
+
+    async expectUnlocked() {
+      await worker.lockIfExpired();
+      if (open) return open.unlocked;
+      throw new UserError(
+        'locked',
+        'Pullcord is locked. Unlock it with your passphrase, then try again.',
+      );
+    },
+
+    async renew() {
+      if (!open) return;
+      const expiresAt = await renewKey(open.autoLock, Date.now());
+      open = { ...open, expiresAt };
+      await setAutoLockAlarm(expiresAt);
+    },
+  };
+
+  const kept = await findKey(Date.now());
+  if (kept) {
+    await enter(kept.bytes, kept.expiresAt);
+  } else {
+    const exists = await (await database()).count('vault');
+    const state = exists > 0 ? 'locked' : 'none';
+    publisher.set('vault', { ...publisher.view.vault, state });
+    await lock();
+  }
+  return worker;
+}
