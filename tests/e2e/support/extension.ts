@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page, type Worker } from '@playwright/test';
+import { findChromium } from '../../../scripts/chromium.mjs';
+
+/** The built extension in a Chromium with a profile of its own. */
+export interface Extension {
+  readonly context: BrowserContext;
+  readonly profile: string;
+  /** A page of the extension: `popup.html` or `options.html`. */
+  open(page: 'popup.html' | 'options.html'): Promise<Page>;
+  /** The background worker, woken if it sleeps. */
+  worker(): Promise<Worker>;
+  /** Ends the background worker as the browser may at any time. Resolves when it is gone. */
+  killWorker(): Promise<void>;
+  /** Ends the browser as a user would, and starts it anew with the same profile. */
+  restart(): Promise<Extension>;
+  /** Ends the browser; keeps the profile for a look at its files when asked to. */
+  close(options?: { keepProfile: boolean }): Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly build?: 'chrome-mv3' | 'chrome-mv3-sandbox';
+  readonly headless?: boolean;
+  readonly profile?: string;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+export async function launchExtension({
+  build = 'chrome-mv3-sandbox',
+  headless = true,
+  profile,
+  colorScheme = 'light',
+}: LaunchOptions = {}): Promise<Extension> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('no Chromium: run `node scripts/set-up.mjs`');
+  const folder = join(import.meta.dirname, '../../../.output', build);
+  const userData = profile ?? (await mkdtemp(join(tmpdir(), 'pullcord-profile-')));
+  const context = await chromium.launchPersistentContext(userData, {
+    executablePath,
+    headless,
+    colorScheme,
+    viewport: headless ? { width: 900, height: 720 } : null,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      ...(headless ? ['--headless=new'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--disable-extensions-except=${folder}`,
+      `--load-extension=${folder}`,
+    ],
+  });
+  const first = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const origin = `chrome-extension://${new URL(first.url()).hostname}`;
+
+  return {
+    context,
+    profile: userData,
+    async open(name) {
+      const page = await context.newPage();
+      await page.goto(`${origin}/${name}`);
+      return page;
+    },
+    async worker() {
+      return context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
+    },
+    async killWorker() {
+      const browser = context.browser();
+      if (!browser) throw new Error('no browser');
+      const session = await browser.newBrowserCDPSession();
+      const { targetInfos } = await session.send('Target.getTargets');
+      const target = targetInfos.find(
+        ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
+      );
+      if (target) {
+        const gone = new Promise<void>((resolve) => {
+          session.on('Target.targetDestroyed', ({ targetId }) => {
+            if (targetId === target.targetId) resolve();
+          });
+        });
+        await session.send('Target.setDiscoverTargets', { discover: true });
+        await session.send('Target.closeTarget', { targetId: target.targetId });
+        await gone;
+      }
+      await session.detach();
+    },
+    async restart() {
+      await context.close();
+      return launchExtension({ build, headless, colorScheme, profile: userData });
+    },
+    async close({ keepProfile } = { keepProfile: false }) {
+      await context.close();
+      if (!keepProfile) await rm(userData, { recursive: true, force: true });
+    },
+  };
+}
