@@ -26,13 +26,13 @@ export async function createAccountClient(
   const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
   secret.fill(0);
 
-  let lastTimestamp = 0;
+  let lastTick = 0;
   function signer(): Signer {
-    // Strictly rising: a venue may refuse a stamp it has seen.
-    lastTimestamp = Math.max(lastTimestamp + 1, Date.now() + (clocks.get(base)?.offset ?? 0));
+    // A venue may refuse a stamp it has seen, so each is later than the last; only a corrected clock sets them back.
+    lastTick = Math.max(lastTick + 1, Date.now());
     return {
       apiKey,
-      timestamp: lastTimestamp,
+      timestamp: lastTick + (clocks.get(base)?.offset ?? 0),
       hmac: async (text) =>
         new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
     };

@@ -1,5 +1,8 @@
 import { test as base, type Locator } from '@playwright/test';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import type { BtcTurkError } from '../../sandbox/btcturk/replies.ts';
+import type { RipioError } from '../../sandbox/ripio/replies.ts';
+import type { Faults } from '../../sandbox/shared/faults.ts';
 import { launchExtension, type Extension } from './extension.ts';
 import { OptionsPage, PopupPage } from './pages.ts';
 
@@ -9,6 +12,13 @@ export const accountLabels = { btcturk: 'Turkish lira', ripio: 'Reais' } as cons
 export type TestVenue = keyof typeof accountLabels;
 export const testVenues = Object.keys(accountLabels) as TestVenue[];
 const venueNames = { btcturk: 'BtcTurk', ripio: 'Ripio Trade' } as const;
+
+/** The documented errors of all venues, by the venues' own names. */
+export type TestError = BtcTurkError | RipioError;
+
+export function faultsOf(sandbox: Sandbox, venue: TestVenue): Faults<TestError> {
+  return sandbox.venues[venue].faults as Faults<TestError>;
+}
 
 interface Fixtures {
   /** Both venues with empty books. */

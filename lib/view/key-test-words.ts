@@ -1,0 +1,34 @@
+import type { KeyTest } from '#lib/domain/account.ts';
+import { advice } from '#lib/domain/words.ts';
+
+/** How the test of an account's key ended, as sentences for the user. */
+export function keyTestWords({ result, clockOffset }: KeyTest, venueName: string): string[] {
+  const sentences = result.ok
+    ? [`Works: ${countWords(result.openOrders)}.`]
+    : [
+        advice(result.reason, venueName),
+        ...(result.words === '' ? [] : [`${venueName}: “${result.words}”`]),
+      ];
+  return clockOffset === undefined ? sentences : [...sentences, clockWords(clockOffset, venueName)];
+}
+
+/** `no open orders`, `1 open order`, `8 open orders`. */
+export function countWords(openOrders: number): string {
+  return openOrders === 0
+    ? 'no open orders'
+    : openOrders === 1
+      ? '1 open order'
+      : `${openOrders} open orders`;
+}
+
+/** `offset`: the venue's clock minus this machine's, in milliseconds. Pullcord signs by the venue's. */
+function clockWords(offset: number, venueName: string): string {
+  const size = Math.abs(Math.round(offset));
+  if (size > 1000) {
+    const direction = offset < 0 ? 'ahead of' : 'behind';
+    const seconds = (size / 1000).toFixed(1);
+    return `Your clock is ${seconds} s ${direction} ${venueName}’s; Pullcord allows for it. Better set it to network time.`;
+  }
+  if (size === 0) return `${venueName}’s clock agrees with yours.`;
+  return `${venueName}’s clock is ${size} ms ${offset > 0 ? 'ahead of' : 'behind'} yours.`;
+}

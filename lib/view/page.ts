@@ -1,0 +1,64 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { UserError } from '#lib/domain/user-error.ts';
+import { ask as askWorker, WorkerSilentError } from '#lib/messages/client.ts';
+import type { Answers, RequestInput } from '#lib/messages/protocol.ts';
+import { followView, readView } from './follow.ts';
+import type { View } from './view.ts';
+
+/** A page's side: the view as it stands, and a way to ask for things. */
+export interface Page {
+  /** Undefined until the worker has written a view since the browser's start. */
+  readonly view: ReadonlySignal<View | undefined>;
+  /** The worker did not answer when last asked. */
+  readonly silent: ReadonlySignal<boolean>;
+  /** Rejects with a `UserError` and nothing else. */
+  readonly ask: Ask;
+}
+
+export type Ask = <Kind extends RequestInput['kind']>(
+  request: Extract<RequestInput, { kind: Kind }>,
+) => Promise<Answers[Kind]>;
+
+const retryPause = 5000;
+
+/** Shows the view from `storage.session` at once, follows it, and wakes the worker meanwhile. */
+export function openPage(): Page {
+  const view = signal<View>();
+  const silent = signal(false);
+
+  const read = async () => {
+    const found = await readView();
+    if (found) view.value = found;
+  };
+  followView((changed) => {
+    if (view.value) view.value = { ...view.value, ...changed };
+    else void read();
+  });
+  void read();
+
+  const ask: Ask = async (request) => {
+    try {
+      const answer = await askWorker(request);
+      silent.value = false;
+      return answer;
+    } catch (error) {
+      // A plain error is the browser's: no worker is there to receive the message.
+      const known = error instanceof UserError ? error : new WorkerSilentError();
+      silent.value = known instanceof WorkerSilentError;
+      throw known;
+    }
+  };
+
+  const hello = async () => {
+    try {
+      await ask({ kind: 'hello' });
+      if (!view.value) await read();
+    } catch {
+      // `silent` tells the user.
+      setTimeout(() => void hello(), retryPause);
+    }
+  };
+  void hello();
+
+  return { view, silent, ask };
+}

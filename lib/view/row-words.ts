@@ -1,0 +1,55 @@
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { advice, filledWords, stateWords } from '#lib/domain/words.ts';
+import type { UserError } from '#lib/domain/user-error.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import type { Group, Row } from './rows.ts';
+
+/** What a row says of its state: a word that is always there to see, and what explains it. */
+export interface RowWords {
+  /** Empty for an open order that nobody has tried to cancel. */
+  readonly status: string;
+  /** Sentences: what to do, and the venue's own words. */
+  readonly details: readonly string[];
+}
+
+/** `asked`: the user has just asked for it and the worker has not yet answered. */
+export function rowWords(row: Row, venueName: string, asked: boolean): RowWords {
+  if (asked) return { status: stateWords({ state: 'requested' }), details: [] };
+  if (row.cancellation) return cancellationWords(row.cancellation, venueName);
+  return { status: row.standing === 'left' ? 'No longer open' : '', details: [] };
+}
+
+export function cancellationWords(cancellation: Cancellation, venueName: string): RowWords {
+  const status = [stateWords(cancellation), filledWords(cancellation)].filter(Boolean).join(', ');
+  return { status, details: detailsOf(cancellation, venueName) };
+}
+
+/** The wish did not reach the journal, or nobody knows whether it did. */
+export function failureWords({ code, message }: UserError): RowWords {
+  return { status: code === 'worker-silent' ? 'No answer' : 'Not started', details: [message] };
+}
+
+function detailsOf({ state, reason, words }: Cancellation, venueName: string): string[] {
+  const quoted = words ? [`${venueName}: “${words}”`] : [];
+  if (state === 'refused') return [...(reason ? [advice(reason, venueName)] : []), ...quoted];
+  return state === 'unknown' && words ? [words] : [];
+}
+
+/** What a frozen list has no room to say: rows that wait, and why the latest refusal was. */
+export function frozenNotes(groups: readonly Group[], now: number): string[] {
+  const waiting = groups.reduce((sum, group) => sum + group.waiting.length, 0);
+  const orders = waiting === 1 ? '1 new order' : `${waiting} new orders`;
+  const refused = groups
+    .flatMap(({ account, rows }) =>
+      rows.map(({ cancellation }) => ({ cancellation, venueName: venueNames[account.venue] })),
+    )
+    .filter(({ cancellation }) => cancellation?.state === 'refused')
+    .sort((a, b) => (b.cancellation?.at.ended ?? 0) - (a.cancellation?.at.ended ?? 0))[0];
+  const isRecent = now - (refused?.cancellation?.at.ended ?? 0) < 60_000;
+  return [
+    ...(refused?.cancellation && isRecent
+      ? [cancellationWords(refused.cancellation, refused.venueName).details.join(' ')]
+      : []),
+    ...(waiting > 0 ? [`${orders}, shown when the pointer leaves the list`] : []),
+  ];
+}

@@ -1,0 +1,44 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long a stretch of milliseconds is, in its largest unit: `12 s`, `3 min`, `2 h`, `5 d`. */
+export function durationWords(milliseconds: number): string {
+  // The venue's clock may be ahead of this one.
+  const length = Math.max(0, milliseconds);
+  if (length < minute) return `${Math.floor(length / second)} s`;
+  if (length < hour) return `${Math.floor(length / minute)} min`;
+  if (length < day) return `${Math.floor(length / hour)} h`;
+  return `${Math.floor(length / day)} d`;
+}
+
+/** `read 3 s ago`. */
+export function readWords(readAt: number | undefined, now: number): string {
+  if (readAt === undefined) return 'not read yet';
+  return now - readAt < second ? 'read just now' : `read ${durationWords(now - readAt)} ago`;
+}
+
+const local = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+});
+
+/** Local date and time with milliseconds: `3 Mar 2026, 14:05:09.123`. */
+export function dateTimeWords(time: number): string {
+  return local.format(time);
+}
+
+/** A later moment as the distance from an earlier one: `+123 ms`, `+4.2 s`, `+3 min`. */
+export function laterWords(from: number, to: number): string {
+  const length = to - from;
+  if (length < second) return `+${length} ms`;
+  if (length < minute) return `+${(length / second).toFixed(1)} s`;
+  return `+${durationWords(length)}`;
+}
