@@ -73,19 +73,16 @@ export async function launchExtension({
       const browser = context.browser();
       if (!browser) throw new Error('no browser');
       const session = await browser.newBrowserCDPSession();
-      const { targetInfos } = await session.send('Target.getTargets');
-      const target = targetInfos.find(
-        ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
-      );
-      if (target) {
-        const gone = new Promise<void>((resolve) => {
-          session.on('Target.targetDestroyed', ({ targetId }) => {
-            if (targetId === target.targetId) resolve();
-          });
-        });
-        await session.send('Target.setDiscoverTargets', { discover: true });
-        await session.send('Target.closeTarget', { targetId: target.targetId });
-        await gone;
+      const find = async () => {
+        const { targetInfos } = await session.send('Target.getTargets');
+        return targetInfos.find(
+          ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
+        );
+      };
+      const target = await find();
+      if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
+      while ((await find())?.targetId === target?.targetId && target) {
+        // Each look is a round trip to the browser; it is gone after a few.
       }
       await session.detach();
     },

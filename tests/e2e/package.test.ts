@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+
+/** The built packages against a written list: a right that nobody wrote down here is a right that nobody asked for. */
+
+const output = join(import.meta.dirname, '../../.output');
+
+async function manifestOf(build: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(output, build, 'manifest.json'), 'utf8'));
+}
+
+const csp = (connect: string) =>
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+  `connect-src ${connect}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+
+const venueHosts = [
+  'https://api.btcturk.com',
+  'https://api-dev.btcturk.com',
+  'https://api.ripio.com',
+];
+
+const rights = {
+  manifest_version: 3,
+  permissions: ['storage', 'alarms', 'idle', 'declarativeNetRequestWithHostAccess'],
+  optional_host_permissions: venueHosts.map((host) => `${host}/*`),
+};
+
+/** What the manifest says of rights, and the names of everything else in it. */
+function pick(manifest: Record<string, unknown>) {
+  const { permissions, optional_host_permissions, host_permissions, ...rest } = manifest;
+  return { permissions, optional_host_permissions, host_permissions, rest };
+}
+
+const entries = [
+  'action',
+  'background',
+  'content_security_policy',
+  'description',
+  'icons',
+  'manifest_version',
+  'minimum_chrome_version',
+  'name',
+  'options_ui',
+  'version',
+];
+
+test('the release build asks for what is written here and for nothing else', async () => {
+  const manifest = await manifestOf('chrome-mv3');
+  const { permissions, optional_host_permissions, host_permissions, rest } = pick(manifest);
+  expect(permissions).toEqual(rights.permissions);
+  expect(optional_host_permissions).toEqual(rights.optional_host_permissions);
+  expect(host_permissions).toBeUndefined();
+  expect(Object.keys(rest).toSorted()).toEqual(entries);
+  expect(rest['content_security_policy']).toEqual({ extension_pages: csp(venueHosts.join(' ')) });
+});
+
+test('the sandbox build differs in name and loopback hosts alone', async () => {
+  const release = await manifestOf('chrome-mv3');
+  const sandbox = await manifestOf('chrome-mv3-sandbox');
+  expect(sandbox).toEqual({
+    ...release,
+    name: 'Pullcord (sandbox)',
+    host_permissions: ['http://127.0.0.1/*', 'http://localhost/*'],
+    content_security_policy: {
+      extension_pages: csp([...venueHosts, 'http://127.0.0.1:*', 'http://localhost:*'].join(' ')),
+    },
+  });
+});
+
+test('nothing in the release build speaks to this machine', async () => {
+  const folder = join(output, 'chrome-mv3');
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const file of files.filter((each) => each.isFile())) {
+    const text = await readFile(join(file.parentPath, file.name), 'latin1');
+    expect(text.includes('http://127.0.0.1:*'), file.name).toBe(false);
+    expect(text.includes('sourceMappingURL'), file.name).toBe(false);
+  }
+});

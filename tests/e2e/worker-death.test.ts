@@ -1,0 +1,132 @@
+import { PopupPage } from './support/pages.ts';
+import { expect, test, testVenues } from './support/test.ts';
+
+/** The browser may end the worker between any two steps: the end is found out and recorded all the same. */
+
+for (const venue of testVenues) {
+  test(`${venue}: killed between click and reply`, async ({ sandbox, listed, extension, popup }) => {
+    const server = sandbox.venues[venue];
+    const { id, row, button } = await listed(venue);
+    const hold = server.faults.hold('cancel', { when: 'after-acting' });
+    await button.click();
+    await hold.arrived;
+    await extension.killWorker();
+    hold.release();
+    // The open popup goes on showing what was known, and the next request wakes the worker.
+    await expect(row).toContainText('Cancelling');
+    await popup.page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(server.book.find(id)?.status).toBe('cancelled');
+    expect(server.requests.of('cancel')).toHaveLength(1);
+
+    const history = await popup.showHistory();
+    await expect(history.getByRole('listitem')).toHaveCount(1);
+    await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
+  });
+
+  test(`${venue}: killed before the venue acted, then sent again`, async ({
+    sandbox,
+    listed,
+    extension,
+    popup,
+  }) => {
+    const server = sandbox.venues[venue];
+    const { id, row, button } = await listed(venue);
+    server.faults.add('cancel', { kind: 'drop', when: 'before-acting' });
+    const read = server.faults.hold('order');
+    await button.click();
+    await read.arrived;
+    await expect(row).toContainText('Unknown, checking');
+    await extension.killWorker();
+    read.release();
+    await popup.page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(server.book.find(id)?.status).toBe('cancelled');
+    expect(server.requests.of('cancel')).toHaveLength(2);
+  });
+
+  test(`${venue}: killed between accepted and proof`, async ({
+    sandbox,
+    listed,
+    extension,
+    popup,
+  }) => {
+    const server = sandbox.venues[venue];
+    const { id, row, button } = await listed(venue);
+    const fault = { kind: 'accept-then-cancel', delayMs: 1500 } as const;
+    server.faults.add('cancel', fault);
+    await button.click();
+    await expect(row).toContainText('Accepted, confirming');
+    await extension.killWorker();
+    await popup.page.close();
+
+    const reopened = new PopupPage(await extension.open('popup.html'));
+    await expect(reopened.row(id)).toContainText(/Accepted, confirming|Cancelled/);
+    await expect(reopened.row(id)).toContainText('Cancelled');
+    expect(server.requests.of('cancel')).toHaveLength(1);
+    const history = await reopened.showHistory();
+    await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
+  });
+}
+
+test('with no page open an alarm wakes the worker, and the cancel is sent again', async ({
+  sandbox,
+  listed,
+  extension,
+  popup,
+  options,
+}) => {
+  const { faults, book, requests } = sandbox.venues.btcturk;
+  const { id, button } = await listed('btcturk');
+  faults.add('cancel', { kind: 'drop', when: 'before-acting' });
+  const read = faults.hold('order');
+  await button.click();
+  await read.arrived;
+  await options.page.close();
+  await popup.page.goto('about:blank');
+  await extension.killWorker();
+  read.release();
+  await book.waitFor(id, 'cancelled', 45_000);
+  expect(requests.of('cancel')).toHaveLength(2);
+});
+
+test('what was unfinished when the browser closed is finished after the next unlock', async ({
+  sandbox,
+  listed,
+  extension,
+}) => {
+  const { faults, requests } = sandbox.venues.btcturk;
+  const { id, row, button } = await listed('btcturk');
+  faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
+  await button.click();
+  await expect(row).toContainText('Accepted, confirming');
+
+  const restarted = await extension.restart();
+  const popup = new PopupPage(await restarted.open('popup.html'));
+  await popup.unlock();
+  await expect(popup.row(id)).toContainText('Cancelled');
+  expect(requests.of('cancel')).toHaveLength(1);
+  await restarted.context.close();
+});
+
+test('a lock lets what is in flight end, and shows nothing meanwhile', async ({
+  sandbox,
+  listed,
+  popup,
+  options,
+}) => {
+  const { faults, book } = sandbox.venues.ripio;
+  const { id, row, button } = await listed('ripio');
+  const hold = faults.hold('cancel');
+  await button.click();
+  await hold.arrived;
+  await expect(row).toContainText('Cancelling');
+  await options.lockNow.click();
+  await expect(popup.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  await expect(popup.page.getByText(id)).toHaveCount(0);
+  hold.release();
+  await book.waitFor(id, 'cancelled');
+  await popup.unlock();
+  const history = await popup.showHistory();
+  await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
+});
