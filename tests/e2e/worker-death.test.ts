@@ -4,7 +4,12 @@ import { expect, test, testVenues } from './support/test.ts';
 /** The browser may end the worker between any two steps: the end is found out and recorded all the same. */
 
 for (const venue of testVenues) {
-  test(`${venue}: killed between click and reply`, async ({ sandbox, listed, extension, popup }) => {
+  test(`${venue}: killed between click and reply`, async ({
+    sandbox,
+    listed,
+    extension,
+    popup,
+  }) => {
     const server = sandbox.venues[venue];
     const { id, row, button } = await listed(venue);
     const hold = server.faults.hold('cancel', { when: 'after-acting' });

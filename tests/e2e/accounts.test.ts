@@ -1,0 +1,213 @@
+import { accountLabels, addAccount, expect, test, type TestVenue } from './support/test.ts';
+import { passphrase } from './support/pages.ts';
+
+const label = accountLabels.btcturk;
+
+test('creating the vault: a short passphrase and a mistyped one are told, nothing is lost', async ({
+  options,
+}) => {
+  const { page } = options;
+  const create = page.getByRole('button', { name: 'Create vault' });
+  await page.getByLabel('New passphrase').fill('short');
+  await page.getByLabel('Repeat passphrase').fill('short');
+  await create.click();
+  await expect(page.getByText(/at least 8 characters/).first()).toBeVisible();
+  await page.getByLabel('New passphrase').fill(passphrase);
+  await page.getByLabel('Repeat passphrase').fill(`${passphrase}!`);
+  await create.click();
+  await expect(page.getByText(/not the same|differ|match/i)).toBeVisible();
+  await expect(page.getByLabel('New passphrase')).toHaveValue(passphrase);
+  await page.getByLabel('Repeat passphrase').fill(passphrase);
+  await create.click();
+  await expect(options.lockNow).toBeVisible();
+});
+
+test('pasted keys are trimmed, and the key works', async ({ options, sandbox }) => {
+  await options.createVault();
+  const { url, key, secret } = sandbox.venues.btcturk.keys.list[0]
+    ? { url: sandbox.venues.btcturk.url, ...sandbox.venues.btcturk.keys.list[0] }
+    : { url: '', key: '', secret: '' };
+  await options.fillAccount({
+    venueName: 'BtcTurk',
+    label: `  ${label} `,
+    key: ` ${key}\n`,
+    secret: `\t${secret} `,
+    url: ` ${url}/ `,
+  });
+  await options.save();
+  await expect(options.account(label)).toContainText('Works: no open orders');
+  await expect(options.field('API key')).toHaveValue('');
+  await expect(options.field('API secret')).toHaveValue('');
+});
+
+test('a secret that is no Base64 is refused with a sentence, and no field is lost', async ({
+  options,
+  sandbox,
+}) => {
+  await options.createVault();
+  const { url } = sandbox.venues.btcturk;
+  const form = { venueName: 'BtcTurk', label, key: 'my-key', secret: 'not*base64*', url };
+  await options.fillAccount(form);
+  await options.save();
+  await expect(options.page.getByText(/Base64/).first()).toBeVisible();
+  await expect(options.field('API secret')).toBeFocused();
+  await expect(options.field('Label')).toHaveValue(label);
+  await expect(options.field('API key')).toHaveValue('my-key');
+  await expect(options.field('API secret')).toHaveValue('not*base64*');
+  await expect(options.field('Sandbox URL')).toHaveValue(url);
+  await expect(options.account(label)).toHaveCount(0);
+
+  await options.field('API secret').fill('bm90IHRoZSBzZWNyZXQ=');
+  await options.field('Sandbox URL').fill('https://example.com/');
+  await options.save();
+  await expect(options.page.getByText(/base on this machine/)).toBeVisible();
+  await expect(options.field('API secret')).toHaveValue('bm90IHRoZSBzZWNyZXQ=');
+});
+
+/** What "Test" says of a key that does not work, or a venue that does not answer. */
+const troubles: readonly {
+  name: string;
+  venue: TestVenue;
+  spoil: (venues: import('../sandbox/sandbox.ts').Sandbox['venues']) => void;
+  says: (string | RegExp)[];
+}[] = [
+  {
+    name: 'an unknown key',
+    venue: 'ripio',
+    spoil: ({ ripio }) => ripio.keys.list.forEach(({ key }) => ripio.keys.remove(key)),
+    says: ['does not know this API key', 'Invalid token'],
+  },
+  {
+    name: 'a wrong secret',
+    venue: 'btcturk',
+    spoil: ({ btcturk }) =>
+      btcturk.keys.list.forEach(({ key }) => btcturk.keys.add({ key, secret: 'b3RoZXI=' })),
+    says: ['the API secret is wrong'],
+  },
+  {
+    name: 'a wrong secret',
+    venue: 'ripio',
+    spoil: ({ ripio }) =>
+      ripio.keys.list.forEach(({ key }) => ripio.keys.add({ key, secret: 'other' })),
+    says: ['the API secret is wrong', 'Invalid signature'],
+  },
+  {
+    name: 'a missing right',
+    venue: 'btcturk',
+    spoil: ({ btcturk }) =>
+      btcturk.keys.list.forEach((key) => btcturk.keys.add({ ...key, rights: ['total-funds'] })),
+    says: ['without saying why', 'lack a right', 'HTTP 401'],
+  },
+  {
+    name: 'another address',
+    venue: 'ripio',
+    spoil: ({ ripio }) =>
+      ripio.keys.list.forEach((key) => ripio.keys.add({ ...key, allowedIp: '192.0.2.1' })),
+    says: ['address is not on its list', 'HTTP 403'],
+  },
+  {
+    name: 'a clock that is 8 s behind',
+    venue: 'btcturk',
+    spoil: ({ btcturk }) => btcturk.clock.driftBy(8000),
+    says: ['Works', /Your clock is (8\.0|7\.9) s behind BtcTurk/],
+  },
+  {
+    name: 'a venue that is down',
+    venue: 'ripio',
+    spoil: ({ ripio }) => void ripio.stop(),
+    says: ['cannot be reached'],
+  },
+  {
+    name: 'a venue in maintenance',
+    venue: 'ripio',
+    spoil: ({ ripio }) =>
+      ripio.faults.add('any', { kind: 'refuse', error: '503' }, { times: 'always' }),
+    says: ['gives no usable answer', 'Maintenance'],
+  },
+];
+
+for (const { name, venue, spoil, says } of troubles) {
+  test(`testing a key on ${venue}: ${name}`, async ({ options, sandbox }) => {
+    await options.createVault();
+    await addAccount(options, sandbox, venue);
+    const account = options.account(accountLabels[venue]);
+    await expect(account).toContainText('Works');
+    spoil(sandbox.venues);
+    await options.test(accountLabels[venue]);
+    for (const words of says) await expect(account).toContainText(words);
+  });
+}
+
+test('an account that is removed is gone, with its orders, and its history stays', async ({
+  options,
+  popup,
+  listed,
+}) => {
+  const { id, row, button } = await listed('ripio');
+  await button.click();
+  await expect(row).toContainText('Cancelled');
+  await options.page.getByRole('button', { name: `Remove ${accountLabels.ripio}` }).click();
+  await expect(options.account(accountLabels.ripio)).toHaveCount(0);
+  // Nothing goes from the list while the pointer is in it.
+  await popup.page.mouse.move(1, 1);
+  await expect(popup.page.getByText(accountLabels.ripio)).toHaveCount(0);
+  const history = await popup.showHistory();
+  await expect(history.getByRole('listitem')).toContainText(id);
+});
+
+test('host permission is asked for on Save, and a refusal loses nothing', async ({ options }) => {
+  const { page } = options;
+  await options.createVault();
+  // The browser's own question cannot be answered in a headless browser: its answer is put in here.
+  await page.evaluate(() => {
+    const asked: unknown[] = [];
+    Object.assign(globalThis, { asked });
+    chrome.permissions.request = ((wish: unknown) => {
+      asked.push(wish);
+      return Promise.resolve(asked.length > 1);
+    }) as typeof chrome.permissions.request;
+  });
+  await page.getByRole('combobox', { name: 'Venue' }).selectOption('Ripio Trade');
+  await page.getByRole('combobox', { name: 'Environment' }).selectOption('Live');
+  await options.field('Label').fill('Live one');
+  await options.field('API key').fill('key');
+  await options.field('API secret').fill('secret');
+  await options.save();
+  await expect(page.getByText(/permission|allow/i).first()).toBeVisible();
+  await expect(options.field('API secret')).toHaveValue('secret');
+  await expect(options.account('Live one')).toHaveCount(0);
+  await options.save();
+  await expect(options.account('Live one')).toBeVisible();
+  expect(await page.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)).toEqual([
+    { origins: ['https://api.ripio.com/*'] },
+    { origins: ['https://api.ripio.com/*'] },
+  ]);
+});
+
+test('the vault locks itself when its time has run out, whatever the alarm does', async ({
+  extension,
+  options,
+  popup,
+}) => {
+  await options.page.getByRole('combobox', { name: /lock/i }).selectOption({ index: 0 });
+  const key = 'vault.unlocked';
+  await expect
+    .poll(() =>
+      popup.page.evaluate(async (name) => {
+        const { [name]: kept } = await chrome.storage.session.get(name);
+        return (kept as { expiresAt: number }).expiresAt - Date.now();
+      }, key),
+    )
+    .toBeLessThanOrEqual(60_000);
+  await extension.killWorker();
+  await popup.page.evaluate(async (name) => {
+    const { [name]: kept } = await chrome.storage.session.get(name);
+    await chrome.storage.session.set({
+      [name]: { ...(kept as object), expiresAt: Date.now() - 1 },
+    });
+  }, key);
+  await popup.page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(popup.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  const left = await popup.page.evaluate((name) => chrome.storage.session.get(name), key);
+  expect(left).toEqual({});
+});
