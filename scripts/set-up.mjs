@@ -10,6 +10,9 @@ import { findChromium } from './chromium.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
+/** @type {import('node:child_process').StdioOptions} */
+const quiet = ['ignore', 'ignore', 'inherit'];
+
 installPackages();
 installChromium();
 
@@ -19,7 +22,7 @@ function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('installing packages (about half a minute)');
   // Not `npm ci`: it insists on every other platform's optional packages, which a mirror may not have.
-  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  run(['npm', 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, wanted);
 }
 
@@ -28,18 +31,9 @@ function installChromium() {
   const sudo = isRoot() ? [] : ['sudo', '-n'];
   if (hasCommand('apt-get') && (isRoot() || works('sudo', ['-n', 'true']))) {
     say('installing Chromium with apt-get');
-    const apt = (...words) => {
-      const [command, ...rest] = [
-        ...sudo,
-        'env',
-        'DEBIAN_FRONTEND=noninteractive',
-        'apt-get',
-        ...words,
-      ];
-      run(command, rest, ['ignore', 'ignore', 'inherit']);
-    };
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
+    const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+    run([...apt, 'update', '-qq'], quiet);
+    run([...apt, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
   } else {
     say('downloading Chromium with Playwright');
     spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], { stdio: 'inherit' });
@@ -56,18 +50,22 @@ function isRoot() {
   return process.getuid?.() === 0;
 }
 
+/** @param {string} name */
 function hasCommand(name) {
   return works('sh', ['-c', `command -v ${name}`]);
 }
 
+/** @param {string} command @param {string[]} args */
 function works(command, args) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-function run(command, args, stdio = 'inherit') {
+/** @param {string[]} words @param {import('node:child_process').StdioOptions} [stdio] */
+function run([command = '', ...args], stdio = 'inherit') {
   execFileSync(command, args, { stdio });
 }
 
+/** @param {string} text */
 function say(text) {
   console.log(`set-up: ${text}`);
 }

@@ -70,7 +70,7 @@ export interface Answers {
   history: HistoryPage;
 }
 
-export interface HistoryPage {
+interface HistoryPage {
   readonly rows: readonly HistoryRow[];
   /** Ask with this `before` for the next page; absent on the last. */
   readonly next?: number;

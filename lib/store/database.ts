@@ -6,7 +6,7 @@ import type { VaultRecord } from '../vault/vault-key.ts';
  * What lies on the disk. All but the sealed vault key itself is sealed with it; keys are random or mere counters, so
  * that a copied profile tells nothing but how many rows there are.
  */
-export interface Schema extends DBSchema {
+interface Schema extends DBSchema {
   vault: { key: 'vault'; value: VaultRecord };
   settings: { key: 'settings'; value: SealedRecord };
   accounts: { key: string; value: SealedRecord };

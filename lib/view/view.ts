@@ -16,7 +16,7 @@ export interface View {
   readonly cancellations: Readonly<Record<CancellationId, Cancellation>>;
 }
 
-export interface VaultView {
+interface VaultView {
   /** `none`: no vault has been created yet. */
   readonly state: 'none' | 'locked' | 'unlocked';
   readonly autoLock: AutoLock;

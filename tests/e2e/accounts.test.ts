@@ -1,3 +1,4 @@
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { accountLabels, addAccount, expect, test, type TestVenue } from './support/test.ts';
 import { passphrase } from './support/pages.ts';
 
@@ -68,7 +69,7 @@ test('a secret that is no Base64 is refused with a sentence, and no field is los
 const troubles: readonly {
   name: string;
   venue: TestVenue;
-  spoil: (venues: import('../sandbox/sandbox.ts').Sandbox['venues']) => void;
+  spoil: (venues: Sandbox['venues']) => void;
   says: (string | RegExp)[];
 }[] = [
   {
@@ -162,10 +163,10 @@ test('host permission is asked for on Save, and a refusal loses nothing', async 
   await page.evaluate(() => {
     const asked: unknown[] = [];
     Object.assign(globalThis, { asked });
-    chrome.permissions.request = ((wish: unknown) => {
+    chrome.permissions.request = (wish) => {
       asked.push(wish);
       return Promise.resolve(asked.length > 1);
-    }) as typeof chrome.permissions.request;
+    };
   });
   await page.getByRole('combobox', { name: 'Venue' }).selectOption('Ripio Trade');
   await page.getByRole('combobox', { name: 'Environment' }).selectOption('Live');

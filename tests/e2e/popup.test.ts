@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { PopupPage } from './support/pages.ts';
 import { accountLabels, addAccount, expect, orderFor, test } from './support/test.ts';
 

@@ -9,7 +9,7 @@ export interface SandboxOptions {
 }
 
 /** What a client needs in order to use a venue. */
-export interface VenueAccess {
+interface VenueAccess {
   venue: string;
   url: string;
   key: string;

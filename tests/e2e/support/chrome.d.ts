@@ -1,2 +1,6 @@
-/** What tests reach inside the extension's own pages. */
-declare const chrome: import('webextension-polyfill').Browser;
+import type { Browser } from 'webextension-polyfill';
+
+declare global {
+  /** What tests reach inside the extension's own pages. */
+  const chrome: Browser;
+}

@@ -79,11 +79,11 @@ export async function launchExtension({
           ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
         );
       };
-      const target = await find();
-      if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
-      while ((await find())?.targetId === target?.targetId && target) {
-        // Each look is a round trip to the browser; it is gone after a few.
-      }
+      const id = (await find())?.targetId;
+      if (id !== undefined) await session.send('Target.closeTarget', { targetId: id });
+      // Each look is a round trip to the browser; it is gone after a few.
+      let left = id;
+      while (left !== undefined && left === id) left = (await find())?.targetId;
       await session.detach();
     },
     async restart() {

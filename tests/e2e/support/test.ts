@@ -17,7 +17,7 @@ const venueNames = { btcturk: 'BtcTurk', ripio: 'Ripio Trade' } as const;
 export type TestError = BtcTurkError | RipioError;
 
 export function faultsOf(sandbox: Sandbox, venue: TestVenue): Faults<TestError> {
-  return sandbox.venues[venue].faults as Faults<TestError>;
+  return sandbox.venues[venue].faults;
 }
 
 interface Fixtures {
@@ -31,7 +31,7 @@ interface Fixtures {
   listed: (venue: TestVenue, order?: Record<string, unknown>) => Promise<ListedOrder>;
 }
 
-export interface ListedOrder {
+interface ListedOrder {
   readonly id: string;
   readonly row: Locator;
   readonly button: Locator;

@@ -14,7 +14,7 @@ import { errors, tooManyRequests, type BtcTurkError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 
-export interface BtcTurkSettings {
+interface BtcTurkSettings {
   /** From the reply to a cancel until the order is cancelled: the venue works asynchronously (changelog, 1 April 2024). */
   cancelDelayMs: number;
   /** Refuse a stamp a key has used before, whatever it was used for: FAQ.md says it may be. */

@@ -15,7 +15,7 @@ import { errors, tooManyRequests, type RipioError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 
-export interface RipioSettings {
+interface RipioSettings {
   /** What an untouched order is called: `waiting` has been seen too. */
   openStatus: OpenStatus;
   /** The answer for an id the venue does not know: not documented. */

@@ -13,7 +13,7 @@ export type CancelFault =
   | { kind: 'accept-and-forget' };
 
 /** An answer that is not the one earned. `when` is `before-acting` unless given. */
-export type ReplyFault<ErrorName extends string> =
+type ReplyFault<ErrorName extends string> =
   | { kind: 'refuse'; error: ErrorName; when?: When | undefined }
   | { kind: 'rate-limit'; seconds: number }
   | { kind: 'drop'; when: When }

@@ -2,7 +2,7 @@ import { add, compare, plain, subtract } from './decimal.ts';
 import { until } from './until.ts';
 
 export type OrderStatus = 'open' | 'filled' | 'cancelled';
-export type OrderMethod = 'limit' | 'market' | 'stop-limit' | 'stop-market';
+type OrderMethod = 'limit' | 'market' | 'stop-limit' | 'stop-market';
 
 /** An order as a venue keeps it. Decimals are text; times are ms on the venue's clock. */
 export interface BookOrder {

@@ -1,0 +1,44 @@
+/** Sizes of the release build against their limits, minified and gzipped as a browser would receive them. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const output = '.output/chrome-mv3';
+const limits = { worker: 30_000, popup: 30_000, zip: 150_000 };
+
+execFileSync('wxt', ['zip'], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+const zip = readdirSync('.output').find((name) => name.endsWith('-chrome.zip'));
+if (zip === undefined) throw new Error('`wxt zip` left no package');
+const sizes = {
+  worker: gzipped(['background.js']),
+  popup: gzipped(['popup.html', ...filesOf('popup.html')]),
+  zip: statSync(join('.output', zip)).size,
+};
+
+let tooLarge = false;
+for (const [name, limit] of Object.entries(limits)) {
+  const size = sizes[name as keyof typeof sizes];
+  if (size > limit) tooLarge = true;
+  console.log(
+    `${name.padEnd(7)} ${kilobytes(size).padStart(9)} of ${kilobytes(limit)}${size > limit ? '  TOO LARGE' : ''}`,
+  );
+}
+process.exit(tooLarge ? 1 : 0);
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+/** What a page loads: its scripts, the chunks that they are split into, and its styles. */
+function filesOf(page: string): string[] {
+  const html = readFileSync(join(output, page), 'utf8');
+  return [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
+}
+
+function gzipped(files: string[]): number {
+  return files
+    .map((file) => gzipSync(readFileSync(join(output, file)), { level: 9 }).length)
+    .reduce((sum, size) => sum + size, 0);
+}

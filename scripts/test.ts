@@ -1,0 +1,46 @@
+/** All checks and all tests, one after the other; ends with the number of tests that passed and failed. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+
+const vitestReport = 'test-results/vitest.json';
+const playwrightReport = 'test-results/playwright.json';
+for (const report of [vitestReport, playwrightReport]) rmSync(report, { force: true });
+
+const steps = [
+  run('npm', ['run', '--silent', 'check']),
+  run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${vitestReport}`,
+  ]),
+  run('playwright', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+  }),
+];
+
+const vitest = read(vitestReport);
+const playwright = read(playwrightReport);
+const passed = (vitest.numPassedTests ?? 0) + (playwright.stats?.expected ?? 0);
+const failed = (vitest.numFailedTests ?? 0) + (playwright.stats?.unexpected ?? 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+// A runner that broke down without a failed test, or a check, fails the whole.
+process.exit(steps.every(Boolean) && failed === 0 && passed > 0 ? 0 : 1);
+
+function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
+  console.log(`\n> ${command} ${args.join(' ')}`);
+  return (
+    spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+  );
+}
+
+/** What the runners' own reports say; empty where a runner broke down before it wrote one. */
+function read(file: string): Report {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : {};
+}
+
+interface Report {
+  numPassedTests?: number;
+  numFailedTests?: number;
+  stats?: { expected: number; unexpected: number };
+}

@@ -1,0 +1,16 @@
+export interface Summary {
+  readonly median: number;
+  readonly p95: number;
+  readonly count: number;
+}
+
+/** Milliseconds, to a tenth. */
+export function summary(samples: readonly number[]): Summary {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+  return { median: round(at(0.5)), p95: round(at(0.95)), count: sorted.length };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
