@@ -20,7 +20,6 @@ export interface Canceller {
   request(ref: OrderRef, order: Order | undefined): Promise<CancellationId>;
   /** Gives up what is under way for an account that is being removed. */
   abandon(accountId: AccountId): Promise<void>;
-  hasUnfinished(): boolean;
   /** Resolves when nothing is unfinished any more. */
   idle(): Promise<void>;
   /** Takes no further step; the journal holds what is left. */
@@ -39,6 +38,13 @@ interface Underway {
   run: Promise<void>;
 }
 
+interface Listeners {
+  /** A cancellation has come to another state, or is new. */
+  readonly onChange: (cancellation: Cancellation) => void;
+  /** From now on there is something in flight, or nothing any more. */
+  readonly onUnfinished: (unfinished: boolean) => void;
+}
+
 /**
  * Carries every cancellation from its journal row to its end, one in flight per order. Whatever `advance` decides is
  * written to the journal and told to `onChange`; the worker may die between any two lines of this.
@@ -46,9 +52,11 @@ interface Underway {
 export function createCanceller(
   store: CancellationStore,
   expectAccount: (id: AccountId) => CancelAccount | undefined,
-  onChange: (cancellation: Cancellation) => void,
+  { onChange, onUnfinished }: Listeners,
 ): Canceller {
+  /** What is in flight, by every name it goes by. */
   const underway = new Map<string, Promise<Underway>>();
+  const items = new Set<Underway>();
 
   async function begin(ref: OrderRef, order: Order | undefined): Promise<Underway> {
     const id = crypto.randomUUID() as CancellationId;
@@ -71,6 +79,8 @@ export function createCanceller(
       stopped: new AbortController(),
       run: Promise.resolve(),
     };
+    items.add(item);
+    onUnfinished(true);
     onChange(cancellation);
     item.run = run(item);
     return item;
@@ -83,13 +93,16 @@ export function createCanceller(
       await pause(next.at - Date.now(), item.stopped.signal);
       if (!item.stopped.signal.aborted) await take(next.step, item);
     }
-    await item.written;
+    // From here on another wish for the order is a new one.
     for (const key of item.keys) underway.delete(key);
+    await item.written;
+    items.delete(item);
+    if (items.size === 0) onUnfinished(false);
   }
 
   async function take(step: Step['step'], item: Underway): Promise<void> {
     const account = expectAccount(item.cancellation.ref.accountId);
-    if (account === undefined) return item.stopped.abort();
+    if (account === undefined) return happen(item, { type: 'abandoned' });
     if (step === 'read') {
       return happen(item, await readOnce(account, item.cancellation));
     }
@@ -97,19 +110,30 @@ export function createCanceller(
       const found = await findOrderId(account, item.cancellation);
       happen(item, found);
       if (found.type !== 'resolved') return;
-      alsoKnownAs(keyOf(item.cancellation.ref), item);
     }
-    const wait = account.lane.wait('cancel', Date.now());
-    await pause(wait, item.stopped.signal);
+    if (await joined(item)) return;
+    let wait = account.lane.wait('cancel', Date.now());
+    while (wait > 0 && !item.stopped.signal.aborted) {
+      await pause(wait, item.stopped.signal);
+      wait = account.lane.wait('cancel', Date.now());
+    }
     if (item.stopped.signal.aborted) return;
     happen(item, { type: 'sending' });
     happen(item, await cancelOnce(account, item.cancellation));
   }
 
-  function alsoKnownAs(key: string, item: Underway): void {
-    if (underway.has(key)) return;
-    underway.set(key, Promise.resolve(item));
-    item.keys.add(key);
+  /** Whether another cancellation of the same order was in flight under its own name; its end is then this one's too. */
+  async function joined(item: Underway): Promise<boolean> {
+    const key = keyOf(item.cancellation.ref);
+    const other = await underway.get(key);
+    if (other === undefined) {
+      underway.set(key, Promise.resolve(item));
+      item.keys.add(key);
+    }
+    if (other === undefined || other === item) return false;
+    await other.run;
+    happen(item, { type: 'joined', other: other.cancellation });
+    return true;
   }
 
   /** The next state; written down behind those before it, without holding up the request that goes out now. */
@@ -119,8 +143,12 @@ export function createCanceller(
     const cancellation = advance(item.cancellation, event, Date.now());
     item.cancellation = cancellation;
     const write = () => store.update({ row: item.row, cancellation });
-    // Once more where the browser had closed the database; the next state is written whole anyway.
-    item.written = item.written.then(write).catch(write);
+    // Once more where the browser had closed the database. Where that fails too the journal keeps an older state, from
+    // which the next life finds out the same end.
+    item.written = item.written
+      .then(write)
+      .catch(write)
+      .catch(() => undefined);
     onChange(cancellation);
   }
 
@@ -132,6 +160,7 @@ export function createCanceller(
         const woken = advance(cancellation, { type: 'woken' }, Date.now());
         underway.set(key, Promise.resolve(start(row, woken)));
       }
+      if (items.size === 0) onUnfinished(false);
     },
     async request(ref, order) {
       const key = keyOf(ref);
@@ -141,19 +170,20 @@ export function createCanceller(
       return (await begun).cancellation.id;
     },
     async abandon(accountId) {
-      for (const item of new Set(await Promise.all(underway.values()))) {
-        if (item.cancellation.ref.accountId !== accountId) continue;
+      const theirs = [...items].filter(
+        ({ cancellation }) => cancellation.ref.accountId === accountId,
+      );
+      for (const item of theirs) {
         happen(item, { type: 'abandoned' });
         item.stopped.abort();
       }
+      await Promise.all(theirs.map((item) => item.written));
     },
-    hasUnfinished: () => underway.size > 0,
     async idle() {
-      const items = await Promise.all(underway.values());
-      await Promise.all(items.map((item) => item.run));
+      await Promise.all([...items].map((item) => item.run));
     },
     stop() {
-      for (const begun of underway.values()) void begun.then((item) => item.stopped.abort());
+      for (const item of items) item.stopped.abort();
     },
   };
 }
@@ -162,10 +192,10 @@ function needsOrderId({ ref }: Cancellation, { client }: CancelAccount): boolean
   return ref.orderId === undefined && !client.venue.takesClientOrderId;
 }
 
-/** Ids that differ in case alone name one order (UUIDs). */
+/** Order ids that differ in case alone name one order (UUIDs); client order ids may not. */
 function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
-  const name = orderId === undefined ? `client ${clientOrderId}` : `order ${orderId}`;
-  return `${accountId} ${name.toLowerCase()}`;
+  const name = orderId === undefined ? `client ${clientOrderId}` : `order ${orderId.toLowerCase()}`;
+  return `${accountId} ${name}`;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

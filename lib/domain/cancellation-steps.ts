@@ -5,7 +5,7 @@ import type { CancelReply, Claim, Failure } from './reply.ts';
 
 /**
  * How a cancellation moves on: pure, so that every turn it can take is a row of a table test. The canceller carries
- * out `next`, tells here what came of it, and writes the result to the journal before the next step.
+ * out `next`, tells here what came of it, and writes the result to the journal.
  */
 export type CancellationEvent =
   /** The request is about to be handed to the network. */
@@ -22,6 +22,8 @@ export type CancellationEvent =
       readonly reading: OrderReading | Failure;
       readonly clock?: ClockReading;
     }
+  /** Another cancellation of the same order, asked for by its other name, has ended. */
+  | { readonly type: 'joined'; readonly other: Cancellation }
   /** The worker was started anew and finds this in its journal. */
   | { readonly type: 'woken' }
   /** The account is being removed. */
@@ -35,6 +37,8 @@ const readingsBeforeResend = 5;
 const missingForProof = 3;
 /** Failed readings after which the venue's own word on the cancel stands without one. */
 const readingsForClaim = 3;
+/** How long after the first sending an unanswered request may still act, in milliseconds. */
+const doubtWindow = 15_000;
 /** How far an unread clock may be off. */
 const unreadClockMargin = 5000;
 
@@ -64,6 +68,8 @@ export function advance(
       return afterReply({ ...cancellation, words: event.reply.words }, event.reply, now);
     case 'read':
       return afterReading(cancellation, event.reading, event.clock, now);
+    case 'joined':
+      return afterJoining(cancellation, event.other, now);
     case 'woken':
       return afterWaking(cancellation, now);
     case 'abandoned':
@@ -152,16 +158,18 @@ function afterReading(
 }
 
 function whileOpen(cancellation: Cancellation, now: number): Cancellation {
-  if (cancellation.claim === 'not-cancellable') {
+  // While an earlier sending may still act, "refused and open" is no end; later it is.
+  const mayStillAct = cancellation.inDoubt && now - (cancellation.at.sent ?? now) < doubtWindow;
+  if (cancellation.claim === 'not-cancellable' && !mayStillAct) {
     return end(
       { ...cancellation, reason: cancellation.reason ?? 'not-cancellable' },
       'refused',
       now,
     );
   }
-  // The venue's word on the cancel and its reading contradict each other.
+  // The venue's word on the cancel and its reading contradict each other, or do not yet settle it.
   if (cancellation.claim !== undefined) {
-    return { ...later(without(cancellation, 'claim'), 'send', now), state: 'unknown' };
+    return { ...later(without(cancellation, 'claim', 'reason'), 'send', now), state: 'unknown' };
   }
   if (cancellation.state === 'unknown') return { ...cancellation, next: { step: 'send', at: now } };
   return later(cancellation, cancellation.readings >= readingsBeforeResend ? 'send' : 'read', now);
@@ -171,7 +179,7 @@ function whileMissing(cancellation: Cancellation, words: string, now: number): C
   switch (cancellation.claim) {
     case 'not-found':
     case 'not-cancellable':
-      return end(without(cancellation, 'reason'), 'not-found', now);
+      return end(cancellation, 'not-found', now);
     case 'filled':
     case 'was-cancelled':
       return end(cancellation, claimedEnd(cancellation, cancellation.claim), now);
@@ -192,16 +200,31 @@ function afterFailedReading(before: Cancellation, failure: Failure, now: number)
   const mayEndByClaim =
     claim !== undefined && !(claim === 'not-cancellable' && cancellation.inDoubt);
   return mayEndByClaim && cancellation.readings >= readingsForClaim
-    ? end(cancellation, claimedEnd(cancellation, claim), now)
+    ? end({ reason: 'unread', ...cancellation }, claimedEnd(cancellation, claim), now)
     : later(cancellation, 'read', now);
 }
 
-function afterWaking(cancellation: Cancellation, now: number): Cancellation {
+function afterJoining(cancellation: Cancellation, other: Cancellation, now: number): Cancellation {
+  const { state, filled, quantity, reason, words } = other;
+  if (!hasEnded(other)) return { ...cancellation, next: { step: 'send', at: now } };
+  return {
+    ...without(cancellation, 'next', 'claim'),
+    state,
+    at: { ...cancellation.at, ended: now },
+    ...(filled !== undefined && { filled }),
+    ...(quantity !== undefined && { quantity }),
+    ...(reason !== undefined && { reason }),
+    ...(words !== undefined && { words }),
+  };
+}
+
+function afterWaking(before: Cancellation, now: number): Cancellation {
+  // The last life may have sent it without having come to write that down.
+  const cancellation = { ...before, inDoubt: true };
   if (cancellation.next !== undefined) return cancellation;
   return {
     ...cancellation,
     state: cancellation.state === 'accepted' ? 'accepted' : 'unknown',
-    inDoubt: true,
     next: { step: 'read', at: now },
   };
 }
@@ -249,7 +272,9 @@ function end(
 ): Cancellation {
   const quantity = order.quantity ?? cancellation.order?.quantity;
   return {
-    ...without(cancellation, 'next', 'claim'),
+    ...(state === 'refused'
+      ? without(cancellation, 'next', 'claim')
+      : without(cancellation, 'next', 'claim', 'reason')),
     state,
     at: { ...cancellation.at, ended: now },
     ...(order.filled !== undefined && { filled: order.filled }),

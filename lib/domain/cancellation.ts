@@ -50,7 +50,7 @@ export interface Cancellation {
   readonly lastSent?: number;
   /** An earlier sending may have acted: what a later one is told is no proof by itself. */
   readonly inDoubt: boolean;
-  /** Readings since the sending that did not settle it; sets the pace of the next. */
+  /** Readings and failed look-ups that did not settle it; sets the pace of the next step. */
   readonly readings: number;
   /** Readings in a row in which the venue did not know the order. */
   readonly missing: number;

@@ -14,7 +14,8 @@ export interface Order {
   readonly id: OrderId;
   readonly clientOrderId?: ClientOrderId;
   readonly symbol: string;
-  readonly side: Side;
+  /** Absent where the venue does not tell. */
+  readonly side?: Side;
   /** The venue's word for the kind of order: `limit`, `stop_limit` … */
   readonly type: string;
   /** Absent for orders at market price. */

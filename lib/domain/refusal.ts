@@ -11,6 +11,8 @@ export type RefusalReason =
   | 'unauthorized'
   | 'maintenance'
   | 'not-cancellable'
+  /** Not cancelled, and the order could not be read to see why. */
+  | 'unread'
   | 'invalid-request'
   /** Several open orders bear the client order id: nothing was sent. */
   | 'ambiguous'

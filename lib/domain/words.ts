@@ -63,6 +63,8 @@ export function advice(reason: Trouble, venueName: string): string {
       return `${venueName} is in maintenance for this. See its status page and try again.`;
     case 'not-cancellable':
       return `${venueName} would not cancel it and the order is still open. Try again.`;
+    case 'unread':
+      return `${venueName} would not cancel it, and the order could not be read to see why. Look on ${venueName}’s own site.`;
     case 'invalid-request':
       return `${venueName} did not take the request. Check the id; if it is right, cancel on ${venueName}’s own site.`;
     case 'ambiguous':

@@ -16,8 +16,12 @@ export function unreadable(reply: WireReply): Failure {
   return { kind: 'unknown', words: `${what} · HTTP ${reply.status}` };
 }
 
-/** A 429, with the wait as told, else the one given (milliseconds). */
+const shortestWait = 250;
+const longestWait = 86_400_000;
+
+/** A 429, with the wait as told, else the one given (milliseconds); neither a tight loop nor for ever. */
 export function rateLimited(reply: WireReply, otherwise: number, words: string): Failure {
-  const retryAfter = reply.retryAfter === undefined ? otherwise : reply.retryAfter * 1000;
+  const told = reply.retryAfter === undefined ? otherwise : reply.retryAfter * 1000;
+  const retryAfter = Math.min(Math.max(told, shortestWait), longestWait);
   return { kind: 'rate-limited', retryAfter, words };
 }

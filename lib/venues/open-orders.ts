@@ -16,8 +16,10 @@ export async function readOpenOrders(
     const reply = await client.call(client.venue.listOpenOrders, cursor);
     if (reply.kind !== 'page') return reply;
     for (const order of reply.orders) orders.set(order.id, order);
-    if (reply.cursor === undefined || reply.orders.length === 0) break;
+    if (reply.cursor === undefined || reply.orders.length === 0) {
+      return { kind: 'orders', orders: [...orders.values()] };
+    }
     ({ cursor } = reply);
   }
-  return { kind: 'orders', orders: [...orders.values()] };
+  return { kind: 'unknown', words: 'the list of open orders has no end' };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { parseDecimal, type Decimal } from '../domain/decimal.ts';
-import type { ClientOrderId, OrderId } from '../domain/order.ts';
+import { isZero, parseDecimal, type Decimal } from '../domain/decimal.ts';
+import type { ClientOrderId, OrderId, Side } from '../domain/order.ts';
 
 /** What the venues' order schemas share. Numbers arrive as text (see `json.ts`), so text and numbers read alike. */
 
@@ -34,11 +34,23 @@ export const optionalTime = v.pipe(
   v.transform((text): number | undefined => Number(text) || undefined),
 );
 
-export const side = v.pipe(
-  v.string(),
-  v.transform((text) => text.toLowerCase()),
-  v.picklist(['buy', 'sell']),
+/** Undefined where the venue does not say, or says another word: no side is better than a wrong one. */
+export const optionalSide = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text): Side | undefined => {
+    const side = text?.toLowerCase();
+    return side === 'buy' || side === 'sell' ? side : undefined;
+  }),
 );
+
+/** The text, or the fallback where the venue sends null or nothing. */
+export function textOr(fallback: string) {
+  return v.nullish(v.string(), fallback);
+}
+
+export function unlessZero(value: Decimal | undefined): Decimal | undefined {
+  return value === undefined || isZero(value) ? undefined : value;
+}
 
 /** `{ key: value }`, or nothing where the value is undefined: for fields that are absent rather than undefined. */
 export function optional<Key extends string, Value>(

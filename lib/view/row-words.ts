@@ -44,7 +44,7 @@ export function frozenNotes(groups: readonly Group[], now: number): string[] {
       rows.map(({ cancellation }) => ({ cancellation, venueName: venueNames[account.venue] })),
     )
     .filter(({ cancellation }) => cancellation?.state === 'refused')
-    .sort((a, b) => (b.cancellation?.at.ended ?? 0) - (a.cancellation?.at.ended ?? 0))[0];
+    .toSorted((a, b) => (b.cancellation?.at.ended ?? 0) - (a.cancellation?.at.ended ?? 0))[0];
   const isRecent = now - (refused?.cancellation?.at.ended ?? 0) < 60_000;
   return [
     ...(refused?.cancellation && isRecent

@@ -30,6 +30,8 @@ export interface Group {
   readonly account: AccountView;
   /** Absent before the account was first read. */
   readonly reading?: OrdersView;
+  /** How many orders can be cancelled, whether or not they are among the rows. */
+  readonly openOrders: number;
   readonly rows: readonly Row[];
   /** Rows that are kept back until the list thaws. */
   readonly waiting: readonly Row[];
@@ -86,15 +88,19 @@ function arrangeGroup(
       : unlistedRow(key, account, cancellation, rowBefore, now);
   });
   const current = all.filter((row) => !hasStayed(row, now));
+  const openOrders = current.filter(({ standing }) => standing === 'open').length;
+  const group = { account, ...(reading && { reading }), openOrders };
 
   if (!frozen) {
-    const rows = inOrder(current, [...listed.keys()], [...rowsBefore.keys()]);
-    return { account, ...(reading && { reading }), rows, waiting: [] };
+    return {
+      ...group,
+      rows: inOrder(current, [...listed.keys()], [...rowsBefore.keys()]),
+      waiting: [],
+    };
   }
   const byKey = new Map(all.map((row) => [row.key, row]));
   return {
-    account,
-    ...(reading && { reading }),
+    ...group,
     rows: [...rowsBefore.values()].map((row) => byKey.get(row.key) ?? row),
     waiting: current.filter(({ key }) => !rowsBefore.has(key)),
   };

@@ -10,8 +10,15 @@ export async function setAutoLockAlarm(when: number | null): Promise<void> {
   else await browser.alarms.create(alarmNames.autoLock, { when });
 }
 
+let unfinishedAlarm: Promise<void> = Promise.resolve();
+
 /** Wakes the worker every 30 seconds (the shortest that Chrome allows) while a cancellation is unfinished. */
-export async function setUnfinishedAlarm(unfinished: boolean): Promise<void> {
+export function setUnfinishedAlarm(unfinished: boolean): void {
+  // One after the other: a look and what follows from it must not be parted.
+  unfinishedAlarm = unfinishedAlarm.then(() => applyUnfinished(unfinished));
+}
+
+async function applyUnfinished(unfinished: boolean): Promise<void> {
   const existing = await browser.alarms.get(alarmNames.unfinished);
   if (!unfinished && existing) await browser.alarms.clear(alarmNames.unfinished);
   if (unfinished && !existing) {

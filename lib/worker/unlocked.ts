@@ -28,7 +28,6 @@ export interface Unlocked {
   /** Resolves once the wish stands in the journal. */
   cancel(ref: OrderRef): Promise<CancellationId>;
   history(limit: number, before?: number): Promise<CancellationRow[]>;
-  hasUnfinished(): boolean;
   /** Resolves when no cancellation is in flight any more. */
   idle(): Promise<void>;
   /** Takes no further step; the journal holds what is left. */
@@ -51,15 +50,13 @@ export async function openUnlocked(
   const openOrders = createOpenOrders(sealer, publisher);
   const opened = new Map<AccountId, OpenAccount>();
 
-  const canceller = createCanceller(
-    cancellations,
-    (id) => opened.get(id),
-    (cancellation) => {
+  const canceller = createCanceller(cancellations, (id) => opened.get(id), {
+    onChange(cancellation) {
       publisher.setCancellation(cancellation);
       if (leavesTheBook(cancellation)) openOrders.takeOut(cancellation);
-      onUnfinished(canceller.hasUnfinished());
     },
-  );
+    onUnfinished,
+  });
 
   async function open(account: StoredAccount, credentials: Credentials): Promise<void> {
     const { id, venue, environment, sandboxUrl } = account;
@@ -135,7 +132,6 @@ export async function openUnlocked(
     },
 
     history: (limit, before) => cancellations.page(limit, before),
-    hasUnfinished: () => canceller.hasUnfinished(),
     idle: () => canceller.idle(),
     stop: () => canceller.stop(),
   };

@@ -59,10 +59,7 @@ export async function startWorker(): Promise<Worker> {
     bytes.fill(0);
     await setAutoLockAlarm(expiresAt);
     const unlocked =
-      finishing?.unlocked ??
-      (await openUnlocked(sealer, publisher, clocks, (unfinished) => {
-        void setUnfinishedAlarm(unfinished);
-      }));
+      finishing?.unlocked ?? (await openUnlocked(sealer, publisher, clocks, setUnfinishedAlarm));
     finishing = undefined;
     open = { unlocked, settings, autoLock, expiresAt };
     publisher.set('vault', { state: 'unlocked', autoLock });
@@ -89,6 +86,7 @@ export async function startWorker(): Promise<Worker> {
       if (finishing?.unlocked !== unlocked) return;
       finishing = undefined;
       unlocked.stop();
+      setUnfinishedAlarm(false);
       publisher.clear();
     };
     const timer = setTimeout(stop, finishingTime);
@@ -160,6 +158,7 @@ export async function startWorker(): Promise<Worker> {
     const exists = await (await database()).count('vault');
     const state = exists > 0 ? 'locked' : 'none';
     publisher.set('vault', { ...publisher.view.vault, state });
+    setUnfinishedAlarm(false);
     await lock();
   }
   return worker;

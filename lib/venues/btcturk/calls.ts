@@ -23,7 +23,7 @@ export const cancel: Call<OrderName, CancelReply> = {
   }),
   read(reply) {
     const body = v.safeParse(envelope, parseJson(reply.text));
-    const claim = body.success ? claims[body.output.message ?? ''] : undefined;
+    const claim = body.success ? claims.get(body.output.message ?? '') : undefined;
     if (claim !== undefined && body.success) {
       return { kind: 'claimed', claim, words: wordsOf(reply.status, body.output) };
     }
@@ -36,11 +36,11 @@ export const cancel: Call<OrderName, CancelReply> = {
 };
 
 /** By text, since the numbers have drifted (docs.btcturk.com, Recent changes). */
-const claims: Partial<Record<string, Claim>> = {
-  NO_ORDER_MATCHES_YOUR_REQUEST: 'not-found',
+const claims = new Map<string, Claim>([
+  ['NO_ORDER_MATCHES_YOUR_REQUEST', 'not-found'],
   // Filled, cancelled, a market order, or "the operation failed": only reading tells (broker-api-docs#236).
-  ORDER_COULD_NOT_BE_CANCELED: 'not-cancellable',
-};
+  ['ORDER_COULD_NOT_BE_CANCELED', 'not-cancellable'],
+]);
 
 /** Unlike the cancel, the id stands in the path. */
 export const readOrder: Call<OrderName, ReadReply> = {
@@ -69,17 +69,22 @@ function isOrderNotFound({ message, code }: Envelope): boolean {
 }
 
 /**
- * `Canceled` and `Closed`: the latter means filled, unless something is left (what a partly filled and then
- * cancelled order is called is not documented).
+ * `Closed` means filled, unless something is left (what a partly filled and then cancelled order is called is not
+ * documented). A status that is not known is no proof of anything: the order counts as open.
  */
 function readingOf(model: OrderModel): OrderReading {
-  const status = model.status.toLowerCase();
-  if (status === 'untouched' || status === 'partial') {
-    return { status: 'open', order: openOrder(model) };
+  const { leftAmount } = model;
+  switch (model.status.toLowerCase()) {
+    case 'canceled':
+    case 'cancelled':
+      return { status: 'cancelled', order: closedOrder(model) };
+    case 'closed':
+      return leftAmount === undefined || isZero(leftAmount)
+        ? { status: 'filled', order: closedOrder(model) }
+        : { status: 'cancelled', order: closedOrder(model) };
+    default:
+      return { status: 'open', order: openOrder(model) };
   }
-  const filled =
-    status === 'closed' && (model.leftAmount === undefined || isZero(model.leftAmount));
-  return { status: filled ? 'filled' : 'cancelled', order: closedOrder(model) };
 }
 
 /** All pairs at once, without pages: `pairSymbol` is left out (README-pro; ccxt does so too). */

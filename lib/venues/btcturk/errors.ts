@@ -42,10 +42,11 @@ export function readFailure(reply: WireReply): Failure | undefined {
   }
   if (reply.status >= 400) return { kind: 'refused', reason: 'invalid-request', words };
   if (reply.status >= 300 || !parsed.success) return unreadable(reply);
-  if (success === false || !successCodes.has(code ?? '')) {
+  if (success === false || (code !== undefined && code !== null && !successCodes.has(code))) {
     return { kind: 'refused', reason: 'invalid-request', words };
   }
-  return undefined;
+  // Neither field: not the venue's envelope.
+  return success === undefined && code === undefined ? unreadable(reply) : undefined;
 }
 
 /** A missing right and a wrong address give the same bare 401 (docs.btcturk.com, FAQ). */

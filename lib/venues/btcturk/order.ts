@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isZero, subtract, type Decimal } from '../../domain/decimal.ts';
+import { subtract } from '../../domain/decimal.ts';
 import type { ClosedOrder, Order } from '../../domain/order.ts';
 import {
   clientOrderId,
@@ -8,7 +8,9 @@ import {
   optionalDecimal,
   optionalTime,
   orderId,
-  side,
+  optionalSide,
+  textOr,
+  unlessZero,
 } from '../orders.ts';
 
 /** Source: docs.btcturk.com, Open Orders and Get Single Order; swagger-v1 OrderModel. */
@@ -16,10 +18,10 @@ export const orderModel = v.object({
   id: orderId,
   orderClientId: clientOrderId,
   /** `pairsymbol` in the spelling of 2019. */
-  pairSymbol: v.optional(v.string()),
-  pairsymbol: v.optional(v.string()),
-  type: side,
-  method: v.optional(v.string(), 'limit'),
+  pairSymbol: v.nullish(v.string()),
+  pairsymbol: v.nullish(v.string()),
+  type: optionalSide,
+  method: textOr('limit'),
   price: optionalDecimal,
   stopPrice: optionalDecimal,
   /** The same as `amount`. */
@@ -28,7 +30,7 @@ export const orderModel = v.object({
   /** 0 in answers of openOrders. */
   time: optionalTime,
   updateTime: optionalTime,
-  status: v.optional(v.string(), 'Untouched'),
+  status: textOr(''),
 });
 export type OrderModel = v.InferOutput<typeof orderModel>;
 
@@ -37,7 +39,7 @@ export function openOrder(model: OrderModel): Order {
     id: model.id,
     ...optional('clientOrderId', model.orderClientId),
     symbol: model.pairSymbol ?? model.pairsymbol ?? '',
-    side: model.type,
+    ...optional('side', model.type),
     type: model.method.toLowerCase(),
     ...optional('price', unlessZero(model.price)),
     ...optional('stopPrice', unlessZero(model.stopPrice)),
@@ -56,8 +58,4 @@ export function closedOrder(model: OrderModel): ClosedOrder {
     ...optional('filled', leftAmount && subtract(quantity, leftAmount)),
     ...optional('updatedAt', updateTime),
   };
-}
-
-function unlessZero(value: Decimal | undefined): Decimal | undefined {
-  return value === undefined || isZero(value) ? undefined : value;
 }

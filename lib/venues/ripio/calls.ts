@@ -19,7 +19,7 @@ export const cancel: Call<OrderName, CancelReply> = {
       : post('/trade/orders/cancel-by-external-id', { external_id: order.clientOrderId }),
   read(reply) {
     const { code, message, data } = readEnvelope(reply);
-    const claim = claims[code ?? ''];
+    const claim = claims.get(code ?? '');
     if (reply.status < 500 && claim !== undefined) {
       return { kind: 'claimed', claim, words: venueWords(reply.status, code, message) };
     }
@@ -45,13 +45,13 @@ export const cancel: Call<OrderName, CancelReply> = {
 };
 
 /** Source: ripio-openapi, Errors. What an unknown or malformed id answers is not documented: 40000 is read after too. */
-const claims: Partial<Record<string, Claim>> = {
-  '40000': 'not-cancellable',
-  '40020': 'was-cancelled',
-  '40021': 'filled',
-  '40090': 'not-cancellable',
-  '40400': 'not-found',
-};
+const claims = new Map<string, Claim>([
+  ['40000', 'not-cancellable'],
+  ['40020', 'was-cancelled'],
+  ['40021', 'filled'],
+  ['40090', 'not-cancellable'],
+  ['40400', 'not-found'],
+]);
 
 export const readOrder: Call<OrderName, ReadReply> = {
   request: (order) =>
@@ -98,7 +98,7 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
     return {
       kind: 'page',
       orders: page.output.orders.map(openOrder),
-      ...optional('cursor', page.output.nc ?? undefined),
+      ...optional('cursor', page.output.nc || undefined),
     };
   },
 };

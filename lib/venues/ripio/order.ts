@@ -1,15 +1,23 @@
 import * as v from 'valibot';
 import { subtract, type Decimal } from '../../domain/decimal.ts';
 import type { ClosedOrder, Order } from '../../domain/order.ts';
-import { clientOrderId, optional, optionalDecimal, orderId, side } from '../orders.ts';
+import {
+  clientOrderId,
+  optional,
+  optionalDecimal,
+  orderId,
+  optionalSide,
+  textOr,
+  unlessZero,
+} from '../orders.ts';
 
 /** Decimals are JSON numbers. Samples omit fields that the schema requires, and null stands for text: read leniently. */
 export const orderModel = v.object({
   id: orderId,
   external_id: clientOrderId,
-  pair: v.optional(v.string(), ''),
-  side: v.optional(side, 'buy'),
-  type: v.optional(v.string(), 'limit'),
+  pair: textOr(''),
+  side: optionalSide,
+  type: textOr('limit'),
   status: v.pipe(
     v.string(),
     v.transform((status) => status.toLowerCase()),
@@ -30,10 +38,10 @@ export function openOrder(model: OrderModel): Order {
     id: model.id,
     ...optional('clientOrderId', model.external_id),
     symbol: model.pair,
-    side: model.side,
+    ...optional('side', model.side),
     type: model.type,
-    ...optional('price', model.price),
-    ...optional('stopPrice', model.stop_price),
+    ...optional('price', unlessZero(model.price)),
+    ...optional('stopPrice', unlessZero(model.stop_price)),
     quantity: requested ?? remaining ?? ('0' as Decimal),
     remaining: remaining ?? requested ?? ('0' as Decimal),
     ...optional('createdAt', timeOf(model.create_date)),

@@ -1,0 +1,53 @@
+import { beforeEach, expect, test } from 'vitest';
+import { cdp } from 'vitest/browser';
+import { cancellationStore } from '#lib/store/cancellations.ts';
+import { database } from '#lib/store/database.ts';
+import { emptyDatabase, freshSealer, wish } from '../support/fresh.ts';
+
+beforeEach(emptyDatabase);
+
+test('has the stores it has, and no others', async () => {
+  const db = await database();
+  expect([...db.objectStoreNames].toSorted()).toEqual([
+    'accounts',
+    'cancellations',
+    'credentials',
+    'orders',
+    'settings',
+    'vault',
+  ]);
+  expect(db.version).toBe(1);
+});
+
+test('is opened once', async () => {
+  const [first, second] = await Promise.all([database(), database()]);
+  expect(first).toBe(second);
+});
+
+test('makes way where another context deletes it, and is opened anew', async () => {
+  const before = await database();
+  await new Promise<void>((resolve, reject) => {
+    const deletion = indexedDB.deleteDatabase('pullcord');
+    deletion.addEventListener('success', () => resolve());
+    deletion.addEventListener('error', () => reject(new Error('not deleted')));
+  });
+  const after = await database();
+  expect(after).not.toBe(before);
+  const store = await cancellationStore(await freshSealer());
+  expect(await store.add(wish('1'))).toBe(1);
+});
+
+test('is opened anew where the browser has closed it under us', async () => {
+  const before = await database();
+  const store = await cancellationStore(await freshSealer());
+  await store.add(wish('1'));
+  const closed = new Promise((resolve) => before.addEventListener('close', resolve));
+  // What the browser does when its storage goes away: data cleared by the user, a failing disk.
+  const { origin } = location;
+  await cdp().send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await closed;
+
+  expect(await database()).not.toBe(before);
+  await store.update({ row: 1, cancellation: { ...wish('1'), state: 'sent' } });
+  expect(await store.unfinished()).toMatchObject([{ row: 1, cancellation: { state: 'sent' } }]);
+});

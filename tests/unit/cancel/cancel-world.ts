@@ -1,0 +1,160 @@
+import { vi } from 'vitest';
+import type { CancelAccount } from '#lib/cancel/cancel-account.ts';
+import { createCanceller, type Canceller } from '#lib/cancel/canceller.ts';
+import { createLane } from '#lib/cancel/lane.ts';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';
+import type { ClockReading } from '#lib/domain/clock.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
+import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
+import { hasEnded } from '#lib/domain/cancellation.ts';
+import type { CancellationStore } from '#lib/store/cancellations.ts';
+import type { AccountClient } from '#lib/venues/account-client.ts';
+import type { Call, OpenOrdersReply, OrderName, Venue } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+/** What a canceller meets: a journal in memory, and an account whose network is a script. */
+
+export const start = 1_700_000_000_000;
+export const mine = 'mine' as AccountId;
+export const one: OrderRef = { accountId: mine, orderId: 'One' as OrderId };
+export const two: OrderRef = { accountId: mine, orderId: 'Two' as OrderId };
+
+export const accepted: CancelReply = { kind: 'accepted', words: 'SUCCESS' };
+export const cancelled: CancelReply = { kind: 'cancelled', words: 'canceled' };
+export const silence: Failure = { kind: 'unknown', words: 'no answer' };
+export const badTime: Failure = { kind: 'invalid-time', words: 'Invalid timestamp' };
+export const slowDown: Failure = { kind: 'rate-limited', retryAfter: 5000, words: 'TOO_MANY' };
+
+export function order(id: string, clientOrderId?: string): Order {
+  return {
+    id: id as OrderId,
+    ...(clientOrderId !== undefined && { clientOrderId: clientOrderId as ClientOrderId }),
+    symbol: 'BTC_BRL',
+    side: 'buy',
+    type: 'limit',
+    quantity: '1' as Decimal,
+    remaining: '1' as Decimal,
+    protective: false,
+  };
+}
+
+export const open: ReadReply = { kind: 'read', reading: { status: 'open', order: order('One') } };
+export const gone: ReadReply = {
+  kind: 'read',
+  reading: { status: 'cancelled', order: { id: 'One' as OrderId } },
+};
+
+/** Rows as JSON, as the database would keep them. */
+export function journal(tell: (event: string) => void = () => undefined) {
+  const rows = new Map<number, string>();
+  const read = (row: number) => JSON.parse(rows.get(row) ?? '') as Cancellation;
+  const store: CancellationStore = {
+    add(cancellation) {
+      const row = rows.size + 1;
+      rows.set(row, JSON.stringify(cancellation));
+      tell(`add ${cancellation.state}`);
+      return Promise.resolve(row);
+    },
+    update({ row, cancellation }) {
+      rows.set(row, JSON.stringify(cancellation));
+      tell(`update ${cancellation.state}`);
+      return Promise.resolve();
+    },
+    unfinished: () =>
+      Promise.resolve(
+        [...rows.keys()]
+          .map((row) => ({ row, cancellation: read(row) }))
+          .filter(({ cancellation }) => !hasEnded(cancellation)),
+      ),
+    page: () => Promise.reject(new Error('the canceller reads no history')),
+  };
+  return { store, all: (): Cancellation[] => [...rows.keys()].map(read) };
+}
+
+/** Answers of the network: each may look at what it is asked and take its time. */
+export interface Script {
+  cancel?: (name: string, time: number) => CancelReply | Promise<CancelReply>;
+  read?: (name: string, time: number) => ReadReply | Promise<ReadReply>;
+  list?: () => OpenOrdersReply | Promise<OpenOrdersReply>;
+  measure?: () => ClockReading | Failure;
+  clock?: ClockReading;
+}
+
+/** `log` gets a line per call: what was asked, of which order, how long after the start. */
+export function account(script: Script, log: string[] = [], venue: Venue = venues.ripio) {
+  const note = (what: string, name: string) => log.push(`${what} ${name} ${Date.now() - start}`);
+  const client: AccountClient = {
+    venue,
+    clock: () => script.clock,
+    async measureClock() {
+      note('measure', 'clock');
+      return script.measure?.() ?? silence;
+    },
+    async call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure> {
+      return (await answer(call, input)) as Output;
+    },
+  };
+
+  function answer(call: unknown, input: unknown) {
+    const name = nameOf(input as OrderName | undefined);
+    switch (call) {
+      case venue.cancel:
+        note('cancel', name);
+        return expectScripted(script.cancel)(name, Date.now() - start);
+      case venue.readOrder:
+        note('read', name);
+        return expectScripted(script.read)(name, Date.now() - start);
+      case venue.listOpenOrders:
+        note('list', 'orders');
+        return expectScripted(script.list)();
+      default:
+        throw new Error('a call that cancelling has no need of');
+    }
+  }
+
+  return { client, lane: createLane() };
+}
+
+function expectScripted<Answer>(answer: Answer | undefined): Answer {
+  if (answer === undefined) throw new Error('a call that the script does not know');
+  return answer;
+}
+
+function nameOf(order: OrderName | undefined): string {
+  if (order === undefined) return '';
+  return 'orderId' in order ? order.orderId : `client ${order.clientOrderId}`;
+}
+
+/** A canceller of one account, what it told of, and the account’s calls. */
+export function world(script: Script, venue?: Venue) {
+  const log: string[] = [];
+  const kept = journal();
+  const mineAccount = account(script, log, venue);
+  const life = begin(kept.store, mineAccount);
+  return { ...life, ...kept, log, account: mineAccount };
+}
+
+export function begin(store: CancellationStore, mineAccount: CancelAccount | undefined) {
+  const states: CancellationState[] = [];
+  const inFlight: boolean[] = [];
+  const canceller = createCanceller(store, (id) => (id === mine ? mineAccount : undefined), {
+    onChange: ({ state }) => states.push(state),
+    onUnfinished: (unfinished) => inFlight.push(unfinished),
+  });
+  return { canceller, states, inFlight };
+}
+
+/** Lets all pauses pass until nothing is under way. */
+export async function untilIdle(canceller: Canceller): Promise<void> {
+  const awaited = new Set([canceller]);
+  const idle = canceller.idle().then(() => awaited.clear());
+  while (awaited.size > 0) await vi.advanceTimersByTimeAsync(50);
+  await idle;
+}
+
+/** Lets what is due now happen. */
+export function settle(): Promise<unknown> {
+  return vi.advanceTimersByTimeAsync(0);
+}

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
+import type { CancelReply } from '#lib/domain/reply.ts';
+import { venues } from '#lib/venues/venues.ts';
+import {
+  accepted,
+  account,
+  begin,
+  cancelled,
+  gone,
+  journal,
+  mine,
+  one,
+  open,
+  order,
+  settle,
+  silence,
+  start,
+  untilIdle,
+  world,
+} from './cancel-world.ts';
+
+describe('what is easily overlooked', () => {
+  beforeEach(
+    () => void vi.useFakeTimers({ now: start, toFake: ['setTimeout', 'clearTimeout', 'Date'] }),
+  );
+  afterEach(() => void vi.useRealTimers());
+
+  test('client order ids that differ in case are two orders', async () => {
+    const { canceller, log } = world({ cancel: () => cancelled });
+    await Promise.all(
+      ['abc', 'ABC'].map((id) =>
+        canceller.request({ accountId: mine, clientOrderId: id as ClientOrderId }, undefined),
+      ),
+    );
+    await untilIdle(canceller);
+    expect(log).toHaveLength(2);
+  });
+
+  test('by order id, then by the client id of the same order: one sending', async () => {
+    const { canceller, log } = world(
+      {
+        list: () => ({ kind: 'page', orders: [order('One', 'mine-1')] }),
+        cancel: () => accepted,
+        read: (_, t) => (t < 1000 ? open : gone),
+      },
+      venues.btcturk,
+    );
+    await canceller.request(one, order('One', 'mine-1'));
+    await vi.advanceTimersByTimeAsync(200);
+    await canceller.request(
+      { accountId: mine, clientOrderId: 'mine-1' as ClientOrderId },
+      undefined,
+    );
+    await untilIdle(canceller);
+    expect(log.filter((l) => l.startsWith('cancel'))).toHaveLength(1);
+  });
+
+  test('the same after a restart: resolved ref, then by its client id', async () => {
+    const { canceller, log, store } = world(
+      {
+        list: () => ({ kind: 'page', orders: [order('One', 'mine-1')] }),
+        cancel: () => accepted,
+        read: (_, t) => (t < 1000 ? open : gone),
+      },
+      venues.btcturk,
+    );
+    const ref: OrderRef = {
+      accountId: mine,
+      clientOrderId: 'mine-1' as ClientOrderId,
+      orderId: 'One' as OrderId,
+    };
+    const wish = requestCancellation('w' as CancellationId, ref, undefined, start);
+    const { next: _, ...sent } = { ...wish, state: 'sent' as const, sendings: 1 };
+    await store.add(sent);
+    await canceller.resume();
+    await canceller.request(
+      { accountId: mine, clientOrderId: 'mine-1' as ClientOrderId },
+      undefined,
+    );
+    await untilIdle(canceller);
+    expect(log.filter((l) => l.startsWith('cancel'))).toHaveLength(1);
+  });
+
+  test('a last write that fails twice does not block the order for ever', async () => {
+    const { store } = journal();
+    const update = vi.fn<typeof store.update>().mockRejectedValue(new Error('disk'));
+    const log: string[] = [];
+    const { canceller, inFlight } = begin(
+      { ...store, update },
+      account({ cancel: () => cancelled }, log),
+    );
+    await canceller.request(one, undefined);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(inFlight.at(-1)).toBe(false);
+  });
+
+  test('died after the request left but before "sent" was written, no updatedAt told: cancelled by us', async () => {
+    const { store, all } = journal();
+    let done = false;
+    const cancel = (): CancelReply => {
+      if (!done) {
+        done = true;
+        return cancelled;
+      }
+      return { kind: 'claimed', claim: 'was-cancelled', words: '' };
+    };
+    const a = begin(
+      { ...store, update: () => new Promise(() => undefined) },
+      account({
+        cancel: () => {
+          cancel();
+          return new Promise(() => undefined);
+        },
+      }),
+    );
+    await a.canceller.request(one, undefined);
+    await settle();
+    const b = begin(store, account({ cancel, read: () => gone }));
+    await b.canceller.resume();
+    await untilIdle(b.canceller);
+    expect(all()).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  test('BtcTurk: reply to the first lost, second told "could not be cancelled" while the first works its way: not refused', async () => {
+    let sent = 0;
+    const { canceller, all } = world(
+      {
+        cancel: () =>
+          ++sent === 1
+            ? silence
+            : { kind: 'claimed', claim: 'not-cancellable', words: 'ORDER_COULD_NOT_BE_CANCELED' },
+        read: (_, t) => (t < 1000 ? open : gone),
+      },
+      venues.btcturk,
+    );
+    await canceller.request(one, undefined);
+    await untilIdle(canceller);
+    expect(all()).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  test('two cancels wait in the lane; the 429 of the first holds back the second for as long as told', async () => {
+    const { canceller, log } = world({
+      cancel: (n, t) =>
+        n === 'One' && t < 6000 ? { kind: 'rate-limited', retryAfter: 5000, words: '' } : cancelled,
+    });
+    await canceller.request(one, undefined); // 429 at 0, until 5000
+    await vi.advanceTimersByTimeAsync(100);
+    await canceller.request({ accountId: mine, orderId: 'Two' as OrderId }, undefined); // waits until 5000
+    await untilIdle(canceller);
+    // One is told again at 5000 to wait till 10000
+    expect(log).toEqual([
+      'cancel One 0',
+      'cancel One 5000',
+      'cancel One 10000',
+      'cancel Two 10000',
+    ]);
+  });
+
+  test('the account removed: the journal is written before abandon resolves', async () => {
+    const { canceller, store } = world({ cancel: () => accepted, read: () => open });
+    await canceller.request(one, undefined);
+    await settle();
+    const slow = Promise.withResolvers<void>();
+    store.update = () => slow.promise;
+    let resolved = false;
+    void canceller.abandon(mine).then(() => (resolved = true));
+    await settle();
+    expect(resolved).toBe(false);
+    slow.resolve();
+  });
+});

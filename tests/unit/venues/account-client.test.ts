@@ -1,0 +1,273 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { OrderId } from '#lib/domain/order.ts';
+import { createAccountClient } from '#lib/venues/account-client.ts';
+import { createClocks } from '#lib/venues/clock.ts';
+import type { WireReply } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+/** Against an HTTP server on loopback: what really goes over the wire, and what comes of what comes back. */
+
+const order = { orderId: '7155ED34' as OrderId };
+const credentials = { apiKey: 'token', apiSecret: 'test-secret' };
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  for (const stop of stops.splice(0)) stop();
+});
+
+interface Asked {
+  readonly line: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly text?: string;
+  /** Cuts the connection before the answer, or in its middle. */
+  readonly cut?: 'before' | 'within';
+}
+
+/** Answers all requests alike. */
+async function serve(answer: Answer) {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      const { method, url, headers, socket } = request;
+      asked.push({ line: `${method} ${url}`, headers, body });
+      if (answer.cut === 'before') return socket.destroy();
+      response.writeHead(answer.status ?? 200, answer.headers);
+      if (answer.cut) return response.write('{"data":', () => socket.destroy());
+      return response.end(answer.text ?? '');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+function client(base: string, clocks = createClocks({}, () => undefined)) {
+  return createAccountClient(venues.ripio, base, credentials, clocks);
+}
+
+describe('a call', () => {
+  test('sends method, path, query and body as the venue wrote them, signed, without cookies', async () => {
+    const { base, asked } = await serve({ text: '{}' });
+    const account = await client(base);
+    await account.call(venues.ripio.cancel, order);
+    await account.call(venues.ripio.listOpenOrders, 'a=');
+    expect(asked.map(({ line, body }) => `${line} ${body}`)).toEqual([
+      'POST /trade/orders/cancel {"id":"7155ED34"}',
+      'GET /trade/orders/open?page_size=1000&c=a%3D ',
+    ]);
+    expect(asked[0]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      authorization: 'token',
+      timestamp: expect.stringMatching(/^\d{13}$/),
+      signature: expect.stringMatching(/^[\w+/]{43}=$/),
+    });
+    for (const { headers } of asked) {
+      expect(headers).not.toHaveProperty('cookie');
+      expect(headers).not.toHaveProperty('referer');
+    }
+  });
+
+  test('reads the reply as the venue does', async () => {
+    const { base } = await serve({
+      status: 404,
+      text: '{"error_code":40400,"message":"Not found"}',
+    });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({
+      kind: 'claimed',
+      claim: 'not-found',
+    });
+  });
+
+  test.each<[string, number]>([
+    ['3', 3000],
+    ['0.5', 500],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 1000],
+  ])('a 429 with Retry-After: %s waits %i ms', async (header, expected) => {
+    const { base } = await serve({ status: 429, headers: { 'Retry-After': header } });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({
+      kind: 'rate-limited',
+      retryAfter: expected,
+    });
+  });
+
+  test('a connection that breaks leaves the outcome unknown, and tells no address', async () => {
+    const { base, asked } = await serve({ cut: 'before' });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toEqual({
+      kind: 'unknown',
+      words: 'no answer: the connection failed',
+    });
+    expect(asked).not.toEqual([]);
+  });
+
+  test('a redirect is not followed: its target never learns of the signature', async () => {
+    const target = await serve({ text: '{"data":{"status":"canceled"}}' });
+    const { base } = await serve({ status: 307, headers: { Location: `${target.base}/steal` } });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ kind: 'unknown' });
+    expect(target.asked).toEqual([]);
+  });
+
+  test('no answer in 10 s is an unknown outcome too', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new DOMException('', 'TimeoutError')));
+    const account = await client('http://127.0.0.1:9');
+    expect(await account.call(venues.ripio.cancel, order)).toEqual({
+      kind: 'unknown',
+      words: 'no answer within 10 s',
+    });
+  });
+
+  test('has ten seconds for its answer', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    const { base } = await serve({ text: '{}' });
+    await (await client(base)).call(venues.ripio.cancel, order);
+    expect(timeout).toHaveBeenCalledWith(10_000);
+  });
+
+  test('a reply that breaks off is no reply', async () => {
+    const { base, asked } = await serve({ cut: 'within', headers: { 'Content-Length': '500' } });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ kind: 'unknown' });
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('timestamps', () => {
+  const now = 1_700_000_000_000;
+
+  /** The stamps of `count` calls. */
+  async function stamps(count: number, offset?: number): Promise<number[]> {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const sent: number[] = [];
+    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
+      sent.push(Number(headers['Timestamp']));
+      return Promise.resolve(new Response('{}'));
+    });
+    const base = 'http://venue';
+    const known = offset === undefined ? {} : { [base]: { offset, uncertainty: 5 } };
+    const account = await client(
+      base,
+      createClocks(known, () => undefined),
+    );
+    for (let call = 0; call < count; call++) await account.call(venues.ripio.readOrder, order);
+    return sent;
+  }
+
+  test('rise strictly within a millisecond', async () => {
+    expect(await stamps(4)).toEqual([now, now + 1, now + 2, now + 3]);
+  });
+
+  test('follow the venue’s clock', async () => {
+    expect(await stamps(1, -90_000)).toEqual([now - 90_000]);
+  });
+
+  test('are strictly rising over calls side by side', async () => {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const sent: string[] = [];
+    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
+      sent.push(headers['Timestamp'] ?? '');
+      return Promise.resolve(new Response('{}'));
+    });
+    const account = await client('http://venue');
+    await Promise.all(
+      Array.from({ length: 20 }, () => account.call(venues.ripio.readOrder, order)),
+    );
+    expect(new Set(sent).size).toBe(20);
+  });
+
+  test('are set back at once by a measured clock, although later ones were sent', async () => {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const sent: number[] = [];
+    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
+      if (headers['Timestamp']) sent.push(Number(headers['Timestamp']));
+      return Promise.resolve(new Response(`{"data":{"timestamp":${now - 3_600_000}}}`));
+    });
+    const account = await client('http://venue');
+    await account.call(venues.ripio.cancel, order);
+    await account.measureClock();
+    await account.call(venues.ripio.cancel, order);
+    expect(sent[0]).toBe(now);
+    expect(Math.abs((sent[1] ?? 0) - (now - 3_600_000))).toBeLessThan(1000);
+  });
+});
+
+describe('the venue’s clock', () => {
+  test('is read unsigned and kept', async () => {
+    const venueTime = Date.now() + 120_000;
+    const { base, asked } = await serve({ text: `{"data":{"timestamp":${venueTime}}}` });
+    const keep = vi.fn<Parameters<typeof createClocks>[1]>();
+    const account = await client(base, createClocks({}, keep));
+    expect(account.clock()).toBeUndefined();
+    const reading = await account.measureClock();
+    expect(reading).toEqual(account.clock());
+    expect(keep).toHaveBeenCalledExactlyOnceWith({ [base]: reading });
+    expect(asked[0]?.headers).not.toHaveProperty('authorization');
+    if ('kind' in reading) throw new Error('not read');
+    expect(Math.abs(reading.offset - 120_000)).toBeLessThan(5000);
+    expect(reading.uncertainty).toBeGreaterThanOrEqual(1);
+  });
+
+  test('is taken for the middle of the round trip', async () => {
+    vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date', 'performance'] });
+    vi.stubGlobal('fetch', () => {
+      vi.advanceTimersByTime(300);
+      return Promise.resolve(new Response('{"data":{"timestamp":1700000001150}}'));
+    });
+    expect(await (await client('http://venue')).measureClock()).toEqual({
+      offset: 1000,
+      uncertainty: 151,
+    });
+  });
+
+  test.each<[string, Answer, string]>([
+    ['not its JSON', { text: '<html></html>' }, 'unknown'],
+    ['rate-limited', { status: 429 }, 'rate-limited'],
+    ['cut off', { cut: 'before' }, 'unknown'],
+  ])('%s: a failure, and the clock known before stays', async (_, answer, kind) => {
+    const { base } = await serve(answer);
+    const known = { offset: 7, uncertainty: 1 };
+    const account = await client(
+      base,
+      createClocks({ [base]: known }, () => undefined),
+    );
+    expect(await account.measureClock()).toMatchObject({ kind });
+    expect(account.clock()).toEqual(known);
+  });
+});
+
+test('a base of one environment does not know the clock of another', async () => {
+  const clocks = createClocks({ 'http://a': { offset: 1, uncertainty: 1 } }, () => undefined);
+  const account = await client('http://b', clocks);
+  expect(account.clock()).toBeUndefined();
+});
+
+test('a reply as read by the venue has no Retry-After where none was sent', async () => {
+  const { base } = await serve({ status: 429 });
+  const replies: WireReply[] = [];
+  const account = await client(base);
+  await account.call(
+    {
+      request: () => ({ method: 'GET', path: '/', headers: {} }),
+      read: (reply) => replies.push(reply),
+    },
+    order,
+  );
+  expect(replies).toStrictEqual([{ status: 429, text: '' }]);
+});

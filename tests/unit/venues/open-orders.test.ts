@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { Order, OrderId } from '#lib/domain/order.ts';
+import type { Failure } from '#lib/domain/reply.ts';
+import type { AccountClient } from '#lib/venues/account-client.ts';
+import { readOpenOrders } from '#lib/venues/open-orders.ts';
+import type { Call, OpenOrdersReply } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+const failure: Failure = { kind: 'unknown', words: 'HTTP 503' };
+
+test('an account without orders', async () => {
+  expect(await reading([page([])])).toEqual({ asked: ['first'], kind: 'orders', orders: [] });
+});
+
+test('pages follow their cursors to the one that names none', async () => {
+  expect(await reading([page(['1', '2'], 'b'), page(['3'], 'c'), page(['4'])])).toEqual({
+    asked: ['first', 'b', 'c'],
+    kind: 'orders',
+    orders: ['1', '2', '3', '4'],
+  });
+});
+
+test('an empty page is the last, whatever cursor it names', async () => {
+  expect(await reading([page(['1'], 'b'), page([], 'c')])).toEqual({
+    asked: ['first', 'b'],
+    kind: 'orders',
+    orders: ['1'],
+  });
+});
+
+test('an order that moved from one page to the next counts once, as last read', async () => {
+  const client = scripted([
+    { kind: 'page', orders: [order('1'), order('2', '5')], cursor: 'b' },
+    { kind: 'page', orders: [order('2', '3'), order('3')] },
+  ]);
+  expect(await readOpenOrders(client)).toEqual({
+    kind: 'orders',
+    orders: [order('1'), order('2', '3'), order('3')],
+  });
+});
+
+test('a failure on the first page', async () => {
+  expect(await reading([failure])).toEqual({ asked: ['first'], ...failure });
+});
+
+test('a failure on the second page is a failure of all: half a list is none', async () => {
+  expect(await reading([page(['1'], 'b'), failure])).toEqual({ asked: ['first', 'b'], ...failure });
+});
+
+test('a cursor that never ends is not followed for ever', async () => {
+  const pages = Array.from({ length: 500 }, (_, index) => page([`${index}`], `${index}`));
+  const { asked } = await reading(pages);
+  expect(asked).toHaveLength(100);
+});
+
+function page(ids: string[], cursor?: string): OpenOrdersReply {
+  return {
+    kind: 'page',
+    orders: ids.map((id) => order(id)),
+    ...(cursor !== undefined && { cursor }),
+  };
+}
+
+function order(id: string, remaining = '1'): Order {
+  return {
+    id: id as OrderId,
+    symbol: 'BTC_BRL',
+    side: 'buy',
+    type: 'limit',
+    quantity: '9' as Decimal,
+    remaining: remaining as Decimal,
+    protective: false,
+  };
+}
+
+async function reading(replies: OpenOrdersReply[]) {
+  const asked: string[] = [];
+  const result = await readOpenOrders(scripted(replies, asked));
+  return result.kind === 'orders'
+    ? { asked, ...result, orders: result.orders.map(({ id }) => id) }
+    : { asked, ...result };
+}
+
+/** Answers the pages in turn and notes the cursors it is asked for. */
+function scripted(replies: OpenOrdersReply[], asked: string[] = []): AccountClient {
+  return {
+    venue: venues.ripio,
+    clock: () => undefined,
+    measureClock: () => Promise.resolve(failure),
+    call<Input, Output>(call: Call<Input, Output>, input: Input) {
+      expect(call).toBe(venues.ripio.listOpenOrders);
+      asked.push(typeof input === 'string' ? input : 'first');
+      const reply = replies[asked.length - 1];
+      if (reply === undefined) throw new Error('asked for more pages than there are');
+      return Promise.resolve(reply as Output);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { venueIds, venueNames } from '#lib/domain/venue-id.ts';
+import { guides } from '#lib/venues/guides.ts';
+import { allBaseUrls, baseUrl, environmentsOf, originsFor } from '#lib/venues/hosts.ts';
+import { venues } from '#lib/venues/venues.ts';
+import type { ClientOrderId } from '#lib/domain/order.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+describe.each(venueIds)('%s', (id) => {
+  test('has a table of wire fixtures', () => {
+    expect(existsSync(new URL(`tests/fixtures/${id}.json`, root))).toBe(true);
+  });
+
+  test('has an adapter in a folder of its own', () => {
+    expect(Object.keys(venues)).toContain(id);
+    expect(readdirSync(new URL('lib/venues', root))).toContain(id);
+  });
+
+  test('has a live host, by https, and asks for that host alone', () => {
+    const base = baseUrl(id, 'live');
+    expect(base).toMatch(/^https:\/\/[a-z0-9.-]+$/);
+    expect(originsFor(id, 'live')).toEqual([`${base}/*`]);
+    expect(allBaseUrls()).toContain(base);
+  });
+
+  test('has no sandbox outside the sandbox build', () => {
+    expect(environmentsOf(id)).not.toContain('sandbox');
+    expect(originsFor(id, 'sandbox')).toEqual([]);
+  });
+
+  test('has a guide that names the rights to tick and the rights not to', () => {
+    const guide = guides[id];
+    expect(guide.keyPage.url).toMatch(/^https:\/\//);
+    expect(guide.steps.length).toBeGreaterThan(1);
+    expect(guide.rightsToTick.length).toBeGreaterThan(0);
+    expect(guide.rightsNotToTick.join()).toMatch(/withdrawals/i);
+  });
+
+  test('is named on screen', () => {
+    expect(venueNames[id]).not.toBe('');
+  });
+});
+
+test('every host is https and stands in the list once', () => {
+  const hosts = allBaseUrls();
+  expect(new Set(hosts).size).toBe(hosts.length);
+  for (const host of hosts) expect(new URL(host).protocol).toBe('https:');
+});
+
+test.each([
+  ['c2VjcmV0LWtleS1mb3ItdGVzdHM=', undefined],
+  ['not base64 at all!', 'secret-not-base64'],
+  ['', 'secret-not-base64'],
+])('a BtcTurk private key %j: %s', (secret, code) => {
+  expect(venues.btcturk.checkSecret(secret)?.code).toBe(code);
+});
+
+test('a Ripio secret may be any text', () => {
+  expect(venues.ripio.checkSecret('señal ₿')).toBeUndefined();
+});
+
+test('BtcTurk takes no client order id: a programming error, not a request for another order', () => {
+  const order = { clientOrderId: '61912740' as ClientOrderId };
+  expect(venues.btcturk.takesClientOrderId).toBe(false);
+  expect(() => venues.btcturk.cancel.request(order)).toThrow(TypeError);
+  expect(() => venues.btcturk.readOrder.request(order)).toThrow(TypeError);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import {
+  requestCancellation,
+  type Cancellation,
+  type CancellationId,
+} from '#lib/domain/cancellation.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { OrderId } from '#lib/domain/order.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import { advice } from '#lib/domain/words.ts';
+import { failureWords, frozenNotes, rowWords, type RowWords } from '#lib/view/row-words.ts';
+import type { Group, Row } from '#lib/view/rows.ts';
+
+const ref = { accountId: 'a' as AccountId, orderId: '1' as OrderId };
+const asked = requestCancellation('c' as CancellationId, ref, undefined, 0);
+const row = (more: Partial<Cancellation> | undefined, standing: Row['standing'] = 'left'): Row => ({
+  key: '1',
+  ref,
+  standing,
+  ...(more && { cancellation: { ...asked, ...more } }),
+});
+const refused = {
+  state: 'refused',
+  reason: 'no-right',
+  words: 'Forbidden',
+  at: { requested: 0, ended: 5 },
+} as const;
+const noRight = [advice('no-right', 'BtcTurk'), 'BtcTurk: “Forbidden”'];
+
+const cases: [string, Row, RowWords][] = [
+  ['an open order', row(undefined, 'open'), { status: '', details: [] }],
+  ['one that vanished', row(undefined), { status: 'No longer open', details: [] }],
+  ['sent', row({ state: 'sent' }, 'cancelling'), { status: 'Cancelling', details: [] }],
+  [
+    'cancelled in part',
+    row({
+      state: 'cancelled',
+      filled: '0.6' as Decimal,
+      quantity: '1' as Decimal,
+      words: 'SUCCESS',
+    }),
+    { status: 'Cancelled, filled 0.6 of 1', details: [] },
+  ],
+  ['refused', row(refused), { status: 'Refused: Forbidden', details: noRight }],
+  [
+    'refused without a reason',
+    row({ state: 'refused' }),
+    { status: 'Refused: no reason given', details: [] },
+  ],
+  [
+    'unknown',
+    row({ state: 'unknown', words: 'No answer.' }),
+    { status: 'Unknown, checking', details: ['No answer.'] },
+  ],
+];
+
+test.each(cases)('%s', (_, each, words) => {
+  expect(rowWords(each, 'BtcTurk', false)).toEqual(words);
+});
+
+test('what was just asked for is shown at once, whatever was before', () => {
+  expect(rowWords(row(refused, 'open'), 'BtcTurk', true)).toEqual({
+    status: 'Cancelling',
+    details: [],
+  });
+});
+
+test.each([
+  ['worker-silent', 'No answer'],
+  ['locked', 'Not started'],
+])('asking failed with %s: %s', (code, status) => {
+  expect(failureWords(new UserError(code, 'Do this.'))).toEqual({ status, details: ['Do this.'] });
+});
+
+const group = (rows: Row[], waiting: Row[]): Group => ({
+  account: { id: ref.accountId, venue: 'btcturk', label: 'Main', environment: 'live' },
+  openOrders: 0,
+  rows,
+  waiting,
+});
+
+test('a frozen list tells below it what it has no room for', () => {
+  expect(frozenNotes([group([row(undefined, 'open')], [])], 10)).toEqual([]);
+  expect(frozenNotes([group([row(refused)], [row(undefined)])], 10)).toEqual([
+    noRight.join(' '),
+    '1 new order, shown when the pointer leaves the list',
+  ]);
+  expect(frozenNotes([group([row(refused)], [row(undefined), row(undefined)])], 60_005)).toEqual([
+    '2 new orders, shown when the pointer leaves the list',
+  ]);
+});

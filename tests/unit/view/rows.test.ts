@@ -1,0 +1,443 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Cancellation, CancellationId, CancellationState } from '#lib/domain/cancellation.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
+import {
+  arrangeRows,
+  keyOf,
+  oldestReading,
+  type ArrangeInput,
+  type Group,
+} from '#lib/view/rows.ts';
+import type { AccountView, OrdersView } from '#lib/view/view.ts';
+
+const start = 1_700_000_000_000;
+const accountId = 'a' as AccountId;
+const account: AccountView = {
+  id: accountId,
+  venue: 'btcturk',
+  label: 'Main',
+  environment: 'live',
+};
+
+function order(id: string, more: Partial<Order> = {}): Order {
+  return {
+    id: id as OrderId,
+    symbol: 'BTCTRY',
+    side: 'buy',
+    type: 'limit',
+    price: '10' as Decimal,
+    quantity: '2' as Decimal,
+    remaining: '1' as Decimal,
+    protective: false,
+    ...more,
+  };
+}
+
+function cancellation(
+  id: string,
+  state: CancellationState,
+  more: Partial<Cancellation> & { orderId?: string; clientOrderId?: string; ended?: number } = {},
+): Cancellation {
+  const { orderId, clientOrderId, ended, ...rest } = more;
+  return {
+    id: id as CancellationId,
+    ref: {
+      accountId,
+      ...(orderId !== undefined && { orderId: orderId as OrderId }),
+      ...(clientOrderId !== undefined && { clientOrderId: clientOrderId as ClientOrderId }),
+    },
+    state,
+    at: { requested: start - 500, ...(ended !== undefined && { ended }) },
+    sendings: 1,
+    inDoubt: false,
+    readings: 0,
+    missing: 0,
+    ...rest,
+  };
+}
+
+interface Shown {
+  orders?: readonly Order[];
+  cancellations?: readonly Cancellation[];
+  previous?: readonly Group[];
+  frozen?: boolean;
+  now?: number;
+  readAt?: number;
+  accounts?: readonly AccountView[];
+}
+
+function arrange(shown: Shown): readonly Group[] {
+  const {
+    orders = [],
+    cancellations = [],
+    previous = [],
+    frozen = false,
+    now = start,
+    readAt = start,
+  } = shown;
+  const reading: OrdersView = { orders, readAt, reading: false };
+  const view: ArrangeInput['view'] = {
+    accounts: shown.accounts ?? [account],
+    orders: { [accountId]: reading },
+    cancellations: Object.fromEntries(cancellations.map((each) => [each.id, each])),
+  };
+  return arrangeRows({ view, previous, frozen, now });
+}
+
+/** `id:standing[:state]` of each row, in order. */
+function shown(groups: readonly Group[]): string[] {
+  return groups.flatMap(({ rows }) =>
+    rows.map((row) =>
+      [
+        row.order?.id ?? row.ref.orderId ?? row.ref.clientOrderId,
+        row.standing,
+        row.cancellation?.state,
+      ]
+        .filter(Boolean)
+        .join(':'),
+    ),
+  );
+}
+
+describe('an order in the last reading', () => {
+  const cases: [string, readonly Cancellation[], string[]][] = [
+    ['nothing asked', [], ['1:open']],
+    ['requested', [cancellation('c', 'requested', { orderId: '1' })], ['1:cancelling:requested']],
+    ['sent', [cancellation('c', 'sent', { orderId: '1' })], ['1:cancelling:sent']],
+    ['accepted', [cancellation('c', 'accepted', { orderId: '1' })], ['1:cancelling:accepted']],
+    ['unknown', [cancellation('c', 'unknown', { orderId: '1' })], ['1:cancelling:unknown']],
+    [
+      'refused: can be cancelled again',
+      [cancellation('c', 'refused', { orderId: '1', ended: start })],
+      ['1:open:refused'],
+    ],
+    [
+      'cancelled, reading not newer',
+      [cancellation('c', 'cancelled', { orderId: '1', ended: start })],
+      ['1:left:cancelled'],
+    ],
+    [
+      'filled, reading not newer',
+      [cancellation('c', 'filled', { orderId: '1', ended: start })],
+      ['1:left:filled'],
+    ],
+    [
+      'cancelled, but listed by a reading asked for well after',
+      [cancellation('c', 'cancelled', { orderId: '1', ended: start - 3001 })],
+      ['1:open'],
+    ],
+    [
+      'by its client id',
+      [cancellation('c', 'sent', { clientOrderId: 'x' })],
+      ['1:cancelling:sent'],
+    ],
+    [
+      'an ended one by its client id may mean an earlier order',
+      [cancellation('c', 'not-found', { clientOrderId: 'x', ended: start })],
+      ['x:left:not-found', '1:open'],
+    ],
+    [
+      'another order',
+      [cancellation('c', 'sent', { orderId: '2' })],
+      ['2:cancelling:sent', '1:open'],
+    ],
+    [
+      'the newest counts',
+      [
+        cancellation('new', 'sent', { orderId: '1', at: { requested: start } }),
+        cancellation('old', 'refused', { orderId: '1', ended: start - 100 }),
+      ],
+      ['1:cancelling:sent'],
+    ],
+  ];
+  test.each(cases)('%s', (_, cancellations, expected) => {
+    const orders = [order('1', { clientOrderId: 'x' as ClientOrderId })];
+    expect(shown(arrange({ orders, cancellations }))).toEqual(expected);
+  });
+
+  test('a client id that several orders bear marks none of them', () => {
+    const orders = ['1', '2'].map((id) => order(id, { clientOrderId: 'x' as ClientOrderId }));
+    const cancellations = [cancellation('c', 'sent', { clientOrderId: 'x' })];
+    expect(shown(arrange({ orders, cancellations }))).toEqual([
+      'x:cancelling:sent',
+      '1:open',
+      '2:open',
+    ]);
+  });
+
+  test('a cancellation of another account is not shown', () => {
+    const foreign = cancellation('c', 'sent', {
+      ref: { accountId: 'b' as AccountId, orderId: '1' as OrderId },
+    });
+    expect(shown(arrange({ orders: [order('1')], cancellations: [foreign] }))).toEqual(['1:open']);
+  });
+});
+
+describe('an order that is not in the last reading', () => {
+  const ends: [CancellationState, number][] = [
+    ['cancelled', 3000],
+    ['filled', 60_000],
+    ['was-cancelled', 60_000],
+    ['not-found', 60_000],
+    ['refused', 60_000],
+  ];
+  test.each(ends)('%s: stays greyed %i ms after the end', (state, stay) => {
+    const cancellations = [cancellation('c', state, { orderId: '1', ended: start })];
+    expect(shown(arrange({ cancellations, now: start + stay - 1 }))).toEqual([`1:left:${state}`]);
+    expect(shown(arrange({ cancellations, now: start + stay }))).toEqual([]);
+  });
+
+  test.each(['requested', 'sent', 'accepted', 'unknown'] as const)('%s: stays', (state) => {
+    const cancellations = [cancellation('c', state, { orderId: '1' })];
+    expect(shown(arrange({ cancellations, now: start + 1e9 }))).toEqual([`1:cancelling:${state}`]);
+  });
+
+  test('its row shows the order as it was when the cancellation was asked for', () => {
+    const cancellations = [cancellation('c', 'sent', { orderId: '1', order: order('1') })];
+    expect(arrange({ cancellations })[0]?.rows[0]?.order?.symbol).toBe('BTCTRY');
+  });
+
+  test('an order that vanished stays greyed 3 s', () => {
+    const first = arrange({ orders: [order('1')] });
+    const gone = arrange({ previous: first, now: start + 10_000 });
+    expect(shown(gone)).toEqual(['1:left']);
+    expect(shown(arrange({ previous: gone, now: start + 12_999 }))).toEqual(['1:left']);
+    expect(shown(arrange({ previous: gone, now: start + 13_000 }))).toEqual([]);
+  });
+
+  test('an order that comes back is open again', () => {
+    const gone = arrange({ previous: arrange({ orders: [order('1')] }), now: start + 1 });
+    expect(shown(arrange({ orders: [order('1')], previous: gone, now: start + 2 }))).toEqual([
+      '1:open',
+    ]);
+  });
+
+  test('a row on the screen stays 3 s, however old the end is', () => {
+    const before = arrange({ cancellations: [cancellation('c', 'sent', { orderId: '1' })] });
+    const cancellations = [cancellation('c', 'cancelled', { orderId: '1', ended: start - 9000 })];
+    const left = arrange({ cancellations, previous: before });
+    expect(shown(left)).toEqual(['1:left:cancelled']);
+    expect(shown(arrange({ cancellations, previous: left, now: start + 2999 }))).toEqual([
+      '1:left:cancelled',
+    ]);
+    expect(shown(arrange({ cancellations, previous: left, now: start + 3000 }))).toEqual([]);
+  });
+
+  test('an end is told to its time although the view has forgotten it', () => {
+    const before = arrange({
+      cancellations: [cancellation('c', 'filled', { orderId: '1', ended: start })],
+    });
+    expect(shown(arrange({ previous: before, now: start + 59_999 }))).toEqual(['1:left:filled']);
+    expect(shown(arrange({ previous: before, now: start + 60_000 }))).toEqual([]);
+  });
+
+  test('a cancellation by client id stays with the row of the order it was found to mean', () => {
+    const orders = [order('1', { clientOrderId: 'x' as ClientOrderId })];
+    const before = arrange({
+      orders,
+      cancellations: [cancellation('c', 'sent', { clientOrderId: 'x' })],
+    });
+    const cancellations = [cancellation('c', 'cancelled', { clientOrderId: 'x', ended: start })];
+    expect(shown(arrange({ cancellations, previous: before }))).toEqual(['1:left:cancelled']);
+  });
+});
+
+const at = (id: string, createdAt?: number) =>
+  order(id, createdAt === undefined ? {} : { createdAt });
+
+describe('the order of the rows', () => {
+  test('newest first', () => {
+    expect(shown(arrange({ orders: [at('1', 1), at('3', 3), at('2', 2)] }))).toEqual([
+      '3:open',
+      '2:open',
+      '1:open',
+    ]);
+  });
+
+  test('of the same age: the same whatever order the venue tells them in', () => {
+    const one = arrange({ orders: [at('1', 1), at('2', 1)] });
+    expect(shown(arrange({ orders: [at('2', 1), at('1', 1)], previous: one }))).toEqual(shown(one));
+  });
+
+  test('without a time: as the venue has them', () => {
+    expect(shown(arrange({ orders: [at('2'), at('3'), at('1')] }))).toEqual([
+      '2:open',
+      '3:open',
+      '1:open',
+    ]);
+  });
+
+  test('a row without a time that left stays where it was', () => {
+    const before = arrange({ orders: [at('2'), at('3'), at('1')] });
+    expect(shown(arrange({ orders: [at('2'), at('1')], previous: before }))).toEqual([
+      '2:open',
+      '3:left',
+      '1:open',
+    ]);
+    expect(shown(arrange({ orders: [at('3'), at('1')], previous: before }))).toEqual([
+      '2:left',
+      '3:open',
+      '1:open',
+    ]);
+  });
+});
+
+describe('while the pointer is in the list', () => {
+  const before = arrange({ orders: [order('1', { createdAt: 1 }), order('2', { createdAt: 2 })] });
+
+  test('new orders wait', () => {
+    const orders = [
+      order('3', { createdAt: 3 }),
+      order('1', { createdAt: 1 }),
+      order('2', { createdAt: 2 }),
+    ];
+    const frozen = arrange({ orders, previous: before, frozen: true });
+    expect(shown(frozen)).toEqual(['2:open', '1:open']);
+    expect(frozen[0]?.waiting.map(({ key }) => key)).toEqual([
+      keyOf({ accountId, orderId: '3' as OrderId }),
+    ]);
+    expect(frozen[0]?.openOrders).toBe(3);
+    expect(shown(arrange({ orders, previous: frozen }))).toEqual(['3:open', '2:open', '1:open']);
+  });
+
+  test('orders that are gone stay, greyed', () => {
+    const frozen = arrange({ orders: [order('1')], previous: before, frozen: true });
+    expect(shown(frozen)).toEqual(['2:left', '1:open']);
+    const long = arrange({
+      orders: [order('1')],
+      previous: frozen,
+      frozen: true,
+      now: start + 100_000,
+    });
+    expect(shown(long)).toEqual(['2:left', '1:open']);
+    expect(shown(arrange({ orders: [order('1')], previous: long, now: start + 100_000 }))).toEqual([
+      '1:open',
+    ]);
+  });
+
+  test('states go on changing', () => {
+    const cancellations = [cancellation('c', 'accepted', { orderId: '1' })];
+    const frozen = arrange({
+      orders: [order('1'), order('2')],
+      cancellations,
+      previous: before,
+      frozen: true,
+    });
+    expect(shown(frozen)).toEqual(['2:open', '1:cancelling:accepted']);
+  });
+
+  test('an empty list takes its first rows', () => {
+    expect(shown(arrange({ orders: [order('1')], frozen: true }))).toEqual(['1:open']);
+  });
+});
+
+const keysOf = (groups: readonly Group[]) =>
+  groups.flatMap(({ rows }) => rows.map(({ key }) => key));
+
+describe('laws', () => {
+  const ids = ['1', '2', '3', '4'];
+  const someOrders = fc
+    .shuffledSubarray(ids)
+    .map((list) => list.map((id) => order(id, Number(id) % 2 ? { createdAt: Number(id) } : {})));
+  const states: CancellationState[] = [
+    'requested',
+    'sent',
+    'accepted',
+    'unknown',
+    'cancelled',
+    'filled',
+    'was-cancelled',
+    'not-found',
+    'refused',
+  ];
+  const someCancellations = fc.array(
+    fc
+      .record({
+        id: fc.constantFrom('c', 'd', 'e'),
+        state: fc.constantFrom(...states),
+        orderId: fc.constantFrom(...ids, '9'),
+        ended: fc.integer({ min: start - 70_000, max: start }),
+      })
+      .map(({ id, state, orderId, ended }) => cancellation(id, state, { orderId, ended })),
+    { maxLength: 3 },
+  );
+  const step = fc.record({
+    orders: someOrders,
+    cancellations: someCancellations,
+    frozen: fc.boolean(),
+    later: fc.integer({ min: 0, max: 5000 }),
+  });
+  /** Runs the steps and hands each arrangement with the one before to `check`. */
+  function run(
+    steps: readonly (Shown & { later: number })[],
+    check: (before: readonly Group[], after: readonly Group[], step: Shown, now: number) => void,
+  ) {
+    let previous: readonly Group[] = [];
+    let now = start;
+    for (const each of steps) {
+      now += each.later;
+      const next = arrange({ ...each, previous, now, readAt: now });
+      check(previous, next, each, now);
+      previous = next;
+    }
+  }
+
+  test('frozen: no row appears, goes or moves', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        run(steps, (before, after, { frozen }) => {
+          if (frozen && before.length > 0) expect(keysOf(after)).toEqual(keysOf(before));
+        });
+      }),
+    );
+  });
+
+  test('each key is there once, and every order that the venue lists is shown, waiting or just ended', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        run(steps, (_, after, { orders = [], cancellations = [] }) => {
+          const keys = keysOf(after);
+          expect(new Set(keys).size).toBe(keys.length);
+          const all = new Set([
+            ...keys,
+            ...after.flatMap(({ waiting }) => waiting.map(({ key }) => key)),
+          ]);
+          for (const { id } of orders) {
+            const isAsked = cancellations.some(({ ref }) => ref.orderId === id);
+            if (!isAsked) expect(all).toContain(keyOf({ accountId, orderId: id }));
+          }
+        });
+      }),
+    );
+  });
+
+  test('a row that leaves before the user’s eyes stays at least 3 s', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const leftSince = new Map<string, number>();
+        run(steps, (before, after, __, now) => {
+          const rows = new Map(after.flatMap((group) => group.rows.map((row) => [row.key, row])));
+          for (const row of before.flatMap((group) => group.rows)) {
+            if (row.standing !== 'left') leftSince.set(row.key, now);
+            if (!rows.has(row.key))
+              expect(now - (leftSince.get(row.key) ?? 0)).toBeGreaterThanOrEqual(3000);
+          }
+        });
+      }),
+    );
+  });
+});
+
+test('groups are the accounts, in their order; those never read are there too', () => {
+  const second: AccountView = { ...account, id: 'b' as AccountId };
+  const groups = arrange({ accounts: [second, account] });
+  expect(groups.map((group) => [group.account.id, group.reading?.readAt])).toEqual([
+    ['b', undefined],
+    ['a', start],
+  ]);
+  expect(oldestReading(groups)).toBeUndefined();
+  expect(oldestReading(arrange({}))).toBe(start);
+});

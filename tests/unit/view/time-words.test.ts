@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { dateTimeWords, durationWords, laterWords, readWords } from '#lib/view/time-words.ts';
+
+test.each([
+  [-5000, '0 s'],
+  [0, '0 s'],
+  [59_999, '59 s'],
+  [60_000, '1 min'],
+  [3_599_999, '59 min'],
+  [3_600_000, '1 h'],
+  [86_399_999, '23 h'],
+  [86_400_000, '1 d'],
+  [10 * 86_400_000, '10 d'],
+])('%i ms is %s', (milliseconds, words) => {
+  expect(durationWords(milliseconds)).toBe(words);
+});
+
+test.each([
+  [undefined, 'not read yet'],
+  [5000, 'read just now'],
+  [4001, 'read just now'],
+  [4000, 'read 1 s ago'],
+  [2000, 'read 3 s ago'],
+  [6000, 'read just now'],
+])('read at %s, now 5000: %s', (readAt, words) => {
+  expect(readWords(readAt, 5000)).toBe(words);
+});
+
+test.each([
+  [0, '+0 ms'],
+  [123, '+123 ms'],
+  [4200, '+4.2 s'],
+  [180_000, '+3 min'],
+])('%i ms later: %s', (later, words) => {
+  expect(laterWords(1000, 1000 + later)).toBe(words);
+});
+
+test('a moment is told to the millisecond, in local time', () => {
+  expect(dateTimeWords(new Date(2026, 2, 3, 14, 5, 9, 7).getTime())).toMatch(
+    /^3 Mar 2026,? (at )?14:05:09\.007$/,
+  );
+});
