@@ -1,0 +1,47 @@
+import { environmentNames } from '#lib/domain/account.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { advice } from '#lib/domain/words.ts';
+import { countWords } from '#lib/view/key-test-words.ts';
+import type { Group } from '#lib/view/rows.ts';
+import { readWords } from '#lib/view/time-words.ts';
+
+/** Whose orders these are, how old the reading is, and what stands in the way of a newer one. */
+export function GroupHeader({ group, now }: { group: Group; now: number }) {
+  const { account, reading } = group;
+  const venueName = venueNames[account.venue];
+  return (
+    <div class="group-header">
+      <div class="group-line">
+        <span class="group-label" title={account.label}>
+          {account.label}
+        </span>
+        {account.label !== venueName && <span class="group-venue">{venueName}</span>}
+        {account.environment !== 'live' && (
+          <span class={`badge ${account.environment}`}>
+            {environmentNames[account.environment]}
+          </span>
+        )}
+        <span class="group-count">
+          {summary(group)}
+          {readWords(reading?.readAt, now)}
+        </span>
+      </div>
+      {reading?.trouble && (
+        <div class="trouble">
+          <p>{advice(reading.trouble.reason, venueName)}</p>
+          {reading.trouble.words && (
+            <p class="words">
+              {venueName}: “{reading.trouble.words}”
+            </p>
+          )}
+          {reading.orders.length > 0 && <p>Below are the orders as last known.</p>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function summary({ reading, openOrders }: Group): string {
+  if (reading?.trouble) return 'last reading failed, ';
+  return reading?.readAt === undefined ? '' : `${countWords(openOrders)}, `;
+}

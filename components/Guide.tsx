@@ -1,0 +1,37 @@
+import type { AccountGuide } from '#lib/venues/guides.ts';
+
+/** How to make a key with no more power than needed. */
+export function Guide({ guide, venueName }: { guide: AccountGuide; venueName: string }) {
+  return (
+    <aside class="guide" aria-label={`How to make a key on ${venueName}`}>
+      <h3>A key from {venueName}</h3>
+      <p>
+        <a href={guide.keyPage.url} target="_blank" rel="noreferrer">
+          {guide.keyPage.label}
+        </a>
+      </p>
+      <ol>
+        {guide.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <h4>Tick</h4>
+      <ul class="ticks">
+        {guide.rightsToTick.map((right) => (
+          <li key={right}>{right}</li>
+        ))}
+      </ul>
+      <h4>Leave unticked</h4>
+      <ul class="crosses">
+        {guide.rightsNotToTick.map((right) => (
+          <li key={right}>{right}</li>
+        ))}
+      </ul>
+      {guide.warnings.map((warning) => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
+    </aside>
+  );
+}

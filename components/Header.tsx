@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import { LockIcon, Logo, SettingsIcon } from './Icons.tsx';
+
+/** The bar at the top of the popup: who this is, and what is always at hand. */
+export function Header({
+  children,
+  onSettings,
+  onLock,
+}: {
+  children?: ComponentChildren;
+  onSettings: () => void;
+  /** Absent while there is nothing to lock. */
+  onLock?: () => void;
+}) {
+  return (
+    <header class="bar">
+      <h1 class="wordmark">
+        <Logo />
+        Pullcord
+      </h1>
+      {children}
+      <span class="bar-space" />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Settings"
+        title="Settings"
+        onClick={onSettings}
+      >
+        <SettingsIcon />
+      </button>
+      {onLock && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Lock now"
+          title="Lock now"
+          onClick={onLock}
+        >
+          <LockIcon />
+        </button>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Order } from '#lib/domain/order.ts';
+import type { HistoryRow } from '#lib/messages/protocol.ts';
+import { cancellationWords } from '#lib/view/row-words.ts';
+import { dateTimeWords, laterWords } from '#lib/view/time-words.ts';
+import { Side } from './Side.tsx';
+
+/** One past cancellation: what was asked, what came of it, and when. */
+export function HistoryItem({
+  row: { cancellation, accountLabel, venueName },
+}: {
+  row: HistoryRow;
+}) {
+  const { order, ref, at } = cancellation;
+  const words = cancellationWords(cancellation, venueName);
+  const id = ref.orderId ?? order?.id;
+  const clientOrderId = ref.clientOrderId ?? order?.clientOrderId;
+  const said = cancellation.words ?? '';
+  // The venue's words are said once: in the state, or below.
+  const details = words.details.filter((sentence) => said === '' || !sentence.includes(said));
+  return (
+    <li class="history-item" data-state={cancellation.state}>
+      <div class="history-head">
+        <strong class="history-state">{words.status}</strong>
+        <span class="history-account">
+          {accountLabel}
+          {accountLabel !== venueName && ` · ${venueName}`}
+        </span>
+      </div>
+      {order && (
+        <div class="history-order">
+          <OrderWords order={order} />
+        </div>
+      )}
+      <div class="history-ids">
+        {id !== undefined && <span class="id">{id}</span>}
+        {clientOrderId !== undefined && <span class="id client-id">{clientOrderId}</span>}
+      </div>
+      <div class="history-times">
+        <time dateTime={new Date(at.requested).toISOString()}>{dateTimeWords(at.requested)}</time>
+        {at.sent !== undefined && <span>sent {laterWords(at.requested, at.sent)}</span>}
+        {at.accepted !== undefined && <span>accepted {laterWords(at.requested, at.accepted)}</span>}
+        {at.ended !== undefined && <span>ended {laterWords(at.requested, at.ended)}</span>}
+      </div>
+      {details.map((sentence) => (
+        <p key={sentence} class="history-words">
+          {sentence}
+        </p>
+      ))}
+      {said !== '' && !words.status.includes(said) && (
+        <p class="history-words">
+          {venueName}: “{said}”
+        </p>
+      )}
+    </li>
+  );
+}
+
+function OrderWords({ order }: { order: Order }) {
+  return (
+    <>
+      <Side side={order.side} />
+      <strong>{order.symbol}</strong>
+      <span class="price">{order.price ?? 'market'}</span>
+      {order.stopPrice !== undefined && <span class="stop">stop {order.stopPrice}</span>}
+      <span class="quantity">
+        {order.remaining} / {order.quantity}
+      </span>
+    </>
+  );
+}

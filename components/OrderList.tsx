@@ -1,0 +1,159 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { RowWords } from '#lib/view/row-words.ts';
+import type { Group, Row } from '#lib/view/rows.ts';
+import { GroupHeader } from './GroupHeader.tsx';
+import { OrderRow } from './OrderRow.tsx';
+
+export interface OrderListProps {
+  groups: readonly Group[];
+  now: number;
+  /** The pointer is in the list: nothing may move. */
+  frozen: boolean;
+  onPointer: (isInside: boolean) => void;
+  isAsked: (row: Row) => boolean;
+  failureOf: (row: Row) => RowWords | undefined;
+  onCancel: (row: Row) => void;
+  /** The keyboard leaves the list upwards. */
+  onLeave: () => void;
+}
+
+export function OrderList(props: OrderListProps) {
+  const { groups, now, frozen, onPointer, isAsked, failureOf, onCancel } = props;
+  const list = useRef<HTMLDivElement>(null);
+  const keys = groups.flatMap(({ rows }) => rows.map(({ key }) => key));
+  const [chosen, setChosen] = useState<string>();
+  const current = chosen !== undefined && keys.includes(chosen) ? chosen : keys[0];
+
+  useStillRows(list, frozen);
+  useKeptFocus(list, keys, props.onLeave);
+  // The list may go while the pointer is in it; nobody would tell that it has left.
+  useEffect(() => () => onPointer(false), [onPointer]);
+
+  return (
+    // Account headers are no list items, so this is no <ul>; without rows it is no list either.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={list}
+      class="orders"
+      role={keys.length > 0 ? 'list' : undefined}
+      aria-label={keys.length > 0 ? 'Open orders' : undefined}
+      onPointerEnter={({ pointerType }) => pointerType !== 'touch' && onPointer(true)}
+      onPointerLeave={() => onPointer(false)}
+      onKeyDown={(event) => moveFocus(event, props.onLeave)}
+      onFocusIn={({ target }) => setChosen(rowOf(target)?.dataset['key'])}
+    >
+      {groups.map((group) => (
+        <div class="group" key={group.account.id}>
+          <GroupHeader group={group} now={now} />
+          {group.rows.map((row) => (
+            <OrderRow
+              key={row.key}
+              row={row}
+              venue={group.account.venue}
+              now={now}
+              asked={isAsked(row)}
+              failure={failureOf(row)}
+              current={row.key === current}
+              onCancel={() => onCancel(row)}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const rowSelector = '[role=listitem]';
+
+function rowOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(rowSelector) : null;
+}
+
+function rowsIn(list: HTMLElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
+}
+
+/** Holds the height of everything in a frozen list, whatever it comes to say. */
+function useStillRows(list: { readonly current: HTMLElement | null }, frozen: boolean) {
+  useLayoutEffect(() => {
+    if (!frozen || !list.current) return;
+    const parts = list.current.querySelectorAll<HTMLElement>(`${rowSelector}, .group-header`);
+    const heights = [...parts].map(
+      (part) => [part, `${part.getBoundingClientRect().height}px`] as const,
+    );
+    for (const [part, height] of heights) part.style.height = height;
+    return () => {
+      for (const part of parts) part.style.height = '';
+    };
+  }, [frozen, list]);
+}
+
+/** When the row with the focus goes, the focus moves to the row that takes its place. */
+function useKeptFocus(
+  list: { readonly current: HTMLElement | null },
+  keys: readonly string[],
+  onLeave: () => void,
+) {
+  const lastRef = useRef<{ key: string; index: number } | undefined>(undefined);
+  useEffect(() => {
+    const remember = ({ target }: FocusEvent) => {
+      const row = list.current?.contains(target as Node) ? rowOf(target) : null;
+      const key = row?.dataset['key'];
+      lastRef.current =
+        row && key !== undefined ? { key, index: rowsIn(list.current).indexOf(row) } : undefined;
+    };
+    document.addEventListener('focusin', remember);
+    return () => document.removeEventListener('focusin', remember);
+  }, [list]);
+  useLayoutEffect(() => {
+    if (
+      !lastRef.current ||
+      keys.includes(lastRef.current.key) ||
+      document.activeElement !== document.body
+    )
+      return;
+    const rows = rowsIn(list.current);
+    const next = rows[Math.min(lastRef.current.index, rows.length - 1)];
+    lastRef.current = undefined;
+    if (next) next.focus();
+    else onLeave();
+  });
+}
+
+/** Arrows move between the rows, and between a row and its button. Enter on a row does nothing. */
+function moveFocus(event: KeyboardEvent, onLeave: () => void) {
+  const row = rowOf(event.target);
+  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  const rows = rowsIn(row.closest<HTMLElement>('.orders'));
+  const index = rows.indexOf(row);
+  const onButton = event.target instanceof HTMLButtonElement;
+  const focus = (next: HTMLElement | undefined) =>
+    (onButton ? next?.querySelector('button') : next)?.focus();
+  switch (event.key) {
+    case 'ArrowDown':
+      focus(rows[index + 1]);
+      break;
+    case 'ArrowUp':
+      if (index === 0) onLeave();
+      else focus(rows[index - 1]);
+      break;
+    case 'Home':
+      focus(rows[0]);
+      break;
+    case 'End':
+      focus(rows.at(-1));
+      break;
+    case 'ArrowRight':
+      row.querySelector('button')?.focus();
+      break;
+    case 'ArrowLeft':
+      row.focus();
+      break;
+    case 'Escape':
+      onLeave();
+      break;
+    default:
+      return;
+  }
+  event.preventDefault();
+}

@@ -1,0 +1,6 @@
+import type { Side as OrderSide } from '#lib/domain/order.ts';
+
+/** Buy or Sell, in word and tint; nothing where the venue does not tell. */
+export function Side({ side }: { side: OrderSide | undefined }) {
+  return side && <span class={`side ${side}`}>{side === 'buy' ? 'Buy' : 'Sell'}</span>;
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Field } from './Field.tsx';
+
+/** Field "Passphrase" and button "Unlock". `onUnlock` rejects with the sentence to say under the field. */
+export function UnlockForm({ onUnlock }: { onUnlock: (passphrase: string) => Promise<unknown> }) {
+  const [passphrase, setPassphrase] = useState('');
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => input.current?.focus(), []);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    try {
+      await onUnlock(passphrase);
+    } catch (problem) {
+      setError(problem instanceof Error ? problem.message : String(problem));
+      input.current?.focus();
+      input.current?.select();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form class="stack" onSubmit={submit} aria-busy={busy}>
+      <Field
+        label="Passphrase"
+        type="password"
+        value={passphrase}
+        onInput={setPassphrase}
+        error={error}
+        inputRef={input}
+      />
+      <button type="submit" class="primary" aria-disabled={busy}>
+        {busy && <span class="spinner" aria-hidden="true" />}
+        Unlock
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,116 @@
+import { AccountForm } from '#components/AccountForm.tsx';
+import { AccountItem } from '#components/AccountItem.tsx';
+import { Choice } from '#components/Choice.tsx';
+import { CreateVault } from '#components/CreateVault.tsx';
+import { Logo } from '#components/Icons.tsx';
+import { SilentBanner, SilentPicture } from '#components/Silent.tsx';
+import { Skeleton } from '#components/Skeleton.tsx';
+import { UnlockForm } from '#components/UnlockForm.tsx';
+import { guides } from '#lib/venues/guides.ts';
+import { environmentsOf } from '#lib/venues/hosts.ts';
+import type { AutoLock, View } from '#lib/view/view.ts';
+import type { OptionsModel } from './options-model.ts';
+
+export function Options({ model }: { model: OptionsModel }) {
+  const view = model.page.view.value;
+  const silent = model.page.silent.value;
+  return (
+    <>
+      <header class="page-head">
+        <h1 class="wordmark">
+          <Logo size={26} />
+          Pullcord
+        </h1>
+        {view?.vault.state === 'unlocked' && (
+          <button type="button" onClick={model.lock}>
+            Lock now
+          </button>
+        )}
+      </header>
+      {silent && view && <SilentBanner onReload={model.reload} />}
+      <main>
+        {view ? (
+          <Sections model={model} view={view} />
+        ) : silent ? (
+          <SilentPicture onReload={model.reload} />
+        ) : (
+          <Skeleton />
+        )}
+      </main>
+    </>
+  );
+}
+
+function Sections({ model, view }: { model: OptionsModel; view: View }) {
+  switch (view.vault.state) {
+    case 'none':
+      return <CreateVault onCreate={model.createVault} />;
+    case 'locked':
+      return (
+        <section class="card stack narrow">
+          <h2>Pullcord is locked</h2>
+          <UnlockForm onUnlock={model.unlock} />
+        </section>
+      );
+    case 'unlocked':
+      return (
+        <>
+          <Accounts model={model} view={view} />
+          <AccountForm environmentsOf={environmentsOf} guides={guides} onSave={model.save} />
+          <Locking model={model} autoLock={view.vault.autoLock} />
+        </>
+      );
+  }
+}
+
+function Accounts({ model, view }: { model: OptionsModel; view: View }) {
+  return (
+    <section class="card" aria-labelledby="accounts">
+      <h2 id="accounts">Accounts</h2>
+      {view.accounts.length === 0 ? (
+        <p class="muted">None yet. Add the first one below.</p>
+      ) : (
+        <ul class="accounts" aria-labelledby="accounts">
+          {view.accounts.map((account) => (
+            <AccountItem
+              key={account.id}
+              account={account}
+              now={model.now.value}
+              testing={model.testing.value.has(account.id)}
+              onTest={() => model.test(account)}
+              onRemove={() => model.remove(account)}
+            />
+          ))}
+        </ul>
+      )}
+      <output class="said">{model.said.value}</output>
+    </section>
+  );
+}
+
+const autoLocks = [
+  ['1', 'After 1 minute'],
+  ['5', 'After 5 minutes'],
+  ['15', 'After 15 minutes'],
+  ['60', 'After 1 hour'],
+  ['browser-close', 'When the browser closes'],
+] as const;
+
+function Locking({ model, autoLock }: { model: OptionsModel; autoLock: AutoLock }) {
+  return (
+    <section class="card" aria-labelledby="locking">
+      <h2 id="locking">Locking</h2>
+      <div class="narrow">
+        <Choice
+          label="Lock automatically"
+          value={`${autoLock}` as const}
+          options={autoLocks}
+          onChange={(chosen) =>
+            model.setAutoLock(chosen === 'browser-close' ? chosen : (Number(chosen) as AutoLock))
+          }
+          hint="Counted from the last thing you did in Pullcord. It also locks when the screen locks. A cancellation under way is finished first."
+        />
+      </div>
+    </section>
+  );
+}
