@@ -11,7 +11,7 @@ export default defineConfig({
     const sandbox = mode === 'sandbox';
     const connect = [...allBaseUrls(), ...(sandbox ? loopback.map((host) => `${host}:*`) : [])];
     return {
-      name: sandbox ? 'Pullcord (sandbox)' : 'Pullcord',
+      name: 'Pullcord',
       description:
         'Cancels exchange orders with one click, and tells the truth about what happened.',
       minimum_chrome_version: '120',

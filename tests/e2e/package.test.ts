@@ -55,12 +55,11 @@ test('the release build asks for what is written here and for nothing else', asy
   expect(rest['content_security_policy']).toEqual({ extension_pages: csp(venueHosts.join(' ')) });
 });
 
-test('the sandbox build differs in name and loopback hosts alone', async () => {
+test('the sandbox build differs in loopback hosts alone', async () => {
   const release = await manifestOf('chrome-mv3');
   const sandbox = await manifestOf('chrome-mv3-sandbox');
   expect(sandbox).toEqual({
     ...release,
-    name: 'Pullcord (sandbox)',
     host_permissions: ['http://127.0.0.1/*', 'http://localhost/*'],
     content_security_policy: {
       extension_pages: csp([...venueHosts, 'http://127.0.0.1:*', 'http://localhost:*'].join(' ')),

@@ -93,6 +93,11 @@ test('with no page open an alarm wakes the worker, and the cancel is sent again'
   read.release();
   await book.waitFor(id, 'cancelled', 45_000);
   expect(requests.of('cancel')).toHaveLength(2);
+  // Proven, nothing is left to be woken for.
+  const later = await extension.open('options.html');
+  await expect
+    .poll(() => later.evaluate(async () => (await chrome.alarms.getAll()).map(({ name }) => name)))
+    .toEqual(['auto-lock']);
 });
 
 test('what was unfinished when the browser closed is finished after the next unlock', async ({
