@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** End to end: the built extension in a real Chromium against sandbox venues on loopback. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'test-results',
+  outputDir: 'test-results/e2e',
   globalSetup: './tests/e2e/support/build.ts',
   workers: 2,
   fullyParallel: true,

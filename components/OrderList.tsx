@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RowWords } from '#lib/view/row-words.ts';
-import type { Group, Row } from '#lib/view/rows.ts';
+import { firstRows, type Group, type Row } from '#lib/view/rows.ts';
 import { GroupHeader } from './GroupHeader.tsx';
 import { OrderRow } from './OrderRow.tsx';
 
@@ -24,6 +24,7 @@ export function OrderList(props: OrderListProps) {
   const [chosen, setChosen] = useState<string>();
   const current = chosen !== undefined && keys.includes(chosen) ? chosen : keys[0];
 
+  const shown = useFirstScreenFirst(groups);
   useStillRows(list, frozen);
   useKeptFocus(list, keys, props.onLeave);
   // The list may go while the pointer is in it; nobody would tell that it has left.
@@ -42,7 +43,7 @@ export function OrderList(props: OrderListProps) {
       onKeyDown={(event) => moveFocus(event, props.onLeave)}
       onFocusIn={({ target }) => setChosen(rowOf(target)?.dataset['key'])}
     >
-      {groups.map((group) => (
+      {shown.map((group) => (
         <div class="group" key={group.account.id}>
           <GroupHeader group={group} now={now} />
           {group.rows.map((row) => (
@@ -61,6 +62,19 @@ export function OrderList(props: OrderListProps) {
       ))}
     </div>
   );
+}
+
+/** More rows than the popup is high. */
+const firstScreen = 12;
+
+/** Only the first rows for the first frame, so that it comes sooner; then all. */
+function useFirstScreenFirst(groups: readonly Group[]): readonly Group[] {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPainted(true));
+    return () => clearTimeout(timer);
+  }, []);
+  return isPainted ? groups : firstRows(groups, firstScreen);
 }
 
 const rowSelector = '[role=listitem]';

@@ -67,7 +67,9 @@ async function showMainJob(browser: Extension, { page: optionsPage }: OptionsPag
   const popup = new PopupPage(await browser.open('popup.html'));
   await popup.page.setViewportSize({ width: 400, height: 560 });
   for (const { venue } of sandbox.list) await cancelOne(popup, venue);
-  await popup.page.getByRole('searchbox', { name: 'Find order' }).press('ArrowDown');
+  await popup.page.getByRole('searchbox', { name: 'Find order' }).focus();
+  await popup.page.mouse.move(1, 1);
+  await popup.orders.getByRole('listitem').first().scrollIntoViewIfNeeded();
   await shoot(popup.page, 'popup');
   await popup.showHistory();
   await popup.page.getByRole('listitem').first().waitFor();
@@ -116,7 +118,8 @@ async function followStates(page: Page, orderId: string): Promise<void> {
 async function shoot(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`) });
+    const path = join(screenshots, `${name}-${colorScheme}.png`);
+    await page.screenshot({ path, fullPage: true });
   }
 }
 

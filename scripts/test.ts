@@ -23,15 +23,24 @@ const vitest = read(vitestReport);
 const playwright = read(playwrightReport);
 const passed = (vitest.numPassedTests ?? 0) + (playwright.stats?.expected ?? 0);
 const failed = (vitest.numFailedTests ?? 0) + (playwright.stats?.unexpected ?? 0);
+const broken = steps.filter(({ ok }) => !ok).map(({ name }) => name);
+if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 // A runner that broke down without a failed test, or a check, fails the whole.
-process.exit(steps.every(Boolean) && failed === 0 && passed > 0 ? 0 : 1);
+process.exit(broken.length === 0 && failed === 0 && passed > 0 ? 0 : 1);
 
-function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
-  console.log(`\n> ${command} ${args.join(' ')}`);
-  return (
-    spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
-  );
+function run(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+): { name: string; ok: boolean } {
+  const name = [command, ...args].join(' ');
+  console.log(`\n> ${name}`);
+  const { status } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return { name, ok: status === 0 };
 }
 
 /** What the runners' own reports say; empty where a runner broke down before it wrote one. */

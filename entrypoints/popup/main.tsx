@@ -3,4 +3,5 @@ import { Popup } from './Popup.tsx';
 import { createPopup } from './popup-model.ts';
 
 const root = document.getElementById('root');
-if (root) render(<Popup model={createPopup()} />, root);
+const model = createPopup();
+void model.page.looked.then(() => root && render(<Popup model={model} />, root));

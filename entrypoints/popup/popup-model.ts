@@ -87,7 +87,7 @@ export function createPopup() {
     if (isVisible() && isUnlocked.peek() && hasAccounts.peek()) void refresh(false);
   };
   effect(() => {
-    if (isUnlocked.value && hasAccounts.value) refreshIfShown();
+    if (isUnlocked.value && hasAccounts.value) void page.painted.then(refreshIfShown);
   });
   setInterval(refreshIfShown, refreshPause);
   setInterval(() => {

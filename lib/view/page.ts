@@ -11,11 +11,15 @@ export interface Page {
   readonly view: ReadonlySignal<View | undefined>;
   /** The worker did not answer when last asked. */
   readonly silent: ReadonlySignal<boolean>;
+  /** Resolves when the view has been looked for: a page that waits for this paints once, and the right thing. */
+  readonly looked: Promise<void>;
+  /** Resolves when the first frame stands: what is not needed for it waits, so that nothing competes with it. */
+  readonly painted: Promise<void>;
   /** Rejects with a `UserError` and nothing else. */
   readonly ask: Ask;
 }
 
-export type Ask = <Kind extends RequestInput['kind']>(
+type Ask = <Kind extends RequestInput['kind']>(
   request: Extract<RequestInput, { kind: Kind }>,
 ) => Promise<Answers[Kind]>;
 
@@ -34,7 +38,7 @@ export function openPage(): Page {
     if (view.value) view.value = { ...view.value, ...changed };
     else void read();
   });
-  void read();
+  const looked = read();
 
   const ask: Ask = async (request) => {
     try {
@@ -58,7 +62,14 @@ export function openPage(): Page {
       setTimeout(() => void hello(), retryPause);
     }
   };
-  void hello();
+  const painted = looked.then(nextFrame);
+  void painted.then(hello);
 
-  return { view, silent, ask };
+  return { view, silent, looked, painted, ask };
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }

@@ -12,7 +12,7 @@ import type { AccountView, OrdersView, View } from './view.ts';
  * - `cancelling`: a cancellation is under way;
  * - `left`: it has ended or is no longer listed; shown greyed for a while.
  */
-export type Standing = 'open' | 'cancelling' | 'left';
+type Standing = 'open' | 'cancelling' | 'left';
 
 export interface Row {
   readonly key: string;
@@ -241,4 +241,16 @@ export function oldestReading(groups: readonly Group[]): number | undefined {
   return times.some((time) => time === undefined) || times.length === 0
     ? undefined
     : Math.min(...times.filter((time) => time !== undefined));
+}
+
+/** The groups with only their first rows, so many in all. */
+export function firstRows(groups: readonly Group[], count: number): Group[] {
+  const cut: Group[] = [];
+  let left = count;
+  for (const group of groups) {
+    const rows = group.rows.slice(0, left);
+    left -= rows.length;
+    cut.push({ ...group, rows });
+  }
+  return cut;
 }

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page, type Worker } from '@playwright/test';
 import { findChromium } from '../../../scripts/chromium.mjs';
 
+type ExtensionPage = 'popup.html' | 'options.html';
+
 /** The built extension in a Chromium with a profile of its own. */
 export interface Extension {
   readonly context: BrowserContext;
   readonly profile: string;
-  /** A page of the extension: `popup.html` or `options.html`. */
-  open(page: 'popup.html' | 'options.html'): Promise<Page>;
+  url(page: ExtensionPage): string;
+  open(page: ExtensionPage): Promise<Page>;
   /** The background worker, woken if it sleeps. */
   worker(): Promise<Worker>;
   /** Ends the background worker as the browser may at any time. Resolves when it is gone. */
@@ -58,12 +60,15 @@ export async function launchExtension({
   const first = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = `chrome-extension://${new URL(first.url()).hostname}`;
 
+  const url = (name: ExtensionPage) => `${origin}/${name}`;
+
   return {
     context,
     profile: userData,
+    url,
     async open(name) {
       const page = await context.newPage();
-      await page.goto(`${origin}/${name}`);
+      await page.goto(url(name));
       return page;
     },
     async worker() {

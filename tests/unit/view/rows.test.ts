@@ -6,6 +6,7 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
 import {
   arrangeRows,
+  firstRows,
   keyOf,
   oldestReading,
   type ArrangeInput,
@@ -336,6 +337,15 @@ describe('while the pointer is in the list', () => {
 
 const keysOf = (groups: readonly Group[]) =>
   groups.flatMap(({ rows }) => rows.map(({ key }) => key));
+
+test('the first rows are those of the first groups, and no group goes', () => {
+  const two = [1, 2].flatMap(() => arrange({ orders: ['1', '2', '3'].map((id) => order(id)) }));
+  const counts = (count: number) => firstRows(two, count).map(({ rows }) => rows.length);
+  expect(counts(4)).toEqual([3, 1]);
+  expect(counts(2)).toEqual([2, 0]);
+  expect(counts(99)).toEqual([3, 3]);
+  expect(keysOf(firstRows(two, 2))).toEqual(keysOf(two).slice(0, 2));
+});
 
 describe('laws', () => {
   const ids = ['1', '2', '3', '4'];
