@@ -11,19 +11,27 @@ import type { AccountId } from '../domain/account.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
 import type { CancellationStore } from '../store/cancellations.ts';
 import type { CancelAccount } from './cancel-account.ts';
-import { cancelOnce, findOrderId, readOnce } from './steps.ts';
+import { cancelOnce, findOrder, readOnce } from './steps.ts';
 
 export interface Canceller {
   /** Takes up what the journal holds unfinished. */
   resume(): Promise<void>;
   /** Resolves once the wish stands in the journal. The same order twice is one cancellation. */
   request(ref: OrderRef, order: Order | undefined): Promise<CancellationId>;
+  /** The same for several, none of which is sent before all are written down, so that they can go together. */
+  requestAll(wishes: readonly CancelWish[]): Promise<readonly CancellationId[]>;
   /** Gives up what is under way for an account that is being removed. */
   abandon(accountId: AccountId): Promise<void>;
   /** Resolves when nothing is unfinished any more. */
   idle(): Promise<void>;
   /** Takes no further step; the journal holds what is left. */
   stop(): void;
+}
+
+/** An order to cancel: its name, and the order itself where it is known. */
+export interface CancelWish {
+  readonly ref: OrderRef;
+  readonly order: Order | undefined;
 }
 
 /** A cancellation under way: its row in the journal, and its state as last written there. */
@@ -35,7 +43,7 @@ interface Underway {
   /** Writes follow one another. */
   written: Promise<void>;
   readonly stopped: AbortController;
-  run: Promise<void>;
+  run?: Promise<void>;
 }
 
 interface Listeners {
@@ -58,7 +66,16 @@ export function createCanceller(
   const underway = new Map<string, Promise<Underway>>();
   const items = new Set<Underway>();
 
-  async function begin(ref: OrderRef, order: Order | undefined): Promise<Underway> {
+  /** The cancellation in flight for the order, or a new one. */
+  function wish(wished: CancelWish): Promise<Underway> {
+    const key = keyOf(wished.ref);
+    const item = underway.get(key) ?? begin(wished);
+    underway.set(key, item);
+    item.catch(() => underway.delete(key));
+    return item;
+  }
+
+  async function begin({ ref, order }: CancelWish): Promise<Underway> {
     const id = crypto.randomUUID() as CancellationId;
     const cancellation = requestCancellation(id, ref, order, Date.now());
     const row = await store.add(cancellation).catch(() => {
@@ -67,22 +84,20 @@ export function createCanceller(
         'The cancellation could not be written down, so nothing was sent. Free some disk space, or cancel on the venue’s own site.',
       );
     });
-    return start(row, cancellation);
+    return add(row, cancellation);
   }
 
-  function start(row: number, cancellation: Cancellation): Underway {
+  function add(row: number, cancellation: Cancellation): Underway {
     const item: Underway = {
       row,
       keys: new Set([keyOf(cancellation.ref)]),
       cancellation,
       written: Promise.resolve(),
       stopped: new AbortController(),
-      run: Promise.resolve(),
     };
     items.add(item);
     onUnfinished(true);
     onChange(cancellation);
-    item.run = run(item);
     return item;
   }
 
@@ -106,8 +121,8 @@ export function createCanceller(
     if (step === 'read') {
       return happen(item, await readOnce(account, item.cancellation));
     }
-    if (needsOrderId(item.cancellation, account)) {
-      const found = await findOrderId(account, item.cancellation);
+    if (needsFinding(item.cancellation, account)) {
+      const found = await findOrder(account, item.cancellation);
       happen(item, found);
       if (found.type !== 'resolved') return;
     }
@@ -158,16 +173,21 @@ export function createCanceller(
         const key = keyOf(cancellation.ref);
         if (underway.has(key)) continue;
         const woken = advance(cancellation, { type: 'woken' }, Date.now());
-        underway.set(key, Promise.resolve(start(row, woken)));
+        const item = add(row, woken);
+        underway.set(key, Promise.resolve(item));
+        item.run ??= run(item);
       }
       if (items.size === 0) onUnfinished(false);
     },
     async request(ref, order) {
-      const key = keyOf(ref);
-      const begun = underway.get(key) ?? begin(ref, order);
-      underway.set(key, begun);
-      begun.catch(() => underway.delete(key));
-      return (await begun).cancellation.id;
+      const item = await wish({ ref, order });
+      item.run ??= run(item);
+      return item.cancellation.id;
+    },
+    async requestAll(wishes) {
+      const begun = await Promise.all(wishes.map(wish));
+      for (const item of begun) item.run ??= run(item);
+      return begun.map(({ cancellation }) => cancellation.id);
     },
     async abandon(accountId) {
       const theirs = [...items].filter(
@@ -180,7 +200,7 @@ export function createCanceller(
       await Promise.all(theirs.map((item) => item.written));
     },
     async idle() {
-      await Promise.all([...items].map((item) => item.run));
+      await Promise.all([...items].flatMap((item) => item.run ?? []));
     },
     stop() {
       for (const item of items) item.stopped.abort();
@@ -188,8 +208,11 @@ export function createCanceller(
   };
 }
 
-function needsOrderId({ ref }: Cancellation, { client }: CancelAccount): boolean {
-  return ref.orderId === undefined && !client.venue.takesClientOrderId;
+function needsFinding({ ref }: Cancellation, { client: { venue } }: CancelAccount): boolean {
+  return (
+    (ref.orderId === undefined && !venue.takesClientOrderId) ||
+    (ref.symbol === undefined && venue.needsSymbol)
+  );
 }
 
 /** Order ids that differ in case alone name one order (UUIDs); client order ids may not. */

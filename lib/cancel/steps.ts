@@ -2,8 +2,8 @@ import type { Cancellation } from '../domain/cancellation.ts';
 import type { CancellationEvent } from '../domain/cancellation-steps.ts';
 import type { Failure } from '../domain/reply.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
-import { readOpenOrders } from '../venues/open-orders.ts';
-import type { Call, OrderName } from '../venues/venue.ts';
+import { readFromList, readOpenOrders } from '../venues/open-orders.ts';
+import type { OrderName } from '../venues/venue.ts';
 import type { CancelAccount } from './cancel-account.ts';
 
 /** The steps of a cancellation that reach the venue: each asks once, and says what came of it. */
@@ -12,8 +12,8 @@ export async function cancelOnce(
   account: CancelAccount,
   cancellation: Cancellation,
 ): Promise<CancellationEvent> {
-  const { cancel } = account.client.venue;
-  return { type: 'replied', reply: await ask(account, 'cancel', cancel, cancellation) };
+  const send = () => account.sender.send(nameOf(cancellation.ref));
+  return { type: 'replied', reply: await corrected(account, 'cancel', send) };
 }
 
 export async function readOnce(
@@ -26,7 +26,11 @@ export async function readOnce(
     const words = cancellation.words ?? '';
     return { type: 'read', reading: { kind: 'rate-limited', retryAfter: wait, words } };
   }
-  const reply = await ask(account, 'read', client.venue.readOrder, cancellation);
+  const { readOrder } = client.venue;
+  const name = nameOf(cancellation.ref);
+  const reply = readOrder
+    ? await corrected(account, 'read', () => client.call(readOrder, name))
+    : await corrected(account, 'read', () => readFromList(client, name));
   const clock = client.clock();
   return {
     type: 'read',
@@ -35,19 +39,26 @@ export async function readOnce(
   };
 }
 
-/** Finds the venue's id of the open order that bears the client order id. */
-export async function findOrderId(
+/** Finds the open order that is meant, for what the venue needs to know of it. */
+export async function findOrder(
   account: CancelAccount,
   { ref }: Cancellation,
 ): Promise<CancellationEvent> {
   const listed = await corrected(account, 'read', () => readOpenOrders(account.client));
   if (listed.kind !== 'orders') return { type: 'unresolved', failure: listed };
-  const found = listed.orders.filter((order) => order.clientOrderId === ref.clientOrderId);
+  const found = listed.orders.filter((order) =>
+    ref.orderId === undefined
+      ? order.clientOrderId === ref.clientOrderId
+      : order.id.toLowerCase() === ref.orderId.toLowerCase(),
+  );
   const [order] = found;
-  if (order === undefined) {
-    return { type: 'unlisted', words: 'no open order bears this client order id' };
-  }
-  return found.length === 1 ? { type: 'resolved', orderId: order.id } : ambiguous(found);
+  if (found.length > 1) return ambiguous(found);
+  if (order !== undefined) return { type: 'resolved', orderId: order.id, symbol: order.symbol };
+  const words = 'no open order bears this id';
+  // Closed orders could still be asked for, if their symbol were known.
+  return account.client.venue.needsSymbol
+    ? { type: 'replied', reply: { kind: 'refused', reason: 'symbol-needed', words } }
+    : { type: 'unlisted', words };
 }
 
 /** A client order id need not be unique: which of the orders is meant, only the user can say. */
@@ -56,18 +67,10 @@ function ambiguous(found: readonly Order[]): CancellationEvent {
   return { type: 'replied', reply: { kind: 'refused', reason: 'ambiguous', words } };
 }
 
-function ask<Output extends { readonly kind: string }>(
-  account: CancelAccount,
-  kind: 'cancel' | 'read',
-  call: Call<OrderName, Output>,
-  { ref }: Cancellation,
-): Promise<Output | Failure> {
-  return corrected(account, kind, () => account.client.call(call, nameOf(ref)));
-}
-
-function nameOf({ orderId, clientOrderId }: OrderRef): OrderName {
-  if (orderId !== undefined) return { orderId };
-  if (clientOrderId !== undefined) return { clientOrderId };
+function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName {
+  const known = symbol === undefined ? {} : { symbol };
+  if (orderId !== undefined) return { orderId, ...known };
+  if (clientOrderId !== undefined) return { clientOrderId, ...known };
   throw new TypeError('an order reference names no order');
 }
 

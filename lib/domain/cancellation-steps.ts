@@ -10,9 +10,9 @@ import type { CancelReply, Claim, Failure } from './reply.ts';
 export type CancellationEvent =
   /** The request is about to be handed to the network. */
   | { readonly type: 'sending' }
-  /** The venue's id was found for the client order id that the user gave. */
-  | { readonly type: 'resolved'; readonly orderId: OrderId }
-  /** No open order bears the client order id, and the venue cannot be asked for closed ones by it. */
+  /** The order was found among the open ones, with what the venue needs to know of it. */
+  | { readonly type: 'resolved'; readonly orderId: OrderId; readonly symbol: string }
+  /** No open order bears the id, and the venue cannot be asked for closed ones by it. */
   | { readonly type: 'unlisted'; readonly words: string }
   /** The open orders could not be read to find the venue's id; nothing has been sent. */
   | { readonly type: 'unresolved'; readonly failure: Failure }
@@ -59,7 +59,10 @@ export function advance(
         missing: 0,
       };
     case 'resolved':
-      return { ...cancellation, ref: { ...cancellation.ref, orderId: event.orderId } };
+      return {
+        ...cancellation,
+        ref: { ...cancellation.ref, orderId: event.orderId, symbol: event.symbol },
+      };
     case 'unlisted':
       return end({ ...cancellation, words: event.words }, 'not-found', now);
     case 'unresolved':

@@ -34,6 +34,8 @@ export interface OrderRef {
   readonly accountId: AccountId;
   readonly orderId?: OrderId;
   readonly clientOrderId?: ClientOrderId;
+  /** Where the venue needs it to find the order. */
+  readonly symbol?: string;
 }
 
 /** What a venue says of one order when asked for it. */

@@ -16,6 +16,8 @@ export type RefusalReason =
   | 'invalid-request'
   /** Several open orders bear the client order id: nothing was sent. */
   | 'ambiguous'
+  /** The venue finds an order by id and symbol together, and the symbol is not known: nothing was sent. */
+  | 'symbol-needed'
   | 'unexpected';
 
 /** Why a venue could not be read. */

@@ -69,6 +69,8 @@ export function advice(reason: Trouble, venueName: string): string {
       return `${venueName} did not take the request. Check the id; if it is right, cancel on ${venueName}’s own site.`;
     case 'ambiguous':
       return 'Several open orders bear this client order id; nothing was sent. Cancel them from the list, one by one.';
+    case 'symbol-needed':
+      return `${venueName} finds an order only by its id and symbol together, and no open order bears this id: nothing was sent. Give the symbol.`;
     case 'unexpected':
       return `${venueName} answered in a way Pullcord does not know. Cancel on ${venueName}’s own site if it matters now.`;
     case 'unreachable':

@@ -42,6 +42,13 @@ export const requestSchema = v.variant('kind', [
     accountId,
     idKind: v.picklist(['order-id', 'client-order-id']),
     id: text,
+    /** For a venue that finds an order only by id and symbol together. */
+    symbol: v.optional(text),
+  }),
+  /** Cancel several listed orders, with as few requests as the venues allow. */
+  v.object({
+    kind: v.literal('cancel-many'),
+    orders: v.pipe(v.array(v.object({ accountId, orderId: text })), v.maxLength(10_000)),
   }),
   /** 50 cancellations, newest first, older than row `before`. */
   v.object({ kind: v.literal('history'), before: v.optional(v.number()) }),
@@ -67,6 +74,8 @@ export interface Answers {
   refresh: void;
   /** Answered once the wish stands in the journal; what becomes of it comes by the view. */
   cancel: { readonly cancellationId: CancellationId };
+  /** As `cancel`, in the order in which they were named. */
+  'cancel-many': { readonly cancellationIds: readonly CancellationId[] };
   history: HistoryPage;
 }
 

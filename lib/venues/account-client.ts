@@ -3,7 +3,7 @@ import type { ClockReading } from '../domain/clock.ts';
 import type { Failure } from '../domain/reply.ts';
 import type { Clocks } from './clock.ts';
 import { send } from './send.ts';
-import type { Call, Signer, Venue } from './venue.ts';
+import type { Call, Signer, Venue, WireRequest } from './venue.ts';
 
 /** Signs and sends one account's requests. The secret is in it only as a key that cannot be read out. */
 export interface AccountClient {
@@ -15,11 +15,18 @@ export interface AccountClient {
   measureClock(): Promise<ClockReading | Failure>;
 }
 
+/** Which of the venue's ways to sign is known to work, by its index, and who is told when another one does. */
+export interface SigningChoice {
+  readonly chosen: number;
+  readonly choose: (index: number) => void;
+}
+
 export async function createAccountClient(
   venue: Venue,
   base: string,
   { apiKey, apiSecret }: Credentials,
   clocks: Clocks,
+  signing: SigningChoice = { chosen: 0, choose: () => undefined },
 ): Promise<AccountClient> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const secret = venue.secretBytes(apiSecret);
@@ -38,6 +45,22 @@ export async function createAccountClient(
     };
   }
 
+  let { chosen } = signing;
+  async function attempt<Input, Output>(
+    unsigned: WireRequest,
+    index: number,
+    call: Call<Input, Output>,
+    input: Input,
+  ): Promise<Output | Failure> {
+    const sign = venue.signatures[index] ?? venue.signatures[0];
+    const request = await sign(unsigned, signer());
+    try {
+      return call.read(await send(base, request), input);
+    } catch (error) {
+      return noReply(error);
+    }
+  }
+
   return {
     venue,
     clock: () => clocks.get(base),
@@ -49,14 +72,30 @@ export async function createAccountClient(
       }
     },
     async call(call, input) {
-      const request = await venue.sign(call.request(input), signer());
-      try {
-        return call.read(await send(base, request), input);
-      } catch (error) {
-        return noReply(error);
+      const unsigned = call.request(input);
+      const first = await attempt(unsigned, chosen, call, input);
+      if (!isBadSignature(first)) return first;
+      for (const index of venue.signatures.keys()) {
+        if (index === chosen) continue;
+        const reply = await attempt(unsigned, index, call, input);
+        if (isBadSignature(reply)) continue;
+        chosen = index;
+        signing.choose(index);
+        return reply;
       }
+      return first;
     },
   };
+}
+
+/** A venue that calls a signature wrong has done nothing: the request may be signed otherwise and sent again. */
+function isBadSignature(reply: unknown): boolean {
+  return (
+    typeof reply === 'object' &&
+    reply !== null &&
+    'reason' in reply &&
+    reply.reason === 'bad-signature'
+  );
 }
 
 /** There was no whole reply: the venue may have acted or not. The error's own text may hold a URL and is left out. */

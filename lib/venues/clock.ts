@@ -36,5 +36,10 @@ async function readClock(venue: Venue, base: string): Promise<ClockReading | Fai
   const half = (performance.now() - started) / 2;
   const time = venue.readTime.read(reply, undefined);
   if (time.kind !== 'time') return time;
-  return { offset: Math.round(time.time - (before + half)), uncertainty: Math.ceil(half) + 1 };
+  const { resolution = 1 } = time;
+  return {
+    // A coarse clock shows the beginning of its tick: in the mean it is half a tick further.
+    offset: Math.round(time.time + (resolution - 1) / 2 - (before + half)),
+    uncertainty: Math.ceil(half + (resolution - 1) / 2) + 1,
+  };
 }

@@ -20,9 +20,11 @@ export async function send(base: string, request: WireRequest): Promise<WireRepl
     signal: AbortSignal.timeout(patience),
   });
   const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const date = Date.parse(response.headers.get('Date') ?? '');
   return {
     status: response.status,
     text: await response.text(),
     ...(Number.isFinite(retryAfter) && { retryAfter }),
+    ...(Number.isFinite(date) && { date }),
   };
 }

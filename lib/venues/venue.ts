@@ -1,4 +1,4 @@
-import type { ClientOrderId, Order, OrderId } from '../domain/order.ts';
+import type { ClientOrderId, Order, OrderId, OrderReading } from '../domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '../domain/reply.ts';
 import type { UserError } from '../domain/user-error.ts';
 
@@ -11,13 +11,18 @@ export interface Venue {
   checkSecret(secret: string): UserError | undefined;
   /** The bytes of the HMAC-SHA256 key that the secret stands for. */
   secretBytes(secret: string): Uint8Array<ArrayBuffer>;
-  /** Adds what proves the request to be the key's: headers or parameters. */
-  sign(request: WireRequest, signer: Signer): Promise<WireRequest>;
+  /**
+   * The ways to sign, the likeliest first. Where the documents leave it open, the next is tried when the venue calls a
+   * signature wrong, and the one that worked is remembered for the account.
+   */
+  readonly signatures: readonly [Sign, ...Sign[]];
 
   /** Cancels one order. */
   readonly cancel: Call<OrderName, CancelReply>;
-  /** Reads one order, open or closed. */
-  readonly readOrder: Call<OrderName, ReadReply>;
+  /** Cancels several orders with one request, where the venue can. */
+  readonly cancelBatch?: BatchCall;
+  /** Reads one order, open or closed. Absent where the venue only has lists: `listOpenOrders` then tells `closed` too. */
+  readonly readOrder?: Call<OrderName, ReadReply>;
   /** Reads one page of all open orders; begins without a cursor. */
   readonly listOpenOrders: Call<string | undefined, OpenOrdersReply>;
   /** Reads the venue's clock, unsigned. */
@@ -25,7 +30,12 @@ export interface Venue {
 
   /** Whether `cancel` and `readOrder` take a client order id, or the id must be found in the open orders first. */
   readonly takesClientOrderId: boolean;
+  /** Whether `cancel` and `readOrder` need the order's symbol. */
+  readonly needsSymbol: boolean;
 }
+
+/** Adds what proves the request to be the key's: headers or parameters. */
+export type Sign = (request: WireRequest, signer: Signer) => Promise<WireRequest>;
 
 /** One thing to ask of a venue: how the request is written and how the reply is read. */
 export interface Call<Input, Output> {
@@ -33,8 +43,26 @@ export interface Call<Input, Output> {
   read(reply: WireReply, input: Input): Output;
 }
 
-/** One order, by the venue's id where it is known. */
-export type OrderName = { readonly orderId: OrderId } | { readonly clientOrderId: ClientOrderId };
+/** A cancel of several orders, each named by the venue's id. */
+export interface BatchCall extends Call<readonly BatchName[], BatchReply> {
+  /** How many orders one request may name. */
+  readonly most: number;
+  /** Whether all of them must be of one symbol. */
+  readonly oneSymbol: boolean;
+}
+
+export type BatchName = { readonly orderId: OrderId; readonly symbol?: string };
+
+/** A reply to each order, in the order in which they were named; or what became of the request as a whole. */
+export type BatchReply =
+  | { readonly kind: 'batch'; readonly replies: readonly CancelReply[] }
+  | Failure;
+
+/** One order, by the venue's id where it is known; with its symbol where the venue needs it. */
+export type OrderName = { readonly symbol?: string } & (
+  | { readonly orderId: OrderId }
+  | { readonly clientOrderId: ClientOrderId }
+);
 
 export interface WireRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -52,6 +80,8 @@ export interface WireReply {
   readonly text: string;
   /** The header `Retry-After`, in seconds, where it was sent. */
   readonly retryAfter?: number;
+  /** The header `Date`, in Unix milliseconds, where it was sent: to the second. */
+  readonly date?: number;
 }
 
 export interface Signer {
@@ -63,8 +93,20 @@ export interface Signer {
 }
 
 export type OpenOrdersReply =
-  | { readonly kind: 'page'; readonly orders: readonly Order[]; readonly cursor?: string }
+  | {
+      readonly kind: 'page';
+      readonly orders: readonly Order[];
+      /** Orders that are no longer open, where the venue's list has them too. */
+      readonly closed?: readonly ClosedListing[];
+      readonly cursor?: string;
+    }
   | Failure;
 
-/** `time` in Unix milliseconds. */
-export type TimeReply = { readonly kind: 'time'; readonly time: number } | Failure;
+export type ClosedListing = Extract<OrderReading, { status: 'filled' | 'cancelled' }> & {
+  readonly clientOrderId?: ClientOrderId;
+};
+
+/** `time` in Unix milliseconds; `resolution` is what it is told in, 1 ms unless given. */
+export type TimeReply =
+  | { readonly kind: 'time'; readonly time: number; readonly resolution?: number }
+  | Failure;

@@ -4,4 +4,4 @@ import { ripio } from './ripio/ripio.ts';
 import type { Venue } from './venue.ts';
 
 /** Every venue Pullcord speaks to. A page never imports this: adapters belong to the worker. */
-export const venues: Record<VenueId, Venue> = { btcturk, ripio };
+export const venues = { btcturk, ripio } satisfies Record<VenueId, Venue>;

@@ -49,6 +49,15 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
       return { cancellationId: await open.cancel(readOrderRef(request)) };
     },
 
+    'cancel-many': async ({ orders }) => {
+      const open = await unlockedByUser();
+      const refs = orders.map(({ accountId, orderId }) => ({
+        accountId,
+        orderId: orderId as OrderId,
+      }));
+      return { cancellationIds: await open.cancelAll(refs) };
+    },
+
     history: async ({ before }) => {
       const open = await unlocked();
       const rows = await open.history(historyPage, before);
@@ -61,13 +70,14 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
   };
 }
 
-function readOrderRef({ accountId, idKind, id }: RequestOf<'cancel'>): OrderRef {
+function readOrderRef({ accountId, idKind, id, symbol }: RequestOf<'cancel'>): OrderRef {
   const name = id.trim();
+  const known = symbol?.trim() ? { symbol: symbol.trim() } : {};
   if (name === '')
     throw new UserError('no-id', 'Type or paste the id of the order to cancel.', 'id');
   return idKind === 'order-id'
-    ? { accountId, orderId: name as OrderId }
-    : { accountId, clientOrderId: name as ClientOrderId };
+    ? { accountId, orderId: name as OrderId, ...known }
+    : { accountId, clientOrderId: name as ClientOrderId, ...known };
 }
 
 function historyRow(

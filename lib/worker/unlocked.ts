@@ -3,7 +3,8 @@ import type { CancellationId } from '../domain/cancellation.ts';
 import type { OrderRef } from '../domain/order.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
-import { createCanceller } from '../cancel/canceller.ts';
+import { createCanceller, type CancelWish } from '../cancel/canceller.ts';
+import { createCancelSender } from '../cancel/batches.ts';
 import { createLane } from '../cancel/lane.ts';
 import { accountStore, type StoredAccount } from '../store/accounts.ts';
 import { cancellationStore, type CancellationRow } from '../store/cancellations.ts';
@@ -27,6 +28,8 @@ export interface Unlocked {
   refresh(): Promise<void>;
   /** Resolves once the wish stands in the journal. */
   cancel(ref: OrderRef): Promise<CancellationId>;
+  /** As `cancel`, for several orders at once. */
+  cancelAll(refs: readonly OrderRef[]): Promise<readonly CancellationId[]>;
   history(limit: number, before?: number): Promise<CancellationRow[]>;
   /** Resolves when no cancellation is in flight any more. */
   idle(): Promise<void>;
@@ -63,7 +66,7 @@ export async function openUnlocked(
     const base = sandboxUrl ?? baseUrl(venue, environment);
     if (base === undefined) throw new Error(`${venue} has no environment ${environment}`);
     const client = await createAccountClient(venues[venue], base, credentials, clocks);
-    opened.set(id, { account, client, lane: createLane() });
+    opened.set(id, { account, client, lane: createLane(), sender: createCancelSender(client) });
   }
 
   function expect(id: AccountId): OpenAccount {
@@ -73,6 +76,14 @@ export async function openUnlocked(
       'no-such-account',
       'This account has been removed. Add it again on the options page.',
     );
+  }
+
+  function wishFor(ref: OrderRef): CancelWish {
+    expect(ref.accountId);
+    const order = openOrders.find(ref);
+    return order
+      ? { ref: { ...ref, orderId: order.id, symbol: order.symbol }, order }
+      : { ref, order };
   }
 
   function publishAccounts(): void {
@@ -125,11 +136,12 @@ export async function openUnlocked(
       await Promise.all([...opened].map(([id, account]) => openOrders.refresh(id, account)));
     },
 
-    async cancel(ref) {
-      expect(ref.accountId);
-      const order = openOrders.find(ref);
-      return canceller.request(order ? { ...ref, orderId: order.id } : ref, order);
+    async cancel(wished) {
+      const { ref, order } = wishFor(wished);
+      return canceller.request(ref, order);
     },
+
+    cancelAll: async (refs) => canceller.requestAll(refs.map(wishFor)),
 
     history: (limit, before) => cancellations.page(limit, before),
     idle: () => canceller.idle(),

@@ -1,10 +1,27 @@
 import { UserError } from '../../domain/user-error.ts';
 import { base64ToBytes, bytesToBase64 } from '../../domain/base64.ts';
-import type { Venue } from '../venue.ts';
+import type { Sign, Venue } from '../venue.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 
+/**
+ * The signature covers key and stamp and nothing of the request, so it is never logged and never used twice.
+ * Source: docs.btcturk.com, Authentication V1.
+ */
+const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
+  const signature = bytesToBase64(await hmac(`${apiKey}${timestamp}`));
+  return {
+    ...request,
+    headers: {
+      ...request.headers,
+      'X-PCK': apiKey,
+      'X-Stamp': String(timestamp),
+      'X-Signature': signature,
+    },
+  };
+};
+
 /** BtcTurk, API v1: signed REST; a cancel is asynchronous and proven by reading the order. */
-export const btcturk: Venue = {
+export const btcturk = {
   checkSecret(secret) {
     const bytes = base64ToBytes(secret);
     if (bytes !== undefined && bytes.length > 0) return undefined;
@@ -19,26 +36,11 @@ export const btcturk: Venue = {
     return base64ToBytes(secret) ?? new Uint8Array();
   },
 
-  /**
-   * The signature covers key and stamp and nothing of the request, so it is never logged and never used twice.
-   * Source: docs.btcturk.com, Authentication V1.
-   */
-  async sign(request, { apiKey, timestamp, hmac }) {
-    const signature = bytesToBase64(await hmac(`${apiKey}${timestamp}`));
-    return {
-      ...request,
-      headers: {
-        ...request.headers,
-        'X-PCK': apiKey,
-        'X-Stamp': String(timestamp),
-        'X-Signature': signature,
-      },
-    };
-  },
-
+  signatures: [sign],
   cancel,
   readOrder,
   listOpenOrders,
   readTime,
   takesClientOrderId: false,
-};
+  needsSymbol: false,
+} satisfies Venue;

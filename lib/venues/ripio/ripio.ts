@@ -1,35 +1,37 @@
 import { bytesToBase64 } from '../../domain/base64.ts';
-import type { Venue } from '../venue.ts';
+import type { Sign, Venue } from '../venue.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 
+/**
+ * Signs timestamp, method, path (with the gateway's prefix, without query) and body, with nothing between.
+ * Source: apidocs.ripio.com, Authentication; ruizemanuel/ripio-community-mcp for path parameters.
+ */
+const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
+  const { method, path, body = '' } = request;
+  const signature = bytesToBase64(await hmac(`${timestamp}${method}${path}${body}`));
+  return {
+    ...request,
+    headers: {
+      ...request.headers,
+      Authorization: apiKey,
+      Timestamp: String(timestamp),
+      Signature: signature,
+    },
+  };
+};
+
 /** Ripio Trade on its current gateway: signed REST; the reply to a cancel is its proof. */
-export const ripio: Venue = {
+export const ripio = {
   checkSecret: () => undefined,
 
   /** The secret is used as the text it is. Source: ripio/trade, signing samples. */
   secretBytes: (secret) => new TextEncoder().encode(secret),
 
-  /**
-   * Signs timestamp, method, path (with the gateway's prefix, without query) and body, with nothing between.
-   * Source: apidocs.ripio.com, Authentication; ruizemanuel/ripio-community-mcp for path parameters.
-   */
-  async sign(request, { apiKey, timestamp, hmac }) {
-    const { method, path, body = '' } = request;
-    const signature = bytesToBase64(await hmac(`${timestamp}${method}${path}${body}`));
-    return {
-      ...request,
-      headers: {
-        ...request.headers,
-        Authorization: apiKey,
-        Timestamp: String(timestamp),
-        Signature: signature,
-      },
-    };
-  },
-
+  signatures: [sign],
   cancel,
   readOrder,
   listOpenOrders,
   readTime,
   takesClientOrderId: true,
-};
+  needsSymbol: false,
+} satisfies Venue;

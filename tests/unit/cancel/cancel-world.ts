@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { CancelAccount } from '#lib/cancel/cancel-account.ts';
 import { createCanceller, type Canceller } from '#lib/cancel/canceller.ts';
+import { createCancelSender } from '#lib/cancel/batches.ts';
 import { createLane } from '#lib/cancel/lane.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';
@@ -114,7 +115,7 @@ export function account(script: Script, log: string[] = [], venue: Venue = venue
     }
   }
 
-  return { client, lane: createLane() };
+  return { client, lane: createLane(), sender: createCancelSender(client) };
 }
 
 function expectScripted<Answer>(answer: Answer | undefined): Answer {

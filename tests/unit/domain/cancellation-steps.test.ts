@@ -27,7 +27,11 @@ const order: Order = {
 const sending: CancellationEvent = { type: 'sending' };
 const woken: CancellationEvent = { type: 'woken' };
 const abandoned: CancellationEvent = { type: 'abandoned' };
-const resolved: CancellationEvent = { type: 'resolved', orderId: 'found' as OrderId };
+const resolved: CancellationEvent = {
+  type: 'resolved',
+  orderId: 'found' as OrderId,
+  symbol: 'BTC_BRL',
+};
 const unlisted: CancellationEvent = { type: 'unlisted', words: 'no such client id' };
 
 const refusal: Failure = { kind: 'refused', reason: 'no-right', words: 'FORBIDDEN' };
@@ -392,7 +396,7 @@ describe('what is written down besides', () => {
       [...drop, open, sending, refused, closed('cancelled')],
       { state: 'cancelled' },
     ],
-    ['id found', [resolved], { ref: { ...ref, orderId: 'found' as OrderId } }],
+    ['id found', [resolved], { ref: { ...ref, orderId: 'found' as OrderId, symbol: 'BTC_BRL' } }],
     ['id not listed', [unlisted], { words: 'no such client id', sendings: 0 }],
     [
       'lookup refused',

@@ -269,5 +269,5 @@ test('a reply as read by the venue has no Retry-After where none was sent', asyn
     },
     order,
   );
-  expect(replies).toStrictEqual([{ status: 429, text: '' }]);
+  expect(replies).toStrictEqual([{ status: 429, text: '', date: expect.any(Number) }]);
 });

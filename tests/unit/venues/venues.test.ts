@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { venueIds, venueNames } from '#lib/domain/venue-id.ts';
 import { guides } from '#lib/venues/guides.ts';
 import { allBaseUrls, baseUrl, environmentsOf, originsFor } from '#lib/venues/hosts.ts';
+import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { ClientOrderId } from '#lib/domain/order.ts';
 
@@ -58,7 +59,7 @@ test.each([
 });
 
 test('a Ripio secret may be any text', () => {
-  expect(venues.ripio.checkSecret('señal ₿')).toBeUndefined();
+  expect((venues.ripio as Venue).checkSecret('señal ₿')).toBeUndefined();
 });
 
 test('BtcTurk takes no client order id: a programming error, not a request for another order', () => {

@@ -19,22 +19,27 @@ interface RequestRow {
   readonly apiKey?: string;
   readonly apiSecret?: string;
   readonly timestamp?: number;
+  /** Which of the venue's ways to sign; the first unless given. */
+  readonly signature?: number;
   readonly expected: WireRequest;
 }
 
 interface ReplyRow extends WireReply {
   readonly name: string;
   readonly call: CallName;
+  /** What was asked, where the reading depends on it. */
+  readonly input?: unknown;
   /** Where the shape is documented or was seen; absent for those made up here. */
   readonly source?: string;
   readonly expected: unknown;
 }
 
-const callNames = ['cancel', 'readOrder', 'listOpenOrders', 'readTime'] as const;
+const callNames = ['cancel', 'cancelBatch', 'readOrder', 'listOpenOrders', 'readTime'] as const;
 type CallName = (typeof callNames)[number];
 
 const kinds: Record<CallName, readonly string[]> = {
   cancel: ['cancelled', 'accepted', 'claimed'],
+  cancelBatch: ['batch'],
   readOrder: ['read'],
   listOpenOrders: ['page'],
   readTime: ['time'],
@@ -43,17 +48,18 @@ const failures = ['refused', 'invalid-time', 'rate-limited', 'unknown'];
 
 describe.each(venueIds)('%s', (id) => {
   const { requests, replies } = fixtureOf(id);
-  const venue = venues[id];
+  const venue: Venue = venues[id];
+  const calls = callNames.filter((call) => venue[call] !== undefined);
 
   test.each(requests)('$call writes $name', async (row) => {
     expect(await write(venue, row)).toStrictEqual(row.expected);
   });
 
   test.each(replies)('$call reads $status: $name', (row) => {
-    expect(read(venue, row.call, row)).toStrictEqual(row.expected);
+    expect(read(venue, row.call, row, row.input)).toStrictEqual(row.expected);
   });
 
-  test.each(callNames)('%s has requests, successes and failures in the table', (call) => {
+  test.each(calls)('%s has requests, successes and failures in the table', (call) => {
     expect(requests.map((row) => row.call)).toContain(call);
     const outcomes = replies.filter((row) => row.call === call).map((row) => kindOf(row.expected));
     expect(outcomes.filter((kind) => kinds[call].includes(kind))).not.toEqual([]);
@@ -61,15 +67,18 @@ describe.each(venueIds)('%s', (id) => {
     expect(outcomes).toContain('unknown');
   });
 
-  test.each(callNames)(
+  test.each(calls)(
     '%s reads whatever comes, and calls nothing proven by a failed reply',
     (call) => {
-      const bodies = replies.filter((row) => row.call === call).map((row) => row.text);
+      const known = replies.filter((row) => row.call === call);
+      const bodies = known.map((row) => row.text);
+      const input = known.find((row) => row.input !== undefined)?.input;
       fc.assert(
         fc.property(status, body(bodies), (code, text) => {
-          const outcome = kindOf(read(venue, call, { status: code, text }));
+          const outcome = kindOf(read(venue, call, { status: code, text }, input));
           expect([...kinds[call], ...failures]).toContain(outcome);
-          if (code >= 300) expect(['cancelled', 'accepted', 'page']).not.toContain(outcome);
+          if (code >= 300)
+            expect(['cancelled', 'accepted', 'batch', 'page']).not.toContain(outcome);
         }),
       );
     },
@@ -127,18 +136,26 @@ async function write(venue: Venue, row: RequestRow): Promise<WireRequest> {
   ]);
   const hmac = async (text: string) =>
     new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
-  return venue.sign(request, { apiKey, timestamp, hmac });
+  const sign = venue.signatures[row.signature ?? 0] ?? venue.signatures[0];
+  return sign(request, { apiKey, timestamp, hmac });
 }
 
-function read(venue: Venue, call: CallName, reply: WireReply): unknown {
-  const { status, text, retryAfter } = reply;
-  const wire = { status, text, ...(retryAfter !== undefined && { retryAfter }) };
-  return callOf(venue, call).read(wire, undefined);
+function read(venue: Venue, call: CallName, reply: WireReply, input: unknown): unknown {
+  const { status, text, retryAfter, date } = reply;
+  const wire = {
+    status,
+    text,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(date !== undefined && { date }),
+  };
+  return callOf(venue, call).read(wire, input);
 }
 
 /** The table's inputs are the calls' own. */
 function callOf(venue: Venue, call: CallName): Call<unknown, unknown> {
-  return venue[call];
+  const found = venue[call];
+  if (!found) throw new Error(`the venue has no ${call}`);
+  return found;
 }
 
 function kindOf(outcome: unknown): string {
