@@ -10,6 +10,7 @@ import { advance, type CancellationEvent } from '../domain/cancellation-steps.ts
 import type { AccountId } from '../domain/account.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
 import type { CancellationStore } from '../store/cancellations.ts';
+import type { SocketNews } from '../venues/socket-session.ts';
 import type { CancelAccount } from './cancel-account.ts';
 import { cancelOnce, findOrder, readOnce } from './steps.ts';
 
@@ -20,6 +21,8 @@ export interface Canceller {
   request(ref: OrderRef, order: Order | undefined): Promise<CancellationId>;
   /** The same for several, none of which is sent before all are written down, so that they can go together. */
   requestAll(wishes: readonly CancelWish[]): Promise<readonly CancellationId[]>;
+  /** The venue has told by itself what became of an order, or that its cancel failed after all. */
+  hear(accountId: AccountId, told: SocketNews): void;
   /** Gives up what is under way for an account that is being removed. */
   abandon(accountId: AccountId): Promise<void>;
   /** Resolves when nothing is unfinished any more. */
@@ -43,6 +46,8 @@ interface Underway {
   /** Writes follow one another. */
   written: Promise<void>;
   readonly stopped: AbortController;
+  /** Ends its pause. */
+  wake?: () => void;
   run?: Promise<void>;
 }
 
@@ -105,7 +110,8 @@ export function createCanceller(
     while (!hasEnded(item.cancellation) && !item.stopped.signal.aborted) {
       const { next } = item.cancellation;
       if (next === undefined) break;
-      await pause(next.at - Date.now(), item.stopped.signal);
+      await pause(next.at - Date.now(), item);
+      if (item.cancellation.next !== next) continue;
       if (!item.stopped.signal.aborted) await take(next.step, item);
     }
     // From here on another wish for the order is a new one.
@@ -129,7 +135,7 @@ export function createCanceller(
     if (await joined(item)) return;
     let wait = account.lane.wait('cancel', Date.now());
     while (wait > 0 && !item.stopped.signal.aborted) {
-      await pause(wait, item.stopped.signal);
+      await pause(wait, item);
       wait = account.lane.wait('cancel', Date.now());
     }
     if (item.stopped.signal.aborted) return;
@@ -189,6 +195,16 @@ export function createCanceller(
       for (const item of begun) item.run ??= run(item);
       return begun.map(({ cancellation }) => cancellation.id);
     },
+    hear(accountId, told) {
+      const item = [...items].find(
+        ({ cancellation: { ref } }) => ref.accountId === accountId && ref.orderId === told.orderId,
+      );
+      // What has not been sent yet is not what the venue speaks of.
+      if (!item || item.cancellation.sendings === 0) return;
+      if (told.kind === 'push') happen(item, { type: 'read', reading: told.reading });
+      else happen(item, { type: 'replied', reply: told.reply });
+      item.wake?.();
+    },
     async abandon(accountId) {
       const theirs = [...items].filter(
         ({ cancellation }) => cancellation.ref.accountId === accountId,
@@ -221,15 +237,19 @@ function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
   return `${accountId} ${name}`;
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Resolves after so long, or when the item is stopped or woken. */
+function pause(milliseconds: number, item: Underway): Promise<void> {
+  const { signal } = item.stopped;
   if (milliseconds <= 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', done);
+      delete item.wake;
       resolve();
     };
     const timer = setTimeout(done, milliseconds);
     signal.addEventListener('abort', done);
+    item.wake = done;
   });
 }

@@ -3,11 +3,14 @@ import type { ClockReading } from '../domain/clock.ts';
 import type { Failure } from '../domain/reply.ts';
 import type { Clocks } from './clock.ts';
 import { send } from './send.ts';
-import type { Call, Signer, Venue, WireRequest } from './venue.ts';
+import { createSocketSession, type SocketSession } from './socket-session.ts';
+import type { Call, Signer, Venue } from './venue.ts';
 
 /** Signs and sends one account's requests. The secret is in it only as a key that cannot be read out. */
 export interface AccountClient {
   readonly venue: Venue;
+  /** The venue's WebSocket, where cancels go over one. */
+  readonly socket?: SocketSession;
   call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure>;
   /** The venue's clock, where it has been read since the browser started. */
   clock(): ClockReading | undefined;
@@ -33,12 +36,14 @@ export async function createAccountClient(
   const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
   secret.fill(0);
 
+  const host = new URL(base).hostname;
   let lastTick = 0;
   function signer(): Signer {
     // A venue may refuse a stamp it has seen, so each is later than the last; only a corrected clock sets them back.
     lastTick = Math.max(lastTick + 1, Date.now());
     return {
       apiKey,
+      host,
       timestamp: lastTick + (clocks.get(base)?.offset ?? 0),
       hmac: async (text) =>
         new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
@@ -47,13 +52,13 @@ export async function createAccountClient(
 
   let { chosen } = signing;
   async function attempt<Input, Output>(
-    unsigned: WireRequest,
     index: number,
     call: Call<Input, Output>,
     input: Input,
   ): Promise<Output | Failure> {
     const sign = venue.signatures[index] ?? venue.signatures[0];
-    const request = await sign(unsigned, signer());
+    const by = signer();
+    const request = await sign(call.request(input, by.timestamp), by);
     try {
       return call.read(await send(base, request), input);
     } catch (error) {
@@ -61,8 +66,10 @@ export async function createAccountClient(
     }
   }
 
+  const { socket } = venue;
   return {
     venue,
+    ...(socket && { socket: createSocketSession(socket, base, signer) }),
     clock: () => clocks.get(base),
     async measureClock() {
       try {
@@ -72,12 +79,11 @@ export async function createAccountClient(
       }
     },
     async call(call, input) {
-      const unsigned = call.request(input);
-      const first = await attempt(unsigned, chosen, call, input);
+      const first = await attempt(chosen, call, input);
       if (!isBadSignature(first)) return first;
       for (const index of venue.signatures.keys()) {
         if (index === chosen) continue;
-        const reply = await attempt(unsigned, index, call, input);
+        const reply = await attempt(index, call, input);
         if (isBadSignature(reply)) continue;
         chosen = index;
         signing.choose(index);

@@ -32,7 +32,7 @@ export function createClocks(
 async function readClock(venue: Venue, base: string): Promise<ClockReading | Failure> {
   const before = Date.now();
   const started = performance.now();
-  const reply = await send(base, venue.readTime.request(undefined));
+  const reply = await send(base, venue.readTime.request(undefined, before));
   const half = (performance.now() - started) / 2;
   const time = venue.readTime.read(reply, undefined);
   if (time.kind !== 'time') return time;

@@ -19,6 +19,8 @@ export interface Venue {
 
   /** Cancels one order. */
   readonly cancel: Call<OrderName, CancelReply>;
+  /** The venue's WebSocket, where cancels go over it; `cancel` and `cancelBatch` are then the second way. */
+  readonly socket?: SocketProtocol;
   /** Cancels several orders with one request, where the venue can. */
   readonly cancelBatch?: BatchCall;
   /** Reads one order, open or closed. Absent where the venue only has lists: `listOpenOrders` then tells `closed` too. */
@@ -39,7 +41,8 @@ export type Sign = (request: WireRequest, signer: Signer) => Promise<WireRequest
 
 /** One thing to ask of a venue: how the request is written and how the reply is read. */
 export interface Call<Input, Output> {
-  request(input: Input): WireRequest;
+  /** `time` in Unix milliseconds by the venue's clock, for bodies that hold it. */
+  request(input: Input, time: number): WireRequest;
   read(reply: WireReply, input: Input): Output;
 }
 
@@ -86,6 +89,8 @@ export interface WireReply {
 
 export interface Signer {
   readonly apiKey: string;
+  /** The host name of the API, without port. */
+  readonly host: string;
   /** Unix milliseconds by the venue's clock; strictly rising from request to request. */
   readonly timestamp: number;
   /** HMAC-SHA256 with the account's secret over the UTF-8 text. */
@@ -110,3 +115,33 @@ export type ClosedListing = Extract<OrderReading, { status: 'filled' | 'cancelle
 export type TimeReply =
   | { readonly kind: 'time'; readonly time: number; readonly resolution?: number }
   | Failure;
+
+/** What a venue's WebSocket speaks: pure, like the calls. Opening, waiting and matching is done in `socket-session.ts`. */
+export interface SocketProtocol {
+  readonly path: string;
+  /** What keeps the connection alive, sent every so many milliseconds. */
+  readonly ping: { readonly text: string; readonly every: number };
+  /** How many orders one cancel may name. */
+  readonly most: number;
+  login(signer: Signer): Promise<string>;
+  /** Sent once logged in: subscribes to what becomes of orders. */
+  readonly subscribe: string;
+  /** `tag` comes back with the reply. */
+  cancel(names: readonly BatchName[], tag: string): string;
+  read(text: string): SocketMessage;
+}
+
+export type SocketMessage =
+  | { readonly kind: 'login'; readonly failure?: Failure }
+  /** The reply to one order of a cancel; without `orderId`, to all of them. */
+  | {
+      readonly kind: 'reply';
+      readonly tag: string;
+      readonly orderId?: OrderId;
+      readonly reply: CancelReply;
+    }
+  /** What became of an order, told without being asked. */
+  | { readonly kind: 'push'; readonly orderId: OrderId; readonly reading: OrderReading }
+  /** A cancel that had been taken has failed after all. */
+  | { readonly kind: 'late-failure'; readonly orderId: OrderId; readonly reply: CancelReply }
+  | { readonly kind: 'other' };

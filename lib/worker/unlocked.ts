@@ -66,6 +66,7 @@ export async function openUnlocked(
     const base = sandboxUrl ?? baseUrl(venue, environment);
     if (base === undefined) throw new Error(`${venue} has no environment ${environment}`);
     const client = await createAccountClient(venues[venue], base, credentials, clocks);
+    client.socket?.follow((news) => canceller.hear(id, news));
     opened.set(id, { account, client, lane: createLane(), sender: createCancelSender(client) });
   }
 
@@ -114,6 +115,7 @@ export async function openUnlocked(
     async removeAccount(id) {
       expect(id);
       await canceller.abandon(id);
+      opened.get(id)?.client.socket?.close();
       opened.delete(id);
       await store.remove(id);
       publishAccounts();
@@ -145,6 +147,9 @@ export async function openUnlocked(
 
     history: (limit, before) => cancellations.page(limit, before),
     idle: () => canceller.idle(),
-    stop: () => canceller.stop(),
+    stop() {
+      canceller.stop();
+      for (const { client } of opened.values()) client.socket?.close();
+    },
   };
 }

@@ -65,6 +65,6 @@ test('a Ripio secret may be any text', () => {
 test('BtcTurk takes no client order id: a programming error, not a request for another order', () => {
   const order = { clientOrderId: '61912740' as ClientOrderId };
   expect(venues.btcturk.takesClientOrderId).toBe(false);
-  expect(() => venues.btcturk.cancel.request(order)).toThrow(TypeError);
-  expect(() => venues.btcturk.readOrder.request(order)).toThrow(TypeError);
+  expect(() => venues.btcturk.cancel.request(order, 0)).toThrow(TypeError);
+  expect(() => venues.btcturk.readOrder.request(order, 0)).toThrow(TypeError);
 });

@@ -19,6 +19,8 @@ interface RequestRow {
   readonly apiKey?: string;
   readonly apiSecret?: string;
   readonly timestamp?: number;
+  /** Where the venue signs its own host name. */
+  readonly host?: string;
   /** Which of the venue's ways to sign; the first unless given. */
   readonly signature?: number;
   readonly expected: WireRequest;
@@ -127,7 +129,7 @@ function fixtureOf(id: VenueId): Fixture {
 }
 
 async function write(venue: Venue, row: RequestRow): Promise<WireRequest> {
-  const request = callOf(venue, row.call).request(row.input);
+  const request = callOf(venue, row.call).request(row.input, row.timestamp ?? 0);
   const { apiKey, apiSecret, timestamp } = row;
   if (apiKey === undefined || apiSecret === undefined || timestamp === undefined) return request;
   const hash = { name: 'HMAC', hash: 'SHA-256' };
@@ -137,7 +139,7 @@ async function write(venue: Venue, row: RequestRow): Promise<WireRequest> {
   const hmac = async (text: string) =>
     new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
   const sign = venue.signatures[row.signature ?? 0] ?? venue.signatures[0];
-  return sign(request, { apiKey, timestamp, hmac });
+  return sign(request, { apiKey, host: row.host ?? 'api.example', timestamp, hmac });
 }
 
 function read(venue: Venue, call: CallName, reply: WireReply, input: unknown): unknown {

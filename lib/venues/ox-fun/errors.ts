@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import type { CancelReply, Claim, Failure } from '../../domain/reply.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
+import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { parseJson } from '../json.ts';
+import type { WireReply } from '../venue.ts';
+
+/** Source: OX.FUN API documents, error codes of the WebSocket and general codes of REST; the former wins where they clash. */
+const claims = new Map<string, Claim>([
+  ['20001', 'not-cancellable'],
+  ['20002', 'not-cancellable'],
+  ['20015', 'not-cancellable'],
+  ['20019', 'not-cancellable'],
+  ['40001', 'not-cancellable'],
+  ['40035', 'not-found'],
+  ['100004', 'not-found'],
+  ['100005', 'not-found'],
+  ['100006', 'not-found'],
+]);
+
+const refusals = new Map<string, RefusalReason>([
+  ['05001', 'no-right'],
+  ['20000', 'bad-signature'],
+  ['20025', 'bad-key'],
+  ['20026', 'unauthorized'],
+  ['300001', 'unauthorized'],
+  ['20031', 'maintenance'],
+  ['200050', 'maintenance'],
+]);
+
+const wrongTimes: ReadonlySet<string> = new Set(['20023', '20024', '100015']);
+const tooFast: ReadonlySet<string> = new Set(['429', '20007']);
+/** Time-outs and failures inside the venue: whether it acted is not known. */
+const unknowns: ReadonlySet<string> = new Set([
+  '20032',
+  '10001',
+  '50001',
+  '710001',
+  '000101',
+  '000201',
+]);
+
+/** Codes are text: some begin with zeros, and one library has them with a minus. */
+function normalise(code: string): string {
+  return code.replace(/^-/, '');
+}
+
+/** What a code on a cancel means. */
+export function cancelError(
+  status: number,
+  code: string,
+  message: string | undefined,
+): CancelReply {
+  const claim = claims.get(normalise(code));
+  const words = venueWords(status, code, message);
+  return claim === undefined ? failure(status, code, message) : { kind: 'claimed', claim, words };
+}
+
+export function failure(status: number, code: string, message: string | undefined): Failure {
+  const known = normalise(code);
+  const words = venueWords(status, code, message);
+  if (tooFast.has(known)) return { kind: 'rate-limited', retryAfter: 1000, words };
+  if (wrongTimes.has(known)) return { kind: 'invalid-time', words };
+  if (unknowns.has(known)) return { kind: 'unknown', words };
+  return { kind: 'refused', reason: refusals.get(known) ?? 'invalid-request', words };
+}
+
+export const envelope = v.object({
+  success: v.nullish(v.boolean()),
+  code: v.nullish(v.string()),
+  message: v.nullish(v.string()),
+  data: v.optional(v.unknown()),
+});
+export type Envelope = v.InferOutput<typeof envelope>;
+
+/** The reply's envelope, or what went wrong with the request as a whole. */
+export function readEnvelope(reply: WireReply): Envelope | Failure {
+  const parsed = v.safeParse(envelope, parseJson(reply.text));
+  const { code, message, success } = parsed.success ? parsed.output : {};
+  const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
+  if (reply.status === 429) return rateLimited(reply, 1000, words);
+  if (reply.status >= 500) return { kind: 'unknown', words };
+  if (code) return failure(reply.status, code, message ?? undefined);
+  if (reply.status >= 400) {
+    const reason = reply.status === 401 || reply.status === 403 ? 'unauthorized' : 'unexpected';
+    return { kind: 'refused', reason, words };
+  }
+  if (reply.status >= 300 || !parsed.success || success !== true) return unreadable(reply);
+  return parsed.output;
+}

@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { subtract } from '../../domain/decimal.ts';
+import type { ClientOrderId, ClosedOrder, Order, OrderReading } from '../../domain/order.ts';
+import {
+  optional,
+  optionalDecimal,
+  optionalSide,
+  optionalTime,
+  orderId,
+  textOr,
+  unlessZero,
+} from '../orders.ts';
+
+/** One object for three spellings: `orders/working`, `orders/status` and the order channel. */
+export const orderModel = v.object({
+  orderId,
+  /** "0" where there is none. */
+  clientOrderId: v.nullish(v.string()),
+  marketCode: textOr(''),
+  status: textOr(''),
+  side: optionalSide,
+  price: optionalDecimal,
+  stopPrice: optionalDecimal,
+  quantity: optionalDecimal,
+  totalQuantity: optionalDecimal,
+  remainQuantity: optionalDecimal,
+  matchedQuantity: optionalDecimal,
+  cumulativeMatchedQuantity: optionalDecimal,
+  orderType: textOr('limit'),
+  createdAt: optionalTime,
+  lastModifiedAt: optionalTime,
+  canceledAt: optionalTime,
+  closedAt: optionalTime,
+  timestamp: optionalTime,
+});
+export type OrderModel = v.InferOutput<typeof orderModel>;
+
+export function openOrder(model: OrderModel): Order {
+  const { quantity, filled, remaining } = amounts(model);
+  const type = model.orderType.toLowerCase();
+  return {
+    id: model.orderId,
+    ...optional('clientOrderId', clientOrderIdOf(model)),
+    symbol: model.marketCode,
+    ...optional('side', model.side),
+    type,
+    ...optional('price', unlessZero(model.price)),
+    ...optional('stopPrice', unlessZero(model.stopPrice)),
+    quantity: quantity ?? remaining ?? zero,
+    remaining: remaining ?? (quantity && filled ? subtract(quantity, filled) : (quantity ?? zero)),
+    ...optional('createdAt', model.createdAt),
+    protective: type.startsWith('stop') || type.startsWith('take_profit'),
+  };
+}
+
+const zero = '0' as Order['quantity'];
+
+export function closedOrder(model: OrderModel): ClosedOrder {
+  const { quantity, filled } = amounts(model);
+  return {
+    id: model.orderId,
+    ...optional('quantity', quantity),
+    ...optional('filled', filled),
+    ...optional('updatedAt', model.canceledAt ?? model.closedAt ?? model.timestamp),
+  };
+}
+
+/** By `orders/status`. A word that is not known is no proof of anything. */
+export function readingOf(model: OrderModel): OrderReading {
+  const status = model.status.toUpperCase();
+  if (status === 'FILLED') return { status: 'filled', order: closedOrder(model) };
+  if (status.startsWith('CANCELED')) return { status: 'cancelled', order: closedOrder(model) };
+  return { status: 'open', order: openOrder(model) };
+}
+
+export function clientOrderIdOf({ clientOrderId }: OrderModel): ClientOrderId | undefined {
+  return clientOrderId && clientOrderId !== '0' ? (clientOrderId as ClientOrderId) : undefined;
+}
+
+/** What is filled is told, or is what no longer remains. */
+function amounts(model: OrderModel) {
+  const quantity = model.quantity ?? model.totalQuantity;
+  const remaining = model.remainQuantity;
+  const told = model.matchedQuantity ?? model.cumulativeMatchedQuantity;
+  const filled = told ?? (quantity && remaining ? subtract(quantity, remaining) : undefined);
+  return { quantity, filled, remaining };
+}

@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import type { OrderReading } from '../../domain/order.ts';
+import { isZero } from '../../domain/decimal.ts';
+import { bytesToBase64 } from '../../domain/base64.ts';
+import { parseJson } from '../json.ts';
+import { orderId } from '../orders.ts';
+import type { SocketMessage, SocketProtocol } from '../venue.ts';
+import { cancelError, failure } from './errors.ts';
+import { closedOrder, orderModel, type OrderModel } from './order.ts';
+
+/** Cancels over the authenticated WebSocket; the order channel tells the end. Source: OX.FUN API documents. */
+export const socket: SocketProtocol = {
+  path: '/v2/websocket',
+  /** Bare text, at least once a minute; the answer is bare text too. */
+  ping: { text: 'ping', every: 25_000 },
+  /** By the length of a message. */
+  most: 20,
+
+  async login({ apiKey, timestamp, hmac }) {
+    const signature = bytesToBase64(await hmac(`${timestamp}GET/auth/self/verify`));
+    return JSON.stringify({
+      op: 'login',
+      tag: 'login',
+      data: { apiKey, timestamp: String(timestamp), signature },
+    });
+  },
+
+  subscribe: JSON.stringify({ op: 'subscribe', tag: 'orders', args: ['order:all'] }),
+
+  /** Ids go as text, which clients of the venue do: numbers would be rounded beyond 2^53. */
+  cancel(names, tag) {
+    const orders = names.map((name) => ({ marketCode: name.symbol, orderId: name.orderId }));
+    return JSON.stringify(
+      orders.length === 1
+        ? { op: 'cancelorder', tag, data: orders[0] }
+        : { op: 'cancelorders', tag, dataArray: orders },
+    );
+  },
+
+  read(text) {
+    const message = v.safeParse(messageSchema, parseJson(text));
+    if (!message.success) return { kind: 'other' };
+    const { event, table, data } = message.output;
+    if (table === 'order') return readPush(data);
+    switch (event) {
+      case 'login':
+        return readLogin(message.output);
+      case 'cancelorder':
+      case 'cancelorders':
+        return readReply(message.output);
+      case 'CANCEL':
+        return readLateFailure(message.output);
+      default:
+        return { kind: 'other' };
+    }
+  },
+};
+
+const messageSchema = v.object({
+  event: v.nullish(v.string()),
+  table: v.nullish(v.string()),
+  success: v.nullish(v.boolean()),
+  submitted: v.nullish(v.boolean()),
+  tag: v.nullish(v.string()),
+  code: v.nullish(v.string()),
+  message: v.nullish(v.string()),
+  data: v.optional(v.unknown()),
+});
+type Message = v.InferOutput<typeof messageSchema>;
+
+/** Where a WebSocket has no status of HTTP. */
+const noStatus = 0;
+
+function readLogin({ success, code, message }: Message): SocketMessage {
+  // Logged in already: as good as logged in.
+  if (success === true || code === '20005') return { kind: 'login' };
+  return { kind: 'login', failure: failure(noStatus, code ?? '', message ?? undefined) };
+}
+
+const named = v.object({ orderId });
+
+function readReply({ tag, submitted, code, message, data }: Message): SocketMessage {
+  if (!tag) return { kind: 'other' };
+  const name = v.safeParse(named, data);
+  const reply =
+    submitted === true
+      ? ({ kind: 'accepted', words: 'submitted' } as const)
+      : cancelError(noStatus, code ?? '', message ?? undefined);
+  return { kind: 'reply', tag, ...(name.success && { orderId: name.output.orderId }), reply };
+}
+
+/** The notice of a cancel-all bears the same name: it has no order and `submitted: true`. */
+function readLateFailure({ submitted, code, message, data }: Message): SocketMessage {
+  const name = v.safeParse(named, data);
+  if (submitted !== false || !name.success) return { kind: 'other' };
+  const reply = cancelError(noStatus, code ?? '', message ?? undefined);
+  return { kind: 'late-failure', orderId: name.output.orderId, reply };
+}
+
+const pushed = v.pipe(
+  v.array(v.intersect([orderModel, v.object({ notice: v.nullish(v.string()) })])),
+  v.minLength(1),
+);
+
+function readPush(data: unknown): SocketMessage {
+  const orders = v.safeParse(pushed, data);
+  const order = orders.success ? orders.output[0] : undefined;
+  const reading = order && readNotice(order, order.notice ?? '');
+  return order && reading ? { kind: 'push', orderId: order.orderId, reading } : { kind: 'other' };
+}
+
+/** Only what ends an order: a part filled changes nothing for its cancellation. */
+function readNotice(order: OrderModel, notice: string): OrderReading | undefined {
+  switch (notice) {
+    case 'OrderClosed':
+      if (order.status.startsWith('CANCELED')) {
+        return { status: 'cancelled', order: closedOrder(order) };
+      }
+      return order.status === 'FILLED'
+        ? { status: 'filled', order: closedOrder(order) }
+        : undefined;
+    case 'OrderMatched':
+      return order.remainQuantity !== undefined && isZero(order.remainQuantity)
+        ? { status: 'filled', order: closedOrder(order) }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
