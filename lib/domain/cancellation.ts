@@ -1,6 +1,6 @@
 import type { Brand } from './brand.ts';
 import type { Decimal } from './decimal.ts';
-import type { Order, OrderRef } from './order.ts';
+import type { Order, OrderId, OrderRef } from './order.ts';
 import type { RefusalReason } from './refusal.ts';
 import type { Claim } from './reply.ts';
 
@@ -63,6 +63,8 @@ export interface Cancellation {
   readonly reason?: RefusalReason;
   /** The venue's own words, last heard. */
   readonly words?: string;
+  /** The order whose cancelling took this one along: nothing was sent for it. */
+  readonly parent?: OrderId;
   /** The account was removed before the end was proven: nobody can ask the venue any more. */
   readonly abandoned?: true;
 }

@@ -7,6 +7,8 @@ import { sealedStore } from './sealed-store.ts';
 export interface StoredAccount extends Account {
   readonly createdAt: number;
   readonly lastTest?: KeyTest;
+  /** Which of the venue's ways to sign has worked, where it is not the first. */
+  readonly signature?: number;
 }
 
 export interface AccountStore {

@@ -34,6 +34,8 @@ export interface Venue {
   readonly takesClientOrderId: boolean;
   /** Whether `cancel` and `readOrder` need the order's symbol. */
   readonly needsSymbol: boolean;
+  /** Cancelling an order also cancels the trigger orders (take-profit, stop-loss) that are attached to it. */
+  readonly cascades?: true;
 }
 
 /** Adds what proves the request to be the key's: headers or parameters. */

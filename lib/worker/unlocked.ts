@@ -1,9 +1,10 @@
 import type { Account, AccountId, Credentials, KeyTest } from '../domain/account.ts';
-import type { CancellationId } from '../domain/cancellation.ts';
+import type { Cancellation, CancellationId } from '../domain/cancellation.ts';
 import type { OrderRef } from '../domain/order.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
 import { createCanceller, type CancelWish } from '../cancel/canceller.ts';
+import { findCascade, mayBeAttached } from '../cancel/cascade.ts';
 import { createCancelSender } from '../cancel/batches.ts';
 import { createLane } from '../cancel/lane.ts';
 import { accountStore, type StoredAccount } from '../store/accounts.ts';
@@ -55,19 +56,51 @@ export async function openUnlocked(
 
   const canceller = createCanceller(cancellations, (id) => opened.get(id), {
     onChange(cancellation) {
-      publisher.setCancellation(cancellation);
-      if (leavesTheBook(cancellation)) openOrders.takeOut(cancellation);
+      if (cancellation.state === 'cancelled') void recordCascade(cancellation);
+      show(cancellation);
     },
     onUnfinished,
   });
+
+  function show(cancellation: Cancellation): void {
+    publisher.setCancellation(cancellation);
+    if (leavesTheBook(cancellation)) openOrders.takeOut(cancellation);
+  }
+
+  /** Writes down the trigger orders that went with a cancelled order. */
+  async function recordCascade(parent: Cancellation): Promise<void> {
+    const account = opened.get(parent.ref.accountId);
+    const { order } = parent;
+    if (!account?.client.venue.cascades || !order) return;
+    const { orders = [] } = publisher.view.orders[parent.ref.accountId] ?? {};
+    const candidates = orders.filter((other) => mayBeAttached(order, other));
+    for (const cancellation of await findCascade(account, parent, candidates)) {
+      await cancellations.add(cancellation);
+      show(cancellation);
+    }
+  }
 
   async function open(account: StoredAccount, credentials: Credentials): Promise<void> {
     const { id, venue, environment, sandboxUrl } = account;
     const base = sandboxUrl ?? baseUrl(venue, environment);
     if (base === undefined) throw new Error(`${venue} has no environment ${environment}`);
-    const client = await createAccountClient(venues[venue], base, credentials, clocks);
+    const signing = {
+      chosen: account.signature ?? 0,
+      choose: (signature: number) => void update(id, { signature }),
+    };
+    const client = await createAccountClient(venues[venue], base, credentials, clocks, signing);
     client.socket?.follow((news) => canceller.hear(id, news));
     opened.set(id, { account, client, lane: createLane(), sender: createCancelSender(client) });
+  }
+
+  /** Writes down something learnt of an account, unless it has been removed meanwhile. */
+  async function update(id: AccountId, change: Partial<StoredAccount>): Promise<void> {
+    const found = opened.get(id);
+    if (!found) return;
+    const account = { ...found.account, ...change };
+    opened.set(id, { ...found, account });
+    await store.update(account);
+    publishAccounts();
   }
 
   function expect(id: AccountId): OpenAccount {
@@ -123,12 +156,8 @@ export async function openUnlocked(
     },
 
     async testAccount(id) {
-      const { account, ...tested } = expect(id);
-      const lastTest = await testKey(tested);
-      if (!opened.has(id)) return lastTest;
-      opened.set(id, { ...tested, account: { ...account, lastTest } });
-      await store.update({ ...account, lastTest });
-      publishAccounts();
+      const lastTest = await testKey(expect(id));
+      await update(id, { lastTest });
       return lastTest;
     },
 
