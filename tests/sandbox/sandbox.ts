@@ -1,11 +1,21 @@
 import { startBtcTurk, type BtcTurkOptions, type BtcTurkVenue } from './btcturk/btcturk.ts';
+import {
+  startHabitTrade,
+  type HabitTradeOptions,
+  type HabitTradeVenue,
+} from './habit-trade/habit-trade.ts';
+import { startOxFun, type OxFunOptions, type OxFunVenue } from './ox-fun/ox-fun.ts';
 import { startRipio, type RipioOptions, type RipioVenue } from './ripio/ripio.ts';
+import { startZtdx, type ZtdxOptions, type ZtdxVenue } from './ztdx/ztdx.ts';
 
 export interface SandboxOptions {
   /** The venues take this port and those after it where they are free; any free ones unless given. */
   firstPort?: number | undefined;
   btcturk?: BtcTurkOptions;
   ripio?: RipioOptions;
+  'ox-fun'?: OxFunOptions;
+  ztdx?: ZtdxOptions;
+  'habit-trade'?: HabitTradeOptions;
 }
 
 /** What a client needs in order to use a venue. */
@@ -17,7 +27,13 @@ interface VenueAccess {
 }
 
 export interface Sandbox {
-  readonly venues: { readonly btcturk: BtcTurkVenue; readonly ripio: RipioVenue };
+  readonly venues: {
+    readonly btcturk: BtcTurkVenue;
+    readonly ripio: RipioVenue;
+    readonly 'ox-fun': OxFunVenue;
+    readonly ztdx: ZtdxVenue;
+    readonly 'habit-trade': HabitTradeVenue;
+  };
   readonly list: readonly VenueAccess[];
   stop(): Promise<void>;
 }
@@ -31,7 +47,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const ripio = await onPort(firstPort && firstPort + 1, (port) =>
     startRipio({ seed: true, port, ...options.ripio }),
   );
-  const venues = { btcturk, ripio };
+  const oxFun = await onPort(firstPort && firstPort + 2, (port) =>
+    startOxFun({ seed: true, port, ...options['ox-fun'] }),
+  );
+  const ztdx = await onPort(firstPort && firstPort + 3, (port) =>
+    startZtdx({ seed: true, port, ...options.ztdx }),
+  );
+  const habitTrade = await onPort(firstPort && firstPort + 4, (port) =>
+    startHabitTrade({ seed: true, port, ...options['habit-trade'] }),
+  );
+  const venues = { btcturk, 'habit-trade': habitTrade, 'ox-fun': oxFun, ripio, ztdx };
   return {
     venues,
     list: Object.values(venues).flatMap(({ venue, url, keys }) =>

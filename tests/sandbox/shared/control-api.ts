@@ -1,6 +1,7 @@
 import { Hono, type Env } from 'hono';
 import * as v from 'valibot';
 import { operations } from './operation.ts';
+import { orderMethods } from './order-book.ts';
 import type { VenueParts, VenueRules } from './venue.ts';
 
 const decimal = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/));
@@ -12,12 +13,17 @@ const newOrder = v.strictObject({
   clientOrderId: v.optional(v.string()),
   symbol: v.string(),
   side: v.picklist(['buy', 'sell']),
-  method: v.optional(v.picklist(['limit', 'market', 'stop-limit', 'stop-market'])),
+  method: v.optional(v.picklist(orderMethods)),
   price: decimal,
   stopPrice: v.optional(decimal),
   quantity: decimal,
   filled: v.optional(decimal),
-  status: v.optional(v.literal('cancelled')),
+  status: v.optional(v.picklist(['cancelled', 'rejected', 'expired'])),
+  reason: v.optional(v.string()),
+  statusWord: v.optional(v.string()),
+  reduceOnly: v.optional(v.boolean()),
+  parentId: v.optional(v.string()),
+  isForeign: v.optional(v.boolean()),
   ageMs: v.optional(milliseconds),
 });
 
@@ -42,7 +48,18 @@ function faultSchema<ErrorName extends string>(errors: readonly ErrorName[]) {
     v.strictObject({ kind: v.literal('html'), status: v.optional(v.number()), when }),
     v.strictObject({ kind: v.literal('redirect'), location: v.string() }),
     v.strictObject({ kind: v.literal('delay'), ms: milliseconds, when }),
-    v.strictObject({ kind: v.literal('leave-out'), orderIds: v.array(v.string()) }),
+    v.strictObject({
+      kind: v.literal('leave-out'),
+      orderIds: v.array(v.string()),
+      error: v.optional(v.picklist(errors)),
+    }),
+    v.strictObject({ kind: v.literal('late-failure'), delayMs: v.optional(milliseconds) }),
+    v.strictObject({ kind: v.literal('push-before-reply') }),
+    v.strictObject({ kind: v.literal('duplicate-push') }),
+    v.strictObject({ kind: v.literal('out-of-order-push') }),
+    v.strictObject({ kind: v.literal('lost-push') }),
+    v.strictObject({ kind: v.literal('no-reply'), when }),
+    v.strictObject({ kind: v.literal('close'), code: v.optional(v.number()), when }),
   ]);
 }
 

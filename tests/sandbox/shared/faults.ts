@@ -24,16 +24,36 @@ type ReplyFault<ErrorName extends string> =
   | { kind: 'redirect'; location: string };
 
 /** Slowness: on the way in (`before-acting`, unless given) or on the way back. */
-export type DelayFault = { kind: 'delay'; ms: number; when?: When | undefined };
+type DelayFault = { kind: 'delay'; ms: number; when?: When | undefined };
 
-/** Orders a cancel of many leaves alone, each reported as failed. */
-export type LeaveOutFault = { kind: 'leave-out'; orderIds: readonly string[] };
+/** Orders a cancel of several or of all leaves alone, each reported as failed. */
+export type LeaveOutFault = {
+  kind: 'leave-out';
+  orderIds: readonly string[];
+  /** Why, where the venue says it of each: an error by its name. */
+  error?: string | undefined;
+};
+
+/** What a socket can do to a cancel, and to the push that tells of its end. */
+export type PushFault =
+  | { kind: 'late-failure'; delayMs?: number | undefined }
+  | { kind: 'push-before-reply' }
+  | { kind: 'duplicate-push' }
+  | { kind: 'out-of-order-push' }
+  | { kind: 'lost-push' };
+
+/** A message without a reply: silence, or the socket closed with a close frame. */
+type SilenceFault =
+  | { kind: 'no-reply'; when?: When | undefined }
+  | { kind: 'close'; code?: number | undefined; when?: When | undefined };
 
 export type Fault<ErrorName extends string> =
   | CancelFault
   | ReplyFault<ErrorName>
   | DelayFault
-  | LeaveOutFault;
+  | LeaveOutFault
+  | PushFault
+  | SilenceFault;
 
 export interface FaultScope {
   /** How many requests it meets: once unless given. */
@@ -49,16 +69,29 @@ export interface Hold {
   release(): void;
 }
 
+export type Slow =
+  | DelayFault
+  | { kind: 'hold'; when: When; arrive: () => void; released: Promise<void> };
+
+type Other<ErrorName extends string> = Exclude<Fault<ErrorName>, DelayFault>;
+
+/** What only a message on a socket can meet. */
+type OfMessages = PushFault | SilenceFault;
+
+/** What only an HTTP request can meet. */
+type OfHttp = { kind: 'status' | 'html' | 'redirect' | 'leave-out' };
+
 /** What one request meets: at most one kind of slowness and one other fault. */
 export interface Encounter<ErrorName extends string> {
-  readonly slow:
-    | DelayFault
-    | { kind: 'hold'; when: When; arrive: () => void; released: Promise<void> }
-    | undefined;
-  readonly fault: Exclude<Fault<ErrorName>, DelayFault> | undefined;
+  readonly slow: Slow | undefined;
+  readonly fault: Exclude<Other<ErrorName>, OfMessages> | undefined;
 }
 
-type Slow = NonNullable<Encounter<string>['slow']>;
+/** The same of one message on a socket. */
+export interface MessageEncounter<ErrorName extends string> {
+  readonly slow: Slow | undefined;
+  readonly fault: Exclude<Other<ErrorName>, OfHttp> | undefined;
+}
 
 interface Entry<Kind> {
   readonly operation: Operation | 'any';
@@ -71,17 +104,40 @@ const cancelKinds = new Set<string>([
   'accept-then-fill',
   'accept-then-cancel',
   'accept-and-forget',
+  'late-failure',
+  'push-before-reply',
+  'duplicate-push',
+  'out-of-order-push',
+  'lost-push',
 ]);
 
+const messageKinds = new Set<string>([
+  'late-failure',
+  'push-before-reply',
+  'duplicate-push',
+  'out-of-order-push',
+  'lost-push',
+  'no-reply',
+  'close',
+] satisfies OfMessages['kind'][]);
+
+const httpKinds = new Set<string>([
+  'status',
+  'html',
+  'redirect',
+  'leave-out',
+] satisfies OfHttp['kind'][]);
+
 function canMeet(kind: string, operation: Operation): boolean {
-  if (kind === 'leave-out') return operation === 'cancel-all';
-  return !cancelKinds.has(kind) || operation === 'cancel';
+  const namesOrders = operation === 'cancel' || operation === 'cancel-batch';
+  if (kind === 'leave-out') return operation === 'cancel-all' || namesOrders;
+  return !cancelKinds.has(kind) || namesOrders;
 }
 
 /** Trouble on demand, taken in the order it was asked for. Only requests that passed limits and signing meet it. */
 export class Faults<ErrorName extends string> {
   #slow: Entry<Slow>[] = [];
-  #other: Entry<Exclude<Fault<ErrorName>, DelayFault>>[] = [];
+  #other: Entry<Other<ErrorName>>[] = [];
   readonly #releases = new Set<() => void>();
 
   add(operation: Operation | 'any', fault: Fault<ErrorName>, scope: FaultScope = {}): void {
@@ -132,13 +188,36 @@ export class Faults<ErrorName extends string> {
 
   /** Takes what this request meets, so that the next one meets the next. */
   take(operation: Operation, orderNames: readonly string[]): Encounter<ErrorName> {
+    type Met = Entry<NonNullable<Encounter<ErrorName>['fault']>>;
+    return this.#take(
+      operation,
+      orderNames,
+      (entry): entry is Met => !messageKinds.has(entry.fault.kind),
+    );
+  }
+
+  /** The same for a message on a socket. */
+  takeForMessage(operation: Operation, orderNames: readonly string[]): MessageEncounter<ErrorName> {
+    type Met = Entry<NonNullable<MessageEncounter<ErrorName>['fault']>>;
+    return this.#take(
+      operation,
+      orderNames,
+      (entry): entry is Met => !httpKinds.has(entry.fault.kind),
+    );
+  }
+
+  #take<Met extends Entry<Other<ErrorName>>>(
+    operation: Operation,
+    orderNames: readonly string[],
+    isOfKind: (entry: Entry<Other<ErrorName>>) => entry is Met,
+  ): { slow: Slow | undefined; fault: Met['fault'] | undefined } {
     const matches = (entry: Entry<{ kind: string }>): boolean =>
       entry.left > 0 &&
       (entry.operation === 'any' || entry.operation === operation) &&
       canMeet(entry.fault.kind, operation) &&
       (entry.orderId === undefined || orderNames.includes(entry.orderId));
     const slow = this.#slow.find(matches);
-    const other = this.#other.find(matches);
+    const other = this.#other.filter(isOfKind).find(matches);
     if (slow) slow.left -= 1;
     if (other) other.left -= 1;
     return { slow: slow?.fault, fault: other?.fault };

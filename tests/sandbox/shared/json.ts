@@ -7,6 +7,18 @@ const { rawJSON } = JSON as typeof JSON & { rawJSON: (text: string) => object };
  */
 export const exactNumber = (digits: string): object => rawJSON(digits);
 
+/** As `tryParseJson`, with every number as the text of its digits. */
+export function tryParseExactJson(text: string): unknown {
+  try {
+    return JSON.parse(text, withDigits);
+  } catch {
+    return undefined;
+  }
+}
+
+const withDigits = (_: string, value: unknown, context?: { source: string }): unknown =>
+  typeof value === 'number' ? context?.source : value;
+
 /** The parsed text, or undefined where it is not JSON. */
 export function tryParseJson(text: string): unknown {
   try {

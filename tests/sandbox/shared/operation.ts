@@ -1,11 +1,15 @@
 /** What a request asks of a venue, whichever address it has there. */
 export const operations = [
   'cancel',
+  'cancel-batch',
   'cancel-all',
   'open-orders',
   'order',
   'balances',
   'time',
+  'connect',
+  'login',
+  'subscribe',
 ] as const;
 
 export type Operation = (typeof operations)[number];

@@ -1,8 +1,19 @@
 import { add, compare, plain, subtract } from './decimal.ts';
 import { until } from './until.ts';
 
-export type OrderStatus = 'open' | 'filled' | 'cancelled';
-type OrderMethod = 'limit' | 'market' | 'stop-limit' | 'stop-market';
+export type OrderStatus = 'open' | 'filled' | 'cancelled' | 'rejected' | 'expired';
+
+export const orderMethods = [
+  'limit',
+  'market',
+  'stop-limit',
+  'stop-market',
+  'take-profit-limit',
+  'take-profit-market',
+  'trailing-stop-market',
+] as const;
+
+type OrderMethod = (typeof orderMethods)[number];
 
 /** An order as a venue keeps it. Decimals are text; times are ms on the venue's clock. */
 export interface BookOrder {
@@ -19,6 +30,15 @@ export interface BookOrder {
   readonly quantity: string;
   readonly filled: string;
   readonly status: OrderStatus;
+  /** Why it was rejected. */
+  readonly reason: string | undefined;
+  /** What the venue calls its state until that changes, where it is none of the usual words. */
+  readonly statusWord: string | undefined;
+  readonly reduceOnly: boolean;
+  /** The order it is attached to, as take-profit or stop-loss, and with which it is cancelled. */
+  readonly parentId: string | undefined;
+  /** Another trader's, where a venue tells that from an order nobody has. */
+  readonly isForeign: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -36,8 +56,13 @@ export interface NewOrder {
   quantity: string;
   /** Already executed; an order filled to its quantity is placed as a filled one. */
   filled?: string | undefined;
-  /** Only to place one that was cancelled before. */
-  status?: 'cancelled' | undefined;
+  /** Only to place one that has ended before. */
+  status?: 'cancelled' | 'rejected' | 'expired' | undefined;
+  reason?: string | undefined;
+  statusWord?: string | undefined;
+  reduceOnly?: boolean | undefined;
+  parentId?: string | undefined;
+  isForeign?: boolean | undefined;
   /** How long ago it was placed. */
   ageMs?: number | undefined;
 }
@@ -82,6 +107,11 @@ export class OrderBook {
       quantity,
       filled,
       status: order.status ?? (filled === quantity ? 'filled' : 'open'),
+      reason: order.reason,
+      statusWord: order.statusWord,
+      reduceOnly: order.reduceOnly ?? false,
+      parentId: order.parentId === undefined ? undefined : this.#canonical(order.parentId),
+      isForeign: order.isForeign ?? false,
       createdAt: at,
       updatedAt: at,
     };
@@ -116,13 +146,21 @@ export class OrderBook {
     const filled = quantity === undefined ? order.quantity : add(order.filled, quantity);
     if (compare(filled, order.quantity) > 0) throw new Error(`Order ${id} has less than that left`);
     const status = filled === order.quantity ? 'filled' : 'open';
-    return this.#set({ ...order, filled, status, updatedAt: this.#options.now() });
+    return this.#change(order, { filled, status });
   }
 
-  /** Cancels an open order; what had filled stays filled. */
+  /** Cancels an open order, and those attached to it; what had filled stays filled. */
   cancel(id: string): BookOrder {
     const order = this.#expectOpen(id);
-    return this.#set({ ...order, status: 'cancelled', updatedAt: this.#options.now() });
+    const cancelled = this.#change(order, { status: 'cancelled' });
+    for (const { id: attached, parentId } of this.open())
+      if (parentId === order.id) this.cancel(attached);
+    return cancelled;
+  }
+
+  /** The venue itself ends an open order. */
+  end(id: string, status: 'rejected' | 'expired', reason?: string): BookOrder {
+    return this.#change(this.#expectOpen(id), { status, reason });
   }
 
   clear(): void {
@@ -162,6 +200,11 @@ export class OrderBook {
     if (!order) throw new Error(`No order ${id} in the book`);
     if (order.status !== 'open') throw new Error(`Order ${id} is ${order.status}`);
     return order;
+  }
+
+  #change(order: BookOrder, change: Partial<BookOrder>): BookOrder {
+    const updatedAt = this.#options.now();
+    return this.#set({ ...order, statusWord: undefined, ...change, updatedAt });
   }
 
   #set(order: BookOrder): BookOrder {

@@ -44,15 +44,19 @@ export class RateLimits {
     this.#now = now;
   }
 
-  /** Counts the request; the refusal that lasts longest, if any. */
-  check(operation: Operation, subject: Record<RateRule['policy'], string>): Refusal | undefined {
+  /** Counts the request, as so many where they have weights; the refusal that lasts longest, if any. */
+  check(
+    operation: Operation,
+    subject: Record<RateRule['policy'], string>,
+    weight = 1,
+  ): Refusal | undefined {
     const now = this.#now();
     const rules = this.rules.filter(({ operations }) => operations.includes(operation));
     const blockedMs = (this.#blocks.get(operation) ?? 0) - now;
     if (blockedMs > 0) return { rule: rules[0], retryAfterMs: blockedMs };
     if (!this.enabled) return undefined;
     return rules
-      .map((rule) => ({ rule, retryAfterMs: this.#count(rule, subject[rule.policy], now) }))
+      .map((rule) => ({ rule, retryAfterMs: this.#count(rule, subject[rule.policy], weight, now) }))
       .filter(({ retryAfterMs }) => retryAfterMs > 0)
       .toSorted((a, b) => b.retryAfterMs - a.retryAfterMs)[0];
   }
@@ -68,7 +72,7 @@ export class RateLimits {
     this.#blocks.clear();
   }
 
-  #count(rule: RateRule, subject: string, now: number): number {
+  #count(rule: RateRule, subject: string, weight: number, now: number): number {
     const windows = this.#windows.get(rule) ?? new Map<string, Window>();
     this.#windows.set(rule, windows);
     let window = windows.get(subject);
@@ -76,7 +80,7 @@ export class RateLimits {
     if (!window || window.blockedUntil > 0 || now >= window.startedAt + rule.periodMs)
       window = { startedAt: now, count: 0, blockedUntil: 0 };
     windows.set(subject, window);
-    window.count += 1;
+    window.count += weight;
     if (window.count <= rule.max) return 0;
     window.blockedUntil =
       rule.blockMs === undefined ? window.startedAt + rule.periodMs : now + rule.blockMs;

@@ -1,5 +1,6 @@
-import type { CancelFault, Encounter, LeaveOutFault, When } from './faults.ts';
+import type { CancelFault, Encounter, LeaveOutFault, Slow, When } from './faults.ts';
 import { emptyReply, htmlReply, type Reply } from './reply.ts';
+import type { Timers } from './timers.ts';
 import type { Route, VenueParts, VenueRequest, VenueRules } from './venue.ts';
 
 /** The connection is cut without a word. */
@@ -18,22 +19,25 @@ export async function answer<Right extends string, ErrorName extends string>(
   rules: VenueRules<Right, ErrorName>,
 ): Promise<Reply | typeof dropped> {
   const account = request.headers[rules.keyHeader] ?? '';
-  const refusal = parts.limits.check(route.operation, { account, ip: request.address });
+  const weight = route.weight?.(request) ?? 1;
+  const refusal = parts.limits.check(route.operation, { account, ip: request.address }, weight);
   if (refusal) return rules.tooManyRequests(refusal, false);
   const unauthorized = route.right && rules.authorize(request, route.right);
   if (unauthorized) return unauthorized;
 
   const { slow, fault } = parts.faults.take(route.operation, orderNames(route, request, parts));
-  const isSlow = async (when: When): Promise<void> => {
-    if (!slow || (slow.when ?? 'before-acting') !== when) return;
-    if (slow.kind === 'delay') return parts.timers.wait(slow.ms);
-    slow.arrive();
-    return slow.released;
-  };
-  await isSlow('before-acting');
+  await pause(slow, 'before-acting', parts.timers);
   const reply = act(route, request, parts, rules, fault);
-  await isSlow('after-acting');
+  await pause(slow, 'after-acting', parts.timers);
   return reply;
+}
+
+/** Slowness, where it lies on this side of the work. */
+export async function pause(slow: Slow | undefined, when: When, timers: Timers): Promise<void> {
+  if (!slow || (slow.when ?? 'before-acting') !== when) return;
+  if (slow.kind === 'delay') return timers.wait(slow.ms);
+  slow.arrive();
+  return slow.released;
 }
 
 /** A fault meant for one order finds it by either of its names. */
@@ -42,10 +46,13 @@ function orderNames<Right extends string, ErrorName extends string>(
   request: VenueRequest,
   { book }: VenueParts<Right, ErrorName>,
 ): string[] {
-  const name = route.orderName?.(request);
-  if (name === undefined) return [];
-  const order = book.find(name) ?? book.findByClientOrderId(name);
-  return [name, order?.id, order?.clientOrderId].filter((known) => known !== undefined);
+  const names = route.orderNames?.(request) ?? [route.orderName?.(request)];
+  return names
+    .filter((name) => name !== undefined)
+    .flatMap((name) => {
+      const order = book.find(name) ?? book.findByClientOrderId(name);
+      return [name, order?.id, order?.clientOrderId].filter((known) => known !== undefined);
+    });
 }
 
 function act<Right extends string, ErrorName extends string>(

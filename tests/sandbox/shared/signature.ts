@@ -1,11 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Is this the Base64 HMAC-SHA256 of the text? Compared in constant time. */
-export function isSignatureOf(signature: string, secret: string | Buffer, text: string): boolean {
+/** Is this the HMAC-SHA256 of the text, in standard Base64 or lower-case hex? Compared in constant time. */
+export function isSignatureOf(
+  signature: string,
+  secret: string | Buffer,
+  text: string,
+  encoding: 'base64' | 'hex' = 'base64',
+): boolean {
   const expected = createHmac('sha256', secret).update(text).digest();
-  const given = Buffer.from(signature, 'base64');
-  const isStandardBase64 = given.toString('base64') === signature;
-  return isStandardBase64 && given.length === expected.length && timingSafeEqual(given, expected);
+  const given = Buffer.from(signature, encoding);
+  const isStandard = given.toString(encoding) === signature;
+  return isStandard && given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** Remembers what was signed for as long as it could be sent again. */

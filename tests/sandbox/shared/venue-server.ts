@@ -6,6 +6,7 @@ import { Hono, type Context } from 'hono';
 import { controlApi } from './control-api.ts';
 import type { Reply } from './reply.ts';
 import { answer, dropped } from './request-path.ts';
+import type { VenueClock } from './venue-clock.ts';
 import type {
   Route,
   SandboxVenue,
@@ -14,6 +15,7 @@ import type {
   VenueRequest,
   VenueRules,
 } from './venue.ts';
+import { socketControls } from './websocket.ts';
 
 type VenueContext = Context<{ Bindings: HttpBindings }>;
 
@@ -26,6 +28,7 @@ export async function serveVenue<Right extends string, ErrorName extends string,
   { port = 0, keepAlive = true }: Pick<VenueOptions<Right>, 'port' | 'keepAlive'>,
 ): Promise<SandboxVenue<Right, ErrorName, Settings>> {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  if (rules.sockets) app.route('/sandbox/sockets', socketControls(rules.sockets));
   app.route('/sandbox', controlApi(parts, rules));
   for (const route of rules.routes)
     app.on(route.method, route.path, (context) => respond(context, route));
@@ -58,12 +61,13 @@ export async function serveVenue<Right extends string, ErrorName extends string,
       return RESPONSE_ALREADY_SENT;
     }
     end({ outcome: 'answered', status: reply.status, reply: reply.body ?? '' });
-    return respondWith(reply);
+    return respondWith(reply, parts.clock);
   }
 
   const listen = getRequestListener(app.fetch);
   const server = createServer((incoming, outgoing) => void listen(incoming, outgoing));
   if (!keepAlive) server.maxRequestsPerSocket = 1;
+  rules.sockets?.attach(server, venue, parts, rules);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -78,6 +82,7 @@ export async function serveVenue<Right extends string, ErrorName extends string,
     stop: () =>
       new Promise((resolve) => {
         parts.timers.stop();
+        rules.sockets?.stop();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -102,9 +107,14 @@ async function read(context: VenueContext): Promise<VenueRequest> {
   };
 }
 
-function respondWith({ status, headers, body }: Reply): Response {
+/** The date is the venue's own: with some it is the only clock they show. */
+function respondWith({ status, headers, body }: Reply, clock: VenueClock): Response {
   return new Response(body || null, {
     status,
-    headers: { 'cache-control': 'no-store', ...headers },
+    headers: {
+      'cache-control': 'no-store',
+      date: new Date(clock.now()).toUTCString(),
+      ...headers,
+    },
   });
 }

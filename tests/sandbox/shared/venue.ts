@@ -7,6 +7,7 @@ import type { Reply } from './reply.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Timers } from './timers.ts';
 import type { VenueClock } from './venue-clock.ts';
+import type { VenueSockets } from './websocket.ts';
 
 /** A request that has found its route. */
 export interface VenueRequest {
@@ -33,6 +34,10 @@ export interface Route<Right extends string> {
   readonly right: Right | undefined;
   /** The order named by the request, for the log and for faults meant for one order. */
   orderName?(request: VenueRequest): string | undefined;
+  /** Where it names several, in place of `orderName`. */
+  orderNames?(request: VenueRequest): readonly string[];
+  /** How much of the rate limit it takes; 1 unless given. */
+  weight?(request: VenueRequest): number;
   act(request: VenueRequest, fault?: CancelFault | LeaveOutFault): Reply;
 }
 
@@ -48,6 +53,8 @@ export interface VenueRules<Right extends string, ErrorName extends string> {
   tooManyRequests(refusal: Refusal, asked: boolean): Reply;
   /** No such path; or, `wrongMethod`, not with this method. */
   notFound(wrongMethod: boolean): Reply;
+  /** Where the venue has a WebSocket. */
+  readonly sockets?: VenueSockets;
 }
 
 /** All that a venue is made of, and what tests steer it by. */

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { add, compare, multiply, padded, plain, subtract } from '../../sandbox/shared/decimal.ts';
 import { OrderBook } from '../../sandbox/shared/order-book.ts';
@@ -84,11 +84,12 @@ describe('a running sandbox', () => {
 
   test('is lively', async () => {
     sandbox = await startSandbox();
-    const { btcturk, ripio } = sandbox.venues;
-    expect([btcturk.book.open().length, ripio.book.open().length]).toEqual([8, 7]);
-    for (const { book } of [btcturk, ripio])
-      expect(new Set(book.all().map(({ status }) => status))).toEqual(
-        new Set(['open', 'filled', 'cancelled']),
+    const { btcturk, ripio, ztdx, 'habit-trade': habitTrade } = sandbox.venues;
+    const venues = [btcturk, ripio, ztdx, habitTrade];
+    expect(venues.map(({ book }) => book.open().length)).toEqual([8, 7, 9, 7]);
+    for (const { book } of venues)
+      expect(book.all().map(({ status }) => status)).toEqual(
+        expect.arrayContaining(['open', 'filled', 'cancelled']),
       );
   });
 
@@ -186,10 +187,17 @@ const main = 'tests/sandbox/main.ts';
 describe('npm run sandbox', () => {
   test('prints one line, serves, and stops when told', async () => {
     const running = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void running.kill());
     const [line] = (await once(running.stdout, 'data')) as [Buffer];
     expect(String(line)).toMatch(/^[^\n]+\n$/);
     const list = JSON.parse(String(line)) as { venue: string; url: string }[];
-    expect(list.map(({ venue }) => venue)).toEqual(['btcturk', 'ripio']);
+    expect(list.map(({ venue }) => venue)).toEqual([
+      'btcturk',
+      'habit-trade',
+      'ox-fun',
+      'ripio',
+      'ztdx',
+    ]);
     expect((await send(`${list[0]?.url}/api/v2/server/time`, {})).status).toBe(200);
     running.kill('SIGTERM');
     expect(await once(running, 'exit')).toEqual([0, null]);

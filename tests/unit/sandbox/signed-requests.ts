@@ -67,6 +67,60 @@ export function btcTurkRequest(
   });
 }
 
+/** The query as it is to be signed and sent, timestamp included unless `at` is null. */
+export function ztdxRequest(
+  target: Target,
+  {
+    method = 'GET',
+    path,
+    headers,
+    at = Date.now(),
+    sign = (query) => signZtdx(target.secret, query),
+  }: Omit<Sent, 'at'> & { at?: number | null; sign?: (query: string) => string },
+): Promise<Answered> {
+  const [base = '', asked = ''] = path.split('?');
+  const query = [asked, at === null ? '' : `timestamp=${at}`].filter(Boolean).join('&');
+  return send(`${target.url}${base}?${query}&signature=${sign(query)}`, {
+    method,
+    headers: { 'x-mbx-apikey': target.key, ...headers },
+  });
+}
+
+/** `params` of a GET is its query, of any other its body. */
+export function habitTradeRequest(
+  target: Target,
+  {
+    method = 'GET',
+    path,
+    body,
+    headers,
+    at = Date.now(),
+    encoding = 'base64',
+  }: Sent & { encoding?: 'base64' | 'hex' },
+): Promise<Answered> {
+  const [base = '', query = ''] = path.split('?');
+  const signed = [method, base, at, method === 'GET' ? query : (body ?? '')].join('|');
+  return send(target.url + path, {
+    method,
+    ...(body !== undefined && { body }),
+    headers: {
+      'x-api-key': target.key,
+      'x-api-timestamp': String(at),
+      'x-api-signature': signHabitTrade(target.secret, signed, encoding),
+      'content-type': 'application/json',
+      ...headers,
+    },
+  });
+}
+
+export function signHabitTrade(secret: string, text: string, encoding: 'base64' | 'hex'): string {
+  return createHmac('sha256', secret).update(text).digest(encoding);
+}
+
+export function signZtdx(secret: string, query: string): string {
+  return createHmac('sha256', secret).update(query).digest('hex');
+}
+
 export function signRipio(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest('base64');
 }

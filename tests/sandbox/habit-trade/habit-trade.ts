@@ -1,0 +1,72 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { Faults } from '../shared/faults.ts';
+import { KeyRing } from '../shared/key-ring.ts';
+import { OrderBook } from '../shared/order-book.ts';
+import { RateLimits } from '../shared/rate-limits.ts';
+import { RequestLog } from '../shared/request-log.ts';
+import { Timers } from '../shared/timers.ts';
+import { VenueClock } from '../shared/venue-clock.ts';
+import { serveVenue } from '../shared/venue-server.ts';
+import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
+import { allRights, authorizer, type HabitTradeRight, type SigningSettings } from './authorize.ts';
+import type { CancelSettings } from './cancelling.ts';
+import type { ListSettings } from './order-list.ts';
+import { defaultStatusWords } from './order-object.ts';
+import { errorReplies, tooManyRequests, type Errors, type HabitTradeError } from './replies.ts';
+import { routes } from './routes.ts';
+import { seed } from './seed.ts';
+
+interface HabitTradeSettings extends SigningSettings, CancelSettings, ListSettings {}
+
+export type HabitTradeOptions = VenueOptions<HabitTradeRight> & Partial<HabitTradeSettings>;
+
+export type HabitTradeVenue = SandboxVenue<HabitTradeRight, HabitTradeError, HabitTradeSettings>;
+
+/** Habit Trade's REST API as its documents tell it, on a port of this machine. */
+export function startHabitTrade(options: HabitTradeOptions = {}): Promise<HabitTradeVenue> {
+  const settings: HabitTradeSettings = {
+    signatureEncoding: options.signatureEncoding ?? 'base64',
+    sloppyJson: options.sloppyJson ?? true,
+    cancelSuccess: options.cancelSuccess ?? '200',
+    cancelDelayMs: options.cancelDelayMs ?? 30,
+    unknownOrder: options.unknownOrder ?? '030202',
+    statusWords: { ...defaultStatusWords, ...options.statusWords },
+    timeUnit: options.timeUnit ?? 's',
+    listOrder: options.listOrder ?? 'newest-first',
+  };
+  const errors = (): Errors => errorReplies(settings);
+  const clock = new VenueClock(options.skewMs);
+  const book = new OrderBook({
+    now: () => clock.now(),
+    newId: () => String(randomInt(22_000_001_000, 22_999_999_999)),
+  });
+  const keys = new KeyRing<HabitTradeRight>(() => ({
+    key: randomUUID(),
+    secret: randomBytes(32).toString('hex'),
+    rights: allRights,
+  }));
+  keys.add(options);
+  const parts = {
+    book,
+    faults: new Faults<HabitTradeError>(),
+    clock,
+    keys,
+    requests: new RequestLog(),
+    // No numbers are documented (fact sheet 3.7).
+    limits: new RateLimits([], options.limits),
+    timers: new Timers(),
+    reseed: () => book.reseed(seed),
+  };
+  if (options.seed) parts.reseed();
+  const rules = {
+    routes: routes({ ...parts, settings, errors }),
+    keyHeader: 'x-api-key',
+    authorize: authorizer(keys, clock, settings, errors),
+    get errors() {
+      return errors();
+    },
+    tooManyRequests,
+    notFound: () => errors()['404'],
+  };
+  return serveVenue('habit-trade', parts, rules, settings, options);
+}

@@ -1,0 +1,39 @@
+import type { Faults } from '../shared/faults.ts';
+import type { KeyRing } from '../shared/key-ring.ts';
+import type { OrderBook } from '../shared/order-book.ts';
+import type { RateLimits } from '../shared/rate-limits.ts';
+import type { RequestLog } from '../shared/request-log.ts';
+import type { Timers } from '../shared/timers.ts';
+import type { VenueClock } from '../shared/venue-clock.ts';
+import type { OxFunRight } from './authorize.ts';
+import type { OxFunError } from './replies.ts';
+
+export interface OxFunSettings {
+  accountId: string;
+  /** From `submitted: true`, or from "queued", to the end of the order. */
+  cancelDelayMs: number;
+  /** How far a timestamp may be off, either way: not documented. */
+  toleranceMs: number;
+  /** A socket without a `ping` for so long is closed. */
+  idleMs: number;
+  /** A new socket is sent a first message with a `nonce`; one family of the documents' samples waits for it. */
+  greets: boolean;
+  /** What no working orders look like: CoinFLEX answered 40001 for some lists. */
+  emptyList: 'empty' | '40001';
+  /** The answer for an order the venue does not know, asked for its status: not documented. */
+  unknownStatus: 'result not found' | '40001';
+  /** Takes a clientOrderId for an orderId in `cancelorder`: hinted at by 20010, not confirmed. */
+  socketTakesClientOrderId: boolean;
+}
+
+/** What the venue's parts share. */
+export interface Desk {
+  readonly book: OrderBook;
+  readonly clock: VenueClock;
+  readonly timers: Timers;
+  readonly faults: Faults<OxFunError>;
+  readonly keys: KeyRing<OxFunRight>;
+  readonly requests: RequestLog;
+  readonly limits: RateLimits;
+  readonly settings: OxFunSettings;
+}

@@ -1,0 +1,67 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { Faults } from '../shared/faults.ts';
+import { KeyRing } from '../shared/key-ring.ts';
+import { OrderBook } from '../shared/order-book.ts';
+import { RateLimits, type Refusal } from '../shared/rate-limits.ts';
+import { RequestLog } from '../shared/request-log.ts';
+import { Timers } from '../shared/timers.ts';
+import { VenueClock } from '../shared/venue-clock.ts';
+import { serveVenue } from '../shared/venue-server.ts';
+import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
+import { allRights, authorizer, type ZtdxRight } from './authorize.ts';
+import type { ZtdxSettings } from './cancelling.ts';
+import { rateRules } from './limits.ts';
+import { errorReplies, tooManyRequests, type Errors, type ZtdxError } from './replies.ts';
+import { routes } from './routes.ts';
+import { seed } from './seed.ts';
+
+export type ZtdxOptions = VenueOptions<ZtdxRight> & Partial<ZtdxSettings>;
+
+export type ZtdxVenue = SandboxVenue<ZtdxRight, ZtdxError, ZtdxSettings>;
+
+/** ZTDX's /fapi as its documents tell it and, where they are silent, as Binance's do, on a port of this machine. */
+export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
+  const settings: ZtdxSettings = {
+    idForm: options.idForm ?? 'digits',
+    statusSpelling: options.statusSpelling ?? 'CANCELED',
+    errorShape: options.errorShape ?? 'code-msg',
+    batchErrors: options.batchErrors ?? 'terminal',
+    triggerErrors: options.triggerErrors ?? 'distinct',
+    retryAfter: options.retryAfter ?? true,
+  };
+  const errors = (): Errors => errorReplies(settings);
+  const clock = new VenueClock(options.skewMs);
+  const book = new OrderBook({
+    now: () => clock.now(),
+    newId: () => (settings.idForm === 'uuid' ? randomUUID() : String(randomInt(2 ** 31, 2 ** 47))),
+    canonicalId: (id) => id.toLowerCase(),
+  });
+  const keys = new KeyRing<ZtdxRight>(() => ({
+    key: randomBytes(32).toString('hex'),
+    secret: randomBytes(32).toString('hex'),
+    rights: allRights,
+  }));
+  keys.add(options);
+  const parts = {
+    book,
+    faults: new Faults<ZtdxError>(),
+    clock,
+    keys,
+    requests: new RequestLog(),
+    limits: new RateLimits(rateRules, options.limits),
+    timers: new Timers(),
+    reseed: () => book.reseed(seed(settings.idForm)),
+  };
+  if (options.seed) parts.reseed();
+  const rules = {
+    routes: routes({ ...parts, settings, errors }),
+    keyHeader: 'x-mbx-apikey',
+    authorize: authorizer(keys, clock, errors),
+    get errors() {
+      return errors();
+    },
+    tooManyRequests: (refusal: Refusal) => tooManyRequests(refusal, settings),
+    notFound: () => errors()['404'],
+  };
+  return serveVenue('ztdx', parts, rules, settings, options);
+}

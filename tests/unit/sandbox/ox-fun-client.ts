@@ -1,0 +1,103 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { send, type Answered, type Sent, type Target } from './signed-requests.ts';
+
+/** A client of OX.FUN written from fact sheet 1.2 and 1.3. */
+
+export const signOxFun = (secret: string, text: string): string =>
+  createHmac('sha256', secret).update(text).digest('base64');
+
+/** Whole seconds, as the documents' table has them. */
+const isoSeconds = (at: number): string => new Date(at).toISOString().slice(0, 19);
+
+export function oxFunRequest(
+  target: Target,
+  { method = 'GET', path, body, headers, at = Date.now() }: Sent,
+): Promise<Answered> {
+  const [address, query = ''] = path.split('?');
+  const timestamp = headers?.['timestamp'] ?? isoSeconds(at);
+  const payload = method === 'GET' ? query : (body ?? '');
+  const host = headers?.['x-signed-host'] ?? new URL(target.url).hostname;
+  const signed = [timestamp, String(at), method, host, address, payload].join('\n');
+  return send(target.url + path, {
+    method,
+    ...(body !== undefined && { body }),
+    headers: {
+      'content-type': 'application/json',
+      accesskey: target.key,
+      timestamp,
+      nonce: String(at),
+      signature: signOxFun(target.secret, signed),
+      ...headers,
+    },
+  });
+}
+
+/** A socket with everything it was told, in order. */
+export class OxFunSocket {
+  readonly told: string[] = [];
+  readonly closed: Promise<number>;
+  readonly #socket: WebSocket;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(url: string) {
+    this.#socket = new WebSocket(`${url.replace('http', 'ws')}/v2/websocket`);
+    this.closed = new Promise((resolve) => this.#socket.once('close', resolve));
+    this.#socket.on('message', (frame: Buffer) => {
+      this.told.push(frame.toString());
+      for (const listener of this.#listeners) listener();
+    });
+    this.#socket.on('close', () => {
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  async opened(): Promise<this> {
+    await once(this.#socket, 'open');
+    return this;
+  }
+
+  send(message: object | string): void {
+    this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  /** The first thing told, past or to come, in which all of this text stands. */
+  async hears(...parts: string[]): Promise<string> {
+    for (;;) {
+      const found = this.told.find((text) => parts.every((part) => text.includes(part)));
+      if (found !== undefined) return found;
+      if (this.#socket.readyState === WebSocket.CLOSED)
+        throw new Error(`Closed, in vain for ${parts.join(' ')}: ${this.told.join('\n')}`);
+      await new Promise<void>((resolve) => {
+        const listener = (): void => {
+          this.#listeners.delete(listener);
+          resolve();
+        };
+        this.#listeners.add(listener);
+      });
+    }
+  }
+
+  /** Sends it, and gives the first reply with its tag. */
+  async asks(message: {
+    tag: string | number;
+    [field: string]: unknown;
+  }): Promise<Record<string, unknown>> {
+    this.send(message);
+    return JSON.parse(await this.hears(`"tag":"${message.tag}"`)) as Record<string, unknown>;
+  }
+}
+
+export function loginMessage(
+  { key, secret }: Target,
+  at: number | string = Date.now(),
+  tag: number | string = 'login',
+): { op: string; tag: number | string; data: Record<string, unknown> } {
+  const signature = signOxFun(secret, `${at}GET/auth/self/verify`);
+  return { op: 'login', tag, data: { apiKey: key, timestamp: at, signature } };
+}

@@ -1,0 +1,509 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { NewOrder } from '../../sandbox/shared/order-book.ts';
+import { errorReplies, type ZtdxError } from '../../sandbox/ztdx/replies.ts';
+import { startZtdx, type ZtdxOptions, type ZtdxVenue } from '../../sandbox/ztdx/ztdx.ts';
+import { send, signZtdx, ztdxRequest, type Answered } from './signed-requests.ts';
+
+const key = 'test-key';
+const secret = 'test-secret';
+const uuid = '3fa42833-9508-4061-8d80-b68563dcd521';
+const order = { symbol: 'BTCUSDT', side: 'buy', price: '70168.52', quantity: '0.5' } as const;
+const symbol = '?symbol=BTCUSDT';
+
+type Sent = Parameters<typeof ztdxRequest>[1];
+
+const running: ZtdxVenue[] = [];
+
+async function start(options: ZtdxOptions = {}, ...orders: NewOrder[]): Promise<ZtdxVenue> {
+  const venue = await startZtdx({ key, secret, ...options });
+  running.push(venue);
+  for (const one of orders) venue.book.place(one);
+  return venue;
+}
+
+afterEach(() => Promise.all(running.splice(0).map((venue) => venue.stop())));
+
+const request = ({ url }: ZtdxVenue, sent: Sent): Promise<Answered> =>
+  ztdxRequest({ url, key, secret }, sent);
+
+const read = (venue: ZtdxVenue, path: string): Promise<Answered> =>
+  request(venue, { path: `/fapi/v1/${path}` });
+
+const remove = (venue: ZtdxVenue, path: string): Promise<Answered> =>
+  request(venue, { method: 'DELETE', path: `/fapi/v1/${path}` });
+
+const cancel = (venue: ZtdxVenue, id: string): Promise<Answered> =>
+  remove(venue, `order${symbol}&orderId=${id}`);
+
+const list = (ids: unknown[]): string => encodeURIComponent(JSON.stringify(ids));
+
+const batch = (venue: ZtdxVenue, ids: string): Promise<Answered> =>
+  remove(venue, `batchOrders${symbol}&orderIdList=${ids}`);
+
+const statusOf = (venue: ZtdxVenue, id: string): string | undefined => venue.book.find(id)?.status;
+
+const now = (): number => Date.now();
+
+describe('signing', () => {
+  const at = 1_566_818_724_722;
+
+  test.each([
+    [
+      '2b5eb11e18796d12d88f13dc27dbbd02c2cc51ff7059765ed9821957d82bb4d9',
+      'symbol=BTCUSDT&side=BUY&type=LIMIT&quantity=1&price=9000&timeInForce=GTC&recvWindow=5000&timestamp=1591702613943',
+      '3c661234138461fcc7a7d8746c6558c9842d4e10870d2ecbedf7777cad694af9',
+    ],
+    [
+      'NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j',
+      'symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559',
+      'c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71',
+    ],
+  ])('the known vectors of Binance: %s', async (known, query, signature) => {
+    expect(signZtdx(known, query)).toBe(signature);
+    const timestamp = Number(/\d+$/.exec(query)?.[0]);
+    const venue = await start({ secret: known, skewMs: timestamp - Date.now() });
+    const url = `${venue.url}/fapi/v1/openOrders?${query}&signature=${signature}`;
+    expect(await send(url, { headers: { 'x-mbx-apikey': key } })).toMatchObject({ json: [] });
+  });
+
+  const single = `symbol=BTCUSDT&orderId=2254222045&timestamp=${at}`;
+  const many = (ids: string): string => `symbol=BTCUSDT&orderIdList=${ids}&timestamp=${at}`;
+  const raw = `["${uuid}"]`;
+  test.each([
+    [
+      'order',
+      single,
+      single,
+      '4ded83d9078f66d9378396b02d3b3233ceb1836b31d097b4c98c02d1530c67d9',
+      400,
+    ],
+    [
+      'batchOrders',
+      many(raw),
+      many(encodeURIComponent(raw)),
+      '11cb17bdeba6425bd665ffc7872127ebac0d55252a61f16562a0ee10fdf0565f',
+      200,
+    ],
+  ])('the known vector of %s, decoded', async (path, signed, sent, signature, status) => {
+    expect(signZtdx(secret, signed)).toBe(signature);
+    const venue = await start({ skewMs: at - Date.now() });
+    const url = `${venue.url}/fapi/v1/${path}?${sent}&signature=${signature}`;
+    const answered = await send(url, { method: 'DELETE', headers: { 'x-mbx-apikey': key } });
+    expect(answered.status).toBe(status);
+    if (status === 400) expect(answered.json).toMatchObject({ code: -2011 });
+  });
+
+  test('the encoded text may be signed as well', async () => {
+    const venue = await start({}, { ...order, id: uuid });
+    expect(await batch(venue, encodeURIComponent(raw))).toMatchObject({
+      json: [{ orderId: uuid, status: 'CANCELED' }],
+    });
+  });
+
+  const path = '/fapi/v1/openOrders';
+  const refused: [string, () => Partial<Sent>, number, number?][] = [
+    ['4 s old', () => ({ at: now() - 4000 }), 200],
+    ['6 s old', () => ({ at: now() - 6000 }), 400, -1021],
+    ['6 s old, 10 s allowed', () => ({ at: now() - 6000, path: `${path}?recvWindow=10000` }), 200],
+    ['a window above a minute', () => ({ path: `${path}?recvWindow=60001` }), 400, -1130],
+    ['half a second ahead', () => ({ at: now() + 500 }), 200],
+    ['2 s ahead', () => ({ at: now() + 2000, path: `${path}?recvWindow=60000` }), 400, -1021],
+    ['in seconds', () => ({ at: Math.floor(now() / 1000) }), 400, -1021],
+    ['without a timestamp', () => ({ at: null, path: `${path}?symbol=BTCUSDT` }), 400, -1102],
+    ['without a signature', () => ({ sign: () => '' }), 400, -1102],
+    ['another signature', () => ({ sign: (query) => signZtdx('other', query) }), 400, -1022],
+    [
+      'a signature in Base64',
+      () => ({
+        sign: (query) =>
+          encodeURIComponent(Buffer.from(signZtdx(secret, query), 'hex').toString('base64')),
+      }),
+      400,
+      -1022,
+    ],
+    [
+      'a signature that is not last',
+      () => ({ sign: (query) => `${signZtdx(secret, query)}&x=1` }),
+      400,
+      -1022,
+    ],
+    ['no key', () => ({ headers: { 'x-mbx-apikey': '' } }), 401, -2014],
+    ['an unknown key', () => ({ headers: { 'x-mbx-apikey': 'other' } }), 401, -2015],
+  ];
+  test.each(refused)('%s', async (_, wrong, status, code) => {
+    const answered = await request(await start(), { path, ...wrong() });
+    expect(answered).toMatchObject({ status, json: code ? { code } : [] });
+  });
+
+  test.each<[string, Partial<ZtdxOptions>, 'GET' | 'DELETE', number]>([
+    ['read lists', { rights: ['read'] }, 'GET', 200],
+    ['read cancels nothing', { rights: ['read'] }, 'DELETE', 401],
+    ['trade lists', { rights: ['trade'] }, 'GET', 200],
+    ['trade cancels', { rights: ['trade'] }, 'DELETE', 200],
+    ['from another address', { allowedIp: '203.0.113.7' }, 'GET', 401],
+  ])('rights: %s', async (_, options, method, status) => {
+    const venue = await start(options);
+    const named = method === 'GET' ? 'openOrders' : 'allOpenOrders';
+    const answered = await request(venue, { method, path: `/fapi/v1/${named}${symbol}` });
+    expect(answered.status).toBe(status);
+    if (status === 401) expect(answered.json).toMatchObject({ code: -2015 });
+  });
+});
+
+describe('cancel', () => {
+  test('answers with the order as it ended, in the shape of the page', async () => {
+    const venue = await start({}, { ...order, id: '2254222045', filled: '0.1' });
+    const { json } = await cancel(venue, '2254222045');
+    expect(json).toEqual({
+      clientOrderId: '2254222045',
+      cumQty: '0.1',
+      cumQuote: '7016.852',
+      executedQty: '0.1',
+      orderId: 2_254_222_045,
+      origQty: '0.5',
+      origType: 'LIMIT',
+      price: '70168.52',
+      reduceOnly: false,
+      side: 'BUY',
+      positionSide: 'BOTH',
+      status: 'CANCELED',
+      stopPrice: '0',
+      closePosition: false,
+      symbol: 'BTCUSDT',
+      timeInForce: 'GTC',
+      type: 'LIMIT',
+      updateTime: venue.book.find('2254222045')?.updatedAt,
+      workingType: 'CONTRACT_PRICE',
+      priceProtect: false,
+    });
+    expect(await cancel(venue, '2254222045')).toMatchObject({ status: 400, json: { code: -2011 } });
+  });
+
+  test('a trailing order has its activation price', async () => {
+    const trailing = { ...order, method: 'trailing-stop-market', stopPrice: '9020' } as const;
+    const venue = await start({}, { ...trailing, id: '7' });
+    expect((await cancel(venue, '7')).json).toMatchObject({
+      type: 'TRAILING_STOP_MARKET',
+      stopPrice: '0',
+      activatePrice: '9020',
+      priceRate: '0.3',
+    });
+  });
+
+  test('ids beyond 2^53 are told apart', async () => {
+    const [near, meant] = ['8389765512345678901', '8389765512345678902'];
+    const venue = await start({}, { ...order, id: near }, { ...order, id: meant });
+    expect((await read(venue, 'openOrders')).text).toContain(`"orderId":${meant},`);
+    expect((await batch(venue, encodeURIComponent(`[${meant}]`))).text).toContain(
+      `"orderId":${meant},`,
+    );
+    expect([statusOf(venue, near), statusOf(venue, meant)]).toEqual(['open', 'cancelled']);
+  });
+
+  test('ids of letters are text, in either case', async () => {
+    const venue = await start({ idForm: 'uuid' }, order, { ...order, id: '12' });
+    const [placed] = venue.book.all();
+    expect((await cancel(venue, placed?.id.toUpperCase() ?? '')).json).toMatchObject({
+      orderId: placed?.id,
+    });
+    expect((await cancel(venue, '12')).json).toMatchObject({ orderId: '12' });
+  });
+
+  test.each([
+    ['CANCELED', 'NEW', 'CANCELED'],
+    ['CANCELLED', 'NEW', 'CANCELLED'],
+    ['cancelled', 'open', 'cancelled'],
+  ] as const)('spelt %s: %s, then %s', async (statusSpelling, open, ended) => {
+    const venue = await start({ statusSpelling }, { ...order, id: '7' });
+    expect((await read(venue, 'openOrders')).json).toMatchObject([{ status: open }]);
+    expect((await cancel(venue, '7')).json).toMatchObject({ status: ended });
+  });
+
+  test.each([
+    ['', -1102],
+    [symbol, -1102],
+    ['?orderId=7', -1102],
+    ['?symbol=&orderId=7', -1105],
+    ['?symbol=btcusdt&orderId=7', -1121],
+    ['?symbol=ETHUSDT&orderId=7', -2011],
+    [`${symbol}&orderId=7&origClientOrderId=`, -1119],
+    [`${symbol}&orderId=&origClientOrderId=mine`, -1105],
+    [`${symbol}&orderId=7&orderId=7`, -1101],
+    [`${symbol}&orderId=seven`, -1100],
+    [`${symbol}&origClientOrderId=%C3%A9`, -1100],
+    [`${symbol}&orderId=99`, -2011],
+    [`${symbol}&orderId=8`, -2011],
+    [`${symbol}&orderId=9`, -2011],
+    [`${symbol}&orderId=7&origClientOrderId=other`, -2011],
+    [`${symbol}&orderId=7&origClientOrderId=mine`, undefined],
+    [`${symbol}&origClientOrderId=mine`, undefined],
+  ])('order%s: %s', async (query, code) => {
+    const venue = await start(
+      {},
+      { ...order, id: '7', clientOrderId: 'mine' },
+      { ...order, id: '8', filled: order.quantity },
+      { ...order, id: '9', isForeign: true },
+    );
+    const answered = await remove(venue, `order${query}`);
+    expect(answered.status).toBe(code === undefined ? 200 : 400);
+    expect(answered.json).toMatchObject(code === undefined ? { status: 'CANCELED' } : { code });
+    expect(statusOf(venue, '7')).toBe(code === undefined ? 'cancelled' : 'open');
+  });
+});
+
+describe('attached orders', () => {
+  const trigger = { ...order, method: 'stop-market', parentId: '1', reduceOnly: true } as const;
+  const family: NewOrder[] = [
+    { ...order, id: '1' },
+    { ...trigger, id: '2' },
+    { ...trigger, id: '3', status: 'cancelled' },
+    { ...trigger, id: '4', status: 'expired' },
+    { ...trigger, id: '5', filled: order.quantity },
+    { ...trigger, id: '6', isForeign: true, parentId: '99' },
+  ];
+
+  test('fall with their parent', async () => {
+    const venue = await start({}, ...family);
+    await cancel(venue, '1');
+    expect(venue.book.find('2')).toMatchObject({ status: 'cancelled' });
+    expect(venue.book.open().map(({ id }) => id)).toEqual(['6']);
+  });
+
+  test('are cancelled alone by their own id', async () => {
+    const venue = await start({}, ...family);
+    expect((await cancel(venue, '2')).json).toMatchObject({ orderId: 2, reduceOnly: true });
+    expect(statusOf(venue, '1')).toBe('open');
+  });
+
+  test.each([
+    ['5', 'triggered', -4101],
+    ['3', 'cancelled', -4102],
+    ['4', 'its position closed', -4103],
+    ['6', "another trader's", -4104],
+  ])('%s, %s: %d, or -2011', async (id, _, code) => {
+    const venue = await start({}, ...family);
+    expect(await cancel(venue, id)).toMatchObject({ status: 400, json: { code } });
+    venue.settings.triggerErrors = 'same';
+    expect((await cancel(venue, id)).json).toEqual({ code: -2011, msg: 'Unknown order sent.' });
+  });
+});
+
+describe('cancel of several', () => {
+  const orders: NewOrder[] = [
+    { ...order, id: '1', clientOrderId: 'one' },
+    { ...order, id: '2', clientOrderId: 'two' },
+    { ...order, id: '3', filled: order.quantity },
+    { ...order, id: '4', status: 'cancelled' },
+    { ...order, id: '5', method: 'stop-market', parentId: '1' },
+    { ...order, id: '6', symbol: 'ETHUSDT' },
+  ];
+  const unknown = { code: -2011, msg: 'Unknown order sent.' };
+  const cancelled = { status: 'CANCELED' };
+
+  test.each([
+    [
+      'terminal',
+      [{ orderId: 2, ...cancelled }, { status: 'FILLED' }, { orderId: 4, ...cancelled }],
+    ],
+    ['elements', [{ orderId: 2, ...cancelled }, unknown, unknown, unknown, unknown]],
+  ] as const)('batchErrors %s', async (batchErrors, json) => {
+    const venue = await start({ batchErrors }, ...orders);
+    const answered = await batch(venue, list([2, 3, 4, 6, 99]));
+    expect(answered).toMatchObject({ status: 200, json });
+    expect(venue.book.open().map(({ id }) => id)).toEqual(['1', '5', '6']);
+  });
+
+  test.each([
+    [`orderIdList=${list([1, 2])}`, ['6']],
+    [`orderIdList=${list(['1'])}`, ['2', '6']],
+    [`orderIdList=${list(['1', '5'])}`, ['2', '6']],
+    [`origClientOrderIdList=${list(['two', '5'])}`, ['1', '6']],
+  ])('%s leaves %j', async (lists, left) => {
+    const venue = await start({}, ...orders);
+    const { json } = await remove(venue, `batchOrders${symbol}&${lists}`);
+    expect(json).toMatchObject((json as unknown[]).map(() => cancelled));
+    expect(venue.book.open().map(({ id }) => id)).toEqual(left);
+  });
+
+  test.each([
+    ['', -1102],
+    ['&orderIdList=', -1105],
+    ['&orderIdList=[]', -1130],
+    ['&orderIdList=1,2', -1130],
+    ['&orderIdList={"a":1}', -1130],
+    [`&orderIdList=${list(['seven'])}`, -1130],
+    [`&orderIdList=${list([uuid]).replaceAll('%22', '')}`, -1130],
+    [`&orderIdList=${list(Array.from({ length: 11 }, (_, id) => id))}`, -1130],
+    ['&orderIdList=[1]&origClientOrderIdList=["two"]', -1128],
+  ])('batchOrders%s: %d', async (lists, code) => {
+    const venue = await start({}, ...orders);
+    expect(await remove(venue, `batchOrders${symbol}${lists}`)).toMatchObject({
+      status: 400,
+      json: { code },
+    });
+  });
+
+  test('half of a batch refused', async () => {
+    const venue = await start({}, ...orders);
+    venue.faults.add('cancel-batch', { kind: 'leave-out', orderIds: ['two'] }, { orderId: '2' });
+    expect((await batch(venue, list([1, 2]))).json).toMatchObject([{ orderId: 1 }, unknown]);
+    expect((await batch(venue, list([2]))).json).toMatchObject([cancelled]);
+  });
+
+  test.each([
+    [symbol, 200, ['6']],
+    ['?symbol=XRPUSDT', 200, ['1', '2', '5', '6']],
+    ['', 400, ['1', '2', '5', '6']],
+  ])('allOpenOrders%s: %d, leaving %j', async (query, status, left) => {
+    const venue = await start({}, ...orders);
+    expect(await remove(venue, `allOpenOrders${query}`)).toMatchObject({
+      status,
+      json: { code: status === 200 ? 200 : -1102 },
+    });
+    expect(venue.book.open().map(({ id }) => id)).toEqual(left);
+  });
+});
+
+describe('reading', () => {
+  test('open orders, oldest first, with 18 places', async () => {
+    const venue = await start(
+      {},
+      { ...order, id: '3', ageMs: 1000 },
+      { ...order, id: '1', ageMs: 3000, filled: '0.1', clientOrderId: 'mine' },
+      { ...order, id: '2', ageMs: 2000, symbol: 'ETHUSDT' },
+      { ...order, id: '4', status: 'cancelled' },
+      { ...order, id: '5', isForeign: true },
+    );
+    const { json } = await read(venue, 'openOrders');
+    const [oldest] = json as object[];
+    expect(json).toMatchObject([{ orderId: 1 }, { orderId: 2 }, { orderId: 3 }]);
+    expect(oldest).toMatchObject({
+      avgPrice: '70168.520000000000000000',
+      clientOrderId: 'mine',
+      executedQty: '0.100000000000000000',
+      status: 'PARTIALLY_FILLED',
+      time: venue.book.find('1')?.createdAt,
+    });
+    expect(oldest).not.toHaveProperty('cumQty');
+    expect((await read(venue, `openOrders${symbol}`)).json).toMatchObject([
+      { orderId: 1 },
+      { orderId: 3 },
+    ]);
+  });
+
+  test.each<[Partial<NewOrder>, string, 200 | 400]>([
+    [{}, 'NEW', 200],
+    [{ filled: '0.1' }, 'PARTIALLY_FILLED', 200],
+    [{ statusWord: 'PENDING_NEW' }, 'PENDING_NEW', 200],
+    [{ filled: order.quantity }, 'FILLED', 400],
+    [{ status: 'cancelled' }, 'CANCELED', 400],
+    [{ status: 'expired' }, 'EXPIRED', 400],
+    [{ status: 'rejected' }, 'REJECTED', 400],
+  ])('%j is %s; as an open order %d', async (more, status, asOpen) => {
+    const venue = await start({}, { ...order, id: '7', clientOrderId: 'mine', ...more });
+    for (const name of ['orderId=7', 'origClientOrderId=mine']) {
+      const query = `${symbol}&${name}`;
+      expect((await read(venue, `order${query}`)).json).toMatchObject({ orderId: 7, status });
+      const open = await read(venue, `openOrder${query}`);
+      expect(open.status).toBe(asOpen);
+      if (asOpen === 400) expect(open.json).toMatchObject({ code: -2013 });
+    }
+  });
+
+  test.each<[string, number, unknown]>([
+    [`order${symbol}&orderId=99`, 400, { code: -2013, msg: 'Order does not exist.' }],
+    [`openOrder${symbol}`, 400, { code: -1102 }],
+    ['openOrders?symbol=', 400, { code: -1105 }],
+    ['nowhere', 404, undefined],
+  ])('%s: %d', async (path, status, json) => {
+    expect(await read(await start(), path)).toMatchObject({ status, ...(json ? { json } : {}) });
+  });
+
+  test('the time, which drifts', async () => {
+    const venue = await start({ skewMs: -60_000 });
+    const { json, headers } = await send(`${venue.url}/fapi/v1/time`, {});
+    expect(json).toEqual({ serverTime: expect.any(Number) });
+    const { serverTime } = json as { serverTime: number };
+    expect(Math.abs(serverTime + 60_000 - Date.now())).toBeLessThan(2000);
+    expect(Math.abs(Date.parse(headers.get('date') ?? '') - serverTime)).toBeLessThan(2000);
+  });
+
+  test('the lively set has ids that no float can hold, or UUIDs', async () => {
+    const venue = await start({ seed: true });
+    expect(venue.book.open()).toHaveLength(9);
+    expect((await read(venue, 'openOrders')).text).toContain('"orderId":8389765512345678901,');
+    venue.settings.idForm = 'uuid';
+    venue.reseed();
+    const { json } = await read(venue, 'openOrders');
+    expect(json).toHaveLength(9);
+    for (const { orderId } of json as { orderId: string }[])
+      expect(orderId).toMatch(/^3fa42833-9508-4061-8d80-\d{12}$/);
+  });
+});
+
+describe('refusals', () => {
+  const settings = { errorShape: 'code-msg', triggerErrors: 'distinct', retryAfter: true } as const;
+  const names = Object.keys(errorReplies(settings)) as ZtdxError[];
+
+  test.each(names)('%s', async (error) => {
+    const venue = await start({}, { ...order, id: '7' });
+    venue.faults.add('cancel', { kind: 'refuse', error });
+    const { status, body } = errorReplies(settings)[error];
+    expect(await cancel(venue, '7')).toMatchObject({ status, text: body });
+    expect((await cancel(venue, '7')).status).toBe(200);
+  });
+
+  test('in the web API’s shape', async () => {
+    const venue = await start({ errorShape: 'code-error' });
+    expect((await cancel(venue, '7')).json).toEqual({
+      error: 'Unknown order sent.',
+      code: 'CANCEL_REJECTED',
+    });
+  });
+
+  test.each([
+    [true, '3', '120'],
+    [false, null, null],
+  ])('retryAfter %s: 429 with %s, 418 with %s', async (retryAfter, asked, ban) => {
+    const venue = await start({ retryAfter });
+    venue.faults.add('order', { kind: 'refuse', error: '418' });
+    venue.faults.add('cancel', { kind: 'rate-limit', seconds: 3 });
+    const limited = await cancel(venue, '7');
+    expect(limited).toMatchObject({ status: 429, json: { code: -1003 } });
+    const banned = await read(venue, `order${symbol}&orderId=7`);
+    expect(banned).toMatchObject({ status: 418, json: { code: -1003 } });
+    expect([limited, banned].map(({ headers }) => headers.get('retry-after'))).toEqual([
+      asked,
+      ban,
+    ]);
+  });
+
+  test('a list of all symbols weighs 40 of the 2400 a minute', async () => {
+    const venue = await start();
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 61; turn++) statuses.push((await read(venue, 'openOrders')).status);
+    expect(statuses.indexOf(429)).toBe(60);
+    expect((await read(venue, `openOrders${symbol}`)).status).toBe(429);
+  });
+});
+
+test.each([
+  [{ kind: 'accept-then-fill' }, 400, { code: -2011 }, 'filled'],
+  [
+    { kind: 'accept-then-fill', quantity: '0.2' },
+    200,
+    { status: 'CANCELED', executedQty: '0.2' },
+    'cancelled',
+  ],
+  [{ kind: 'accept-then-cancel', delayMs: 0 }, 200, { status: 'NEW' }, 'cancelled'],
+  [{ kind: 'accept-and-forget' }, 200, { status: 'NEW' }, 'open'],
+  [{ kind: 'drop', when: 'after-acting' }, 'dropped', undefined, 'cancelled'],
+  [{ kind: 'status', status: 503, when: 'after-acting' }, 503, undefined, 'cancelled'],
+] as const)('%j: %s', async (fault, status, json, end) => {
+  const venue = await start({ keepAlive: false }, { ...order, id: '7' });
+  venue.faults.add('cancel', fault);
+  const answered = await cancel(venue, '7').catch(() => undefined);
+  expect(answered?.status ?? 'dropped').toBe(status);
+  if (json) expect(answered?.json).toMatchObject(json);
+  await venue.book.waitFor('7', end);
+});
