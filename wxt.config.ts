@@ -1,15 +1,18 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { allBaseUrls } from './lib/venues/hosts.ts';
+import { allBaseUrls, allSocketUrls } from './lib/venues/hosts.ts';
 
 const loopback = ['http://127.0.0.1', 'http://localhost'];
+const loopbackSources = [...loopback, 'ws://127.0.0.1', 'ws://localhost'].map(
+  (host) => `${host}:*`,
+);
 
 export default defineConfig({
   imports: false,
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   manifest: ({ mode, browser }) => {
     const sandbox = mode === 'sandbox';
-    const connect = [...allBaseUrls(), ...(sandbox ? loopback.map((host) => `${host}:*`) : [])];
+    const connect = [...allBaseUrls(), ...allSocketUrls(), ...(sandbox ? loopbackSources : [])];
     return {
       name: 'Pullcord',
       description:

@@ -35,7 +35,9 @@ export function createCancelSender(client: AccountClient): CancelSender {
     const replies = await socket?.cancel(batch.map(({ name }) => name));
     // No socket can be had: nothing was sent, and the second way is taken.
     if (replies === undefined) return sendByRequest(batch);
-    for (const [index, { answer }] of batch.entries()) void replies[index]?.then(answer);
+    for (const [index, { answer }] of batch.entries()) {
+      void (replies[index] ?? Promise.resolve(leftOut)).then(answer);
+    }
   }
 
   /** With as few requests as the venue's rules allow. */

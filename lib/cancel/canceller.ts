@@ -201,8 +201,10 @@ export function createCanceller(
       );
       // What has not been sent yet is not what the venue speaks of.
       if (!item || item.cancellation.sendings === 0) return;
-      if (told.kind === 'push') happen(item, { type: 'read', reading: told.reading });
-      else happen(item, { type: 'replied', reply: told.reply });
+      const clock = expectAccount(accountId)?.client.clock();
+      if (told.kind === 'push') {
+        happen(item, { type: 'read', reading: told.reading, ...(clock && { clock }) });
+      } else happen(item, { type: 'replied', reply: told.reply });
       item.wake?.();
     },
     async abandon(accountId) {

@@ -8,17 +8,6 @@ import type { Order } from '../domain/order.ts';
 import type { CancelAccount } from './cancel-account.ts';
 import { readOnce } from './steps.ts';
 
-/** Open orders that may be attached to the cancelled one: the venue does not list which are. */
-export function mayBeAttached(parent: Order, other: Order): boolean {
-  return (
-    !parent.protective &&
-    other.protective &&
-    other.symbol === parent.symbol &&
-    other.id !== parent.id &&
-    other.side !== parent.side
-  );
-}
-
 /**
  * The trigger orders that went with a cancelled order, each proven by reading it: those that were cancelled since the
  * parent's cancellation was asked for. What reads otherwise, or cannot be read, is left alone.

@@ -35,6 +35,8 @@ const pace = [150, 400, 1000, 2000, 4000, 8000, 16_000, 30_000] as const;
 const readingsBeforeResend = 5;
 /** Readings in a row in which the venue must not know the order before that is taken for its end. */
 const missingForProof = 3;
+/** Readings in which the order must be open before "could not be cancelled" is its end (about 1.4 s). */
+const readingsForRefusal = 3;
 /** Failed readings after which the venue's own word on the cancel stands without one. */
 const readingsForClaim = 3;
 /** How long after the first sending an unanswered request may still act, in milliseconds. */
@@ -164,6 +166,8 @@ function whileOpen(cancellation: Cancellation, now: number): Cancellation {
   // While an earlier sending may still act, "refused and open" is no end; later it is.
   const mayStillAct = cancellation.inDoubt && now - (cancellation.at.sent ?? now) < doubtWindow;
   if (cancellation.claim === 'not-cancellable' && !mayStillAct) {
+    // A request that the browser repeated unseen may have been taken the first time, and take its time.
+    if (cancellation.readings < readingsForRefusal) return later(cancellation, 'read', now);
     return end(
       { ...cancellation, reason: cancellation.reason ?? 'not-cancellable' },
       'refused',

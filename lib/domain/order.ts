@@ -25,6 +25,8 @@ export interface Order {
   readonly remaining: Decimal;
   /** Unix milliseconds by the venue's clock; absent where the venue does not tell. */
   readonly createdAt?: number;
+  /** The venue's own word for its state, where it is none that Pullcord knows. */
+  readonly unknownStatus?: string;
   /** Guards a position (stop, take-profit, trailing, reduce-only): kept unless asked for by name. */
   readonly protective: boolean;
 }
@@ -52,4 +54,15 @@ export interface ClosedOrder {
   readonly filled?: Decimal;
   /** When the venue last changed it: Unix milliseconds by the venue's clock. */
   readonly updatedAt?: number;
+}
+
+/** Whether an open order may be attached to another one and go with it: the venue does not list which are. */
+export function mayBeAttached(parent: Order, other: Order): boolean {
+  return (
+    !parent.protective &&
+    other.protective &&
+    other.symbol === parent.symbol &&
+    other.id !== parent.id &&
+    other.side !== parent.side
+  );
 }

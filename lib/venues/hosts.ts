@@ -8,8 +8,14 @@ import { venueIds, type VenueId } from '../domain/venue-id.ts';
  */
 const hosts: Record<VenueId, Partial<Record<Environment, string>>> = {
   btcturk: { live: 'https://api.btcturk.com', test: 'https://api-dev.btcturk.com' },
+  'habit-trade': { live: 'https://api.habittrade.com', test: 'https://api-uat.habittrade.com' },
+  'ox-fun': { live: 'https://api.ox.fun', test: 'https://stgapi.ox.fun' },
   ripio: { live: 'https://api.ripio.com' },
+  ztdx: { live: 'https://api.ztdx.io', test: 'https://api-sepolia.ztdx.io' },
 };
+
+/** Venues whose WebSocket is used too; it stands on the same hosts. */
+const withSocket: readonly VenueId[] = ['ox-fun'];
 
 /** Sandbox venues exist only in the sandbox build. */
 export const hasSandbox: boolean = import.meta.env?.MODE === 'sandbox';
@@ -31,7 +37,13 @@ export function originsFor(venue: VenueId, environment: Environment): string[] {
   return base === undefined ? [] : [`${base}/*`];
 }
 
-/** Every venue's origin, for the manifest. */
+/** Every venue's REST base, for the manifest. */
 export function allBaseUrls(): string[] {
   return venueIds.flatMap((venue) => Object.values(hosts[venue]));
+}
+
+/** The addresses of the venues' WebSockets, for the manifest. */
+export function allSocketUrls(): string[] {
+  const bases = withSocket.flatMap((venue) => Object.values(hosts[venue]));
+  return bases.map((base) => base.replace(/^http/, 'ws'));
 }

@@ -22,11 +22,15 @@ const replyPatience = 5000;
 
 interface Connection {
   readonly socket: WebSocket;
+  /** Whether it has come to be open and logged in. */
+  readonly ready: Promise<boolean>;
   readonly waiting: Map<string, Waiting>;
+  /** How many messages have come. */
+  heard: number;
 }
 
 /** The orders of one cancel that have not been replied to, by their ids. */
-type Waiting = Map<OrderId, (reply: CancelReply) => void>;
+type Waiting = Map<OrderId, PromiseWithResolvers<CancelReply>>;
 
 const silence: CancelReply = { kind: 'unknown', words: 'no reply on the WebSocket' };
 const cut: CancelReply = { kind: 'unknown', words: 'the WebSocket closed before a reply' };
@@ -36,31 +40,22 @@ export function createSocketSession(
   base: string,
   signer: () => Signer,
 ): SocketSession {
-  let current: Promise<Connection | undefined> | undefined;
+  let current: Connection | undefined;
   let tell: ((news: SocketNews) => void) | undefined;
   let tags = 0;
 
-  function connect(): Promise<Connection | undefined> {
-    current ??= open().then((connection) => {
-      if (!connection) current = undefined;
-      return connection;
-    });
-    return current;
-  }
-
-  /** Undefined where it cannot be opened or the login is refused. */
-  function open(): Promise<Connection | undefined> {
-    const { promise, resolve } = Promise.withResolvers<Connection | undefined>();
+  function open(): Connection {
     const socket = new WebSocket(base.replace(/^http/, 'ws') + protocol.path);
-    const connection: Connection = { socket, waiting: new Map() };
+    const { promise: ready, resolve } = Promise.withResolvers<boolean>();
+    const connection: Connection = { socket, ready, waiting: new Map(), heard: 0 };
     const keepAlive = setInterval(() => {
       if (socket.readyState === WebSocket.OPEN) socket.send(protocol.ping.text);
     }, protocol.ping.every);
     const timer = setTimeout(giveUp, openingPatience);
 
     function giveUp(): void {
-      resolve(undefined);
-      socket.close();
+      resolve(false);
+      drop(connection);
     }
 
     // On opening or on the first message, whichever is first: the documents have both.
@@ -68,13 +63,14 @@ export function createSocketSession(
     const logIn = () => (login ??= protocol.login(signer()).then((text) => socket.send(text)));
     socket.addEventListener('open', () => void logIn().catch(giveUp));
     socket.addEventListener('message', ({ data }) => {
+      connection.heard++;
       void logIn().catch(giveUp);
       const message = protocol.read(String(data));
       if (message.kind === 'login') {
         clearTimeout(timer);
         if (message.failure) return giveUp();
         socket.send(protocol.subscribe);
-        resolve(connection);
+        resolve(true);
       } else {
         receive(connection, message);
       }
@@ -82,14 +78,19 @@ export function createSocketSession(
     socket.addEventListener('close', () => {
       clearInterval(keepAlive);
       clearTimeout(timer);
-      current = undefined;
-      resolve(undefined);
+      giveUp();
       for (const orders of connection.waiting.values()) {
-        for (const answer of orders.values()) answer(cut);
+        for (const { resolve: answer } of orders.values()) answer(cut);
       }
       connection.waiting.clear();
     });
-    return promise;
+    return connection;
+  }
+
+  /** It may be long in closing; by then another may have taken its place. */
+  function drop(connection: Connection): void {
+    if (current === connection) current = undefined;
+    connection.socket.close();
   }
 
   function receive({ waiting }: Connection, message: SocketMessage): void {
@@ -98,7 +99,7 @@ export function createSocketSession(
     const orders = waiting.get(message.tag);
     const named = message.orderId === undefined ? [...(orders?.keys() ?? [])] : [message.orderId];
     for (const id of named) {
-      orders?.get(id)?.(message.reply);
+      orders?.get(id)?.resolve(message.reply);
       orders?.delete(id);
     }
     if (orders?.size === 0) waiting.delete(message.tag);
@@ -106,28 +107,39 @@ export function createSocketSession(
 
   return {
     async cancel(names) {
-      const connection = await connect();
-      if (connection?.socket.readyState !== WebSocket.OPEN) return undefined;
+      let connection: Connection;
+      try {
+        connection = current ??= open();
+      } catch {
+        return undefined;
+      }
+      if (!(await connection.ready) || connection.socket.readyState !== WebSocket.OPEN) {
+        return undefined;
+      }
       const tag = `c${++tags}`;
       const orders: Waiting = new Map();
       connection.waiting.set(tag, orders);
       const replies = names.map(({ orderId }) => {
-        const { promise, resolve } = Promise.withResolvers<CancelReply>();
-        orders.set(orderId, resolve);
-        return promise;
+        const reply = orders.get(orderId) ?? Promise.withResolvers<CancelReply>();
+        orders.set(orderId, reply);
+        return reply.promise;
       });
+      const { heard } = connection;
       connection.socket.send(protocol.cancel(names, tag));
-      setTimeout(() => {
-        for (const answer of orders.values()) answer(silence);
+      const timer = setTimeout(() => {
+        for (const { resolve } of orders.values()) resolve(silence);
         connection.waiting.delete(tag);
+        // Nothing at all has come: it may be dead, and the next cancel shall not wait for it too.
+        if (connection.heard === heard) drop(connection);
       }, replyPatience);
+      void Promise.all(replies).then(() => clearTimeout(timer));
       return replies;
     },
     follow(listener) {
       tell = listener;
     },
     close() {
-      void current?.then((connection) => connection?.socket.close());
+      if (current) drop(current);
     },
   };
 }

@@ -1,4 +1,17 @@
+import type { Order } from '#lib/domain/order.ts';
 import type { Group, Row } from './rows.ts';
+
+export type IdKind = 'order-id' | 'client-order-id';
+
+/** Whether one of the orders bears the id as it was typed. Order ids that differ in case alone name one order. */
+export function isListed(orders: readonly Order[], idKind: IdKind, typed: string): boolean {
+  const id = typed.trim();
+  return orders.some((order) =>
+    idKind === 'order-id'
+      ? order.id.toLowerCase() === id.toLowerCase()
+      : order.clientOrderId === id,
+  );
+}
 
 /**
  * The groups with only the rows that fit every word of `text`. A word is found in the ids, the symbol, the side and

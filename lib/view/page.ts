@@ -35,6 +35,8 @@ export function openPage(): Page {
     if (found) view.value = found;
   };
   followView((changed) => {
+    // What it writes, it writes awake.
+    silent.value = false;
     if (view.value) view.value = { ...view.value, ...changed };
     else void read();
   });

@@ -1,10 +1,10 @@
 import type { Account, AccountId, Credentials, KeyTest } from '../domain/account.ts';
 import type { Cancellation, CancellationId } from '../domain/cancellation.ts';
-import type { OrderRef } from '../domain/order.ts';
+import { mayBeAttached, type OrderRef } from '../domain/order.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
 import { createCanceller, type CancelWish } from '../cancel/canceller.ts';
-import { findCascade, mayBeAttached } from '../cancel/cascade.ts';
+import { findCascade } from '../cancel/cascade.ts';
 import { createCancelSender } from '../cancel/batches.ts';
 import { createLane } from '../cancel/lane.ts';
 import { accountStore, type StoredAccount } from '../store/accounts.ts';

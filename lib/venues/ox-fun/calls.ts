@@ -13,8 +13,15 @@ import type {
   WireReply,
   WireRequest,
 } from '../venue.ts';
-import { cancelError, readEnvelope } from './errors.ts';
-import { closedOrder, openOrder, orderModel, readingOf } from './order.ts';
+import {
+  batchError,
+  cancelError,
+  envelope,
+  normalise,
+  readEnvelope,
+  type Envelope,
+} from './errors.ts';
+import { closedOrder, isCancelled, openOrder, orderModel, readingOf } from './order.ts';
 
 const headers = { 'Content-Type': 'application/json' };
 /** How long after its time a request is still good, in milliseconds; one second unless given. */
@@ -23,9 +30,10 @@ const recvWindow = 20_000;
 /** The second way, and the only one by client order id. `FULL`, since then the reply shows the order's end. */
 export const cancel: Call<OrderName, CancelReply> = {
   request: (order, time) => cancelRequest([order], time),
-  read: (reply) => {
-    const batch = readBatch(reply, 1);
-    return batch.kind === 'batch' ? (batch.replies[0] ?? unreadable(reply)) : batch;
+  read(reply, order) {
+    const body = readEnvelope(reply, cancelError);
+    if ('kind' in body) return body;
+    return readElements(reply, body.data, [order])?.[0] ?? unreadable(reply);
   },
 };
 
@@ -33,7 +41,12 @@ export const cancelBatch: BatchCall = {
   most: 8,
   oneSymbol: false,
   request: cancelRequest,
-  read: (reply, names) => readBatch(reply, names.length, names),
+  read(reply, names): BatchReply {
+    const body = readEnvelope(reply, batchError);
+    if ('kind' in body) return body;
+    const replies = readElements(reply, body.data, names);
+    return replies ? { kind: 'batch', replies } : unreadable(reply);
+  },
 };
 
 function cancelRequest(names: readonly OrderName[], time: number): WireRequest {
@@ -55,73 +68,65 @@ function cancelRequest(names: readonly OrderName[], time: number): WireRequest {
   };
 }
 
-/** Text that is no number is quoted, for the venue to refuse. */
+/** Text that is no number of JSON is quoted, for the venue to refuse. */
 function digitsOf(id: string): string {
-  return /^\d+$/.test(id) ? id : JSON.stringify(id);
+  return /^[1-9]\d*$/.test(id) ? id : JSON.stringify(id);
 }
 
 const element = v.object({
   orderId: v.nullish(v.string()),
+  clientOrderId: v.nullish(v.string()),
   submitted: v.nullish(v.boolean()),
   notice: v.nullish(v.string()),
   code: v.nullish(v.string()),
   message: v.nullish(v.string()),
 });
 
-/** HTTP 200 and `success` say nothing of the orders: each element is judged by itself. */
-function readBatch(
+/**
+ * The reply to each of the orders: HTTP 200 and `success` say nothing of them, each element is judged by itself. They
+ * are told apart by their ids; only of a single one no id is asked.
+ */
+function readElements(
   reply: WireReply,
-  count: number,
-  names: readonly { readonly orderId: string }[] = [],
-): BatchReply {
-  const body = readEnvelope(reply);
-  if ('kind' in body) {
-    return body.kind === 'refused' && body.reason === 'invalid-request'
-      ? { kind: 'batch', replies: Array.from({ length: count }, () => body) }
-      : body;
-  }
-  const elements = v.safeParse(v.array(v.unknown()), body.data);
-  if (!elements.success) return unreadable(reply);
-  const replies = elements.output.map((each) => ({
-    id: idOf(each),
-    reply: readElement(reply, each),
-  }));
-  const missing = { kind: 'unknown', words: 'the reply leaves this order out' } as const;
-  return {
-    kind: 'batch',
-    replies: Array.from({ length: count }, (_, index) => {
-      const wanted = names[index]?.orderId;
-      const named = replies.find(({ id }) => id !== undefined && id === wanted);
-      return (wanted === undefined ? replies[index] : named)?.reply ?? missing;
-    }),
-  };
+  data: unknown,
+  names: readonly OrderName[],
+): readonly CancelReply[] | undefined {
+  if (!Array.isArray(data)) return undefined;
+  const elements = data.map((value: unknown) => {
+    const parsed = v.safeParse(element, value);
+    return { value, told: parsed.success ? parsed.output : {} };
+  });
+  const isSingle = names.length === 1 && elements.length === 1;
+  return names.map((name) => {
+    const found = elements.find(({ told }) => {
+      const [id, wanted] =
+        'orderId' in name ? [told.orderId, name.orderId] : [told.clientOrderId, name.clientOrderId];
+      return id ? id === wanted : isSingle;
+    });
+    return found ? readElement(reply, found.value) : leftOut;
+  });
 }
 
-function idOf(value: unknown): string | undefined {
-  const parsed = v.safeParse(element, value);
-  return parsed.success ? (parsed.output.orderId ?? undefined) : undefined;
-}
+const leftOut: CancelReply = { kind: 'unknown', words: 'the reply leaves this order out' };
 
 function readElement(reply: WireReply, value: unknown): CancelReply {
   const parsed = v.safeParse(element, value);
   if (!parsed.success) return unreadable(reply);
   const { code, message, submitted, notice } = parsed.output;
-  if (code) return cancelError(reply.status, code, message ?? undefined);
+  if (code && submitted !== true) return cancelError(reply.status, code, message ?? undefined);
+  if (submitted !== true) return unreadable(reply);
   const model = v.safeParse(orderModel, value);
-  if (notice === 'OrderClosed' && model.success && model.output.status.startsWith('CANCELED')) {
-    const { filled, quantity } = closedOrder(model.output);
-    return {
-      kind: 'cancelled',
-      ...optional('filled', filled),
-      ...optional('quantity', quantity),
-      words: model.output.status,
-    };
+  if (notice !== 'OrderClosed' || !model.success || !isCancelled(model.output)) {
+    return { kind: 'accepted', words: 'submitted' };
   }
-  return submitted === true ? { kind: 'accepted', words: 'submitted' } : unreadable(reply);
+  const { filled, quantity } = closedOrder(model.output);
+  return {
+    kind: 'cancelled',
+    ...optional('filled', filled),
+    ...optional('quantity', quantity),
+    words: model.output.status,
+  };
 }
-
-/** Codes by which an order that is not there is told; the documents do not say which it is. */
-const notFound: ReadonlySet<string> = new Set(['20001', '40001', '40035', '100005']);
 
 export const readOrder: Call<OrderName, ReadReply> = {
   request: (order) => ({
@@ -142,7 +147,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
       v.union([
         orderModel,
         v.pipe(
-          v.tuple([orderModel]),
+          v.strictTuple([orderModel]),
           v.transform(([one]) => one),
         ),
       ]),
@@ -161,7 +166,9 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   read(reply) {
     const body = readEnvelope(reply);
     // An older answer to "no orders".
-    if ('kind' in body) return isNoResult(reply) ? { kind: 'page', orders: [] } : body;
+    if ('kind' in body) {
+      return reply.status < 300 && isNoResult(reply) ? { kind: 'page', orders: [] } : body;
+    }
     const models = v.safeParse(v.array(orderModel), body.data ?? []);
     return models.success
       ? { kind: 'page', orders: models.output.map(openOrder) }
@@ -179,19 +186,28 @@ export const readTime: Call<undefined, TimeReply> = {
   },
 };
 
-const coded = v.object({ code: v.string() });
+/** Codes by which an open order that is not there is told. */
+const notFound: ReadonlySet<string> = new Set(['40035', '100005']);
+/** Codes of other failures too: CoinFLEX told "no result" and "result not found" by them. */
+const ambiguous: ReadonlySet<string> = new Set(['20001', '40001']);
 
+/** The documents do not say how an order that is not there is told: any known way counts, but no failure inside. */
 function isNotFound(reply: WireReply): boolean {
-  return notFound.has(codeOf(reply));
+  return reply.status < 500 && (notFound.has(codeOf(reply)) || isNoResult(reply));
 }
 
 function isNoResult(reply: WireReply): boolean {
-  return codeOf(reply) === '40001';
+  const { message } = codedOf(reply);
+  return ambiguous.has(codeOf(reply)) && /no result|not found/i.test(message ?? '');
 }
 
 function codeOf(reply: WireReply): string {
-  const parsed = v.safeParse(coded, parseJson(reply.text));
-  return parsed.success ? parsed.output.code.replace(/^-/, '') : '';
+  return normalise(codedOf(reply).code ?? '');
+}
+
+function codedOf(reply: WireReply): Partial<Envelope> {
+  const parsed = v.safeParse(envelope, parseJson(reply.text));
+  return parsed.success ? parsed.output : {};
 }
 
 function isNothing(data: unknown): boolean {

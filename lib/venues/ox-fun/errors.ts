@@ -41,8 +41,17 @@ const unknowns: ReadonlySet<string> = new Set([
 ]);
 
 /** Codes are text: some begin with zeros, and one library has them with a minus. */
-function normalise(code: string): string {
+export function normalise(code: string): string {
   return code.replace(/^-/, '');
+}
+
+/** Where a code came over the WebSocket, which has no status of HTTP. */
+export const noStatus = 0;
+
+function wordsOf(status: number, code: string, message: string | undefined): string {
+  if (status !== noStatus) return venueWords(status, code, message);
+  const said = [message, code, 'WebSocket'].filter((part) => part !== undefined && part !== '');
+  return said.join(' · ').slice(0, 200);
 }
 
 /** What a code on a cancel means. */
@@ -52,13 +61,23 @@ export function cancelError(
   message: string | undefined,
 ): CancelReply {
   const claim = claims.get(normalise(code));
-  const words = venueWords(status, code, message);
+  const words = wordsOf(status, code, message);
   return claim === undefined ? failure(status, code, message) : { kind: 'claimed', claim, words };
+}
+
+/**
+ * What a code on a cancel of several as a whole means. A word on an order is then none on each of them: they are read
+ * one by one.
+ */
+export function batchError(status: number, code: string, message: string | undefined): Failure {
+  return claims.has(normalise(code))
+    ? { kind: 'unknown', words: wordsOf(status, code, message) }
+    : failure(status, code, message);
 }
 
 export function failure(status: number, code: string, message: string | undefined): Failure {
   const known = normalise(code);
-  const words = venueWords(status, code, message);
+  const words = wordsOf(status, code, message);
   if (tooFast.has(known)) return { kind: 'rate-limited', retryAfter: 1000, words };
   if (wrongTimes.has(known)) return { kind: 'invalid-time', words };
   if (unknowns.has(known)) return { kind: 'unknown', words };
@@ -73,14 +92,24 @@ export const envelope = v.object({
 });
 export type Envelope = v.InferOutput<typeof envelope>;
 
-/** The reply's envelope, or what went wrong with the request as a whole. */
-export function readEnvelope(reply: WireReply): Envelope | Failure {
+/**
+ * The reply's envelope, or what went wrong with the request as a whole, by `errorOf` where the venue gives a code. A
+ * code beside `success: true` is no failure.
+ */
+export function readEnvelope<Outcome extends CancelReply = Failure>(
+  reply: WireReply,
+  errorOf: (
+    status: number,
+    code: string,
+    message: string | undefined,
+  ) => Outcome | Failure = failure,
+): Envelope | Outcome | Failure {
   const parsed = v.safeParse(envelope, parseJson(reply.text));
   const { code, message, success } = parsed.success ? parsed.output : {};
   const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
   if (reply.status === 429) return rateLimited(reply, 1000, words);
   if (reply.status >= 500) return { kind: 'unknown', words };
-  if (code) return failure(reply.status, code, message ?? undefined);
+  if (code && success !== true) return errorOf(reply.status, code, message ?? undefined);
   if (reply.status >= 400) {
     const reason = reply.status === 401 || reply.status === 403 ? 'unauthorized' : 'unexpected';
     return { kind: 'refused', reason, words };

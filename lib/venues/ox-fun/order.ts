@@ -69,11 +69,16 @@ export function closedOrder(model: OrderModel): ClosedOrder {
 export function readingOf(model: OrderModel): OrderReading {
   const status = model.status.toUpperCase();
   if (status === 'FILLED') return { status: 'filled', order: closedOrder(model) };
-  if (status.startsWith('CANCELED')) return { status: 'cancelled', order: closedOrder(model) };
+  if (isCancelled(model)) return { status: 'cancelled', order: closedOrder(model) };
   return { status: 'open', order: openOrder(model) };
 }
 
-export function clientOrderIdOf({ clientOrderId }: OrderModel): ClientOrderId | undefined {
+/** `CANCELED` by `orders/status`; elsewhere with the reason: `CANCELED_BY_USER` … */
+export function isCancelled({ status }: OrderModel): boolean {
+  return status.toUpperCase().startsWith('CANCELED');
+}
+
+function clientOrderIdOf({ clientOrderId }: OrderModel): ClientOrderId | undefined {
   return clientOrderId && clientOrderId !== '0' ? (clientOrderId as ClientOrderId) : undefined;
 }
 

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { OrderReading } from '../../domain/order.ts';
+import type { CancelReply } from '../../domain/reply.ts';
 import { isZero } from '../../domain/decimal.ts';
 import { bytesToBase64 } from '../../domain/base64.ts';
 import { parseJson } from '../json.ts';
 import { orderId } from '../orders.ts';
 import type { SocketMessage, SocketProtocol } from '../venue.ts';
-import { cancelError, failure } from './errors.ts';
-import { closedOrder, orderModel, type OrderModel } from './order.ts';
+import { cancelError, failure, noStatus } from './errors.ts';
+import { closedOrder, isCancelled, orderModel, type OrderModel } from './order.ts';
 
 /** Cancels over the authenticated WebSocket; the order channel tells the end. Source: OX.FUN API documents. */
 export const socket: SocketProtocol = {
@@ -68,9 +69,6 @@ const messageSchema = v.object({
 });
 type Message = v.InferOutput<typeof messageSchema>;
 
-/** Where a WebSocket has no status of HTTP. */
-const noStatus = 0;
-
 function readLogin({ success, code, message }: Message): SocketMessage {
   // Logged in already: as good as logged in.
   if (success === true || code === '20005') return { kind: 'login' };
@@ -82,11 +80,19 @@ const named = v.object({ orderId });
 function readReply({ tag, submitted, code, message, data }: Message): SocketMessage {
   if (!tag) return { kind: 'other' };
   const name = v.safeParse(named, data);
-  const reply =
-    submitted === true
-      ? ({ kind: 'accepted', words: 'submitted' } as const)
-      : cancelError(noStatus, code ?? '', message ?? undefined);
+  const reply = readSubmitted(submitted ?? undefined, code ?? '', message ?? undefined);
   return { kind: 'reply', tag, ...(name.success && { orderId: name.output.orderId }), reply };
+}
+
+/** What says neither that it was handed on nor that it was not may be either. */
+function readSubmitted(
+  submitted: boolean | undefined,
+  code: string,
+  message: string | undefined,
+): CancelReply {
+  if (submitted === true) return { kind: 'accepted', words: 'submitted' };
+  if (submitted === false || code !== '') return cancelError(noStatus, code, message);
+  return { kind: 'unknown', words: 'a reply without `submitted` · WebSocket' };
 }
 
 /** The notice of a cancel-all bears the same name: it has no order and `submitted: true`. */
@@ -111,18 +117,15 @@ function readPush(data: unknown): SocketMessage {
 
 /** Only what ends an order: a part filled changes nothing for its cancellation. */
 function readNotice(order: OrderModel, notice: string): OrderReading | undefined {
+  const { status, remainQuantity } = order;
+  const isFilled =
+    status.toUpperCase() === 'FILLED' && (remainQuantity === undefined || isZero(remainQuantity));
   switch (notice) {
     case 'OrderClosed':
-      if (order.status.startsWith('CANCELED')) {
-        return { status: 'cancelled', order: closedOrder(order) };
-      }
-      return order.status === 'FILLED'
-        ? { status: 'filled', order: closedOrder(order) }
-        : undefined;
+      if (isCancelled(order)) return { status: 'cancelled', order: closedOrder(order) };
+      return isFilled ? { status: 'filled', order: closedOrder(order) } : undefined;
     case 'OrderMatched':
-      return order.remainQuantity !== undefined && isZero(order.remainQuantity)
-        ? { status: 'filled', order: closedOrder(order) }
-        : undefined;
+      return isFilled ? { status: 'filled', order: closedOrder(order) } : undefined;
     default:
       return undefined;
   }

@@ -238,7 +238,16 @@ describe('state and next step', () => {
       [sending, claimed('not-found'), unread, unread, unread],
       'not-found.',
     ],
-    ['claim not-cancellable, read: open', [sending, claimed('not-cancellable'), open], 'refused.'],
+    [
+      'claim not-cancellable, read: open, once: a repeated request may be under way',
+      [sending, claimed('not-cancellable'), open],
+      'sent, read in 400',
+    ],
+    [
+      'claim not-cancellable, read: open, thrice',
+      [sending, claimed('not-cancellable'), open, open, open],
+      'refused.',
+    ],
     [
       'claim not-cancellable, read: filled',
       [sending, claimed('not-cancellable'), closed('filled')],
@@ -388,7 +397,7 @@ describe('what is written down besides', () => {
     ['the clock was set right', [sending, invalidTime], { clockCorrected: true }],
     [
       'refused although open',
-      [sending, claimed('not-cancellable'), open],
+      [sending, claimed('not-cancellable'), open, open, open],
       { reason: 'not-cancellable' },
     ],
     [

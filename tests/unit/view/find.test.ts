@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, OrderId, Side } from '#lib/domain/order.ts';
-import { findRows } from '#lib/view/find.ts';
+import { findRows, isListed, type IdKind } from '#lib/view/find.ts';
 import type { Group, Row } from '#lib/view/rows.ts';
 
 const accountId = 'a' as AccountId;
@@ -77,4 +77,20 @@ test('a cancellation of which only the id is known is found by it', () => {
 test('orders that wait are sought too', () => {
   const waiting = { ...main, rows: [], waiting: main.rows };
   expect(findRows([waiting], 'sell')[0]?.waiting.map(({ key }) => key)).toEqual(['99AB-cd']);
+});
+
+const known: [IdKind, string, boolean][] = [
+  ['order-id', '1234', true],
+  ['order-id', ' 1234 ', true],
+  ['order-id', '123', false],
+  ['order-id', '99ab-CD', true],
+  ['order-id', 'grid-7', false],
+  ['order-id', '', false],
+  ['client-order-id', 'grid-7', true],
+  ['client-order-id', 'GRID-7', false],
+  ['client-order-id', '1234', false],
+];
+test.each(known)('an open order bears the %s “%s”: %s', (idKind, id, expected) => {
+  const orders = main.rows.flatMap(({ order }) => order ?? []);
+  expect(isListed(orders, idKind, id)).toBe(expected);
 });

@@ -1,0 +1,152 @@
+import * as v from 'valibot';
+import type { CancelReply, Failure } from '../../domain/reply.ts';
+import type { Order } from '../../domain/order.ts';
+import { unreadable } from '../failure.ts';
+import { optional, orderId } from '../orders.ts';
+import type {
+  BatchCall,
+  Call,
+  ClosedListing,
+  OpenOrdersReply,
+  OrderName,
+  TimeReply,
+  WireRequest,
+} from '../venue.ts';
+import { envelope, isSuccess, notTaken, readEnvelope, readFailure, wordsOf } from './errors.ts';
+import { orderModel, readingOf } from './order.ts';
+
+const headers = { 'Content-Type': 'application/json' };
+/** The largest page. */
+const pageSize = 100;
+
+/** One of the two ids alone: which of two counts need then not be trusted. Source: the page on cancelling. */
+export const cancel: Call<OrderName, CancelReply> = {
+  request: (order) =>
+    remove(
+      '/trade/v1/orders',
+      'orderId' in order ? { order_no: order.orderId } : { reference_id: order.clientOrderId },
+    ),
+  read(reply) {
+    const said = readEnvelope(reply);
+    const words = wordsOf(reply.status, said);
+    // Documented for a DELETE that succeeded, though the page on cancelling shows 200 and code 0.
+    if (reply.status === 204 && reply.text.trim() === '') return { kind: 'accepted', words };
+    const failure = readFailure(reply);
+    // Cancellations and rejections are announced later, by push: that the request was taken is all that this says.
+    if (failure === undefined) return { kind: 'accepted', words };
+    return isNotTaken(failure) ? notTaken(said, words) : failure;
+  },
+};
+
+/** Answers name orders by `order_no` alone, so orders are named by it. Source: the page on cancelling. */
+export const cancelBatch: BatchCall = {
+  most: 5,
+  oneSymbol: false,
+  request: (orders) =>
+    remove(
+      '/trade/v1/orders/batch',
+      orders.map((order) => ({ order_no: order.orderId })),
+    ),
+  read(reply, orders) {
+    const failure = readFailure(reply);
+    // One wrong id may be why; what became of the others is not documented. Each order is read and, if open, sent again.
+    if (failure && isNotTaken(failure)) return { kind: 'unknown', words: failure.words };
+    if (failure) return failure;
+    const items = v.safeParse(v.array(v.unknown()), readEnvelope(reply)?.data);
+    if (!items.success) return unreadable(reply);
+    const results = new Map(
+      items.output.flatMap((item) => {
+        const parsed = v.safeParse(batchItem, item);
+        return parsed.success ? [[parsed.output.order_no, parsed.output.result] as const] : [];
+      }),
+    );
+    // The outer code 0 says nothing of the orders.
+    const replies = orders.map(({ orderId: id }): CancelReply => {
+      const result = results.get(id);
+      const words = wordsOf(reply.status, result);
+      if (result?.code === undefined) {
+        return { kind: 'unknown', words: 'the reply leaves this order out' };
+      }
+      return isSuccess(result) ? { kind: 'accepted', words } : notTaken(result, words);
+    });
+    return { kind: 'batch', replies };
+  },
+};
+
+const batchItem = v.object({ order_no: orderId, result: envelope });
+
+/** All orders, current and historical: there is no filter, so the closed ones are told apart here. */
+export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  request: (cursor = '1') => ({
+    method: 'GET',
+    path: '/trade/v1/orders',
+    query: `page_index=${encodeURIComponent(cursor)}&page_size=${pageSize}`,
+    headers,
+  }),
+  read(reply, cursor = '1') {
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    const parsed = v.safeParse(ordersPage, readEnvelope(reply)?.data);
+    if (!parsed.success) return unreadable(reply);
+    const { total_records: total, page_size: size = pageSize } = parsed.output;
+    const models = parsed.output.orders ?? [];
+    // A list that has records and shows none is not an empty one.
+    if (models.length === 0 && cursor === '1' && total) return unreadable(reply);
+    const orders: Order[] = [];
+    const closed: ClosedListing[] = [];
+    for (const model of models) {
+      const reading = readingOf(model);
+      if (reading.status === 'open') orders.push(reading.order);
+      else closed.push({ ...reading, ...optional('clientOrderId', model.reference_id) });
+    }
+    const isLast = models.length === 0 || (total !== undefined && Number(cursor) * size >= total);
+    return {
+      kind: 'page',
+      orders,
+      closed,
+      ...optional('cursor', isLast ? undefined : String(Number(cursor) + 1)),
+    };
+  },
+};
+
+const count = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text) => (text && /^\d+$/.test(text) ? Number(text) : undefined)),
+);
+
+const ordersPage = v.object({
+  total_records: count,
+  page_size: v.pipe(
+    count,
+    v.transform((size) => size || undefined),
+  ),
+  orders: v.nullable(v.array(orderModel)),
+});
+
+/**
+ * There is no call for the time. Every answer bears the header `Date`, a refusal for want of a signature too, so the
+ * list is asked for without one. It tells the time to the second.
+ */
+export const readTime: Call<undefined, TimeReply> = {
+  request: () => ({
+    method: 'GET',
+    path: '/trade/v1/orders',
+    query: 'page_index=1&page_size=1',
+    headers: {},
+  }),
+  read(reply) {
+    if (reply.date !== undefined) return { kind: 'time', time: reply.date, resolution: 1000 };
+    const failure = readFailure(reply);
+    if (failure?.kind === 'rate-limited') return failure;
+    return { kind: 'unknown', words: `an answer without the time · HTTP ${reply.status}` };
+  },
+};
+
+/** Said of the request by the venue itself, and neither of the key nor by something on the way. */
+function isNotTaken(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.reason === 'invalid-request';
+}
+
+function remove(path: string, body: unknown): WireRequest {
+  return { method: 'DELETE', path, headers, body: JSON.stringify(body) };
+}

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import type { CancelReply } from '../../domain/reply.ts';
+import { unreadable } from '../failure.ts';
+import { parseJson } from '../json.ts';
+import type { BatchCall, BatchName, WireReply } from '../venue.ts';
+import { expectSymbol, parameters, readProblem, readShown } from './calls.ts';
+import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
+import { isSame, orderModel, type OrderModel } from './order.ts';
+
+/** Source: docs.p99.world, batch-cancel-orders. Ids are quoted, since those in recorded answers are UUIDs. */
+export const cancelBatch: BatchCall = {
+  most: 10,
+  oneSymbol: true,
+  request: (names) => ({
+    method: 'DELETE',
+    path: '/fapi/v1/batchOrders',
+    query: parameters({
+      symbol: expectSymbol(names[0]),
+      orderIdList: JSON.stringify(names.map(({ orderId }) => orderId)),
+    }),
+    headers: {},
+  }),
+  read(reply, names) {
+    const body = parseJson(reply.text);
+    const said = readSaid(body);
+    const failure = readFailure(reply, said);
+    if (failure !== undefined) {
+      // Said of one of the orders, but not of which: each is read.
+      const isOfAnOrder =
+        (isUnexplained(failure, said) && claimOf(said) !== undefined) ||
+        (failure.kind === 'refused' && failure.reason === 'no-right');
+      return isOfAnOrder ? { kind: 'unknown', words: failure.words } : failure;
+    }
+    const values = v.safeParse(v.array(v.unknown()), body);
+    return values.success
+      ? { kind: 'batch', replies: readElements(reply, values.output, names) }
+      : unreadable(reply);
+  },
+};
+
+/** Orders are told by their ids; errors, which bear none, by their place, where every order stands in its own. */
+function readElements(
+  reply: WireReply,
+  values: readonly unknown[],
+  names: readonly BatchName[],
+): CancelReply[] {
+  const elements = values.map(readElement);
+  const areInPlace =
+    elements.length === names.length &&
+    names.every(({ orderId }, index) => {
+      const order = elements[index]?.order;
+      return order === undefined || isSame(order.orderId, orderId);
+    });
+  return names.map(({ orderId }, index) => {
+    const named = elements.find(({ order }) => order && isSame(order.orderId, orderId))?.order;
+    if (named !== undefined) return readNamed(named);
+    const said = areInPlace ? elements[index]?.said : undefined;
+    return (said && readProblem(reply, said)) ?? leftOut;
+  });
+}
+
+const leftOut: CancelReply = { kind: 'unknown', words: 'the reply leaves this order out' };
+
+type Element = { readonly order?: OrderModel; readonly said?: Said };
+
+function readElement(value: unknown): Element {
+  const model = v.safeParse(orderModel, value);
+  return model.success ? { order: model.output } : { said: readSaid(value) };
+}
+
+/**
+ * Unlike a single cancel, `CANCELED` is also said of orders that had been cancelled before. Which of the two it is,
+ * reading the order tells, by the time of its last change.
+ */
+function readNamed(order: OrderModel): CancelReply {
+  const shown = readShown(order);
+  return shown.kind === 'cancelled' ? { kind: 'accepted', words: shown.words } : shown;
+}

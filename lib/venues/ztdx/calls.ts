@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import type { CancelReply, ReadReply } from '../../domain/reply.ts';
+import { unreadable } from '../failure.ts';
+import { parseJson } from '../json.ts';
+import { optional } from '../orders.ts';
+import type { Call, OpenOrdersReply, OrderName, TimeReply, WireReply } from '../venue.ts';
+import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
+import { isCancelled, isSame, orderModel, readingOf, type OrderModel } from './order.ts';
+
+/** Synchronous: `CANCELED` in the reply is the proof. Source: docs.p99.world, cancel-order. */
+export const cancel: Call<OrderName, CancelReply> = {
+  request: (order) => ({
+    method: 'DELETE',
+    path: '/fapi/v1/order',
+    query: nameOf(order),
+    headers: {},
+  }),
+  read(reply, order) {
+    const body = parseJson(reply.text);
+    const problem = readProblem(reply, readSaid(body));
+    if (problem !== undefined) return problem;
+    const model = v.safeParse(orderModel, body);
+    if (!model.success) return unreadable(reply);
+    const { orderId, status } = model.output;
+    // A reply that names another order proves nothing of this one.
+    return 'orderId' in order && !isSame(order.orderId, orderId)
+      ? { kind: 'accepted', words: status }
+      : readShown(model.output);
+  },
+};
+
+/** What went wrong with a cancel. What the venue does not explain is settled by reading the order. */
+export function readProblem(reply: WireReply, said: Said): CancelReply | undefined {
+  const failure = readFailure(reply, said);
+  return failure && isUnexplained(failure, said)
+    ? { kind: 'claimed', claim: claimOf(said) ?? 'not-cancellable', words: failure.words }
+    : failure;
+}
+
+/** What the order in the reply to a cancel shows. */
+export function readShown(model: OrderModel): CancelReply {
+  const words = model.status;
+  const reading = readingOf(model);
+  switch (reading.status) {
+    case 'filled':
+      return { kind: 'claimed', claim: 'filled', words };
+    case 'cancelled':
+      // Expired or rejected: it ended by itself.
+      if (!isCancelled(model)) return { kind: 'claimed', claim: 'was-cancelled', words };
+      return {
+        kind: 'cancelled',
+        ...optional('filled', reading.order.filled),
+        ...optional('quantity', reading.order.quantity),
+        words,
+      };
+    default:
+      return { kind: 'accepted', words };
+  }
+}
+
+/** Not `openOrder`, which knows no closed ones. Source: the path and its parameters as in hummingbot's connector. */
+export const readOrder: Call<OrderName, ReadReply> = {
+  request: (order) => ({
+    method: 'GET',
+    path: '/fapi/v1/order',
+    query: nameOf(order),
+    headers: {},
+  }),
+  read(reply) {
+    const body = parseJson(reply.text);
+    const said = readSaid(body);
+    const failure = readFailure(reply, said);
+    if (failure !== undefined) {
+      const isNotFound = isUnexplained(failure, said) && claimOf(said) === 'not-found';
+      return isNotFound
+        ? { kind: 'read', reading: { status: 'not-found', words: failure.words } }
+        : failure;
+    }
+    const model = v.safeParse(orderModel, body);
+    return model.success ? { kind: 'read', reading: readingOf(model.output) } : unreadable(reply);
+  },
+};
+
+/** All symbols at once, without pages. Source: docs.p99.world, open-orders. */
+export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  request: () => ({ method: 'GET', path: '/fapi/v1/openOrders', headers: {} }),
+  read(reply) {
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    const models = v.safeParse(v.array(orderModel), parseJson(reply.text));
+    if (!models.success) return unreadable(reply);
+    const readings = models.output.map(readingOf);
+    return {
+      kind: 'page',
+      orders: readings.flatMap((each) => (each.status === 'open' ? [each.order] : [])),
+    };
+  },
+};
+
+/** By analogy with Binance; the path is named on docs.p99.world, exchange-info. */
+export const readTime: Call<undefined, TimeReply> = {
+  request: () => ({ method: 'GET', path: '/fapi/v1/time', headers: {} }),
+  read(reply) {
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    const body = v.safeParse(timeBody, parseJson(reply.text));
+    return body.success
+      ? { kind: 'time', time: Number(body.output.serverTime) }
+      : unreadable(reply);
+  },
+};
+
+const timeBody = v.object({ serverTime: v.pipe(v.string(), v.regex(/^\d{13}$/)) });
+
+/** By exactly one of the ids: an empty other one makes the venue find nothing (python-binance#601). */
+function nameOf(order: OrderName): string {
+  const symbol = expectSymbol(order);
+  return 'orderId' in order
+    ? parameters({ symbol, orderId: order.orderId })
+    : parameters({ symbol, origClientOrderId: order.clientOrderId });
+}
+
+export function expectSymbol(order: { readonly symbol?: string } | undefined): string {
+  if (order?.symbol !== undefined) return order.symbol;
+  throw new TypeError('ZTDX names orders by symbol and id together');
+}
+
+/** What is signed must be what is sent, and a URL's query cannot hold a quote: the browser would encode it. */
+export function parameters(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("'", '%27')}`)
+    .join('&');
+}

@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { subtract, type Decimal } from '../../domain/decimal.ts';
+import type { ClosedOrder, Order, OrderId, OrderReading } from '../../domain/order.ts';
+import {
+  clientOrderId,
+  optional,
+  optionalDecimal,
+  optionalSide,
+  optionalTime,
+  orderId,
+  textOr,
+  unlessZero,
+} from '../orders.ts';
+
+const flag = v.pipe(
+  v.nullish(v.union([v.boolean(), v.string()])),
+  v.transform((value) => value === true || value === 'true'),
+);
+
+/**
+ * The answers of cancelling, batches, openOrders and order. An id is digits by the tables and a UUID by the recorded
+ * answers: text either way. Source: docs.p99.world, cancel-order and open-orders.
+ */
+export const orderModel = v.object({
+  orderId,
+  /** The same as `orderId` where the sender gave none. */
+  clientOrderId,
+  symbol: textOr(''),
+  side: optionalSide,
+  type: textOr('limit'),
+  status: v.string(),
+  price: optionalDecimal,
+  stopPrice: optionalDecimal,
+  origQty: optionalDecimal,
+  executedQty: optionalDecimal,
+  reduceOnly: flag,
+  closePosition: flag,
+  /** Absent in the answer to a cancel. */
+  time: optionalTime,
+  updateTime: optionalTime,
+});
+export type OrderModel = v.InferOutput<typeof orderModel>;
+
+/** In capitals and with one l: the web API writes `cancelled`, spot `canceled`, futures `CANCELED`. */
+export function isCancelled({ status }: OrderModel): boolean {
+  return /^cancell?ed$/i.test(status);
+}
+
+/** A UUID may come back in other letters than it was sent in. */
+export function isSame(one: OrderId, other: OrderId): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** A status that is not known is no proof of anything: the order counts as open. */
+export function readingOf(model: OrderModel): OrderReading {
+  if (isCancelled(model)) return { status: 'cancelled', order: closedOrder(model) };
+  switch (model.status.toUpperCase()) {
+    case 'FILLED':
+      return { status: 'filled', order: closedOrder(model) };
+    case 'EXPIRED':
+    case 'REJECTED':
+      return { status: 'cancelled', order: closedOrder(model) };
+    default:
+      return { status: 'open', order: openOrder(model) };
+  }
+}
+
+function openOrder(model: OrderModel): Order {
+  const { origQty: quantity = zero, executedQty: filled } = model;
+  const type = model.type.toLowerCase();
+  return {
+    id: model.orderId,
+    ...optional('clientOrderId', model.clientOrderId),
+    symbol: model.symbol,
+    ...optional('side', model.side),
+    type,
+    ...optional('price', unlessZero(model.price)),
+    ...optional('stopPrice', unlessZero(model.stopPrice)),
+    quantity,
+    remaining: filled ? subtract(quantity, filled) : quantity,
+    ...optional('createdAt', model.time),
+    protective:
+      model.reduceOnly || model.closePosition || /^(stop|take_profit|trailing)/.test(type),
+  };
+}
+
+/** An order that closes its position has no quantity of its own. */
+const zero = '0' as Decimal;
+
+function closedOrder(model: OrderModel): ClosedOrder {
+  return {
+    id: model.orderId,
+    ...optional('quantity', model.origQty),
+    ...optional('filled', model.executedQty),
+    ...optional('updatedAt', model.updateTime),
+  };
+}

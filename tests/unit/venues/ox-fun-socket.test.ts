@@ -1,0 +1,526 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { OrderId } from '#lib/domain/order.ts';
+import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
+import type { Signer, WireRequest } from '#lib/venues/venue.ts';
+
+/** What OX.FUN's WebSocket is told, and what each of its messages comes to: its documents and fact sheet as a table. */
+
+const { socket } = oxFun;
+
+const id = '1000111762980';
+/** Beyond 2^53. */
+const longId = '3330802124194931673';
+
+async function signer(apiSecret: string): Promise<Signer> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', oxFun.secretBytes(apiSecret), algorithm, false, [
+    'sign',
+  ]);
+  return {
+    apiKey: 'test-api-key',
+    host: 'api.ox.fun',
+    timestamp: 1_715_794_191_277,
+    hmac: async (text) =>
+      new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
+  };
+}
+
+describe('what is sent', () => {
+  test.each([
+    // Fact sheet 1.12.
+    ['test-secret', 'Ag39DV//jdyVkZruMHq4+wcAXFveJlAi8xV4wVQPd+A='],
+    // By Python's hmac: used as text although it looks like Base64, and as UTF-8.
+    ['c2VjcmV0LWtleS1mb3ItdGVzdHM=', 'vp7i6DBMG+Zhaukj8LJLfJ3vux4bIjO3jzWua9aW8Vg='],
+    ['señal-₿', '8yC11jP+w7c1GxfpM7rmzOamTyJOAMtekPlVFyV308o='],
+  ])('the login, with the secret %s', async (secret, signature) => {
+    expect(JSON.parse(await socket.login(await signer(secret)))).toEqual({
+      op: 'login',
+      tag: 'login',
+      data: { apiKey: 'test-api-key', timestamp: '1715794191277', signature },
+    });
+  });
+
+  test('the subscription to the order channel', () => {
+    expect(JSON.parse(socket.subscribe)).toEqual({
+      op: 'subscribe',
+      tag: 'orders',
+      args: ['order:all'],
+    });
+  });
+
+  test('a ping of bare text, within each minute', () => {
+    expect(socket.ping.text).toBe('ping');
+    expect(socket.ping.every).toBeLessThan(60_000);
+  });
+
+  const perpetual = { orderId: id as OrderId, symbol: 'BTC-USD-SWAP-LIN' };
+  const spot = { orderId: longId as OrderId, symbol: 'OX-USDT' };
+  test.each([
+    [
+      'one',
+      [perpetual],
+      `{"op":"cancelorder","tag":"c7","data":{"marketCode":"BTC-USD-SWAP-LIN","orderId":"${id}"}}`,
+    ],
+    [
+      'one beyond 2^53, as text',
+      [spot],
+      `{"op":"cancelorder","tag":"c7","data":{"marketCode":"OX-USDT","orderId":"${longId}"}}`,
+    ],
+    [
+      'several',
+      [perpetual, spot],
+      `{"op":"cancelorders","tag":"c7","dataArray":[{"marketCode":"BTC-USD-SWAP-LIN","orderId":"${id}"},` +
+        `{"marketCode":"OX-USDT","orderId":"${longId}"}]}`,
+    ],
+  ])('a cancel of %s', (_name, names, text) => {
+    expect(socket.cancel(names, 'c7')).toBe(text);
+  });
+
+  test('as many as one message may name stay within 20 of 200 characters', () => {
+    const names = Array.from({ length: socket.most }, () => ({
+      ...perpetual,
+      orderId: spot.orderId,
+    }));
+    expect(socket.cancel(names, 'c'.repeat(31)).length).toBeLessThanOrEqual(4000);
+  });
+});
+
+describe('the requests of the fact sheet’s vectors, which differ from those sent here', () => {
+  const headers = { 'Content-Type': 'application/json' };
+  test.each<[WireRequest, string]>([
+    [
+      {
+        method: 'GET',
+        path: '/v3/orders/working',
+        query: 'marketCode=BTC-USD-SWAP-LIN',
+        headers,
+      },
+      '/SiJGA89cVpMUKSzvYOw7nkwd9aZar1JZ0qFbJdfpOw=',
+    ],
+    [
+      { method: 'GET', path: '/v3/orders/working', headers },
+      '/rJArc1K1Pwptqsw13w1chf/snNBDpaTqkvL5i3T2l4=',
+    ],
+    [
+      {
+        method: 'DELETE',
+        path: '/v3/orders/cancel',
+        headers,
+        body: '{"responseType":"FULL","timestamp":1715794191277,"orders":[{"marketCode":"BTC-USD-SWAP-LIN","orderId":"1000111762980"}]}',
+      },
+      'JgGmbDcjOU548i3vH506nG6wYiShhqSmtw5fC/TCqM8=',
+    ],
+  ])('$path', async (request, signature) => {
+    const signed = await oxFun.signatures[0](request, await signer('test-secret'));
+    expect(signed).toEqual({
+      ...request,
+      headers: {
+        ...headers,
+        AccessKey: 'test-api-key',
+        Timestamp: '2024-05-15T17:29:51',
+        Nonce: '1715794191277',
+        Signature: signature,
+      },
+    });
+  });
+});
+
+const other = { kind: 'other' };
+
+describe('messages that ask for nothing', () => {
+  test.each([
+    ['the answer to a ping', 'pong'],
+    ['nothing', ''],
+    ['a greeting', '{"success":true,"nonce":"abc","status":"success"}'],
+    ['a greeting of CoinFLEX', '{"event":"Welcome","nonce":5,"timestamp":"1592491173964"}'],
+    [
+      'a subscription acknowledged',
+      '{"success":true,"tag":"orders","event":"subscribe","channel":"order:all","timestamp":"1592491173964"}',
+    ],
+    [
+      'a subscription refused',
+      '{"success":false,"tag":"orders","event":"subscribe","code":"20001","message":"no"}',
+    ],
+    [
+      'malformed JSON noticed, without a tag',
+      '{"event":null,"success":false,"message":"JSON data format is invalid","code":"20009","timestamp":"1713392000000"}',
+    ],
+    ['a reply without a tag', '{"event":"cancelorder","submitted":true,"data":{"orderId":"12"}}'],
+    [
+      'the same with an empty one',
+      '{"event":"cancelorder","submitted":true,"tag":"","data":{"orderId":"12"}}',
+    ],
+    [
+      'Python in place of JSON, True',
+      '{"event": "cancelorder", "submitted": True, "tag": "c1", "data": {"orderId": "12"}}',
+    ],
+    [
+      'Python in place of JSON, False',
+      '{"event": "cancelorder", "submitted": False, "tag": "c1", "code": "20001"}',
+    ],
+    [
+      'submitted as text',
+      '{"event":"cancelorder","submitted":"true","tag":"c1","data":{"orderId":"12"}}',
+    ],
+    [
+      'the notice of a cancel-all',
+      '{"event":"CANCEL","submitted":true,"timestamp":"1612476498953"}',
+    ],
+    [
+      'such a notice with an order',
+      '{"event":"CANCEL","submitted":true,"data":{"orderId":12},"timestamp":"1612476498953"}',
+    ],
+    ['a failure of no order', '{"event":"CANCEL","submitted":false,"code":"100004","message":"x"}'],
+    [
+      'a failure of a change',
+      '{"event":"AMEND","submitted":false,"code":"100004","message":"x","data":{"orderId":12}}',
+    ],
+    ['another channel', '{"table":"balance","data":[{"orderId":"1","notice":"OrderClosed"}]}'],
+    ['an order channel without orders', '{"table":"order","data":[]}'],
+    ['an order channel with null', '{"table":"order","data":null}'],
+    ['a list', '[{"event":"login","success":true}]'],
+  ])('%s', (_name, text) => {
+    expect(socket.read(text)).toEqual(other);
+  });
+});
+
+const login = (message: object) => socket.read(JSON.stringify({ event: 'login', ...message }));
+
+describe('the login', () => {
+  test('taken', () => {
+    expect(login({ success: true, tag: 'login', timestamp: '1592491803978' })).toEqual({
+      kind: 'login',
+    });
+  });
+
+  test('done before', () => {
+    expect(login({ success: false, code: '20005', message: 'Already logged in' })).toEqual({
+      kind: 'login',
+    });
+  });
+
+  test.each([
+    ['05001', { kind: 'refused', reason: 'no-right' }],
+    ['20000', { kind: 'refused', reason: 'bad-signature' }],
+    ['20007', { kind: 'rate-limited', retryAfter: 1000 }],
+    ['20024', { kind: 'invalid-time' }],
+    ['20025', { kind: 'refused', reason: 'bad-key' }],
+    ['20026', { kind: 'refused', reason: 'unauthorized' }],
+    ['-20026', { kind: 'refused', reason: 'unauthorized' }],
+    ['300001', { kind: 'refused', reason: 'unauthorized' }],
+    ['000101', { kind: 'unknown' }],
+  ])('refused with %s', (code, failure) => {
+    expect(login({ success: false, code, message: 'no' })).toEqual({
+      kind: 'login',
+      failure: { ...failure, words: `no · ${code} · WebSocket` },
+    });
+  });
+
+  test('not taken, without a word', () => {
+    expect(login({})).toMatchObject({ kind: 'login', failure: { words: 'WebSocket' } });
+  });
+});
+
+const refused = (reason: string) => ({ kind: 'refused', reason });
+const claimed = (claim: string) => ({ kind: 'claimed', claim });
+const invalid = refused('invalid-request');
+const time = { kind: 'invalid-time' };
+const unknown = { kind: 'unknown' };
+const slower = { kind: 'rate-limited', retryAfter: 1000 };
+
+/** Fact sheet 1.9, both lists. */
+const codes: readonly (readonly [string, object])[] = [
+  ['05001', refused('no-right')],
+  ['20000', refused('bad-signature')],
+  ['20001', claimed('not-cancellable')],
+  ['20002', claimed('not-cancellable')],
+  ['20003', invalid],
+  ['20005', invalid],
+  ['20007', slower],
+  ['20008', invalid],
+  ['20009', invalid],
+  ['20010', invalid],
+  ['20011', invalid],
+  ['20014', invalid],
+  ['20015', claimed('not-cancellable')],
+  ['20019', claimed('not-cancellable')],
+  ['20023', time],
+  ['20024', time],
+  ['20025', refused('bad-key')],
+  ['20026', refused('unauthorized')],
+  ['20027', invalid],
+  ['20031', refused('maintenance')],
+  ['20032', unknown],
+  ['20034', invalid],
+  ['100004', claimed('not-found')],
+  ['100005', claimed('not-found')],
+  ['100006', claimed('not-found')],
+  ['100015', time],
+  ['200050', refused('maintenance')],
+  ['300001', refused('unauthorized')],
+  ['710001', unknown],
+  ['000101', unknown],
+  ['000201', unknown],
+  ['40035', claimed('not-found')],
+  ['429', slower],
+  ['10001', unknown],
+  ['30001', invalid],
+  ['40001', claimed('not-cancellable')],
+  ['50001', unknown],
+  ['-100005', claimed('not-found')],
+];
+
+const failed = (message: object) =>
+  socket.read(
+    JSON.stringify({
+      event: 'cancelorder',
+      submitted: false,
+      tag: '456',
+      timestamp: '1592491173964',
+      data: { marketCode: 'BTC-USD-SWAP-LIN', orderId: '12' },
+      ...message,
+    }),
+  );
+
+describe('the reply to a cancel', () => {
+  const accepted = { kind: 'accepted', words: 'submitted' };
+
+  test.each([
+    [
+      'as documented',
+      '{"event":"cancelorder","submitted":true,"tag":"456","timestamp":"1592491173964","data":{"marketCode":"BTC-USD-SWAP-LIN","clientOrderId":"1","orderId":"12"}}',
+      '12',
+    ],
+    [
+      'without a client order id',
+      '{"event":"cancelorder","submitted":true,"tag":"456","timestamp":"1592491173964","data":{"marketCode":"BTC-USD-SWAP-LIN","orderId":"12"}}',
+      '12',
+    ],
+    [
+      'with numbers for tag and id',
+      `{"event":"cancelorder","submitted":true,"tag":456,"data":{"orderId":${longId}}}`,
+      longId,
+    ],
+    [
+      'by the name of the batch',
+      '{"event":"cancelorders","submitted":true,"tag":"456","data":{"orderId":"12"}}',
+      '12',
+    ],
+    ['without data', '{"event":"cancelorder","submitted":true,"tag":"456"}', undefined],
+    [
+      'with an empty id',
+      '{"event":"cancelorder","submitted":true,"tag":"456","data":{"orderId":""}}',
+      undefined,
+    ],
+  ])('submitted, %s: handed on, no more', (_name, text, orderId) => {
+    expect(socket.read(text)).toEqual({
+      kind: 'reply',
+      tag: '456',
+      ...(orderId !== undefined && { orderId }),
+      reply: accepted,
+    });
+  });
+
+  test.each(codes)('failed with %s', (code, reply) => {
+    expect(failed({ code, message: 'no' })).toEqual({
+      kind: 'reply',
+      tag: '456',
+      orderId: '12',
+      reply: { ...reply, words: `no · ${code} · WebSocket` },
+    });
+  });
+
+  test('failed without a code', () => {
+    expect(failed({})).toMatchObject({ reply: { kind: 'refused', reason: 'invalid-request' } });
+  });
+
+  test('a code alone is a failure', () => {
+    expect(failed({ submitted: undefined, code: '100005' })).toMatchObject({
+      reply: { kind: 'claimed', claim: 'not-found' },
+    });
+  });
+
+  test('neither submitted nor not is neither', () => {
+    for (const submitted of [undefined, null]) {
+      expect(failed({ submitted })).toMatchObject({ orderId: '12', reply: { kind: 'unknown' } });
+    }
+  });
+
+  test('words are cut to what fits a row', () => {
+    expect(failed({ code: '1', message: 'x'.repeat(999) })).toMatchObject({
+      reply: { words: 'x'.repeat(200) },
+    });
+  });
+});
+
+describe('the failure of a cancel that had been taken', () => {
+  test('as documented: ids are numbers beyond 2^53 and survive', () => {
+    expect(
+      socket.read(
+        '{"event":"CANCEL","submitted":false,"code":"100004","message":"Order request was rejected : REJECT_CANCEL_ORDER_ID_NOT_FOUND","timestamp":"0",' +
+          `"data":{"clientOrderId":0,"orderId":${longId},"price":0.0,"quantity":0.0,"status":"REJECT_CANCEL_ORDER_ID_NOT_FOUND","marketCode":"BTC-USD-SWAP-LIN","side":"BUY"}}`,
+      ),
+    ).toEqual({
+      kind: 'late-failure',
+      orderId: longId,
+      reply: {
+        kind: 'claimed',
+        claim: 'not-found',
+        words: 'Order request was rejected : REJECT_CANCEL_ORDER_ID_NOT_FOUND · 100004 · WebSocket',
+      },
+    });
+  });
+
+  test.each(codes)('with %s', (code, reply) => {
+    const text = JSON.stringify({ event: 'CANCEL', submitted: false, code, data: { orderId: id } });
+    expect(socket.read(text)).toEqual({
+      kind: 'late-failure',
+      orderId: id,
+      reply: { ...reply, words: `${code} · WebSocket` },
+    });
+  });
+});
+
+const push = (order: object) =>
+  socket.read(
+    JSON.stringify({
+      table: 'order',
+      data: [
+        {
+          accountId: '106490',
+          clientOrderId: '0',
+          orderId: id,
+          price: '25000.0',
+          quantity: '0.001',
+          remainQuantity: '0.0006',
+          amount: '0.0',
+          displayQuantity: '0.001',
+          side: 'BUY',
+          marketCode: 'BTC-USD-SWAP-LIN',
+          timeInForce: 'GTC',
+          timestamp: '1715794191999',
+          orderType: 'LIMIT',
+          isTriggered: 'False',
+          ...order,
+        },
+      ],
+    }),
+  );
+
+const told = (status: string, filled: string) => ({
+  kind: 'push',
+  orderId: id,
+  reading: {
+    status,
+    order: { id, quantity: '0.001', filled, updatedAt: 1_715_794_191_999 },
+  },
+});
+
+describe('the order channel', () => {
+  test.each([
+    'CANCELED_BY_USER',
+    'CANCELED_BY_MAKER_ONLY',
+    'CANCELED_BY_FOK',
+    'CANCELED_ALL_BY_IOC',
+    'CANCELED_PARTIAL_BY_IOC',
+    'CANCELED_BY_SELF_TRADE_PROTECTION',
+    'CANCELED_BY_AMEND',
+    'CANCELED_ALL_BY_AUCTION',
+    'CANCELED_PARTIAL_BY_AUCTION',
+    'CANCELED_BY_MARKET_ORDER_NOT_FULL_MATCHED',
+    'CANCELED_BY_MARKET_ORDER_NOTHING_MATCH',
+  ])('OrderClosed with %s is its end, with what was filled', (status) => {
+    expect(push({ notice: 'OrderClosed', status })).toEqual(told('cancelled', '0.0004'));
+  });
+
+  test('OrderClosed with FILLED', () => {
+    expect(push({ notice: 'OrderClosed', status: 'FILLED', remainQuantity: '0' })).toEqual(
+      told('filled', '0.001'),
+    );
+  });
+
+  test('OrderMatched that leaves nothing', () => {
+    expect(push({ notice: 'OrderMatched', status: 'FILLED', remainQuantity: '0.000' })).toEqual(
+      told('filled', '0.001'),
+    );
+  });
+
+  test('an id as a number beyond 2^53 survives', () => {
+    const text = `{"table":"order","data":[{"notice":"OrderClosed","orderId":${longId},"status":"CANCELED_BY_USER"}]}`;
+    expect(socket.read(text)).toEqual({
+      kind: 'push',
+      orderId: longId,
+      reading: { status: 'cancelled', order: { id: longId } },
+    });
+  });
+
+  test.each([
+    ['OrderOpened', 'OPEN'],
+    ['OrderModified', 'OPEN'],
+    ['OrderMatched', 'PARTIAL_FILL'],
+    ['OrderMatched', 'PARTIALLY_FILLED'],
+    ['OrderMatched', 'CANCELED_BY_USER'],
+    ['OrderOpened', 'CANCELED_BY_USER'],
+    ['OrderClosed', 'REJECT_CANCEL_ORDER_ID_NOT_FOUND'],
+    ['OrderClosed', 'REJECT_AMEND_ORDER_ID_NOT_FOUND'],
+    ['OrderClosed', 'REJECT_QUANTITY_ZERO'],
+    ['OrderClosed', 'NONE'],
+    ['OrderClosed', 'OPEN'],
+    ['OrderClosed', null],
+    [null, 'CANCELED_BY_USER'],
+    ['Something', 'FILLED'],
+  ])('%s with %s ends nothing', (notice, status) => {
+    expect(push({ notice, status })).toEqual(other);
+    expect(push({ notice, status, remainQuantity: '0' })).toEqual(other);
+  });
+
+  test('FILLED with something left contradicts itself', () => {
+    for (const notice of ['OrderMatched', 'OrderClosed']) {
+      expect(push({ notice, status: 'FILLED' })).toEqual(other);
+    }
+  });
+
+  test('an order without an id is nobody’s', () => {
+    for (const orderId of [undefined, null, '']) {
+      expect(push({ notice: 'OrderClosed', status: 'CANCELED_BY_USER', orderId })).toEqual(other);
+    }
+  });
+});
+
+/** Pieces of the venue's messages, as they are and spoilt. */
+const piece = fc.record(
+  {
+    event: fc.constantFrom('login', 'cancelorder', 'cancelorders', 'CANCEL', 'subscribe', null, 5),
+    table: fc.constantFrom('order', 'balance', null),
+    success: fc.constantFrom(true, false, 'true', null),
+    submitted: fc.constantFrom(true, false, 'true', 1, null),
+    tag: fc.constantFrom('c1', 1, '', null),
+    code: fc.constantFrom('20001', '100005', 20_007, '', null),
+    message: fc.constantFrom('no', null, {}),
+    data: fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(null, {}, { orderId: 12 }, [{ orderId: '12', notice: 'OrderOpened' }]),
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+test('whatever comes is read, and proves nothing by itself', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.json(),
+    piece.map((message) => JSON.stringify(message)),
+    fc.tuple(piece, fc.nat(80)).map(([message, end]) => JSON.stringify(message).slice(0, end)),
+  );
+  fc.assert(
+    fc.property(text, (received) => {
+      const message = socket.read(received);
+      expect(['login', 'reply', 'late-failure', 'other']).toContain(message.kind);
+      if (message.kind !== 'reply' && message.kind !== 'late-failure') return;
+      expect(message.reply.kind).not.toBe('cancelled');
+      if (message.reply.kind === 'accepted') expect(received).toContain('"submitted":true');
+    }),
+    { numRuns: 1000 },
+  );
+});
