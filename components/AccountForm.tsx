@@ -3,6 +3,7 @@ import { environmentNames, type Environment } from '#lib/domain/account.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueIds, venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import type { AccountGuide } from '#lib/venues/guides.ts';
+import { suggestedLabel } from '#lib/view/suggested-label.ts';
 import { Choice } from './Choice.tsx';
 import { Field } from './Field.tsx';
 import { Guide } from './Guide.tsx';
@@ -19,6 +20,8 @@ export interface NewAccount {
 export interface AccountFormProps {
   environmentsOf: (venue: VenueId) => readonly Environment[];
   guides: Record<VenueId, AccountGuide>;
+  /** The labels of the accounts there are. */
+  labels: readonly string[];
   /** Rejects with a `UserError` that names the field it is about. Called in the click itself. */
   onSave: (account: NewAccount) => Promise<unknown>;
 }
@@ -33,9 +36,9 @@ const missing: Record<FieldName, string> = {
   sandboxUrl: 'Give the address of the sandbox, such as http://127.0.0.1:4101.',
 };
 
-export function AccountForm({ environmentsOf, guides, onSave }: AccountFormProps) {
+export function AccountForm({ environmentsOf, guides, labels, onSave }: AccountFormProps) {
   const [venue, setVenue] = useState<VenueId>(venueIds[0] ?? 'btcturk');
-  // Undefined: the suggestion, which is the venue's name.
+  // Undefined: the suggestion.
   const [label, setLabel] = useState<string>();
   const [wished, setWished] = useState<Environment>('live');
   const [values, setValues] = useState({ apiKey: '', apiSecret: '', sandboxUrl: '' });
@@ -53,7 +56,7 @@ export function AccountForm({ environmentsOf, guides, onSave }: AccountFormProps
   const isSandbox = environment === 'sandbox';
   const account: NewAccount = {
     venue,
-    label: label ?? venueNames[venue],
+    label: label ?? suggestedLabel(venueNames[venue], labels),
     environment,
     apiKey: values.apiKey.trim(),
     apiSecret: values.apiSecret.trim(),

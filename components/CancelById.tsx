@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
+import { venueTraits } from '#lib/venues/traits.ts';
+import { isListed, type IdKind } from '#lib/view/find.ts';
 import { cancellationWords } from '#lib/view/row-words.ts';
-import type { AccountView } from '#lib/view/view.ts';
+import type { AccountView, View } from '#lib/view/view.ts';
 import { Choice } from './Choice.tsx';
 import { Field } from './Field.tsx';
-
-export type IdKind = 'order-id' | 'client-order-id';
 
 const idKinds = [
   ['order-id', 'Order id'],
@@ -16,9 +16,15 @@ const idKinds = [
 
 export interface CancelByIdProps {
   accounts: readonly AccountView[];
+  orders: View['orders'];
   cancellations: Readonly<Record<CancellationId, Cancellation>>;
   /** Rejects with the sentence to say under the field. */
-  onCancel: (accountId: AccountId, idKind: IdKind, id: string) => Promise<CancellationId>;
+  onCancel: (
+    accountId: AccountId,
+    idKind: IdKind,
+    id: string,
+    symbol?: string,
+  ) => Promise<CancellationId>;
 }
 
 interface Asked {
@@ -27,8 +33,9 @@ interface Asked {
   readonly account: AccountView;
 }
 
-export function CancelById({ accounts, cancellations, onCancel }: CancelByIdProps) {
+export function CancelById({ accounts, orders, cancellations, onCancel }: CancelByIdProps) {
   const [id, setId] = useState('');
+  const [symbol, setSymbol] = useState('');
   const [idKind, setIdKind] = useState<IdKind>('order-id');
   const [accountId, setAccountId] = useState<AccountId>();
   const [error, setError] = useState<string>();
@@ -38,6 +45,11 @@ export function CancelById({ accounts, cancellations, onCancel }: CancelByIdProp
 
   const account = accounts.find((each) => each.id === accountId) ?? accounts[0];
   if (!account) return null;
+
+  const venueName = venueNames[account.venue];
+  const { needsSymbol, takesClientOrderId } = venueTraits[account.venue];
+  // Of an open order the symbol is known.
+  const asksSymbol = needsSymbol && !isListed(orders[account.id]?.orders ?? [], idKind, id);
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -51,7 +63,12 @@ export function CancelById({ accounts, cancellations, onCancel }: CancelByIdProp
     setBusy(true);
     setError(undefined);
     try {
-      const cancellationId = await onCancel(account.id, idKind, trimmed);
+      const cancellationId = await onCancel(
+        account.id,
+        idKind,
+        trimmed,
+        asksSymbol ? symbol.trim() : undefined,
+      );
       setAsked({ id: trimmed, cancellationId, account });
     } catch (problem) {
       setError(problem instanceof Error ? problem.message : String(problem));
@@ -61,7 +78,6 @@ export function CancelById({ accounts, cancellations, onCancel }: CancelByIdProp
     }
   };
 
-  const isLookedUp = account.venue === 'btcturk' && idKind === 'client-order-id';
   return (
     <details class="by-id">
       <summary>Cancel by id</summary>
@@ -86,9 +102,18 @@ export function CancelById({ accounts, cancellations, onCancel }: CancelByIdProp
             onChange={setAccountId}
           />
         </div>
-        {isLookedUp && (
+        {asksSymbol && (
+          <Field
+            label="Symbol"
+            value={symbol}
+            onInput={setSymbol}
+            monospace
+            hint={`${venueName} finds an order by id and symbol together. Left empty, Pullcord looks for the id among the open orders.`}
+          />
+        )}
+        {idKind === 'client-order-id' && !takesClientOrderId && (
           <p class="field-hint">
-            BtcTurk can only be asked by order id: Pullcord looks for it among the open orders.
+            {venueName} can only be asked by order id: Pullcord looks for it among the open orders.
           </p>
         )}
         <div class="by-id-end">

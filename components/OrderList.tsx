@@ -1,7 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RowWords } from '#lib/view/row-words.ts';
+import { mayBeAttached } from '#lib/domain/order.ts';
+import { venueTraits } from '#lib/venues/traits.ts';
 import { firstRows, type Group, type Row } from '#lib/view/rows.ts';
 import { GroupHeader } from './GroupHeader.tsx';
+import {
+  clickRow,
+  pressKey,
+  pressRow,
+  rowOf,
+  rowSelector,
+  rowsIn,
+  type Selecting,
+} from './list-gestures.ts';
 import { OrderRow } from './OrderRow.tsx';
 
 export interface OrderListProps {
@@ -11,6 +22,10 @@ export interface OrderListProps {
   frozen: boolean;
   onPointer: (isInside: boolean) => void;
   isAsked: (row: Row) => boolean;
+  canSelect: (row: Row) => boolean;
+  /** Keys of the rows that are. */
+  selected: ReadonlySet<string>;
+  selecting: Selecting;
   failureOf: (row: Row) => RowWords | undefined;
   onCancel: (row: Row) => void;
   /** The keyboard leaves the list upwards. */
@@ -18,7 +33,7 @@ export interface OrderListProps {
 }
 
 export function OrderList(props: OrderListProps) {
-  const { groups, now, frozen, onPointer, isAsked, failureOf, onCancel } = props;
+  const { groups, now, frozen, onPointer, selected, selecting } = props;
   const list = useRef<HTMLDivElement>(null);
   const keys = groups.flatMap(({ rows }) => rows.map(({ key }) => key));
   const [chosen, setChosen] = useState<string>();
@@ -40,7 +55,9 @@ export function OrderList(props: OrderListProps) {
       aria-label={keys.length > 0 ? 'Open orders' : undefined}
       onPointerEnter={({ pointerType }) => pointerType !== 'touch' && onPointer(true)}
       onPointerLeave={() => onPointer(false)}
-      onKeyDown={(event) => moveFocus(event, props.onLeave)}
+      onMouseDown={pressRow}
+      onClick={(event) => clickRow(event, selecting)}
+      onKeyDown={(event) => pressKey(event, selecting, props.onLeave)}
       onFocusIn={({ target }) => setChosen(rowOf(target)?.dataset['key'])}
     >
       {shown.map((group) => (
@@ -51,11 +68,13 @@ export function OrderList(props: OrderListProps) {
               key={row.key}
               row={row}
               venue={group.account.venue}
+              takesAlong={takesAlong(group, row)}
               now={now}
-              asked={isAsked(row)}
-              failure={failureOf(row)}
+              asked={props.isAsked(row)}
+              failure={props.failureOf(row)}
+              selected={props.canSelect(row) ? selected.has(row.key) : undefined}
               current={row.key === current}
-              onCancel={() => onCancel(row)}
+              onCancel={() => props.onCancel(row)}
             />
           ))}
         </div>
@@ -75,16 +94,6 @@ function useFirstScreenFirst(groups: readonly Group[]): readonly Group[] {
     return () => clearTimeout(timer);
   }, []);
   return isPainted ? groups : firstRows(groups, firstScreen);
-}
-
-const rowSelector = '[role=listitem]';
-
-function rowOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>(rowSelector) : null;
-}
-
-function rowsIn(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
 }
 
 /** Holds the height of everything in a frozen list, whatever it comes to say. */
@@ -134,40 +143,8 @@ function useKeptFocus(
   });
 }
 
-/** Arrows move between the rows, and between a row and its button. Enter on a row does nothing. */
-function moveFocus(event: KeyboardEvent, onLeave: () => void) {
-  const row = rowOf(event.target);
-  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-  const rows = rowsIn(row.closest<HTMLElement>('.orders'));
-  const index = rows.indexOf(row);
-  const onButton = event.target instanceof HTMLButtonElement;
-  const focus = (next: HTMLElement | undefined) =>
-    (onButton ? next?.querySelector('button') : next)?.focus();
-  switch (event.key) {
-    case 'ArrowDown':
-      focus(rows[index + 1]);
-      break;
-    case 'ArrowUp':
-      if (index === 0) onLeave();
-      else focus(rows[index - 1]);
-      break;
-    case 'Home':
-      focus(rows[0]);
-      break;
-    case 'End':
-      focus(rows.at(-1));
-      break;
-    case 'ArrowRight':
-      row.querySelector('button')?.focus();
-      break;
-    case 'ArrowLeft':
-      row.focus();
-      break;
-    case 'Escape':
-      onLeave();
-      break;
-    default:
-      return;
-  }
-  event.preventDefault();
+/** Whether trigger orders may go with the row's order when it is cancelled. */
+function takesAlong({ account, rows }: Group, { order }: Row): boolean {
+  if (!order || !venueTraits[account.venue].cascades) return false;
+  return rows.some((other) => other.order !== undefined && mayBeAttached(order, other.order));
 }

@@ -13,17 +13,22 @@ import { Side } from './Side.tsx';
 export interface OrderRowProps {
   row: Row;
   venue: VenueId;
+  /** Trigger orders may be attached to it and go with it. */
+  takesAlong: boolean;
   now: number;
   /** The user has asked to cancel it and the worker has not yet answered. */
   asked: boolean;
   /** Why asking failed. */
   failure: RowWords | undefined;
+  /** Undefined where it cannot be selected. */
+  selected: boolean | undefined;
   /** The one row that the Tab key reaches. */
   current: boolean;
   onCancel: () => void;
 }
 
-export function OrderRow({ row, venue, now, asked, failure, current, onCancel }: OrderRowProps) {
+export function OrderRow(props: OrderRowProps) {
+  const { row, venue, takesAlong, now, asked, failure, selected, current, onCancel } = props;
   const { order, ref, standing, cancellation } = row;
   const words = (!asked && failure) || rowWords(row, venueNames[venue], asked);
   const id = order?.id ?? ref.orderId;
@@ -33,13 +38,24 @@ export function OrderRow({ row, venue, now, asked, failure, current, onCancel }:
   return (
     <div
       role="listitem"
-      class={`row ${standing}`}
+      class={`row ${standing} ${selected ? 'selected' : ''}`}
       data-key={row.key}
       data-state={state}
       tabIndex={current ? 0 : -1}
     >
+      {selected !== undefined && (
+        <input
+          type="checkbox"
+          class="tick"
+          tabIndex={-1}
+          aria-label={`Select order ${id ?? clientOrderId}`}
+          checked={selected}
+          // The list selects (by ranges too): what the browser made of the click does not count.
+          onChange={({ currentTarget }) => (currentTarget.checked = selected)}
+        />
+      )}
       <div class="row-what">
-        {order ? <What order={order} now={now} /> : <strong>Order</strong>}
+        {order ? <What order={order} takesAlong={takesAlong} now={now} /> : <strong>Order</strong>}
       </div>
       <div class="row-numbers">
         {order ? <Numbers order={order} /> : 'not among the open orders'}
@@ -80,7 +96,7 @@ export function OrderRow({ row, venue, now, asked, failure, current, onCancel }:
   );
 }
 
-function What({ order, now }: { order: Order; now: number }) {
+function What({ order, takesAlong, now }: { order: Order; takesAlong: boolean; now: number }) {
   return (
     <>
       <Side side={order.side} />
@@ -90,6 +106,19 @@ function What({ order, now }: { order: Order; now: number }) {
       {order.protective && (
         <span class="mark" title={`Guards a position (${order.type})`}>
           <ShieldIcon /> protective
+        </span>
+      )}
+      {takesAlong && (
+        <span
+          class="mark"
+          title="Take-profit and stop-loss orders that are attached to this order are cancelled with it"
+        >
+          with its TP/SL
+        </span>
+      )}
+      {order.unknownStatus !== undefined && (
+        <span class="mark" title="A status that Pullcord does not know; the order counts as open">
+          status {order.unknownStatus}
         </span>
       )}
       {order.createdAt !== undefined && (

@@ -56,7 +56,12 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
       return (
         <>
           <Accounts model={model} view={view} />
-          <AccountForm environmentsOf={environmentsOf} guides={guides} onSave={model.save} />
+          <AccountForm
+            environmentsOf={environmentsOf}
+            guides={guides}
+            labels={view.accounts.map(({ label }) => label)}
+            onSave={model.save}
+          />
           <Locking model={model} autoLock={view.vault.autoLock} />
         </>
       );

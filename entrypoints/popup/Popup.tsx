@@ -5,6 +5,7 @@ import { FindBar } from '#components/FindBar.tsx';
 import { Header } from '#components/Header.tsx';
 import { HistoryList } from '#components/HistoryList.tsx';
 import { OrderList } from '#components/OrderList.tsx';
+import { SelectionBar } from '#components/SelectionBar.tsx';
 import { SilentBanner, SilentPicture } from '#components/Silent.tsx';
 import { Skeleton } from '#components/Skeleton.tsx';
 import { tabId, Tabs, type Tab } from '#components/Tabs.tsx';
@@ -85,6 +86,7 @@ function Content({ model, view, tab }: { model: PopupModel; view: View; tab: Tab
 function Orders({ model, view }: { model: PopupModel; view: View }) {
   const find = useRef<HTMLInputElement>(null);
   const groups = model.found.value;
+  const summary = model.selection.summary.value;
   const notes = model.frozen.value ? frozenNotes(groups, model.now.value) : [];
   return (
     <>
@@ -105,11 +107,20 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
           {note}
         </output>
       ))}
-      <CancelById
-        accounts={view.accounts}
-        cancellations={view.cancellations}
-        onCancel={model.cancelById}
-      />
+      <div class={summary.count > 0 ? 'foot selecting' : 'foot'}>
+        <SelectionBar
+          summary={summary}
+          problem={model.selection.problem.value}
+          selecting={model.selection.selecting}
+          onCancel={model.cancelSelected}
+        />
+        <CancelById
+          accounts={view.accounts}
+          orders={view.orders}
+          cancellations={view.cancellations}
+          onCancel={model.cancelById}
+        />
+      </div>
     </>
   );
 }
@@ -128,6 +139,9 @@ function OrdersOrCalm({ model, onLeave }: { model: PopupModel; onLeave: () => vo
         frozen={model.frozen.value}
         onPointer={model.setFrozen}
         isAsked={model.isAsked}
+        canSelect={model.canCancel}
+        selected={model.selection.keys.value}
+        selecting={model.selection.selecting}
         failureOf={model.failureOf}
         onCancel={model.cancel}
         onLeave={onLeave}

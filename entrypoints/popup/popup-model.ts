@@ -3,10 +3,11 @@ import browser from 'webextension-polyfill';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { CancellationId } from '#lib/domain/cancellation.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
-import { findRows } from '#lib/view/find.ts';
+import { findRows, type IdKind } from '#lib/view/find.ts';
 import { openPage } from '#lib/view/page.ts';
 import { failureWords, type RowWords } from '#lib/view/row-words.ts';
 import { arrangeRows, type Group, type Row } from '#lib/view/rows.ts';
+import { createSelection } from './selection-model.ts';
 
 const refreshPause = 15_000;
 const tick = 1000;
@@ -56,12 +57,24 @@ export function createPopup() {
 
   const wishOf = (row: Row) => wishes.value.get(row.key);
 
-  const ask = async (accountId: AccountId, idKind: 'order-id' | 'client-order-id', id: string) =>
-    (await page.ask({ kind: 'cancel', accountId, idKind, id })).cancellationId;
+  const isAsked = (row: Row) => {
+    const wish = wishOf(row);
+    return wish !== undefined && wish.kind !== 'failed';
+  };
+
+  const canCancel = (row: Row) =>
+    row.order !== undefined && row.standing === 'open' && !isAsked(row);
+
+  const found = computed(() => findRows(groups.value, find.value));
+  const selection = createSelection(found, canCancel);
+
+  const ask = async (accountId: AccountId, idKind: IdKind, id: string, symbol?: string) => {
+    const known = symbol ? { symbol } : {};
+    return (await page.ask({ kind: 'cancel', accountId, idKind, id, ...known })).cancellationId;
+  };
 
   const cancel = async (row: Row) => {
-    const kind = wishOf(row)?.kind;
-    if (!row.order || row.standing !== 'open' || kind === 'asked' || kind === 'taken') return;
+    if (!row.order || !canCancel(row)) return;
     const askedAt = Date.now();
     setWish(row.key, { kind: 'asked' });
     try {
@@ -69,6 +82,46 @@ export function createPopup() {
       setWish(row.key, { kind: 'taken', cancellationId, at: Date.now() });
     } catch (error) {
       setWish(row.key, { kind: 'failed', words: failureWords(error as UserError), askedAt });
+    }
+  };
+
+  /** Asked for, the rows leave the selection; refused, they come back to it. */
+  const cancelSelected = async () => {
+    const rows = found
+      .peek()
+      .flatMap((group) => group.rows)
+      .filter((row) => selection.keys.peek().has(row.key));
+    const orders = rows.flatMap(({ key, ref, order }) =>
+      order ? [{ key, accountId: ref.accountId, orderId: order.id }] : [],
+    );
+    const setWishes = (wishFor: (index: number) => Wish | undefined) => {
+      const next = new Map(wishes.peek());
+      for (const [index, { key }] of orders.entries()) {
+        const wish = wishFor(index);
+        if (wish) next.set(key, wish);
+        else next.delete(key);
+      }
+      wishes.value = next;
+    };
+    setWishes(() => ({ kind: 'asked' }));
+    try {
+      const { cancellationIds } = await page.ask({
+        kind: 'cancel-many',
+        orders: orders.map(({ accountId, orderId }) => ({ accountId, orderId })),
+      });
+      const at = Date.now();
+      setWishes((index) => {
+        const cancellationId = cancellationIds[index];
+        return cancellationId && { kind: 'taken', cancellationId, at };
+      });
+    } catch (error) {
+      batch(() => {
+        setWishes(() => undefined);
+        selection.restore(
+          orders.map(({ key }) => key),
+          (error as UserError).message,
+        );
+      });
     }
   };
 
@@ -106,14 +159,13 @@ export function createPopup() {
     find,
     /** All groups, and those that fit what is sought. */
     groups,
-    found: computed(() => findRows(groups.value, find.value)),
+    found,
+    selection,
     isReading: computed(
       () => refreshing.value || groups.value.some(({ reading }) => reading?.reading === true),
     ),
-    isAsked: (row: Row) => {
-      const wish = wishOf(row);
-      return wish !== undefined && wish.kind !== 'failed';
-    },
+    isAsked,
+    canCancel,
     failureOf: (row: Row) => {
       const wish = wishOf(row);
       if (wish?.kind !== 'failed' || row.standing !== 'open') return undefined;
@@ -123,6 +175,7 @@ export function createPopup() {
     },
     setFind: (text: string) => (find.value = text),
     cancel,
+    cancelSelected,
     cancelById: ask,
     refresh: () => refresh(true),
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),

@@ -1,0 +1,77 @@
+import type { SelectionSummary } from '#lib/view/selection.ts';
+import { focusList, type Selecting } from './list-gestures.ts';
+
+/** What can be done with the selected orders. Lies over the line "Cancel by id", so that no row moves when it comes. */
+export function SelectionBar({
+  summary,
+  problem,
+  selecting,
+  onCancel,
+}: {
+  summary: SelectionSummary;
+  /** Why the last try did not begin. */
+  problem: string | undefined;
+  selecting: Selecting;
+  onCancel: () => void;
+}) {
+  const { count, protective, hasMore, leftOut } = summary;
+  return (
+    <>
+      <output class="unseen">{count > 0 && ordersSelected(count)}</output>
+      {count > 0 && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape on its buttons
+        <section
+          class="selection-bar"
+          aria-label="Selected orders"
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            act(selecting.clear)();
+          }}
+        >
+          {problem !== undefined && (
+            <p class="field-error" role="alert">
+              {problem}
+            </p>
+          )}
+          <div class="selection-words">
+            <strong>{count} selected</strong>
+            {protective > 0 && <span class="mark">{protective} protective</span>}
+          </div>
+          <div class="selection-more">
+            {hasMore && (
+              <button type="button" class="quiet" onClick={act(selecting.selectAll)}>
+                Select all shown
+              </button>
+            )}
+            {leftOut > 0 && (
+              <span class="muted" title={leftOutWords(leftOut)}>
+                {leftOutWords(leftOut)}
+              </span>
+            )}
+            <button type="button" class="quiet" onClick={act(selecting.clear)}>
+              Clear
+            </button>
+          </div>
+          <button type="button" class="cancel-selected primary" onClick={act(onCancel)}>
+            Cancel {count} selected
+          </button>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The bar goes with the selection: the focus stays in the list. */
+const act = (action: () => unknown) => () => {
+  focusList();
+  action();
+};
+
+function ordersSelected(count: number): string {
+  return count === 1 ? '1 order selected' : `${count} orders selected`;
+}
+
+function leftOutWords(count: number): string {
+  return count === 1 ? '1 protective order left out' : `${count} protective orders left out`;
+}
