@@ -17,7 +17,21 @@ const csp = (connect: string) =>
 const venueHosts = [
   'https://api.btcturk.com',
   'https://api-dev.btcturk.com',
+  'https://api.habittrade.com',
+  'https://api-uat.habittrade.com',
+  'https://api.ox.fun',
+  'https://stgapi.ox.fun',
   'https://api.ripio.com',
+  'https://api.ztdx.io',
+  'https://api-sepolia.ztdx.io',
+];
+const sockets = ['wss://api.ox.fun', 'wss://stgapi.ox.fun'];
+const reachable = [...venueHosts, ...sockets];
+const loopback = [
+  'http://127.0.0.1:*',
+  'http://localhost:*',
+  'ws://127.0.0.1:*',
+  'ws://localhost:*',
 ];
 
 const rights = {
@@ -52,7 +66,7 @@ test('the release build asks for what is written here and for nothing else', asy
   expect(optional_host_permissions).toEqual(rights.optional_host_permissions);
   expect(host_permissions).toBeUndefined();
   expect(Object.keys(rest).toSorted()).toEqual(entries);
-  expect(rest['content_security_policy']).toEqual({ extension_pages: csp(venueHosts.join(' ')) });
+  expect(rest['content_security_policy']).toEqual({ extension_pages: csp(reachable.join(' ')) });
 });
 
 test('the sandbox build differs in loopback hosts alone', async () => {
@@ -62,7 +76,7 @@ test('the sandbox build differs in loopback hosts alone', async () => {
     ...release,
     host_permissions: ['http://127.0.0.1/*', 'http://localhost/*'],
     content_security_policy: {
-      extension_pages: csp([...venueHosts, 'http://127.0.0.1:*', 'http://localhost:*'].join(' ')),
+      extension_pages: csp([...reachable, ...loopback].join(' ')),
     },
   });
 });

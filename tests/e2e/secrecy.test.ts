@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addAccount, expect, orderFor, test, testVenues } from './support/test.ts';
+import { addAccount, expect, faultsOf, orderFor, test, testVenues } from './support/test.ts';
 import { PopupPage, passphrase } from './support/pages.ts';
 
 /** Every file below a folder, as raw bytes. */
@@ -24,13 +24,13 @@ test('after use the profile’s files hold no key, secret, passphrase or order i
   await options.createVault();
   const orderIds: string[] = [];
   for (const venue of testVenues) {
-    const { book, faults } = sandbox.venues[venue];
+    const { book } = sandbox.venues[venue];
     orderIds.push(
       ...[1, 2, 3].map(
         () => book.place({ ...orderFor(venue), clientOrderId: `bot-${venue}-51` }).id,
       ),
     );
-    faults.add('cancel', { kind: 'garbage', when: 'after-acting' });
+    faultsOf(sandbox, venue).add('cancel', { kind: 'garbage', when: 'after-acting' });
     await addAccount(options, sandbox, venue);
   }
   const popup = new PopupPage(await extension.open('popup.html'));

@@ -1,31 +1,63 @@
 import { test as base, type Locator } from '@playwright/test';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import type { BtcTurkError } from '../../sandbox/btcturk/replies.ts';
+import type { HabitTradeError } from '../../sandbox/habit-trade/replies.ts';
+import type { OxFunError } from '../../sandbox/ox-fun/replies.ts';
 import type { RipioError } from '../../sandbox/ripio/replies.ts';
+import type { ZtdxError } from '../../sandbox/ztdx/replies.ts';
 import type { Faults } from '../../sandbox/shared/faults.ts';
+import { venueNames } from '../../../lib/domain/venue-id.ts';
 import { launchExtension, type Extension } from './extension.ts';
 import { OptionsPage, PopupPage } from './pages.ts';
 
 export { expect } from '@playwright/test';
 
-export const accountLabels = { btcturk: 'Turkish lira', ripio: 'Reais' } as const;
-export type TestVenue = keyof typeof accountLabels;
-export const testVenues = Object.keys(accountLabels) as TestVenue[];
-const venueNames = { btcturk: 'BtcTurk', ripio: 'Ripio Trade' } as const;
+/** How each venue's account is called in the tests, and an order that stands there. */
+const venues = {
+  btcturk: {
+    label: 'Turkish lira',
+    order: { symbol: 'BTCTRY', side: 'buy', price: '4150000', quantity: '0.1' },
+  },
+  'habit-trade': {
+    label: 'Shares',
+    order: { symbol: 'DODO-USDT', side: 'buy', price: '0.1185', quantity: '1200' },
+  },
+  'ox-fun': {
+    label: 'Perps',
+    order: { symbol: 'BTC-USD-SWAP-LIN', side: 'sell', price: '71500', quantity: '0.3' },
+  },
+  ripio: {
+    label: 'Reais',
+    order: { symbol: 'BTC_BRL', side: 'sell', price: '520000.5', quantity: '0.25' },
+  },
+  ztdx: {
+    label: 'Futures',
+    order: { symbol: 'BTCUSDT', side: 'buy', price: '70168.52', quantity: '0.4' },
+  },
+} as const;
+
+export type TestVenue = keyof typeof venues;
+export const testVenues = Object.keys(venues) as TestVenue[];
+
+export const accountLabels = Object.fromEntries(
+  testVenues.map((venue) => [venue, venues[venue].label]),
+) as Record<TestVenue, string>;
 
 /** The documented errors of all venues, by the venues' own names. */
-export type TestError = BtcTurkError | RipioError;
+export type TestError = BtcTurkError | HabitTradeError | OxFunError | RipioError | ZtdxError;
 
 export function faultsOf(sandbox: Sandbox, venue: TestVenue): Faults<TestError> {
   return sandbox.venues[venue].faults;
 }
 
 interface Fixtures {
-  /** Both venues with empty books. */
+  /** The venues on which the popup's user has an account. */
+  accounts: readonly TestVenue[];
+  /** All venues with empty books. */
   sandbox: Sandbox;
   extension: Extension;
   options: OptionsPage;
-  /** The popup with an open vault and an account on each venue, set up through the options page. */
+  /** The popup with an open vault and the accounts, set up through the options page. */
   popup: PopupPage;
   /** Places an order at the venue and waits until the popup lists it. */
   listed: (venue: TestVenue, order?: Record<string, unknown>) => Promise<ListedOrder>;
@@ -38,10 +70,15 @@ interface ListedOrder {
 }
 
 export const test = base.extend<Fixtures>({
+  accounts: [['btcturk', 'ripio'], { option: true }],
+
   sandbox: async ({}, use) => {
     const sandbox = await startSandbox({
       btcturk: { seed: false, keepAlive: false },
+      'habit-trade': { seed: false, keepAlive: false },
+      'ox-fun': { seed: false, keepAlive: false },
       ripio: { seed: false, keepAlive: false, limits: false },
+      ztdx: { seed: false, keepAlive: false },
     });
     await use(sandbox);
     await sandbox.stop();
@@ -57,9 +94,9 @@ export const test = base.extend<Fixtures>({
     await use(new OptionsPage(await extension.open('options.html')));
   },
 
-  popup: async ({ extension, options, sandbox }, use) => {
+  popup: async ({ accounts, extension, options, sandbox }, use) => {
     await options.createVault();
-    for (const venue of testVenues) await addAccount(options, sandbox, venue);
+    for (const venue of accounts) await addAccount(options, sandbox, venue);
     const page = await extension.open('popup.html');
     await page.getByRole('searchbox', { name: 'Find order' }).waitFor();
     await use(new PopupPage(page));
@@ -76,10 +113,8 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export function orderFor(venue: TestVenue) {
-  return venue === 'btcturk'
-    ? { symbol: 'BTCTRY', side: 'buy' as const, price: '4150000', quantity: '0.1' }
-    : { symbol: 'BTC_BRL', side: 'sell' as const, price: '520000.5', quantity: '0.25' };
+export function orderFor(venue: TestVenue): (typeof venues)[TestVenue]['order'] {
+  return venues[venue].order;
 }
 
 export async function addAccount(

@@ -1,0 +1,146 @@
+import { accountLabels, expect, test } from './support/test.ts';
+
+/** What is particular to one venue. */
+
+test.describe('ztdx', () => {
+  test.use({ accounts: ['ztdx'] });
+
+  test('trigger orders that go with their parent are recorded as cancelled with it', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    const { book, requests } = sandbox.venues.ztdx;
+    const parent = await listed('ztdx');
+    const attached = await listed('ztdx', {
+      side: 'sell',
+      method: 'take-profit-market',
+      stopPrice: '80000',
+      reduceOnly: true,
+      parentId: parent.id,
+    });
+    const free = await listed('ztdx', { side: 'sell', method: 'stop-market', stopPrice: '60000' });
+    await expect(parent.row).toContainText(/TP\/SL/);
+    await parent.button.click();
+    await expect(parent.row).toContainText('Cancelled');
+    await expect(attached.row).toContainText('Cancelled');
+    expect(book.find(attached.id)?.status).toBe('cancelled');
+    expect(book.find(free.id)?.status).toBe('open');
+    await expect(free.button).toBeVisible();
+    expect(requests.of('cancel')).toHaveLength(1);
+
+    const history = await popup.showHistory();
+    await expect(history.getByRole('listitem')).toHaveCount(2);
+    await expect(history.getByRole('listitem').filter({ hasText: attached.id })).toContainText(
+      `cancelled with its parent order ${parent.id}`,
+    );
+  });
+
+  for (const settings of [
+    { idForm: 'uuid' },
+    { statusSpelling: 'cancelled' },
+    { errorShape: 'code-error' },
+    { triggerErrors: 'same' },
+  ] as const) {
+    test(`survives ${JSON.stringify(settings)}`, async ({ sandbox, listed }) => {
+      Object.assign(sandbox.venues.ztdx.settings, settings);
+      const first = await listed('ztdx');
+      await first.button.click();
+      await expect(first.row).toContainText(/(?<!Already )Cancelled/);
+      const second = await listed('ztdx');
+      sandbox.venues.ztdx.book.fill(second.id);
+      await second.button.click();
+      await expect(second.row).toContainText('Already filled');
+    });
+  }
+});
+
+test.describe('habit-trade', () => {
+  test.use({ accounts: ['habit-trade'] });
+
+  test('a venue that wants hex signatures is understood, and remembered', async ({
+    sandbox,
+    options,
+    listed,
+  }) => {
+    const venue = sandbox.venues['habit-trade'];
+    venue.settings.signatureEncoding = 'hex';
+    await options.test(accountLabels['habit-trade']);
+    const { row, button } = await listed('habit-trade');
+    const before = venue.requests.of('cancel').length;
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(venue.requests.of('cancel').length - before).toBe(1);
+  });
+
+  test('204 without a body means accepted, and strict JSON is read as well', async ({
+    sandbox,
+    listed,
+  }) => {
+    const { settings, book } = sandbox.venues['habit-trade'];
+    Object.assign(settings, { cancelSuccess: '204', sloppyJson: false, timeUnit: 'ms' });
+    const { id, row, button } = await listed('habit-trade');
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(book.find(id)?.status).toBe('cancelled');
+  });
+
+  test('an order whose status is not known is shown with it, and can be cancelled', async ({
+    sandbox,
+    listed,
+  }) => {
+    const { id, row, button } = await listed('habit-trade', { statusWord: 'pnd' });
+    await expect(row).toContainText('pnd');
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(sandbox.venues['habit-trade'].book.find(id)?.status).toBe('cancelled');
+  });
+});
+
+test.describe('ox-fun', () => {
+  test.use({ accounts: ['ox-fun'] });
+
+  test('without a WebSocket the cancel goes by REST', async ({ sandbox, listed }) => {
+    const { faults, requests } = sandbox.venues['ox-fun'];
+    faults.add('connect', { kind: 'status', status: 503 }, { times: 'always' });
+    const { row, button } = await listed('ox-fun');
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(requests.of('cancel').map(({ method }) => method)).toEqual(['DELETE']);
+  });
+
+  for (const kind of [
+    'push-before-reply',
+    'duplicate-push',
+    'out-of-order-push',
+    'lost-push',
+  ] as const) {
+    test(`${kind}: cancelled all the same`, async ({ sandbox, listed }) => {
+      const { faults, book } = sandbox.venues['ox-fun'];
+      const { id, row, button } = await listed('ox-fun');
+      faults.add('cancel', { kind });
+      await button.click();
+      await expect(row).toContainText(/(?<!Already )Cancelled/);
+      expect(book.find(id)?.status).toBe('cancelled');
+    });
+  }
+
+  test('a late failure after "submitted" is found out, and sent again', async ({
+    sandbox,
+    listed,
+  }) => {
+    const { faults, book, requests } = sandbox.venues['ox-fun'];
+    const { id, row, button } = await listed('ox-fun', { id: '3330802124194931673' });
+    faults.add('cancel', { kind: 'late-failure' });
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(book.find(id)?.status).toBe('cancelled');
+    expect(requests.of('cancel')).toHaveLength(2);
+  });
+
+  test('the guide says that the venue is reported closed', async ({ options, popup }) => {
+    await popup.page.close();
+    await options.page.getByRole('combobox', { name: 'Venue' }).selectOption('OX.FUN');
+    await expect(options.page.getByText(/reported as permanently closed/)).toBeVisible();
+  });
+});
