@@ -1,4 +1,4 @@
-import { accountLabels, expect, test } from './support/test.ts';
+import { accountLabels, expect, faultsOf, orderFor, test } from './support/test.ts';
 
 /** What is particular to one venue. */
 
@@ -144,3 +144,98 @@ test.describe('ox-fun', () => {
     await expect(options.page.getByText(/reported as permanently closed/)).toBeVisible();
   });
 });
+
+/** Venues that take several orders in one request, and how one of a batch is refused there. */
+const batches = [
+  { venue: 'ztdx', most: 10, refused: 'Unknown order sent' },
+  { venue: 'habit-trade', most: 5, refused: 'Order Limit' },
+] as const;
+
+for (const { venue, most, refused } of batches) {
+  test.describe(`${venue}: several selected orders`, () => {
+    test.use({ accounts: [venue] });
+
+    test('go together, and each is told its own end', async ({ sandbox, listed, popup }) => {
+      const { book, faults, requests } = sandbox.venues[venue];
+      const orders = [await listed(venue), await listed(venue), await listed(venue)];
+      const [first, second, third] = orders;
+      const refusedId = second?.id ?? '';
+      const fault = { kind: 'leave-out', orderIds: [refusedId] } as const;
+      faults.add('cancel-batch', fault);
+      await popup.page.getByRole('searchbox', { name: 'Find order' }).press('ArrowDown');
+      await popup.page.keyboard.press('ControlOrMeta+a');
+      await popup.page.getByRole('button', { name: 'Cancel 3 selected' }).click();
+      await expect(first?.row ?? popup.orders).toContainText(/(?<!Already )Cancelled/);
+      await expect(third?.row ?? popup.orders).toContainText(/(?<!Already )Cancelled/);
+      const batch = requests.of('cancel-batch');
+      expect(batch).toHaveLength(1);
+      expect(most).toBeGreaterThanOrEqual(orders.length);
+      // The refused one is settled by itself: sent again where the venue did not know it, else refused in its words.
+      const row = second?.row ?? popup.orders;
+      if (venue === 'ztdx') await book.waitFor(refusedId, 'cancelled');
+      else await expect(row).toContainText(refused);
+    });
+
+    test('a batch whose answer is lost is settled order by order', async ({
+      sandbox,
+      listed,
+      popup,
+    }) => {
+      const { book } = sandbox.venues[venue];
+      const orders = [await listed(venue), await listed(venue)];
+      faultsOf(sandbox, venue).add('cancel-batch', { kind: 'drop', when: 'after-acting' });
+      await popup.page.getByRole('searchbox', { name: 'Find order' }).press('ArrowDown');
+      await popup.page.keyboard.press('ControlOrMeta+a');
+      await popup.page.getByRole('button', { name: 'Cancel 2 selected' }).click();
+      for (const { id, row } of orders) {
+        await expect(row).toContainText(/(?<!Already )Cancelled/);
+        expect(book.find(id)?.status).toBe('cancelled');
+      }
+    });
+  });
+}
+
+test.describe('ox-fun: several selected orders', () => {
+  test.use({ accounts: ['ox-fun'] });
+
+  test('go in one message, and one that is refused says why', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    const { faults, requests } = sandbox.venues['ox-fun'];
+    const orders = [await listed('ox-fun'), await listed('ox-fun'), await listed('ox-fun')];
+    const [first, second, third] = orders;
+    if (!first || !second || !third) throw new Error('three orders');
+    faults.add('cancel', { kind: 'refuse', error: '200050' }, { orderId: second.id });
+    await popup.page.getByRole('searchbox', { name: 'Find order' }).press('ArrowDown');
+    await popup.page.keyboard.press('ControlOrMeta+a');
+    await popup.page.getByRole('button', { name: 'Cancel 3 selected' }).click();
+    await expect(first.row).toContainText(/(?<!Already )Cancelled/);
+    await expect(third.row).toContainText(/(?<!Already )Cancelled/);
+    await expect(second.row).toContainText('The market is not active');
+    expect(requests.of('cancel')).toHaveLength(1);
+  });
+});
+
+for (const venue of ['habit-trade', 'ox-fun', 'ztdx'] as const) {
+  test.describe(`${venue}: cancel by id`, () => {
+    test.use({ accounts: [venue] });
+
+    test('an order that is not listed, by its id and by its client order id', async ({
+      sandbox,
+      popup,
+    }) => {
+      const { book, requests } = sandbox.venues[venue];
+      const outcome = popup.page.locator('details').getByRole('status');
+      const clientOrderId = '9007199254740995';
+      const byId = book.place(orderFor(venue));
+      await popup.cancelById(byId.id, 'Order id', accountLabels[venue]);
+      await expect(outcome).toContainText(/(?<!Already )Cancelled/);
+      const byClientId = book.place({ ...orderFor(venue), clientOrderId });
+      await popup.cancelById(clientOrderId, 'Client order id', accountLabels[venue]);
+      await book.waitFor(byClientId.id, 'cancelled');
+      expect(requests.of('cancel')).toHaveLength(2);
+    });
+  });
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { venueIds, venueNames } from '#lib/domain/venue-id.ts';
 import { guides } from '#lib/venues/guides.ts';
@@ -17,6 +17,27 @@ describe.each(venueIds)('%s', (id) => {
   test('has an adapter in a folder of its own', () => {
     expect(Object.keys(venues)).toContain(id);
     expect(readdirSync(new URL('lib/venues', root))).toContain(id);
+  });
+
+  test('imports no other venue', () => {
+    const folder = new URL(`lib/venues/${id}/`, root);
+    const imported = readdirSync(folder).flatMap((file) => {
+      const text = readFileSync(new URL(file, folder), 'utf8');
+      return [...text.matchAll(/from '([^']+)'/g)].map((match) => match[1] ?? '');
+    });
+    expect(imported.length).toBeGreaterThan(5);
+    const others = venueIds.filter((other) => other !== id);
+    expect(imported.filter((path) => others.some((other) => path.includes(`/${other}/`)))).toEqual(
+      [],
+    );
+  });
+
+  test('has a document, a sandbox and a row in the README', () => {
+    expect(existsSync(new URL(`docs/venues/${id}.md`, root))).toBe(true);
+    expect(existsSync(new URL(`tests/sandbox/${id}/`, root))).toBe(true);
+    expect(readFileSync(new URL('README.md', root), 'utf8')).toMatch(
+      new RegExp(`^\\| ${venueNames[id].replace('.', '\\.')} \\|`, 'm'),
+    );
   });
 
   test('has a live host, by https, and asks for that host alone', () => {
