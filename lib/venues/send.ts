@@ -4,7 +4,7 @@ import type { WireReply, WireRequest } from './venue.ts';
 const patience = 10_000;
 
 /**
- * Sends a request: the one place where anything leaves this machine. No cookies, no cache, no referrer, and a
+ * Sends a request: the one place from which an HTTP request leaves this machine. No cookies, no cache, no referrer, and a
  * redirect is an error. Throws when there is no whole reply; the request may then have been acted on or not.
  */
 export async function send(base: string, request: WireRequest): Promise<WireReply> {

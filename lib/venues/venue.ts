@@ -4,7 +4,8 @@ import type { UserError } from '../domain/user-error.ts';
 
 /**
  * The contract that every venue fulfils. All of it is pure: what to send is built from its arguments, what came back
- * is read from text. Time, key and signer are handed in; sending is done elsewhere, in one place (`send.ts`).
+ * is read from text. Time, key and signer are handed in; sending is done elsewhere: `send.ts`, and
+ * `socket-session.ts` where a venue has a WebSocket.
  */
 export interface Venue {
   /** Null, or what is wrong with the secret as the user pasted it (already trimmed). */
