@@ -22,6 +22,8 @@ export type CancelReply =
       readonly kind: 'cancelled';
       readonly filled?: Decimal;
       readonly quantity?: Decimal;
+      /** When the order was last changed, Unix ms by the venue's clock, where it may have been cancelled before. */
+      readonly updatedAt?: number;
       readonly words: string;
     }
   | { readonly kind: 'accepted'; readonly words: string }

@@ -4,7 +4,7 @@ import type { Failure } from '../domain/reply.ts';
 import type { Clocks } from './clock.ts';
 import { send } from './send.ts';
 import { createSocketSession, type SocketSession } from './socket-session.ts';
-import type { Call, Signer, Venue } from './venue.ts';
+import type { Call, Signer, Usage, Venue } from './venue.ts';
 
 /** Signs and sends one account's requests. The secret is in it only as a key that cannot be read out. */
 export interface AccountClient {
@@ -24,12 +24,14 @@ export interface SigningChoice {
   readonly choose: (index: number) => void;
 }
 
+/** `onUsage` is told after each reply how much of its limits the venue calls used up, where it does. */
 export async function createAccountClient(
   venue: Venue,
   base: string,
   { apiKey, apiSecret }: Credentials,
   clocks: Clocks,
   signing: SigningChoice = { chosen: 0, choose: () => undefined },
+  onUsage: (usage: readonly Usage[]) => void = () => undefined,
 ): Promise<AccountClient> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const secret = venue.secretBytes(apiSecret);
@@ -60,7 +62,9 @@ export async function createAccountClient(
     const by = signer();
     const request = await sign(call.request(input, by.timestamp), by);
     try {
-      return call.read(await send(base, request), input);
+      const reply = await send(base, request);
+      if (venue.readUsage && reply.headers) onUsage(venue.readUsage(reply.headers));
+      return call.read(reply, input);
     } catch (error) {
       return noReply(error);
     }

@@ -1,16 +1,21 @@
-import type { Order } from '../domain/order.ts';
+import type { Order, OrderReading } from '../domain/order.ts';
 import type { Failure, ReadReply } from '../domain/reply.ts';
-import type { AccountClient } from './account-client.ts';
-import type { OpenOrdersReply, OrderName } from './venue.ts';
+import type { Call, OpenOrdersReply, OrderName, Venue } from './venue.ts';
 
 /** More pages than any account has: a cursor that never ends is a fault. */
 const mostPages = 100;
 
 type Page = Extract<OpenOrdersReply, { kind: 'page' }>;
 
+/** Who asks the venue for a page: an account's client, or its lane. */
+export interface ListReader {
+  readonly venue: Venue;
+  call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure>;
+}
+
 /** Reads all pages of an account's open orders. An order that moves between two pages counts once. */
 export async function readOpenOrders(
-  client: AccountClient,
+  client: ListReader,
 ): Promise<{ readonly kind: 'orders'; readonly orders: Order[] } | Failure> {
   const orders = new Map<string, Order>();
   const failure = await eachPage(client, (page) => {
@@ -20,21 +25,35 @@ export async function readOpenOrders(
   return failure ?? { kind: 'orders', orders: [...orders.values()] };
 }
 
-/** Reads one order from the list that has the closed ones too, for a venue that has no other way. */
-export async function readFromList(client: AccountClient, name: OrderName): Promise<ReadReply> {
-  let found: ReadReply | undefined;
+/**
+ * Reads orders from the list that has the closed ones too, for a venue that has no other way: a reply to each, in the order
+ * in which they are named.
+ */
+export async function readFromList(
+  client: ListReader,
+  names: readonly OrderName[],
+): Promise<readonly ReadReply[]> {
+  const found = new Map<OrderName, OrderReading>();
   const failure = await eachPage(client, ({ orders, closed = [] }) => {
-    const open = orders.find((order) => isNamed(name, order.id, order.clientOrderId));
-    const ended = closed.find(({ order, clientOrderId }) => isNamed(name, order.id, clientOrderId));
-    if (open) found = { kind: 'read', reading: { status: 'open', order: open } };
-    else if (ended) found = { kind: 'read', reading: ended };
-    return found !== undefined;
+    for (const name of names) {
+      if (found.has(name)) continue;
+      const open = orders.find((order) => isNamed(name, order.id, order.clientOrderId));
+      const ended = closed.find(({ order, clientOrderId }) =>
+        isNamed(name, order.id, clientOrderId),
+      );
+      if (open) found.set(name, { status: 'open', order: open });
+      else if (ended) found.set(name, ended);
+    }
+    return found.size === names.length;
   });
-  if (failure) return failure;
-  return (
-    found ?? { kind: 'read', reading: { status: 'not-found', words: 'not in the list of orders' } }
-  );
+  return names.map((name) => {
+    const reading = found.get(name);
+    if (reading) return { kind: 'read', reading };
+    return failure ?? { kind: 'read', reading: notListed };
+  });
 }
+
+const notListed: OrderReading = { status: 'not-found', words: 'not in the list of orders' };
 
 function isNamed(name: OrderName, id: string, clientOrderId: string | undefined): boolean {
   return 'orderId' in name ? name.orderId === id : name.clientOrderId === clientOrderId;
@@ -42,7 +61,7 @@ function isNamed(name: OrderName, id: string, clientOrderId: string | undefined)
 
 /** Reads page after page until `look` has seen enough or there are no more; returns what went wrong. */
 async function eachPage(
-  client: AccountClient,
+  client: ListReader,
   look: (page: Page) => boolean,
 ): Promise<Failure | undefined> {
   let cursor: string | undefined;

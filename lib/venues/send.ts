@@ -24,6 +24,7 @@ export async function send(base: string, request: WireRequest): Promise<WireRepl
   return {
     status: response.status,
     text: await response.text(),
+    headers: response.headers,
     ...(Number.isFinite(retryAfter) && { retryAfter }),
     ...(Number.isFinite(date) && { date }),
   };

@@ -24,12 +24,21 @@ export interface Venue {
   readonly socket?: SocketProtocol;
   /** Cancels several orders with one request, where the venue can. */
   readonly cancelBatch?: BatchCall;
+  /** Cancels every open order, or every one of a symbol, with one request, where the venue can and names each. */
+  readonly cancelEvery?: Call<string | undefined, CancelEveryReply>;
+  /** Reads several orders with one request, where the venue can. */
+  readonly readBatch?: ReadBatchCall;
   /** Reads one order, open or closed. Absent where the venue only has lists: `listOpenOrders` then tells `closed` too. */
   readonly readOrder?: Call<OrderName, ReadReply>;
   /** Reads one page of all open orders; begins without a cursor. */
   readonly listOpenOrders: Call<string | undefined, OpenOrdersReply>;
   /** Reads the venue's clock, unsigned. */
   readonly readTime: Call<undefined, TimeReply>;
+
+  /** How many requests the venue allows, as documented; none where no number is. */
+  readonly limits: readonly Limit[];
+  /** How much of its limits the venue says has been used, where its replies tell. */
+  readonly readUsage?: (headers: Headers) => readonly Usage[];
 
   /** Whether `cancel` and `readOrder` take a client order id, or the id must be found in the open orders first. */
   readonly takesClientOrderId: boolean;
@@ -55,6 +64,44 @@ export interface BatchCall extends Call<readonly BatchName[], BatchReply> {
   readonly most: number;
   /** Whether all of them must be of one symbol. */
   readonly oneSymbol: boolean;
+}
+
+/** The reply to a cancel of every order: one for each order it names, by order id in lower case. */
+export type CancelEveryReply =
+  | { readonly kind: 'every'; readonly replies: ReadonlyMap<string, CancelReply> }
+  | Failure;
+
+/** A reading of several orders, each named by the venue's id. */
+export interface ReadBatchCall extends Call<readonly BatchName[], ReadBatchReply> {
+  readonly most: number;
+  readonly oneSymbol: boolean;
+}
+
+/** What the venue told of each order, by order id in lower case; of one that is left out it told nothing. */
+export type ReadBatchReply =
+  | { readonly kind: 'readings'; readonly readings: ReadonlyMap<string, OrderReading> }
+  | Failure;
+
+/** What a request is to a venue's limits; `message`: a cancel on its WebSocket. */
+export type RequestKind = 'cancel' | 'message' | 'read' | 'list';
+
+/** So many requests in so long. */
+export interface Limit {
+  /** Those that are counted together. */
+  readonly of: readonly RequestKind[];
+  readonly most: number;
+  /** Milliseconds. */
+  readonly per: number;
+  /** Counted for the account, or for all that comes from one internet address. */
+  readonly each: 'account' | 'address';
+  /** How much a request counts, where that is not 1. */
+  readonly weights?: Partial<Record<RequestKind, number>>;
+}
+
+/** So much of the limit over `per` milliseconds is used up. */
+export interface Usage {
+  readonly per: number;
+  readonly used: number;
 }
 
 export type BatchName = { readonly orderId: OrderId; readonly symbol?: string };
@@ -88,6 +135,8 @@ export interface WireReply {
   readonly retryAfter?: number;
   /** The header `Date`, in Unix milliseconds, where it was sent: to the second. */
   readonly date?: number;
+  /** All of them, for `readUsage`. */
+  readonly headers?: Headers;
 }
 
 export interface Signer {

@@ -41,6 +41,17 @@ export const btcturk = {
   readOrder,
   listOpenOrders,
   readTime,
+  /**
+   * Cancels and readings are counted for account and address alike: for the address covers both.
+   * Source: docs.btcturk.com, rate-limits.
+   */
+  limits: [
+    { of: ['cancel'], most: 10, per: 1000, each: 'address' },
+    { of: ['cancel'], most: 300, per: 60_000, each: 'address' },
+    { of: ['read'], most: 30, per: 1000, each: 'address' },
+    { of: ['read'], most: 900, per: 60_000, each: 'address' },
+    { of: ['list'], most: 300, per: 60_000, each: 'address' },
+  ],
   takesClientOrderId: false,
   needsSymbol: false,
 } satisfies Venue;

@@ -38,6 +38,8 @@ export const habitTrade = {
   cancelBatch,
   listOpenOrders,
   readTime,
+  /** There are limits (429), but no page tells their numbers. Source: docs.habittrade.com, HTTP Return Codes. */
+  limits: [],
   takesClientOrderId: true,
   needsSymbol: false,
 } satisfies Venue;

@@ -38,6 +38,12 @@ export const oxFun = {
   readOrder,
   listOpenOrders,
   readTime,
+  /** Source: oxfun-exchange-docs, introduction, Rate Limits: REST for the address, messages once logged in. */
+  limits: [
+    { of: ['cancel', 'read', 'list'], most: 100, per: 1000, each: 'address' },
+    { of: ['cancel', 'read', 'list'], most: 2500, per: 300_000, each: 'address' },
+    { of: ['message'], most: 50, per: 1000, each: 'account' },
+  ],
   takesClientOrderId: true,
   needsSymbol: true,
 } satisfies Venue;

@@ -7,7 +7,7 @@ import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '.
 import { readEnvelope, readFailure } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
 
-const headers = { 'Content-Type': 'application/json' };
+export const headers = { 'Content-Type': 'application/json' };
 /** The largest page, so that one request usually reads all (one request a second is allowed). */
 const pageSize = 1000;
 
@@ -72,7 +72,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
 };
 
 /** `waiting` and `pending_creation` are words of older answers for orders that stand in the book or queue. */
-function readingOf(model: OrderModel): OrderReading {
+export function readingOf(model: OrderModel): OrderReading {
   switch (model.status) {
     case 'canceled':
       return { status: 'cancelled', order: closedOrder(model) };
@@ -117,7 +117,7 @@ export const readTime: Call<undefined, TimeReply> = {
 
 const timeData = v.object({ timestamp: v.pipe(v.string(), v.regex(/^\d{13}$/)) });
 
-function get(path: string): WireRequest {
+export function get(path: string): WireRequest {
   return { method: 'GET', path, headers };
 }
 

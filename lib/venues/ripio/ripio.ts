@@ -1,6 +1,7 @@
 import { bytesToBase64 } from '../../domain/base64.ts';
 import type { Sign, Venue } from '../venue.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
+import { cancelEvery, readBatch } from './several.ts';
 
 /**
  * Signs timestamp, method, path (with the gateway's prefix, without query) and body, with nothing between.
@@ -29,9 +30,16 @@ export const ripio = {
 
   signatures: [sign],
   cancel,
+  cancelEvery,
   readOrder,
+  readBatch,
   listOpenOrders,
   readTime,
+  /**
+   * Of a user without approved documents; with them it is 3.5 a second. Which of the two applies cannot be asked, so the
+   * lower one is taken. The day's limit is the same rate. Source: apidocs.ripiotrade.co, Limits.
+   */
+  limits: [{ of: ['cancel', 'read', 'list'], most: 1, per: 1000, each: 'account' }],
   takesClientOrderId: true,
   needsSymbol: false,
 } satisfies Venue;

@@ -69,10 +69,14 @@ function readElement(value: unknown): Element {
 }
 
 /**
- * Unlike a single cancel, `CANCELED` is also said of orders that had been cancelled before. Which of the two it is,
- * reading the order tells, by the time of its last change.
+ * Unlike a single cancel, `CANCELED` is also said of orders that had been cancelled before. Which of the two it is, the
+ * time of the last change tells; where the reply has none, reading the order does.
  */
 function readNamed(order: OrderModel): CancelReply {
   const shown = readShown(order);
-  return shown.kind === 'cancelled' ? { kind: 'accepted', words: shown.words } : shown;
+  if (shown.kind !== 'cancelled') return shown;
+  const { updateTime: updatedAt } = order;
+  return updatedAt === undefined
+    ? { kind: 'accepted', words: shown.words }
+    : { ...shown, updatedAt };
 }

@@ -1,6 +1,7 @@
 import type { Sign, Venue } from '../venue.ts';
 import { cancelBatch } from './batch.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
+import { readUsage } from './usage.ts';
 
 /**
  * Signs the query string as sent, which the timestamp is part of; the signature goes last. The window in which a
@@ -20,7 +21,7 @@ function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** ZTDX's futures, API as Binance's: signed REST; the reply to a single cancel is its proof, that to a batch is not. */
+/** ZTDX's futures, API as Binance's: signed REST; the reply to a cancel is its proof, to a batch by the time of change. */
 export const ztdx = {
   checkSecret: () => undefined,
 
@@ -33,6 +34,17 @@ export const ztdx = {
   readOrder,
   listOpenOrders,
   readTime,
+  /** By weight: a list of all symbols weighs 40. Source: docs.p99.world, exchange-info and open-orders. */
+  limits: [
+    {
+      of: ['cancel', 'read', 'list'],
+      most: 2400,
+      per: 60_000,
+      each: 'address',
+      weights: { list: 40 },
+    },
+  ],
+  readUsage,
   takesClientOrderId: true,
   needsSymbol: true,
   /** In the same transaction. Source: docs.p99.world, cancel-order, notes. */

@@ -3,14 +3,15 @@ import type { BookOrder, OrderBook } from '../shared/order-book.ts';
 import type { Reply } from '../shared/reply.ts';
 import type { Timers } from '../shared/timers.ts';
 import type { VenueClock } from '../shared/venue-clock.ts';
-import { orderObject, type OpenStatus } from './order-object.ts';
+import type { ListSettings } from './order-lists.ts';
+import { orderObject } from './order-object.ts';
 import { data, errors } from './replies.ts';
 
 export interface Desk {
   book: OrderBook;
   clock: VenueClock;
   timers: Timers;
-  settings: { openStatus: OpenStatus; unknownId: '40400' | '40000' };
+  settings: ListSettings & { unknownId: '40400' | '40000' };
 }
 
 type Bend = CancelFault | LeaveOutFault | undefined;

@@ -5,7 +5,7 @@ import { remaining, type BookOrder } from '../shared/order-book.ts';
 export type OpenStatus = 'open' | 'waiting';
 
 /** open, executed_partially, executed_completely, canceled; `waiting` for open is in the wild (fact sheet 2.5). */
-function status(order: BookOrder, openStatus: OpenStatus): string {
+export function statusOf(order: BookOrder, openStatus: OpenStatus): string {
   if (order.status === 'cancelled') return 'canceled';
   if (order.status === 'filled') return 'executed_completely';
   return compare(order.filled, '0') > 0 ? 'executed_partially' : openStatus;
@@ -26,7 +26,7 @@ export function orderObject(order: BookOrder, openStatus: OpenStatus): object {
     requested_amount: exactNumber(order.quantity),
     requested_value: exactNumber(multiply(order.price, order.quantity)),
     side: order.side,
-    status: status(order, openStatus),
+    status: statusOf(order, openStatus),
     total_value: exactNumber(multiply(order.price, order.filled)),
     type: order.method.replace('-', '_'),
     update_date: new Date(order.updatedAt).toISOString(),

@@ -10,14 +10,12 @@ import { serveVenue } from '../shared/venue-server.ts';
 import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
 import { allRights, authorizer, type RipioRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
-import type { OpenStatus } from './order-object.ts';
+import type { ListSettings } from './order-lists.ts';
 import { errors, tooManyRequests, type RipioError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 
-interface RipioSettings {
-  /** What an untouched order is called: `waiting` has been seen too. */
-  openStatus: OpenStatus;
+interface RipioSettings extends ListSettings {
   /** The answer for an id the venue does not know: not documented. */
   unknownId: '40400' | '40000';
   /** Refuse a signature sent before: not documented. */
@@ -36,6 +34,7 @@ export type RipioVenue = SandboxVenue<RipioRight, RipioError, RipioSettings>;
 export function startRipio(options: RipioOptions = {}): Promise<RipioVenue> {
   const settings: RipioSettings = {
     openStatus: options.openStatus ?? 'open',
+    listedDays: options.listedDays ?? 10,
     unknownId: options.unknownId ?? '40400',
     refuseReplays: options.refuseReplays ?? false,
   };

@@ -4,7 +4,7 @@ import { jsonReply } from '../shared/reply.ts';
 import type { Route, VenueRequest } from '../shared/venue.ts';
 import type { RipioRight } from './authorize.ts';
 import { cancelAll, cancelOne, type Desk } from './cancelling.ts';
-import { openOrdersPage } from './open-orders.ts';
+import { openOrdersPage, ordersPage } from './order-lists.ts';
 import { orderWithTransactions } from './order-object.ts';
 import { data, errors } from './replies.ts';
 
@@ -62,7 +62,18 @@ export function routes(desk: Desk): Route<RipioRight>[] {
       operation: 'open-orders',
       right: 'read',
       act({ query }) {
-        const page = openOrdersPage(book.open(), query, settings.openStatus);
+        const page = openOrdersPage(book.open(), query, settings);
+        return page ? data(page, clock.now()) : errors['40000'];
+      },
+    },
+    {
+      method: 'GET',
+      path: '/trade/orders',
+      operation: 'order',
+      right: 'read',
+      orderNames: ({ query }) => query.get('ids')?.split(',') ?? [],
+      act({ query }) {
+        const page = ordersPage(book.all(), query, settings, clock.now());
         return page ? data(page, clock.now()) : errors['40000'];
       },
     },

@@ -61,6 +61,12 @@ export class RateLimits {
       .toSorted((a, b) => b.retryAfterMs - a.retryAfterMs)[0];
   }
 
+  /** How much has been counted in the rule's present window. */
+  counted(rule: RateRule, subject: Record<RateRule['policy'], string>): number {
+    const window = this.#windows.get(rule)?.get(subject[rule.policy]);
+    return window && this.#now() < window.startedAt + rule.periodMs ? window.count : 0;
+  }
+
   /** Refuses this operation from now on, for so long, also where counting is off. */
   block(operation: Operation, ms: number): void {
     this.#blocks.set(operation, this.#now() + ms);

@@ -61,7 +61,8 @@ export async function serveVenue<Right extends string, ErrorName extends string,
       return RESPONSE_ALREADY_SENT;
     }
     end({ outcome: 'answered', status: reply.status, reply: reply.body ?? '' });
-    return respondWith(reply, parts.clock);
+    const headers = known && rules.headers?.(request);
+    return respondWith({ ...reply, headers: { ...headers, ...reply.headers } }, parts.clock);
   }
 
   const listen = getRequestListener(app.fetch);

@@ -51,6 +51,8 @@ export interface VenueRules<Right extends string, ErrorName extends string> {
   readonly errors: Readonly<Record<ErrorName, Reply>>;
   /** `asked` where a test asked for it rather than the client's own haste. */
   tooManyRequests(refusal: Refusal, asked: boolean): Reply;
+  /** What every reply of a route bears besides its own headers. */
+  headers?(request: VenueRequest): Readonly<Record<string, string>>;
   /** No such path; or, `wrongMethod`, not with this method. */
   notFound(wrongMethod: boolean): Reply;
   /** Where the venue has a WebSocket. */

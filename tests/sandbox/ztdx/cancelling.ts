@@ -11,6 +11,8 @@ export interface ZtdxSettings extends OrderSettings, ReplySettings {
    * nothing at all (`terminal`, documented for the first), or Binance's `{"code":-2011,…}` for both (`elements`).
    */
   batchErrors: 'terminal' | 'elements';
+  /** Every reply says how much weight has been used up: Binance's practice, not documented for ZTDX. */
+  weightHeader: boolean;
 }
 
 export interface Desk {

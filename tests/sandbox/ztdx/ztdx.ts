@@ -7,10 +7,10 @@ import { RequestLog } from '../shared/request-log.ts';
 import { Timers } from '../shared/timers.ts';
 import { VenueClock } from '../shared/venue-clock.ts';
 import { serveVenue } from '../shared/venue-server.ts';
-import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
+import type { SandboxVenue, VenueOptions, VenueRequest } from '../shared/venue.ts';
 import { allRights, authorizer, type ZtdxRight } from './authorize.ts';
 import type { ZtdxSettings } from './cancelling.ts';
-import { rateRules } from './limits.ts';
+import { rateRules, usedWeight } from './limits.ts';
 import { errorReplies, tooManyRequests, type Errors, type ZtdxError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
@@ -28,6 +28,7 @@ export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
     batchErrors: options.batchErrors ?? 'terminal',
     triggerErrors: options.triggerErrors ?? 'distinct',
     retryAfter: options.retryAfter ?? true,
+    weightHeader: options.weightHeader ?? true,
   };
   const errors = (): Errors => errorReplies(settings);
   const clock = new VenueClock(options.skewMs);
@@ -61,6 +62,8 @@ export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
       return errors();
     },
     tooManyRequests: (refusal: Refusal) => tooManyRequests(refusal, settings),
+    headers: (request: VenueRequest) =>
+      settings.weightHeader ? usedWeight(parts.limits, request) : {},
     notFound: () => errors()['404'],
   };
   return serveVenue('ztdx', parts, rules, settings, options);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { NewOrder } from '../../sandbox/shared/order-book.ts';
 import { startRipio, type RipioOptions, type RipioVenue } from '../../sandbox/ripio/ripio.ts';
 import { ripioRequest, send, signRipio, type Answered, type Sent } from './signed-requests.ts';
 
@@ -253,6 +254,9 @@ describe('cancel', () => {
   });
 });
 
+const idsOf = (answered: Answered): string[] =>
+  (answered.json as { data: { orders: { id: string }[] } }).data.orders.map((listed) => listed.id);
+
 describe('reading', () => {
   test.each([
     ['open', {}, 'open'],
@@ -295,6 +299,74 @@ describe('reading', () => {
     expect([first.pc, last.nc]).toEqual([null, null]);
     const back = (await page(`&c=${last.pc}`)).data;
     expect(back.orders.map((open) => open.id)).toEqual(['3', '2']);
+  });
+
+  describe('of a pair', () => {
+    const all = 'status=open,executed_partially,executed_completely,canceled';
+    const day = 86_400_000;
+    const orders: NewOrder[] = [
+      { ...order, id: '1' },
+      { ...order, id: '2', filled: '0.1' },
+      { ...order, id: '3', filled: order.quantity },
+      { ...order, id: 'A4', status: 'cancelled' },
+      { ...order, id: '5', symbol: 'SOL_BRL' },
+      { ...order, id: '6', side: 'sell', ageMs: 11 * day },
+    ];
+
+    test.each<[string, RipioOptions, string[]]>([
+      [`pair=BTC_BRL&${all}`, {}, ['A4', '3', '2', '1']],
+      [`pair=BTC_BRL&${all}`, { listedDays: 183 }, ['6', 'A4', '3', '2', '1']],
+      [`pair=BTC_BRL&${all}&side=sell`, { listedDays: 183 }, ['6']],
+      [`pair=SOL_BRL&${all}`, {}, ['5']],
+      ['pair=BTC_BRL', {}, ['2']],
+      ['pair=BTC_BRL&status=open,canceled', {}, ['A4', '1']],
+      ['pair=BTC_BRL&status=open', { openStatus: 'waiting' }, []],
+      [`pair=BTC_BRL&ids=3,1&${all}`, {}, ['3', '1']],
+      [`pair=BTC_BRL&ids=a4,5,99&${all}`, {}, ['A4']],
+      [`pair=BTC_BRL&ids=6&${all}`, {}, []],
+      [`pair=BTC_BRL&ids=1,3&status=canceled`, {}, []],
+      [`pair=BTC_BRL&ids=1,2,3,4,5,6,7,8,9,10&${all}`, {}, ['3', '2', '1']],
+    ])('%s, %o: %j', async (query, options, ids) => {
+      const venue = await start(options);
+      for (const one of orders) venue.book.place(one);
+      const answered = await request(venue, { path: `/trade/orders?${query}` });
+      expect(answered.status).toBe(200);
+      expect(idsOf(answered)).toEqual(ids);
+    });
+
+    test.each([
+      all,
+      `ids=1&${all}`,
+      'pair=BTC_BRL&status=waiting',
+      'pair=BTC_BRL&status=',
+      'pair=BTC_BRL&ids=1,2,3,4,5,6,7,8,9,10,11',
+      'pair=BTC_BRL&page_size=1001',
+      'pair=BTC_BRL&c=nonsense',
+    ])('%s: 400', async (query) => {
+      const answered = await request(await start(), { path: `/trade/orders?${query}` });
+      expect(answered).toMatchObject({ status: 400, json: { error_code: 40_000 } });
+    });
+
+    test('an order stands in it as in the open ones, and pages are walked in the same way', async () => {
+      const venue = await start();
+      venue.book.place({ ...order, id: '1' });
+      venue.book.place({ ...order, id: '2' });
+      const list = async (path: string) =>
+        (await request(venue, { path })).json as { data: { nc: string | null } };
+      const first = (await list(`/trade/orders?pair=BTC_BRL&${all}&page_size=1`)).data;
+      expect(first).toEqual((await list('/trade/orders/open?page_size=1')).data);
+      const next = await list(`/trade/orders?pair=BTC_BRL&${all}&page_size=1&c=${first.nc}`);
+      expect(next).toMatchObject({ data: { orders: [{ id: '1' }], nc: null } });
+    });
+
+    test('it counts as a reading of one order, and a fault finds the order by its id', async () => {
+      const venue = await start();
+      venue.book.place({ ...order, id: '1' });
+      venue.faults.add('order', { kind: 'status', status: 503 }, { orderId: '1' });
+      const path = `/trade/orders?pair=BTC_BRL&${all}&ids=`;
+      expect((await request(venue, { path: `${path}2` })).status).toBe(200);
+      expect((await request(venue, { path: `${path}2,1` })).status).toBe(503);
+    });
   });
 
   test.each<[Sent, number, unknown]>([

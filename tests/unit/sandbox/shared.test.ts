@@ -9,6 +9,7 @@ import { OrderBook } from '../../sandbox/shared/order-book.ts';
 import { RateLimits } from '../../sandbox/shared/rate-limits.ts';
 import { rateRules as btcTurkRules } from '../../sandbox/btcturk/limits.ts';
 import { rateRules as ripioRules } from '../../sandbox/ripio/limits.ts';
+import { rateRules as ztdxRules } from '../../sandbox/ztdx/limits.ts';
 import { btcTurkRequest, send } from './signed-requests.ts';
 
 test.each([
@@ -58,6 +59,21 @@ describe('rate limits', () => {
     limits.enabled = true;
     expect(count()).toBe(10);
     expect(limits.check('time', subject)).toBeUndefined();
+  });
+
+  test('what is counted in the present window can be read, by weight, until the window ends', () => {
+    let now = 0;
+    const [rule] = ztdxRules;
+    if (!rule) throw new Error('no rule');
+    const limits = new RateLimits([rule], true, () => now);
+    expect(limits.counted(rule, subject)).toBe(0);
+    limits.check('open-orders', subject, 40);
+    now = 59_999;
+    limits.check('cancel', subject);
+    expect(limits.counted(rule, subject)).toBe(41);
+    expect(limits.counted(rule, { ...subject, ip: '127.0.0.2' })).toBe(0);
+    now = 60_000;
+    expect(limits.counted(rule, subject)).toBe(0);
   });
 
   test('a Ripio client that keeps 286 ms between requests is never refused', () => {

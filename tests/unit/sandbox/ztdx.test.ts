@@ -42,6 +42,8 @@ const batch = (venue: ZtdxVenue, ids: string): Promise<Answered> =>
 
 const statusOf = (venue: ZtdxVenue, id: string): string | undefined => venue.book.find(id)?.status;
 
+const used = ({ headers }: Answered): string | null => headers.get('X-MBX-USED-WEIGHT-1M');
+
 const now = (): number => Date.now();
 
 describe('signing', () => {
@@ -426,6 +428,17 @@ describe('reading', () => {
     const { serverTime } = json as { serverTime: number };
     expect(Math.abs(serverTime + 60_000 - Date.now())).toBeLessThan(2000);
     expect(Math.abs(Date.parse(headers.get('date') ?? '') - serverTime)).toBeLessThan(2000);
+  });
+
+  test('every reply tells the weight used up in this minute, unless it is not to', async () => {
+    const venue = await start({}, { ...order, id: '7' });
+    expect(used(await cancel(venue, '99'))).toBe('1');
+    expect(used(await read(venue, 'openOrders'))).toBe('41');
+    expect(used(await read(venue, `openOrders${symbol}`))).toBe('42');
+    venue.faults.add('cancel', { kind: 'rate-limit', seconds: 3 });
+    expect(used(await cancel(venue, '7'))).toBe('43');
+    venue.settings.weightHeader = false;
+    expect(used(await read(venue, 'openOrders'))).toBeNull();
   });
 
   test('the lively set has ids that no float can hold, or UUIDs', async () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import { createAccountClient } from '#lib/venues/account-client.ts';
 import { createClocks } from '#lib/venues/clock.ts';
-import type { WireReply } from '#lib/venues/venue.ts';
+import type { Usage, WireReply } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** Against an HTTP server on loopback: what really goes over the wire, and what comes of what comes back. */
@@ -149,6 +149,48 @@ describe('a call', () => {
   });
 });
 
+describe('usage', () => {
+  const headers = { 'X-MBX-USED-WEIGHT-1M': '41' };
+  const ofZtdx = { ...order, symbol: 'BTCUSDT' };
+
+  test.each<[string, Answer, unknown[][]]>([
+    ['a reply', { text: '{}', headers }, [[[{ per: 60_000, used: 41 }]]]],
+    ['a refusal', { status: 429, headers }, [[[{ per: 60_000, used: 41 }]]]],
+    ['a reply without it', { text: '{}' }, [[[]]]],
+    ['no reply', { cut: 'before', headers }, []],
+  ])('is told after %s', async (_, answer, told) => {
+    const { base } = await serve(answer);
+    const onUsage = vi.fn<(usage: readonly Usage[]) => void>();
+    const clocks = createClocks({}, () => undefined);
+    const account = await createAccountClient(
+      venues.ztdx,
+      base,
+      credentials,
+      clocks,
+      undefined,
+      onUsage,
+    );
+    await account.call(venues.ztdx.cancel, ofZtdx);
+    expect(onUsage.mock.calls).toEqual(told);
+  });
+
+  test('is not told of a venue whose replies do not tell', async () => {
+    const { base } = await serve({ text: '{}', headers });
+    const onUsage = vi.fn<(usage: readonly Usage[]) => void>();
+    const clocks = createClocks({}, () => undefined);
+    const account = await createAccountClient(
+      venues.ripio,
+      base,
+      credentials,
+      clocks,
+      undefined,
+      onUsage,
+    );
+    await account.call(venues.ripio.cancel, order);
+    expect(onUsage).not.toHaveBeenCalled();
+  });
+});
+
 describe('timestamps', () => {
   const now = 1_700_000_000_000;
 
@@ -269,5 +311,7 @@ test('a reply as read by the venue has no Retry-After where none was sent', asyn
     },
     order,
   );
-  expect(replies).toStrictEqual([{ status: 429, text: '', date: expect.any(Number) }]);
+  expect(replies).toStrictEqual([
+    { status: 429, text: '', date: expect.any(Number), headers: expect.any(Headers) },
+  ]);
 });

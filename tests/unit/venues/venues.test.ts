@@ -5,7 +5,7 @@ import { guides } from '#lib/venues/guides.ts';
 import { allBaseUrls, baseUrl, environmentsOf, originsFor } from '#lib/venues/hosts.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
-import type { ClientOrderId } from '#lib/domain/order.ts';
+import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -88,4 +88,10 @@ test('BtcTurk takes no client order id: a programming error, not a request for a
   expect(venues.btcturk.takesClientOrderId).toBe(false);
   expect(() => venues.btcturk.cancel.request(order, 0)).toThrow(TypeError);
   expect(() => venues.btcturk.readOrder.request(order, 0)).toThrow(TypeError);
+});
+
+test('Ripio lists orders of a pair: to ask without one is a programming error', () => {
+  const name = { orderId: '7155ED34-9EC4-4733-8B32-1E4319CB662F' as OrderId };
+  expect(() => venues.ripio.readBatch.request([name], 0)).toThrow(TypeError);
+  expect(venues.ripio.readBatch).toMatchObject({ most: 10, oneSymbol: true });
 });

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import type { CancelReply } from '../../domain/reply.ts';
+import { unreadable } from '../failure.ts';
+import type { Call, CancelEveryReply, ReadBatchCall } from '../venue.ts';
+import { get, headers, readingOf } from './calls.ts';
+import { readEnvelope, readFailure } from './errors.ts';
+import { orderModel } from './order.ts';
+
+/**
+ * Cancels every order, or every one of a pair. Each has a success of its own, which does not tell how much had filled.
+ * Source: ripio-openapi, /orders/all; ripio-client-python sends no body where there is no pair.
+ */
+export const cancelEvery: Call<string | undefined, CancelEveryReply> = {
+  request: (pair) => ({
+    method: 'DELETE',
+    path: '/trade/orders/all',
+    headers,
+    ...(pair !== undefined && { body: JSON.stringify({ pair }) }),
+  }),
+  read(reply) {
+    const { code, data } = readEnvelope(reply);
+    // Of a single order it says “executed completely”; here, “No orders to cancel”.
+    if (reply.status < 500 && code === '40021') return { kind: 'every', replies: new Map() };
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    const values = v.safeParse(v.array(v.unknown()), data);
+    if (!values.success) return unreadable(reply);
+    const results = readable(cancelResult, values.output);
+    return {
+      kind: 'every',
+      replies: new Map(results.map(({ order_id, success }) => [order_id, replyOf(success)])),
+    };
+  },
+};
+
+const cancelResult = v.object({
+  order_id: v.pipe(v.string(), v.toLowerCase()),
+  success: v.boolean(),
+});
+
+function replyOf(success: boolean): CancelReply {
+  const words = `success: ${success}`;
+  return success
+    ? { kind: 'accepted', words }
+    : { kind: 'claimed', claim: 'not-cancellable', words };
+}
+
+/**
+ * Without a status only partly executed orders are listed. The four documented ones are asked for: an order in one of
+ * the older states, like one older than the list goes back, is left out and can be read by itself.
+ */
+const statuses = 'open,executed_partially,executed_completely,canceled';
+
+/** Source: ripio-openapi, /orders: the pair is required, and there are at most ten ids. */
+export const readBatch: ReadBatchCall = {
+  most: 10,
+  oneSymbol: true,
+  request(names) {
+    const pair = names[0]?.symbol;
+    if (pair === undefined) throw new TypeError('Ripio lists orders by their pair');
+    const ids = names.map(({ orderId }) => encodeURIComponent(orderId)).join(',');
+    return {
+      ...get('/trade/orders'),
+      query: `pair=${encodeURIComponent(pair)}&ids=${ids}&status=${statuses}&page_size=${names.length}`,
+    };
+  },
+  read(reply) {
+    const failure = readFailure(reply);
+    if (failure !== undefined) return failure;
+    const page = v.safeParse(ordersPage, readEnvelope(reply).data);
+    if (!page.success) return unreadable(reply);
+    const models = readable(orderModel, page.output.orders);
+    return {
+      kind: 'readings',
+      readings: new Map(models.map((model) => [model.id.toLowerCase(), readingOf(model)])),
+    };
+  },
+};
+
+const ordersPage = v.object({ orders: v.array(v.unknown()) });
+
+/** One element that cannot be read must not hide the others. */
+function readable<Schema extends v.GenericSchema>(
+  schema: Schema,
+  values: readonly unknown[],
+): v.InferOutput<Schema>[] {
+  return values.flatMap((value) => {
+    const parsed = v.safeParse(schema, value);
+    return parsed.success ? [parsed.output] : [];
+  });
+}
