@@ -1,5 +1,6 @@
+import { unwrap } from 'idb';
 import { hasEnded, type Cancellation } from '../domain/cancellation.ts';
-import type { Sealer } from '../vault/sealing.ts';
+import type { SealedRecord, Sealer } from '../vault/sealing.ts';
 import { database } from './database.ts';
 
 /** A cancellation and the row it stands in: rows count up, so the highest is the newest. */
@@ -10,55 +11,88 @@ export interface CancellationRow {
 
 /** Journal and history: every cancellation from before its first sending, for ever. */
 export interface CancellationStore {
-  /** Writes a new cancellation into a row of its own. Resolves when it stands there. */
-  add(cancellation: Cancellation): Promise<number>;
+  /**
+   * Writes new cancellations into rows of their own, in this order: all of them or none. Resolves when they stand there.
+   */
+  addAll(cancellations: readonly Cancellation[]): Promise<number[]>;
+  /**
+   * Resolves when this state, or a later one of the same row, is written. What comes while a write is under way is
+   * written together in the next one.
+   */
   update(row: CancellationRow): Promise<void>;
+  /** The row that the next new cancellation will stand in. */
+  nextRow(): number;
   /** What the worker has to take up when it starts. */
   unfinished(): Promise<CancellationRow[]>;
-  /** Newest first, older than row `before`. */
-  page(limit: number, before?: number): Promise<CancellationRow[]>;
+  /** All from row `first` on, oldest first. */
+  since(first: number): Promise<CancellationRow[]>;
+  /** Newest first, older than row `before`; where there is a predicate, only what matches. */
+  page(limit: number, before?: number, matches?: Matches): Promise<CancellationRow[]>;
+}
+
+type Matches = (cancellation: Cancellation) => boolean;
+
+/** Updates that are to be written in one transaction: of each row the latest. */
+interface Updates {
+  readonly rows: Map<number, Cancellation>;
+  readonly done: PromiseWithResolvers<void>;
 }
 
 const store = 'cancellations';
+
+/** Rows in one transaction of updates: a new cancellation's row must not wait for thousands of them. */
+const mostUpdates = 200;
+
+/** How many rows are read at a time where a search goes through them; few at first, since what is sought is often new. */
+const firstChunk = 200;
+const largestChunk = 2000;
 
 export async function cancellationStore(sealer: Sealer): Promise<CancellationStore> {
   // The worker alone writes, and one at a time lives: a counter in memory is enough.
   const newest = await (await database()).transaction(store).store.openKeyCursor(null, 'prev');
   let lastRow = newest?.key ?? 0;
+  const queue: Updates[] = [];
+  let isWriting = false;
 
-  async function write(row: number, cancellation: Cancellation): Promise<void> {
-    const record = await sealer.seal(store, row, cancellation);
-    const kept = hasEnded(cancellation) ? record : { ...record, unfinished: 1 as const };
-    await (await database()).put(store, kept, row);
+  /** In one transaction; sealed before it, since it would end while it waited for that. */
+  async function write(rows: readonly CancellationRow[]): Promise<void> {
+    const sealed = await Promise.all(
+      rows.map(async ({ row, cancellation }) => {
+        const record = await sealer.seal(store, row, cancellation);
+        return hasEnded(cancellation) ? record : { ...record, unfinished: 1 as const };
+      }),
+    );
+    const transaction = (await database()).transaction(store, 'readwrite');
+    // The bare store: a promise for each of 10,000 rows is of no use, since all stand or fall with the transaction.
+    const table = unwrap(transaction.store);
+    for (const [index, record] of sealed.entries()) table.put(record, rows[index]?.row);
+    await transaction.done;
   }
 
-  return {
-    async add(cancellation) {
-      const row = ++lastRow;
-      await write(row, cancellation);
-      return row;
-    },
-    update: ({ row, cancellation }) => write(row, cancellation),
-    async unfinished() {
-      const index = (await database()).transaction(store).store.index('unfinished');
-      const [rows, records] = await Promise.all([index.getAllKeys(), index.getAll()]);
-      return openAll(rows, records);
-    },
-    async page(limit, before = Number.MAX_SAFE_INTEGER) {
-      const read = (await database()).transaction(store).store;
-      const rows: number[] = [];
-      const records = [];
-      let cursor = await read.openCursor(IDBKeyRange.upperBound(before, true), 'prev');
-      while (cursor && rows.length < limit) {
-        rows.push(cursor.key);
-        records.push(cursor.value);
-        cursor = await cursor.continue();
-      }
-      return openAll(rows, records);
-    },
-  };
+  async function writeUpdates(): Promise<void> {
+    if (isWriting) return;
+    isWriting = true;
+    // What is decided in the same turn goes along.
+    await Promise.resolve();
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { rows, done } = next;
+      await write([...rows].map(([row, cancellation]) => ({ row, cancellation }))).then(
+        done.resolve,
+        done.reject,
+      );
+    }
+    isWriting = false;
+  }
 
-  function openAll(rows: number[], records: Parameters<Sealer['open']>[2][]) {
+  /** From `first` to before `end`, oldest first. */
+  async function read(first: number, end: number): Promise<CancellationRow[]> {
+    const range = IDBKeyRange.bound(first, end, false, true);
+    const { store: table } = (await database()).transaction(store);
+    const [rows, records] = await Promise.all([table.getAllKeys(range), table.getAll(range)]);
+    return openAll(rows, records);
+  }
+
+  function openAll(rows: readonly number[], records: readonly SealedRecord[]) {
     return Promise.all(
       records.map(async (record, index) => {
         const row = rows[index] ?? 0;
@@ -66,4 +100,43 @@ export async function cancellationStore(sealer: Sealer): Promise<CancellationSto
       }),
     );
   }
+
+  return {
+    async addAll(cancellations) {
+      const added = cancellations.map((cancellation) => ({ row: ++lastRow, cancellation }));
+      if (added.length > 0) await write(added);
+      return added.map(({ row }) => row);
+    },
+    update({ row, cancellation }) {
+      let updates = queue.at(-1);
+      if (!updates || updates.rows.size >= mostUpdates) {
+        updates = { rows: new Map(), done: Promise.withResolvers() };
+        queue.push(updates);
+      }
+      updates.rows.set(row, cancellation);
+      void writeUpdates();
+      return updates.done.promise;
+    },
+    nextRow: () => lastRow + 1,
+    async unfinished() {
+      const index = (await database()).transaction(store).store.index('unfinished');
+      const [rows, records] = await Promise.all([index.getAllKeys(), index.getAll()]);
+      return openAll(rows, records);
+    },
+    since: (first) => read(first, lastRow + 1),
+    async page(limit, before = Infinity, matches) {
+      const found: CancellationRow[] = [];
+      let end = Math.min(before, lastRow + 1);
+      // Rows are a counter, so the ones before are named without a cursor; some numbers may be missing.
+      let chunk = matches ? Math.max(limit, firstChunk) : limit;
+      while (end > 1 && found.length < limit) {
+        const first = Math.max(end - chunk, 1);
+        const rows = (await read(first, end)).toReversed();
+        found.push(...(matches ? rows.filter(({ cancellation }) => matches(cancellation)) : rows));
+        end = first;
+        chunk = Math.min(chunk * 2, largestChunk);
+      }
+      return found.slice(0, limit);
+    },
+  };
 }

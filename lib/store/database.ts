@@ -19,36 +19,46 @@ interface Schema extends DBSchema {
     value: SealedRecord & { readonly unfinished?: 1 };
     indexes: { unfinished: 1 };
   };
+  /** Every “Cancel all” that has not been closed, by its id. */
+  sweeps: { key: string; value: SealedRecord };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
 const name = 'pullcord';
-const version = 1;
+const version = 2;
 
 let connection: Promise<Database> | undefined;
 
 /** The open database; opened anew when the browser has closed it under us (jakearchibald/idb#121). */
 export function database(): Promise<Database> {
-  connection ??= openDB<Schema>(name, version, {
-    upgrade(db) {
-      db.createObjectStore('vault');
-      db.createObjectStore('settings');
-      db.createObjectStore('accounts');
-      db.createObjectStore('credentials');
-      db.createObjectStore('orders');
-      db.createObjectStore('cancellations').createIndex('unfinished', 'unfinished');
-    },
-    blocking: forget,
-    terminated: forget,
-  }).catch((error: unknown) => {
-    connection = undefined;
-    throw error;
-  });
+  connection ??= open();
   return connection;
 }
 
-function forget(): void {
-  void connection?.then((db) => db.close());
-  connection = undefined;
+function open(): Promise<Database> {
+  // Only this one: a connection that was closed earlier must not take a later one with it.
+  const forget = () => {
+    void opening.then((db) => db.close());
+    if (connection === opening) connection = undefined;
+  };
+  const opening = openDB<Schema>(name, version, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore('vault');
+        db.createObjectStore('settings');
+        db.createObjectStore('accounts');
+        db.createObjectStore('credentials');
+        db.createObjectStore('orders');
+        db.createObjectStore('cancellations').createIndex('unfinished', 'unfinished');
+      }
+      if (from < 2) db.createObjectStore('sweeps');
+    },
+    blocking: forget,
+    terminated: forget,
+  });
+  opening.catch(() => {
+    if (connection === opening) connection = undefined;
+  });
+  return opening;
 }

@@ -1,13 +1,14 @@
 import type { Sealer } from '../vault/sealing.ts';
 import { database } from './database.ts';
 
-type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders';
+type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'sweeps';
 
 /** One table of sealed rows, read and written as plain values. */
 export interface SealedStore<T> {
   get(id: string): Promise<T | undefined>;
   all(): Promise<T[]>;
   put(id: string, value: T): Promise<void>;
+  delete(id: string): Promise<void>;
 }
 
 export function sealedStore<T>(name: SealedStoreName, sealer: Sealer): SealedStore<T> {
@@ -26,6 +27,9 @@ export function sealedStore<T>(name: SealedStoreName, sealer: Sealer): SealedSto
     async put(id, value) {
       const record = await sealer.seal(name, id, value);
       await (await database()).put(name, record, id);
+    },
+    async delete(id) {
+      await (await database()).delete(name, id);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { openDB } from 'idb';
 import { cdp } from 'vitest/browser';
 import { cancellationStore } from '#lib/store/cancellations.ts';
 import { database } from '#lib/store/database.ts';
@@ -14,9 +15,10 @@ test('has the stores it has, and no others', async () => {
     'credentials',
     'orders',
     'settings',
+    'sweeps',
     'vault',
   ]);
-  expect(db.version).toBe(1);
+  expect(db.version).toBe(2);
 });
 
 test('is opened once', async () => {
@@ -34,13 +36,13 @@ test('makes way where another context deletes it, and is opened anew', async () 
   const after = await database();
   expect(after).not.toBe(before);
   const store = await cancellationStore(await freshSealer());
-  expect(await store.add(wish('1'))).toBe(1);
+  expect(await store.addAll([wish('1')])).toEqual([1]);
 });
 
 test('is opened anew where the browser has closed it under us', async () => {
   const before = await database();
   const store = await cancellationStore(await freshSealer());
-  await store.add(wish('1'));
+  await store.addAll([wish('1')]);
   const closed = new Promise((resolve) => before.addEventListener('close', resolve));
   // What the browser does when its storage goes away: data cleared by the user, a failing disk.
   const { origin } = location;
@@ -50,4 +52,29 @@ test('is opened anew where the browser has closed it under us', async () => {
   expect(await database()).not.toBe(before);
   await store.update({ row: 1, cancellation: { ...wish('1'), state: 'sent' } });
   expect(await store.unfinished()).toMatchObject([{ row: 1, cancellation: { state: 'sent' } }]);
+});
+
+test('of version 1 keeps its rows and gets the new store', async () => {
+  await new Promise<void>((resolve, reject) => {
+    const deletion = indexedDB.deleteDatabase('pullcord');
+    deletion.addEventListener('success', () => resolve());
+    deletion.addEventListener('error', () => reject(new Error('not deleted')));
+  });
+  const old = await openDB('pullcord', 1, {
+    upgrade(db) {
+      for (const store of ['vault', 'settings', 'accounts', 'credentials', 'orders']) {
+        db.createObjectStore(store);
+      }
+      db.createObjectStore('cancellations').createIndex('unfinished', 'unfinished');
+    },
+  });
+  const sealer = await freshSealer();
+  const record = await sealer.seal('cancellations', 7, wish('1'));
+  await old.put('cancellations', { ...record, unfinished: 1 }, 7);
+  old.close();
+
+  expect((await database()).objectStoreNames).toContain('sweeps');
+  const store = await cancellationStore(sealer);
+  expect(await store.unfinished()).toEqual([{ row: 7, cancellation: wish('1') }]);
+  expect(store.nextRow()).toBe(8);
 });

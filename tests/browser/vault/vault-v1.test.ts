@@ -66,7 +66,7 @@ test('its history and its journal are there, and go on counting', async () => {
   expect((await cancellations.unfinished()).map(({ row }) => row)).toEqual([2]);
   const [first] = page;
   if (first === undefined) throw new Error('no history');
-  expect(await cancellations.add(first.cancellation)).toBe(3);
+  expect(await cancellations.addAll([first.cancellation])).toEqual([3]);
 });
 
 function bytes(base64: string): Uint8Array<ArrayBuffer> {
