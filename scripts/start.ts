@@ -106,8 +106,10 @@ async function followStates(page: Page, orderId: string): Promise<void> {
     let clicked = 0;
     addEventListener('click', () => (clicked = performance.now()), { capture: true, once: true });
     chrome.storage.session.onChanged.addListener((changes) => {
-      const view = (changes['view.cancellations']?.newValue ?? {}) as Record<string, Cancellation>;
-      const ours = Object.values(view).find(({ ref }) => ref.orderId === id);
+      const ours = Object.entries(changes)
+        .filter(([key, { newValue }]) => key.startsWith('view.cancellation.') && newValue)
+        .map(([, { newValue }]) => JSON.parse(String(newValue)) as Cancellation)
+        .find(({ ref }) => ref.orderId === id);
       const last = told.at(-1);
       if (ours === undefined || ours.state === last?.state) return;
       told.push({ state: ours.state, after: performance.now() - clicked });

@@ -1,10 +1,21 @@
 import type { AccountClient } from '../venues/account-client.ts';
-import type { CancelSender } from './batches.ts';
 import type { Lane } from './lane.ts';
+import { createOrderReader, type OrderReader } from './reader.ts';
+import { createCancelSender, type CancelSender } from './sender.ts';
 
 /** What cancelling needs of an account. */
 export interface CancelAccount {
   readonly client: AccountClient;
   readonly lane: Lane;
   readonly sender: CancelSender;
+  readonly reader: OrderReader;
+}
+
+export function createCancelAccount(client: AccountClient, lane: Lane): CancelAccount {
+  return {
+    client,
+    lane,
+    sender: createCancelSender(client, lane),
+    reader: createOrderReader(client, lane),
+  };
 }

@@ -9,9 +9,11 @@ import {
 import { advance, type CancellationEvent } from '../domain/cancellation-steps.ts';
 import type { AccountId } from '../domain/account.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
+import type { SweepId } from '../domain/sweep.ts';
 import type { CancellationStore } from '../store/cancellations.ts';
 import type { SocketNews } from '../venues/socket-session.ts';
 import type { CancelAccount } from './cancel-account.ts';
+import type { EveryGroup } from './sender.ts';
 import { cancelOnce, findOrder, readOnce } from './steps.ts';
 
 export interface Canceller {
@@ -19,8 +21,15 @@ export interface Canceller {
   resume(): Promise<void>;
   /** Resolves once the wish stands in the journal. The same order twice is one cancellation. */
   request(ref: OrderRef, order: Order | undefined): Promise<CancellationId>;
-  /** The same for several, none of which is sent before all are written down, so that they can go together. */
-  requestAll(wishes: readonly CancelWish[]): Promise<readonly CancellationId[]>;
+  /**
+   * The same for several, none of which is sent before all are written down, so that they can go together. They go in this
+   * order; those of a sweep behind all that is asked for by itself.
+   */
+  requestAll(wishes: readonly CancelWish[], sweep?: SweepId): Promise<readonly CancellationId[]>;
+  /** What has not been sent of the sweep is not sent any more. Resolves when that is written down. */
+  stopSweep(sweep: SweepId): Promise<void>;
+  /** The oldest row of the journal that is in flight, or the one that a new wish would get. */
+  oldestRow(): number;
   /** The venue has told by itself what became of an order, or that its cancel failed after all. */
   hear(accountId: AccountId, told: SocketNews): void;
   /** Gives up what is under way for an account that is being removed. */
@@ -35,6 +44,8 @@ export interface Canceller {
 export interface CancelWish {
   readonly ref: OrderRef;
   readonly order: Order | undefined;
+  /** It may go with all others of its group as one request. */
+  readonly group?: EveryGroup;
 }
 
 /** A cancellation under way: its row in the journal, and its state as last written there. */
@@ -42,12 +53,17 @@ interface Underway {
   readonly row: number;
   /** The names it goes by: a second wish under any of them is the same wish. */
   readonly keys: Set<string>;
+  group: EveryGroup | undefined;
+  /** Others may go out with it in the same turn. */
+  gather: boolean;
   cancellation: Cancellation;
   /** Writes follow one another. */
   written: Promise<void>;
   readonly stopped: AbortController;
   /** Ends its pause. */
   wake?: () => void;
+  /** Takes back what waits to be sent. */
+  attempt?: AbortController;
   run?: Promise<void>;
 }
 
@@ -67,43 +83,81 @@ export function createCanceller(
   expectAccount: (id: AccountId) => CancelAccount | undefined,
   { onChange, onUnfinished }: Listeners,
 ): Canceller {
-  /** What is in flight, by every name it goes by. */
+  /** What is in flight or being written down, by every name it goes by. */
   const underway = new Map<string, Promise<Underway>>();
+  /** Of these, those that are written down. */
+  const byName = new Map<string, Underway>();
   const items = new Set<Underway>();
+  const stoppedSweeps = new Set<SweepId>();
+  let isHalted = false;
 
-  /** The cancellation in flight for the order, or a new one. */
-  function wish(wished: CancelWish): Promise<Underway> {
-    const key = keyOf(wished.ref);
-    const item = underway.get(key) ?? begin(wished);
-    underway.set(key, item);
-    item.catch(() => underway.delete(key));
-    return item;
+  /** The cancellations in flight for the orders, or new ones. */
+  async function wish(wishes: readonly CancelWish[], sweep?: SweepId): Promise<Underway[]> {
+    const fresh: CancelWish[] = [];
+    const begun = Promise.withResolvers<readonly Underway[]>();
+    const found = wishes.map((wished) => {
+      const key = keyOf(wished.ref);
+      const before = underway.get(key);
+      if (before) return before.then((item) => askAgain(item, sweep, wished.group));
+      const index = fresh.push(wished) - 1;
+      const item = begun.promise.then((all) => expectItem(all[index]));
+      underway.set(key, item);
+      item.catch(() => underway.delete(key));
+      return item;
+    });
+    if (fresh.length > 0) begin(fresh, sweep).then(begun.resolve, begun.reject);
+    return Promise.all(found);
   }
 
-  async function begin({ ref, order }: CancelWish): Promise<Underway> {
-    const id = crypto.randomUUID() as CancellationId;
-    const cancellation = requestCancellation(id, ref, order, Date.now());
-    const row = await store.add(cancellation).catch(() => {
+  async function begin(wishes: readonly CancelWish[], sweep?: SweepId): Promise<Underway[]> {
+    const now = Date.now();
+    const cancellations = wishes.map(({ ref, order }) =>
+      requestCancellation(crypto.randomUUID() as CancellationId, ref, order, now, sweep),
+    );
+    const rows = await store.addAll(cancellations).catch(() => {
       throw new UserError(
         'journal-failed',
         'The cancellation could not be written down, so nothing was sent. Free some disk space, or cancel on the venue’s own site.',
       );
     });
-    return add(row, cancellation);
+    return cancellations.map((cancellation, index) =>
+      add(rows[index] ?? 0, cancellation, wishes[index]?.group),
+    );
   }
 
-  function add(row: number, cancellation: Cancellation): Underway {
+  function add(row: number, cancellation: Cancellation, group?: EveryGroup): Underway {
+    const key = keyOf(cancellation.ref);
     const item: Underway = {
       row,
-      keys: new Set([keyOf(cancellation.ref)]),
+      keys: new Set([key]),
+      group,
+      gather: true,
       cancellation,
       written: Promise.resolve(),
       stopped: new AbortController(),
     };
     items.add(item);
+    if (isHalted) item.stopped.abort();
+    byName.set(key, item);
     onUnfinished(true);
     onChange(cancellation);
     return item;
+  }
+
+  /** What is in flight already is wished for once more. */
+  function askAgain(item: Underway, sweep?: SweepId, group?: EveryGroup): Underway {
+    item.group = group ?? item.group;
+    const { sweep: before, first } = item.cancellation;
+    if (sweep !== undefined && before !== sweep) happen(item, { type: 'swept', sweep });
+    if (sweep === undefined && before !== undefined && !first) {
+      happen(item, { type: 'hurried' });
+      expectAccount(item.cancellation.ref.accountId)?.lane.look();
+    }
+    return item;
+  }
+
+  function start(item: Underway): void {
+    item.run ??= run(item);
   }
 
   async function run(item: Underway): Promise<void> {
@@ -115,7 +169,10 @@ export function createCanceller(
       if (!item.stopped.signal.aborted) await take(next.step, item);
     }
     // From here on another wish for the order is a new one.
-    for (const key of item.keys) underway.delete(key);
+    for (const key of item.keys) {
+      underway.delete(key);
+      byName.delete(key);
+    }
     await item.written;
     items.delete(item);
     if (items.size === 0) onUnfinished(false);
@@ -133,25 +190,34 @@ export function createCanceller(
       if (found.type !== 'resolved') return;
     }
     if (await joined(item)) return;
-    let wait = account.lane.wait('cancel', Date.now());
-    while (wait > 0 && !item.stopped.signal.aborted) {
-      await pause(wait, item);
-      wait = account.lane.wait('cancel', Date.now());
-    }
-    if (item.stopped.signal.aborted) return;
-    happen(item, { type: 'sending' });
-    happen(item, await cancelOnce(account, item.cancellation));
+    const attempt = new AbortController();
+    item.attempt = attempt;
+    const signal = AbortSignal.any([item.stopped.signal, attempt.signal]);
+    if (signal.aborted) return;
+    const replied = await cancelOnce(account, item.cancellation, {
+      isUrgent: () => item.cancellation.sweep === undefined || item.cancellation.first === true,
+      gather: item.gather || item.cancellation.sendings > 0,
+      rank: item.row,
+      signal,
+      group: () => (item.cancellation.sendings === 0 ? item.group : undefined),
+      onSend: () => happen(item, { type: 'sending' }),
+    });
+    // Taken back before it was sent: another step has been decided on.
+    if (!attempt.signal.aborted || item.cancellation.next === undefined) happen(item, replied);
   }
 
   /** Whether another cancellation of the same order was in flight under its own name; its end is then this one's too. */
   async function joined(item: Underway): Promise<boolean> {
     const key = keyOf(item.cancellation.ref);
+    if (byName.get(key) === item) return false;
     const other = await underway.get(key);
     if (other === undefined) {
       underway.set(key, Promise.resolve(item));
+      byName.set(key, item);
       item.keys.add(key);
     }
     if (other === undefined || other === item) return false;
+    askAgain(other, item.cancellation.sweep);
     await other.run;
     happen(item, { type: 'joined', other: other.cancellation });
     return true;
@@ -162,6 +228,7 @@ export function createCanceller(
     // What comes back after a stop is for the next life to find out: the journal says that it was sent.
     if (item.stopped.signal.aborted) return;
     const cancellation = advance(item.cancellation, event, Date.now());
+    if (cancellation === item.cancellation) return;
     item.cancellation = cancellation;
     const write = () => store.update({ row: item.row, cancellation });
     // Once more where the browser had closed the database. Where that fails too the journal keeps an older state, from
@@ -173,32 +240,51 @@ export function createCanceller(
     onChange(cancellation);
   }
 
+  /** Ends those that the event ends, and takes no further step for them. Resolves when that is written down. */
+  async function giveUp(given: readonly Underway[], event: CancellationEvent): Promise<void> {
+    for (const item of given) {
+      const { next } = item.cancellation;
+      happen(item, event);
+      if (hasEnded(item.cancellation)) item.stopped.abort();
+      else if (item.cancellation.next !== next) item.attempt?.abort();
+    }
+    await Promise.all(given.map((item) => item.written));
+  }
+
   return {
     async resume() {
       for (const { row, cancellation } of await store.unfinished()) {
         const key = keyOf(cancellation.ref);
         if (underway.has(key)) continue;
-        const woken = advance(cancellation, { type: 'woken' }, Date.now());
-        const item = add(row, woken);
+        const item = add(row, advance(cancellation, { type: 'woken' }, Date.now()));
         underway.set(key, Promise.resolve(item));
-        item.run ??= run(item);
+        start(item);
       }
       if (items.size === 0) onUnfinished(false);
     },
     async request(ref, order) {
-      const item = await wish({ ref, order });
-      item.run ??= run(item);
-      return item.cancellation.id;
+      const [item] = await wish([{ ref, order }]);
+      const begun = expectItem(item);
+      begun.gather = begun.run !== undefined;
+      start(begun);
+      return begun.cancellation.id;
     },
-    async requestAll(wishes) {
-      const begun = await Promise.all(wishes.map(wish));
-      for (const item of begun) item.run ??= run(item);
+    async requestAll(wishes, sweep) {
+      const begun = await wish(wishes, sweep);
+      // Stopped while it was being written down.
+      if (sweep !== undefined && stoppedSweeps.has(sweep)) {
+        await giveUp(begun, { type: 'stopped' });
+      }
+      for (const item of begun) start(item);
       return begun.map(({ cancellation }) => cancellation.id);
     },
+    stopSweep(sweep) {
+      stoppedSweeps.add(sweep);
+      const given = [...items].filter(({ cancellation }) => cancellation.sweep === sweep);
+      return giveUp(given, { type: 'stopped' });
+    },
     hear(accountId, told) {
-      const item = [...items].find(
-        ({ cancellation: { ref } }) => ref.accountId === accountId && ref.orderId === told.orderId,
-      );
+      const item = byName.get(keyOf({ accountId, orderId: told.orderId }));
       // What has not been sent yet is not what the venue speaks of.
       if (!item || item.cancellation.sendings === 0) return;
       const clock = expectAccount(accountId)?.client.clock();
@@ -207,23 +293,25 @@ export function createCanceller(
       } else happen(item, { type: 'replied', reply: told.reply });
       item.wake?.();
     },
-    async abandon(accountId) {
-      const theirs = [...items].filter(
-        ({ cancellation }) => cancellation.ref.accountId === accountId,
-      );
-      for (const item of theirs) {
-        happen(item, { type: 'abandoned' });
-        item.stopped.abort();
-      }
-      await Promise.all(theirs.map((item) => item.written));
-    },
+    abandon: (accountId) =>
+      giveUp(
+        [...items].filter(({ cancellation }) => cancellation.ref.accountId === accountId),
+        { type: 'abandoned' },
+      ),
     async idle() {
       await Promise.all([...items].flatMap((item) => item.run ?? []));
     },
     stop() {
+      isHalted = true;
       for (const item of items) item.stopped.abort();
     },
+    oldestRow: () => Math.min(store.nextRow(), ...[...items].map(({ row }) => row)),
   };
+}
+
+function expectItem(item: Underway | undefined): Underway {
+  if (item) return item;
+  throw new Error('a wish without a cancellation');
 }
 
 function needsFinding({ ref }: Cancellation, { client: { venue } }: CancelAccount): boolean {

@@ -1,21 +1,161 @@
+import type { RequestKind, Usage } from '../venues/venue.ts';
+import { isCancelKind, type Budget } from './budget.ts';
+
 /**
- * When an account's next request may go. A 429 to a read stops reads alone; a 429 to a cancel holds back both, for as
- * long as the venue says.
+ * When an account's next request may go. Cancels go before reads, however many of those wait. A 429 to a read stops reads
+ * alone; a 429 to a cancel holds back both, for as long as the venue says.
  */
 export interface Lane {
-  /** Milliseconds to wait before a request of this kind may be sent; 0 for at once. */
-  wait(kind: 'cancel' | 'read', now: number): number;
+  /**
+   * Resolves when a request of this kind may go, and counts it; call what it resolves with when the request was replied
+   * to. What is urgent goes first, and is not held up by what is under way: a cancel that the user asked for by itself, a
+   * reading without which no cancel can be sent.
+   */
+  enter(kind: RequestKind, isUrgent?: () => boolean): Promise<Leave>;
+  /** What is urgent may have changed. */
+  look(): void;
+  /** Milliseconds for which the venue has asked to wait with such requests; 0 for none. */
+  told(kind: 'cancel' | 'read', now: number): number;
   holdBack(kind: 'cancel' | 'read', retryAfter: number, now: number): void;
+  /** The venue has told how much of its limits is used up. */
+  learn(usage: readonly Usage[]): void;
+  /** How long these requests would take to go, one after the other from now on, and which limit they wait for longest. */
+  estimate(requests: readonly RequestKind[]): Estimate;
 }
 
-export function createLane(): Lane {
-  let reads = 0;
-  let cancels = 0;
+/** `wasSent`: false where nothing was sent after all. */
+export type Leave = (wasSent?: boolean) => void;
+
+interface Estimate {
+  readonly milliseconds: number;
+  readonly limit?: { readonly most: number; readonly per: number };
+}
+
+/** Until when the venue has asked to wait, Unix ms. */
+export interface Holds {
+  readonly cancels: number;
+  readonly reads: number;
+}
+
+/**
+ * How many requests are under way at once. A browser opens six connections to a host, and what is handed to it can no
+ * longer be overtaken: reads leave most of them to the cancels.
+ */
+const mostUnderWay = { cancels: 6, reads: 2 };
+
+interface Waiting {
+  readonly kind: RequestKind;
+  readonly isUrgent: () => boolean;
+  readonly go: (leave: Leave) => void;
+}
+
+/** `keep` is told every change, for the worker's next life. */
+export function createLane(
+  budgets: readonly Budget[] = [],
+  holds: Holds = { cancels: 0, reads: 0 },
+  keep: (holds: Holds) => void = () => undefined,
+): Lane {
+  let { cancels: cancelsHeld, reads: readsHeld } = holds;
+  const underWay = { cancels: 0, reads: 0 };
+  let cancels: Waiting[] = [];
+  let reads: Waiting[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const held = (kind: RequestKind) => (isCancelKind(kind) ? cancelsHeld : readsHeld);
+
+  function waitFor(kind: RequestKind, now: number): number {
+    return Math.max(0, held(kind) - now, ...budgets.map((budget) => budget.wait(kind, now)));
+  }
+
+  /** Whether a cancel waits for a limit that this read counts against too. */
+  function yieldsToCancels(kind: RequestKind): boolean {
+    return cancels.some((cancel) =>
+      budgets.some(({ limit: { of } }) => of.includes(kind) && of.includes(cancel.kind)),
+    );
+  }
+
+  function start({ kind, go }: Waiting): void {
+    const now = Date.now();
+    const counter = isCancelKind(kind) ? 'cancels' : 'reads';
+    const replied = budgets.map((budget) => budget.take(kind, now));
+    underWay[counter]++;
+    keep({ cancels: cancelsHeld, reads: readsHeld });
+    go((wasSent = true) => {
+      const at = wasSent ? Date.now() : undefined;
+      for (const each of replied) each(at);
+      underWay[counter]--;
+      keep({ cancels: cancelsHeld, reads: readsHeld });
+      look();
+    });
+  }
+
+  function look(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    let soonest = Infinity;
+    /** Lets those go that may, in their order; returns the others. */
+    const letGo = (queue: readonly Waiting[], mayGo: (waiting: Waiting) => boolean) =>
+      queue.filter((waiting) => {
+        if (!mayGo(waiting)) return true;
+        const wait = waitFor(waiting.kind, Date.now());
+        if (wait === 0) start(waiting);
+        else soonest = Math.min(soonest, wait);
+        return wait > 0;
+      });
+
+    reads = letGo(reads, ({ isUrgent }) => isUrgent());
+    cancels = letGo(cancels, ({ isUrgent }) => isUrgent());
+    cancels = letGo(cancels, () => underWay.cancels < mostUnderWay.cancels);
+    reads = letGo(
+      reads,
+      ({ kind }) => underWay.reads < mostUnderWay.reads && !yieldsToCancels(kind),
+    );
+    if (soonest < Infinity) timer = setTimeout(look, Math.ceil(soonest));
+  }
+
   return {
-    wait: (kind, now) => Math.max(0, (kind === 'cancel' ? cancels : reads) - now),
+    enter(kind, isUrgent = () => false) {
+      return new Promise((resolve) => {
+        const waiting = { kind, isUrgent, go: resolve };
+        if (isCancelKind(kind)) cancels.push(waiting);
+        else reads.push(waiting);
+        look();
+      });
+    },
+    look,
+    told: (kind, now) => Math.max(0, held(kind) - now),
     holdBack(kind, retryAfter, now) {
-      reads = Math.max(reads, now + retryAfter);
-      if (kind === 'cancel') cancels = Math.max(cancels, now + retryAfter);
+      readsHeld = Math.max(readsHeld, now + retryAfter);
+      if (kind === 'cancel') cancelsHeld = Math.max(cancelsHeld, now + retryAfter);
+      keep({ cancels: cancelsHeld, reads: readsHeld });
+    },
+    learn(usage) {
+      for (const { per, used } of usage) {
+        for (const budget of budgets) if (budget.limit.per === per) budget.learn(used, Date.now());
+      }
+    },
+    estimate(requests) {
+      const now = Date.now();
+      const tried = budgets.map((budget) => budget.copy());
+      let at = now;
+      let longest = 0;
+      let slowest: Budget | undefined;
+      for (const kind of requests) {
+        at = Math.max(at, held(kind));
+        for (const budget of tried) {
+          const wait = budget.wait(kind, at);
+          if (wait > 0 && budget.limit.per >= longest) {
+            longest = budget.limit.per;
+            slowest = budget;
+          }
+          at += wait;
+        }
+        for (const budget of tried) budget.take(kind, at)(at);
+      }
+      const milliseconds = at - now;
+      if (!slowest) return { milliseconds };
+      const { most, per } = slowest.limit;
+      return { milliseconds, limit: { most, per } };
     },
   };
 }

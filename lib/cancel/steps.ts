@@ -2,35 +2,35 @@ import type { Cancellation } from '../domain/cancellation.ts';
 import type { CancellationEvent } from '../domain/cancellation-steps.ts';
 import type { Failure } from '../domain/reply.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
-import { readFromList, readOpenOrders } from '../venues/open-orders.ts';
 import type { OrderName } from '../venues/venue.ts';
 import type { CancelAccount } from './cancel-account.ts';
+import type { SendOptions } from './sender.ts';
 
 /** The steps of a cancellation that reach the venue: each asks once, and says what came of it. */
 
 export async function cancelOnce(
   account: CancelAccount,
   cancellation: Cancellation,
+  how: SendOptions,
 ): Promise<CancellationEvent> {
-  const send = () => account.sender.send(nameOf(cancellation.ref));
-  return { type: 'replied', reply: await corrected(account, 'cancel', send) };
+  const send = () => account.sender.send(nameOf(cancellation.ref), how);
+  const reply = await corrected(account, 'cancel', send);
+  const clock = account.client.clock();
+  return { type: 'replied', reply, ...(clock && { clock }) };
 }
 
 export async function readOnce(
   account: CancelAccount,
   cancellation: Cancellation,
 ): Promise<CancellationEvent> {
-  const { client, lane } = account;
-  const wait = lane.wait('read', Date.now());
+  const { client, lane, reader } = account;
+  const wait = lane.told('read', Date.now());
   if (wait > 0) {
     const words = cancellation.words ?? '';
     return { type: 'read', reading: { kind: 'rate-limited', retryAfter: wait, words } };
   }
-  const { readOrder } = client.venue;
   const name = nameOf(cancellation.ref);
-  const reply = readOrder
-    ? await corrected(account, 'read', () => client.call(readOrder, name))
-    : await corrected(account, 'read', () => readFromList(client, name));
+  const reply = await corrected(account, 'read', () => reader.read(name));
   const clock = client.clock();
   return {
     type: 'read',
@@ -44,7 +44,7 @@ export async function findOrder(
   account: CancelAccount,
   { ref }: Cancellation,
 ): Promise<CancellationEvent> {
-  const listed = await corrected(account, 'read', () => readOpenOrders(account.client));
+  const listed = await corrected(account, 'read', () => account.reader.list(true));
   if (listed.kind !== 'orders') return { type: 'unresolved', failure: listed };
   const found = listed.orders.filter((order) =>
     ref.orderId === undefined
@@ -74,17 +74,14 @@ function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName {
   throw new TypeError('an order reference names no order');
 }
 
-/** An "invalid time" leads to a look at the venue's clock, a 429 holds the lane back. */
+/** An "invalid time" leads to a look at the venue's clock. */
 async function corrected<Output extends { readonly kind: string }>(
-  { client, lane }: CancelAccount,
+  { client }: CancelAccount,
   kind: 'cancel' | 'read',
   attempt: () => Promise<Output | Failure>,
 ): Promise<Output | Failure> {
-  let reply = await attempt();
-  if (reply.kind === 'invalid-time') {
-    const clock = await client.measureClock();
-    if (!('kind' in clock) && kind === 'read') reply = await attempt();
-  }
-  if ('retryAfter' in reply) lane.holdBack(kind, reply.retryAfter, Date.now());
-  return reply;
+  const reply = await attempt();
+  if (reply.kind !== 'invalid-time') return reply;
+  const clock = await client.measureClock();
+  return 'kind' in clock || kind === 'cancel' ? reply : attempt();
 }

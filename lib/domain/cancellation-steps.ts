@@ -2,6 +2,7 @@ import { hasEnded, type Cancellation, type EndState, type Step } from './cancell
 import type { ClockReading } from './clock.ts';
 import type { ClosedOrder, OrderId, OrderReading } from './order.ts';
 import type { CancelReply, Claim, Failure } from './reply.ts';
+import type { SweepId } from './sweep.ts';
 
 /**
  * How a cancellation moves on: pure, so that every turn it can take is a row of a table test. The canceller carries
@@ -16,7 +17,7 @@ export type CancellationEvent =
   | { readonly type: 'unlisted'; readonly words: string }
   /** The open orders could not be read to find the venue's id; nothing has been sent. */
   | { readonly type: 'unresolved'; readonly failure: Failure }
-  | { readonly type: 'replied'; readonly reply: CancelReply }
+  | { readonly type: 'replied'; readonly reply: CancelReply; readonly clock?: ClockReading }
   | {
       readonly type: 'read';
       readonly reading: OrderReading | Failure;
@@ -27,7 +28,13 @@ export type CancellationEvent =
   /** The worker was started anew and finds this in its journal. */
   | { readonly type: 'woken' }
   /** The account is being removed. */
-  | { readonly type: 'abandoned' };
+  | { readonly type: 'abandoned' }
+  /** A “Cancel all” means the order too. */
+  | { readonly type: 'swept'; readonly sweep: SweepId }
+  /** The user asked for this one by itself. */
+  | { readonly type: 'hurried' }
+  /** The sweep it belongs to is stopped. */
+  | { readonly type: 'stopped' };
 
 /** Milliseconds before each reading that confirms; the last one repeats. */
 const pace = [150, 400, 1000, 2000, 4000, 8000, 16_000, 30_000] as const;
@@ -53,7 +60,7 @@ export function advance(
   switch (event.type) {
     case 'sending':
       return {
-        ...without(cancellation, 'next', 'claim'),
+        ...without(cancellation, 'next', 'claim', 'stopping'),
         state: cancellation.state === 'requested' ? 'sent' : cancellation.state,
         at: { ...cancellation.at, sent: cancellation.at.sent ?? now },
         sendings: cancellation.sendings + 1,
@@ -70,7 +77,12 @@ export function advance(
     case 'unresolved':
       return afterFailedLookup(cancellation, event.failure, now);
     case 'replied':
-      return afterReply({ ...cancellation, words: event.reply.words }, event.reply, now);
+      return afterReply(
+        { ...cancellation, words: event.reply.words },
+        event.reply,
+        event.clock,
+        now,
+      );
     case 'read':
       return afterReading(cancellation, event.reading, event.clock, now);
     case 'joined':
@@ -83,13 +95,32 @@ export function advance(
         at: { ...cancellation.at, ended: now },
         abandoned: true,
       };
+    case 'swept':
+      // What was asked for by itself before stays ahead of the others, and a stop does not touch it.
+      return {
+        ...goOn(cancellation, now),
+        ...(cancellation.sweep === undefined && { first: true as const }),
+        sweep: event.sweep,
+      };
+    case 'hurried':
+      return { ...goOn(cancellation, now), first: true };
+    case 'stopped':
+      return afterStop(cancellation, now);
   }
 }
 
-function afterReply(cancellation: Cancellation, reply: CancelReply, now: number): Cancellation {
+function afterReply(
+  cancellation: Cancellation,
+  reply: CancelReply,
+  clock: ClockReading | undefined,
+  now: number,
+): Cancellation {
   switch (reply.kind) {
-    case 'cancelled':
-      return end(cancellation, 'cancelled', now, reply);
+    case 'cancelled': {
+      const who =
+        reply.updatedAt === undefined ? 'cancelled' : whoCancelled(cancellation, reply, clock);
+      return end(cancellation, who, now, reply);
+    }
     case 'accepted':
       return {
         ...later(cancellation, 'read', now),
@@ -111,7 +142,7 @@ function afterReply(cancellation: Cancellation, reply: CancelReply, now: number)
         : end({ ...cancellation, reason: reply.reason }, 'refused', now);
     case 'invalid-time':
       return cancellation.clockCorrected
-        ? afterReply(cancellation, { ...reply, kind: 'refused', reason: 'clock' }, now)
+        ? afterReply(cancellation, { ...reply, kind: 'refused', reason: 'clock' }, clock, now)
         : { ...cancellation, clockCorrected: true, next: { step: 'send', at: now } };
     case 'rate-limited':
       return { ...cancellation, next: { step: 'send', at: now + reply.retryAfter } };
@@ -162,7 +193,37 @@ function afterReading(
   }
 }
 
+/** What may have reached the venue goes on to its end, and so does what the user asked for by itself. */
+function afterStop(cancellation: Cancellation, now: number): Cancellation {
+  const { claim, first, inDoubt, sendings, state } = cancellation;
+  const isUnderWay = state !== 'requested' && cancellation.next === undefined;
+  if (first || isUnderWay || claim || (inDoubt && sendings > 0)) return cancellation;
+  return inDoubt
+    ? { ...cancellation, stopping: true, readings: 0, next: { step: 'read', at: now } }
+    : stop(cancellation, now);
+}
+
+/** Wished for anew: what was only read before it should be stopped is sent. */
+function goOn(cancellation: Cancellation, now: number): Cancellation {
+  return cancellation.stopping
+    ? { ...without(cancellation, 'stopping'), next: { step: 'send', at: now } }
+    : cancellation;
+}
+
+function stop(cancellation: Cancellation, now: number): Cancellation {
+  return {
+    ...without(cancellation, 'next', 'claim', 'stopping'),
+    at: { ...cancellation.at, ended: now },
+    stopped: true,
+  };
+}
+
 function whileOpen(cancellation: Cancellation, now: number): Cancellation {
+  if (cancellation.stopping) {
+    return cancellation.readings < readingsForRefusal
+      ? later(cancellation, 'read', now)
+      : stop(cancellation, now);
+  }
   // While an earlier sending may still act, "refused and open" is no end; later it is.
   const mayStillAct = cancellation.inDoubt && now - (cancellation.at.sent ?? now) < doubtWindow;
   if (cancellation.claim === 'not-cancellable' && !mayStillAct) {
@@ -213,7 +274,8 @@ function afterFailedReading(before: Cancellation, failure: Failure, now: number)
 
 function afterJoining(cancellation: Cancellation, other: Cancellation, now: number): Cancellation {
   const { state, filled, quantity, reason, words } = other;
-  if (!hasEnded(other)) return { ...cancellation, next: { step: 'send', at: now } };
+  if (!hasEnded(other) || other.stopped)
+    return { ...cancellation, next: { step: 'send', at: now } };
   return {
     ...without(cancellation, 'next', 'claim'),
     state,
@@ -243,7 +305,7 @@ function afterWaking(before: Cancellation, now: number): Cancellation {
  */
 function whoCancelled(
   { claim, inDoubt, at }: Cancellation,
-  { updatedAt }: ClosedOrder,
+  { updatedAt }: Pick<ClosedOrder, 'updatedAt'>,
   clock: ClockReading | undefined,
 ): EndState {
   if (updatedAt === undefined) {

@@ -3,6 +3,7 @@ import type { Decimal } from './decimal.ts';
 import type { Order, OrderId, OrderRef } from './order.ts';
 import type { RefusalReason } from './refusal.ts';
 import type { Claim } from './reply.ts';
+import type { SweepId } from './sweep.ts';
 
 export type CancellationId = Brand<string, 'CancellationId'>;
 
@@ -67,6 +68,14 @@ export interface Cancellation {
   readonly parent?: OrderId;
   /** The account was removed before the end was proven: nobody can ask the venue any more. */
   readonly abandoned?: true;
+  /** Part of this “Cancel all”. */
+  readonly sweep?: SweepId;
+  /** Asked for by itself too: it goes before the others of its sweep. */
+  readonly first?: true;
+  /** The sweep was stopped, but the worker's last life may have sent it: the order is read to see. */
+  readonly stopping?: true;
+  /** The sweep was stopped before it was sent: nothing was done to the order. */
+  readonly stopped?: true;
 }
 
 export interface Step {
@@ -74,8 +83,12 @@ export interface Step {
   readonly at: number;
 }
 
-export function hasEnded({ state, abandoned }: Pick<Cancellation, 'state' | 'abandoned'>): boolean {
-  return ends.has(state) || abandoned === true;
+export function hasEnded({
+  state,
+  abandoned,
+  stopped,
+}: Pick<Cancellation, 'state' | 'abandoned' | 'stopped'>): boolean {
+  return ends.has(state) || abandoned === true || stopped === true;
 }
 
 /** A new wish, to be written to the journal before anything is sent. */
@@ -84,11 +97,13 @@ export function requestCancellation(
   ref: OrderRef,
   order: Order | undefined,
   now: number,
+  sweep?: SweepId,
 ): Cancellation {
   return {
     id,
     ref,
     ...(order && { order }),
+    ...(sweep && { sweep }),
     state: 'requested',
     at: { requested: now },
     next: { step: 'send', at: now },

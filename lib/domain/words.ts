@@ -5,13 +5,14 @@ import type { Trouble } from './refusal.ts';
 /** The state of a cancellation in the words that users see. One word for one thing. */
 export function stateWords(
   cancellation: Pick<Cancellation, 'state'> &
-    Partial<Pick<Cancellation, 'words' | 'abandoned' | 'sendings'>>,
+    Partial<Pick<Cancellation, 'words' | 'abandoned' | 'stopped' | 'sendings'>>,
 ): string {
   if (cancellation.abandoned) {
     return cancellation.sendings === 0
       ? 'Not sent: the account was removed'
       : 'Unknown: the account was removed';
   }
+  if (cancellation.stopped) return 'Not sent: stopped';
   switch (cancellation.state) {
     case 'requested':
     case 'sent':

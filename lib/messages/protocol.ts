@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { SweepId } from '#lib/domain/sweep.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 
 /** The one protocol between pages and worker: what a page may ask for, and what it is answered. */
@@ -12,6 +13,18 @@ const accountId = v.pipe(
 );
 const passphrase = v.pipe(v.string(), v.maxLength(1024));
 const text = v.pipe(v.string(), v.maxLength(4096));
+const sweepId = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.transform((id) => id as SweepId),
+);
+const filter = v.object({
+  text: v.exactOptional(text),
+  accountId: v.exactOptional(accountId),
+  symbol: v.exactOptional(text),
+  side: v.exactOptional(v.picklist(['buy', 'sell'])),
+  placedBefore: v.exactOptional(v.number()),
+});
 
 export const requestSchema = v.variant('kind', [
   /** Publish the view; wakes the worker. */
@@ -50,8 +63,23 @@ export const requestSchema = v.variant('kind', [
     kind: v.literal('cancel-many'),
     orders: v.pipe(v.array(v.object({ accountId, orderId: text })), v.maxLength(10_000)),
   }),
-  /** 50 cancellations, newest first, older than row `before`. */
-  v.object({ kind: v.literal('history'), before: v.optional(v.number()) }),
+  /** What “Cancel all” would do. */
+  v.object({ kind: v.literal('plan-cancel-all'), filter, withProtective: v.boolean() }),
+  /** Cancel every open order that the filter means, until the venues' lists show none. */
+  v.object({ kind: v.literal('cancel-all'), filter, withProtective: v.boolean() }),
+  /** Do not send what has not been sent. */
+  v.object({ kind: v.literal('stop-cancel-all'), sweepId }),
+  /** The result of one that has ended has been seen. */
+  v.object({ kind: v.literal('close-cancel-all'), sweepId }),
+  /**
+   * 50 cancellations, newest first, older than row `before`; with `text` only those of which each word is found in the
+   * ids, the symbol, the side, the account's label or the words of the state.
+   */
+  v.object({
+    kind: v.literal('history'),
+    before: v.optional(v.number()),
+    text: v.optional(text),
+  }),
 ]);
 
 export type Request = v.InferOutput<typeof requestSchema>;
@@ -76,7 +104,24 @@ export interface Answers {
   cancel: { readonly cancellationId: CancellationId };
   /** As `cancel`, in the order in which they were named. */
   'cancel-many': { readonly cancellationIds: readonly CancellationId[] };
+  'plan-cancel-all': CancelAllPlan;
+  /** Answered once it is written down; how it gets on comes by the view. */
+  'cancel-all': { readonly sweepId: SweepId };
+  'stop-cancel-all': void;
+  'close-cancel-all': void;
   history: HistoryPage;
+}
+
+/** What “Cancel all” would do now. */
+export interface CancelAllPlan {
+  readonly orders: number;
+  /** How long the sending will take at the venues' limits, and with what they have asked to wait; 0: at once. */
+  readonly milliseconds: number;
+  /** The account that takes longest, and the limit that it waits for: so many requests in so many milliseconds. */
+  readonly slowest?: {
+    readonly accountId: AccountId;
+    readonly limit?: { readonly most: number; readonly per: number };
+  };
 }
 
 interface HistoryPage {

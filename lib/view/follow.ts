@@ -1,29 +1,37 @@
 import browser from 'webextension-polyfill';
+import {
+  applyTexts,
+  indexKey,
+  isViewKey,
+  partKey,
+  smallParts,
+  type ViewTexts,
+} from './stored-view.ts';
 import { emptyView, type View } from './view.ts';
-
-const parts = ['vault', 'accounts', 'orders', 'cancellations'] as const satisfies (keyof View)[];
-
-/** Where a part of the view lies in `storage.session`. */
-export function viewKey(part: keyof View): string {
-  return `view.${part}`;
-}
 
 /** The view as the worker last wrote it; undefined since the browser's start until the worker first wrote one. */
 export async function readView(): Promise<View | undefined> {
-  const stored = await browser.storage.session.get(parts.map(viewKey));
-  if (stored[viewKey('vault')] === undefined) return undefined;
-  return Object.fromEntries(
-    parts.map((part) => [part, stored[viewKey(part)] ?? emptyView[part]]),
-  ) as unknown as View;
+  const first = await readTexts([indexKey, ...smallParts.map(partKey)]);
+  if (!first.has(partKey('vault'))) return undefined;
+  const index = JSON.parse(first.get(indexKey) ?? '[]') as string[];
+  const others = index.length > 0 ? await readTexts(index) : [];
+  return applyTexts(emptyView, new Map([...first, ...others]));
 }
 
-/** Calls back with the parts that changed, until the returned function is called. */
-export function followView(onChange: (changed: Partial<View>) => void): () => void {
+async function readTexts(keys: string[]): Promise<Map<string, string>> {
+  return new Map(
+    Object.entries((await browser.storage.session.get(keys)) as Record<string, string>),
+  );
+}
+
+/** Calls back with what of the view has changed, until the returned function is called. */
+export function followView(onChange: (changed: ViewTexts) => void): () => void {
   const listener = (changes: Record<string, browser.Storage.StorageChange>) => {
-    const changed = parts
-      .filter((part) => viewKey(part) in changes)
-      .map((part) => [part, changes[viewKey(part)]?.newValue ?? emptyView[part]]);
-    if (changed.length > 0) onChange(Object.fromEntries(changed) as Partial<View>);
+    const changed = new Map<string, string | undefined>();
+    for (const [key, { newValue }] of Object.entries(changes)) {
+      if (isViewKey(key)) changed.set(key, newValue as string | undefined);
+    }
+    if (changed.size > 0) onChange(changed);
   };
   browser.storage.session.onChanged.addListener(listener);
   return () => browser.storage.session.onChanged.removeListener(listener);

@@ -2,7 +2,8 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { UserError } from '#lib/domain/user-error.ts';
 import { ask as askWorker, WorkerSilentError } from '#lib/messages/client.ts';
 import type { Answers, RequestInput } from '#lib/messages/protocol.ts';
-import { followView, readView } from './follow.ts';
+import { followView } from './follow.ts';
+import { showView } from './show-view.ts';
 import type { View } from './view.ts';
 
 /** A page's side: the view as it stands, and a way to ask for things. */
@@ -30,15 +31,11 @@ export function openPage(): Page {
   const view = signal<View>();
   const silent = signal(false);
 
-  const read = async () => {
-    const found = await readView();
-    if (found) view.value = found;
-  };
+  const { take, read } = showView(view);
   followView((changed) => {
     // What it writes, it writes awake.
     silent.value = false;
-    if (view.value) view.value = { ...view.value, ...changed };
-    else void read();
+    take(changed);
   });
   const looked = read();
 

@@ -1,12 +1,29 @@
-import browser from 'webextension-polyfill';
-import { hasEnded, type Cancellation } from '../domain/cancellation.ts';
-import { readView, viewKey } from './follow.ts';
-import { emptyView, type View } from './view.ts';
+import type { AccountId } from '../domain/account.ts';
+import { hasEnded, type Cancellation, type CancellationId } from '../domain/cancellation.ts';
+import type { Order, OrderId } from '../domain/order.ts';
+import { readView } from './follow.ts';
+import { createSessionWriter } from './session-writer.ts';
+import {
+  cancellationKey,
+  indexKey,
+  ordersKey,
+  packCancellation,
+  packReading,
+  partKey,
+  placeOf,
+  readingKey,
+  smallParts,
+  type SmallPart,
+} from './stored-view.ts';
+import { emptyView, type OrdersView, type View } from './view.ts';
 
 /** The worker's hand on the view: each change goes to `storage.session`, where open pages follow it. */
 export interface Publisher {
+  /** As it stands now: it changes under whoever holds it. */
   readonly view: View;
-  set<Part extends keyof View>(part: Part, value: View[Part]): void;
+  set<Part extends SmallPart>(part: Part, value: View[Part]): void;
+  /** The open orders of one account; undefined: of an account that is there no more. */
+  setOrders(id: AccountId, orders: OrdersView | undefined): void;
   /** The state of one cancellation; forgets those that ended a while ago. */
   setCancellation(cancellation: Cancellation): void;
   /** Takes everything but the vault's state away from the pages; the worker still sees it. */
@@ -15,7 +32,7 @@ export interface Publisher {
   show(): void;
   /** Forgets everything but the vault's state. */
   clear(): void;
-  /** Resolves when pages can read all that was set. */
+  /** Resolves when pages can read all that was set, or it did not fit and will be tried again. */
   written(): Promise<void>;
 }
 
@@ -24,49 +41,190 @@ const afterglow = 60_000;
 
 /** Goes on from what the worker's last life has written. */
 export async function createPublisher(): Promise<Publisher> {
-  let view = (await readView()) ?? emptyView;
+  const view = toMutable(withOrders((await readView()) ?? emptyView));
   let hidden = false;
-  let written: Promise<unknown> = Promise.resolve();
+  /** Ended cancellations and when they ended, the first to be forgotten first. */
+  const ended = new Map<CancellationId, number>();
+  /** Cancellations that were written without their order, since it stands among the account's. */
+  const bare = new Map<AccountId, Set<CancellationId>>();
+  /** Accounts whose orders have changed since the last write. */
+  const changedLists = new Set<AccountId>();
+  /** What the index names. */
+  let named = new Set(keysOfRows(view));
+  const writer = createSessionWriter({ textOf, prepare, makeRoom });
 
-  function write(shown: Partial<View>): void {
-    const entries = Object.entries(shown).map(([part, value]) => [
-      viewKey(part as keyof View),
-      value,
-    ]);
-    written = browser.storage.session.set(Object.fromEntries(entries));
+  for (const cancellation of Object.values(view.cancellations).toSorted(byEnd))
+    noteEnd(cancellation);
+
+  function textOf(key: string): string | undefined {
+    const place = placeOf(key);
+    if (place?.kind === 'part' && place.part === 'vault') return JSON.stringify(view.vault);
+    if (hidden) return undefined;
+    if (place === undefined) return indexText();
+    if (place.kind === 'part') return JSON.stringify(view[place.part]);
+    if (place.kind === 'cancellation') {
+      const cancellation = view.cancellations[place.id];
+      return cancellation && cancellationText(cancellation);
+    }
+    const orders = view.orders[place.id];
+    return (
+      orders && (place.kind === 'orders' ? JSON.stringify(orders.orders) : packReading(orders))
+    );
   }
 
-  function set<Part extends keyof View>(part: Part, value: View[Part]): void {
-    view = { ...view, [part]: value };
-    if (!hidden || part === 'vault') write({ [part]: value });
+  function cancellationText(cancellation: Cancellation): string {
+    const { id, order, ref } = cancellation;
+    const isListed =
+      order?.id === ref.orderId && listedOf(view.orders[ref.accountId]).has(ref.orderId);
+    const others = bare.get(ref.accountId) ?? new Set();
+    if (isListed) bare.set(ref.accountId, others.add(id));
+    else others.delete(id);
+    return packCancellation(cancellation, isListed);
+  }
+
+  function indexText(): string {
+    named = new Set(keysOfRows(view));
+    return JSON.stringify([...named]);
+  }
+
+  /** An order that is listed no more must stand in its cancellation again, in the same write. */
+  function prepare(): void {
+    for (const id of changedLists) {
+      const listed = listedOf(view.orders[id]);
+      for (const cancellationId of bare.get(id) ?? []) {
+        const orderId = view.cancellations[cancellationId]?.ref.orderId;
+        if (!listed.has(orderId)) writer.touch(cancellationKey(cancellationId));
+      }
+    }
+    changedLists.clear();
+  }
+
+  function makeRoom(): void {
+    for (const id of ended.keys()) forget(id);
+    touchAll();
+  }
+
+  function touchAll(): void {
+    for (const key of [...smallParts.map(partKey), indexKey, ...keysOfRows(view)]) {
+      writer.touch(key);
+    }
+  }
+
+  /** Something that pages see has changed, unless all of it is hidden. */
+  function touchRow(key: string): void {
+    if (hidden) return;
+    if (!named.has(key)) writer.touch(indexKey);
+    writer.touch(key);
+  }
+
+  function noteEnd(cancellation: Cancellation): void {
+    if (!hasEnded(cancellation) || ended.has(cancellation.id)) return;
+    ended.set(cancellation.id, cancellation.at.ended ?? Date.now());
+  }
+
+  function forgetOld(): void {
+    const now = Date.now();
+    for (const [id, at] of ended) {
+      if (now - at < afterglow) return;
+      forget(id);
+    }
+  }
+
+  function forget(id: CancellationId): void {
+    const accountId = view.cancellations[id]?.ref.accountId;
+    if (accountId !== undefined) bare.get(accountId)?.delete(id);
+    delete view.cancellations[id];
+    ended.delete(id);
+    if (!hidden) writer.touch(cancellationKey(id));
   }
 
   return {
-    get view() {
-      return view;
+    view,
+    set(part, value) {
+      view[part] = value;
+      if (!hidden || part === 'vault') writer.touch(partKey(part));
     },
-    set,
+    setOrders(id, orders) {
+      const before = view.orders[id];
+      if (orders) view.orders[id] = orders;
+      else delete view.orders[id];
+      touchRow(readingKey(id));
+      if (before?.orders !== orders?.orders) {
+        changedLists.add(id);
+        touchRow(ordersKey(id));
+      }
+      forgetOld();
+    },
     setCancellation(cancellation) {
-      const recent = Object.values(view.cancellations).filter(
-        (other) => !hasEnded(other) || Date.now() - (other.at.ended ?? 0) < afterglow,
-      );
-      const all = [...recent.filter((other) => other.id !== cancellation.id), cancellation];
-      set('cancellations', Object.fromEntries(all.map((each) => [each.id, each])));
+      view.cancellations[cancellation.id] = cancellation;
+      noteEnd(cancellation);
+      touchRow(cancellationKey(cancellation.id));
+      forgetOld();
     },
     hide() {
       hidden = true;
-      write({ ...emptyView, vault: view.vault });
+      touchAll();
     },
     show() {
       hidden = false;
-      write(view);
+      touchAll();
     },
     clear() {
-      view = { ...emptyView, vault: view.vault };
-      if (!hidden) write(view);
+      touchAll();
+      Object.assign(view, toMutable({ ...emptyView, vault: view.vault }));
+      ended.clear();
+      bare.clear();
     },
-    async written() {
-      await written;
-    },
+    written: () => writer.written(),
   };
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+type MutableView = Mutable<View> & {
+  orders: Record<AccountId, OrdersView>;
+  cancellations: Record<CancellationId, Cancellation>;
+};
+
+/** Changed in place: a copy of 10,000 cancellations at every step of each would take longer than the steps. */
+function toMutable(view: View): MutableView {
+  return { ...view, orders: { ...view.orders }, cancellations: { ...view.cancellations } };
+}
+
+function keysOfRows({ orders, cancellations }: View): string[] {
+  return [
+    ...(Object.keys(orders) as AccountId[]).flatMap((id) => [ordersKey(id), readingKey(id)]),
+    ...(Object.keys(cancellations) as CancellationId[]).map(cancellationKey),
+  ];
+}
+
+function byEnd(a: Cancellation, b: Cancellation): number {
+  return (a.at.ended ?? 0) - (b.at.ended ?? 0);
+}
+
+const listedIds = new WeakMap<readonly Order[], ReadonlySet<OrderId | undefined>>();
+
+/** Counted out once for each list: it is asked for with every cancellation. */
+function listedOf(view: OrdersView | undefined): ReadonlySet<OrderId | undefined> {
+  const orders = view?.orders ?? emptyList;
+  const known = listedIds.get(orders) ?? new Set(orders.map(({ id }) => id));
+  listedIds.set(orders, known);
+  return known;
+}
+
+const emptyList: readonly Order[] = [];
+
+/** Gives each cancellation its order back, where it was left to the account's list. */
+function withOrders(view: View): View {
+  const listed = new Map(
+    Object.entries(view.orders).map(([id, { orders }]) => [
+      id as AccountId,
+      new Map(orders.map((order) => [order.id, order])),
+    ]),
+  );
+  const complete = Object.values(view.cancellations).map((cancellation) => {
+    const { ref, order } = cancellation;
+    const found = order ?? (ref.orderId && listed.get(ref.accountId)?.get(ref.orderId));
+    return [cancellation.id, found ? { ...cancellation, order: found } : cancellation];
+  });
+  return { ...view, cancellations: Object.fromEntries(complete) as View['cancellations'] };
 }

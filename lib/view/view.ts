@@ -3,6 +3,7 @@ import type { Account, AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
+import type { Sweep } from '#lib/domain/sweep.ts';
 
 /**
  * What pages show, written by the worker alone to `storage.session` (memory only) and followed by
@@ -12,8 +13,13 @@ export interface View {
   readonly vault: VaultView;
   readonly accounts: readonly AccountView[];
   readonly orders: Readonly<Record<AccountId, OrdersView>>;
-  /** Unfinished cancellations and those that ended lately, by their id. */
+  /**
+   * Unfinished cancellations and those that ended lately, by their id. Pages get them without the order where it stands in
+   * `orders` under the id that the cancellation names.
+   */
   readonly cancellations: Readonly<Record<CancellationId, Cancellation>>;
+  /** Every “Cancel all” under way, and those that ended and were not yet closed by the user; oldest first. */
+  readonly sweeps: readonly Sweep[];
 }
 
 interface VaultView {
@@ -48,4 +54,5 @@ export const emptyView: View = {
   accounts: [],
   orders: {},
   cancellations: {},
+  sweeps: [],
 };

@@ -1,14 +1,10 @@
-import type { Account } from '../domain/account.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '../domain/order.ts';
 import { UserError } from '../domain/user-error.ts';
-import { venueNames } from '../domain/venue-id.ts';
 import type { Handlers } from '../messages/serve.ts';
-import type { HistoryRow, RequestOf } from '../messages/protocol.ts';
-import type { CancellationRow } from '../store/cancellations.ts';
+import type { RequestOf } from '../messages/protocol.ts';
 import { readAccountForm } from './account-form.ts';
+import { readHistory } from './history.ts';
 import type { Worker } from './worker.ts';
-
-const historyPage = 50;
 
 /** What each request of a page does. */
 export function createHandlers(started: () => Promise<Worker>): Handlers {
@@ -55,18 +51,19 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
         accountId,
         orderId: orderId as OrderId,
       }));
-      return { cancellationIds: await open.cancelAll(refs) };
+      return { cancellationIds: await open.cancelMany(refs) };
     },
 
-    history: async ({ before }) => {
-      const open = await unlocked();
-      const rows = await open.history(historyPage, before);
-      const last = rows.at(-1);
-      return {
-        rows: rows.map((row) => historyRow(row, open.accounts())),
-        ...(rows.length === historyPage && last && { next: last.row }),
-      };
+    'plan-cancel-all': async ({ filter, withProtective }) =>
+      (await unlocked()).planCancelAll(filter, withProtective),
+    'cancel-all': async ({ filter, withProtective }) => {
+      const open = await unlockedByUser();
+      return { sweepId: await open.cancelAll(filter, withProtective) };
     },
+    'stop-cancel-all': async ({ sweepId }) => (await unlockedByUser()).stopCancelAll(sweepId),
+    'close-cancel-all': async ({ sweepId }) => (await unlockedByUser()).closeCancelAll(sweepId),
+
+    history: async (request) => readHistory(await unlocked(), request),
   };
 }
 
@@ -78,17 +75,4 @@ function readOrderRef({ accountId, idKind, id, symbol }: RequestOf<'cancel'>): O
   return idKind === 'order-id'
     ? { accountId, orderId: name as OrderId, ...known }
     : { accountId, clientOrderId: name as ClientOrderId, ...known };
-}
-
-function historyRow(
-  { row, cancellation }: CancellationRow,
-  accounts: readonly Account[],
-): HistoryRow {
-  const account = accounts.find(({ id }) => id === cancellation.ref.accountId);
-  return {
-    row,
-    accountLabel: account?.label ?? 'Removed account',
-    venueName: account ? venueNames[account.venue] : '',
-    cancellation,
-  };
 }

@@ -1,16 +1,15 @@
 import type { KeyTest } from '../domain/account.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
-import { readOpenOrders } from '../venues/open-orders.ts';
 import { troubleReason } from './order-reader.ts';
 
 /**
  * Tries a key by reading the open orders, which changes nothing and needs what listing needs (on BtcTurk the very right
  * that cancelling needs). The clock is read first, so that a wrong one is told from a wrong key.
  */
-export async function testKey({ client }: CancelAccount): Promise<KeyTest> {
+export async function testKey({ client, reader }: CancelAccount): Promise<KeyTest> {
   const clock = await client.measureClock();
   const clockOffset = 'kind' in clock ? {} : { clockOffset: clock.offset };
-  const reply = await readOpenOrders(client);
+  const reply = await reader.list();
   const at = Date.now();
   if (reply.kind === 'orders') {
     return { at, result: { ok: true, openOrders: reply.orders.length }, ...clockOffset };

@@ -3,7 +3,6 @@ import { hasEnded, type Cancellation } from '../domain/cancellation.ts';
 import type { Order } from '../domain/order.ts';
 import type { Trouble } from '../domain/refusal.ts';
 import type { Failure } from '../domain/reply.ts';
-import { readOpenOrders } from '../venues/open-orders.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
 import type { OrdersView } from '../view/view.ts';
 
@@ -13,22 +12,24 @@ export type OrdersReading =
   | { readonly trouble: NonNullable<OrdersView['trouble']> };
 
 /** Reads the open orders, at once or not at all while the venue has asked to wait. */
-export async function readAccount({ client, lane }: CancelAccount): Promise<OrdersReading> {
+export async function readAccount(
+  { client, lane, reader }: CancelAccount,
+  isUrgent: boolean,
+): Promise<OrdersReading> {
   const readAt = Date.now();
-  const wait = lane.wait('read', readAt);
+  const wait = lane.told('read', readAt);
   if (wait > 0) {
     const words = `waiting ${Math.ceil(wait / 1000)} s as told`;
     return { trouble: { reason: 'rate-limited', words, at: readAt } };
   }
   // The clock beside the first reading: a cancel must not have to wait for it.
   if (client.clock() === undefined) void client.measureClock();
-  let reply = await readOpenOrders(client);
+  let reply = await reader.list(isUrgent);
   if (reply.kind === 'invalid-time') {
     await client.measureClock();
-    reply = await readOpenOrders(client);
+    reply = await reader.list(isUrgent);
   }
   if (reply.kind === 'orders') return { orders: reply.orders, readAt };
-  if (reply.kind === 'rate-limited') lane.holdBack('read', reply.retryAfter, Date.now());
   return { trouble: { reason: troubleReason(reply), words: reply.words, at: Date.now() } };
 }
 
@@ -62,5 +63,6 @@ export function withoutEnded(
 
 /** Whether the cancellation's end proves that the order is no longer open. */
 export function leavesTheBook(cancellation: Cancellation): boolean {
-  return hasEnded(cancellation) && cancellation.state !== 'refused' && !cancellation.abandoned;
+  const { state, abandoned, stopped } = cancellation;
+  return hasEnded(cancellation) && state !== 'refused' && !abandoned && !stopped;
 }

@@ -1,14 +1,19 @@
 import type { Account, AccountId, Credentials, KeyTest } from '../domain/account.ts';
 import type { Cancellation, CancellationId } from '../domain/cancellation.ts';
-import { mayBeAttached, type OrderRef } from '../domain/order.ts';
+import type { OrderRef } from '../domain/order.ts';
+import type { OrderFilter } from '../domain/order-filter.ts';
+import type { SweepId } from '../domain/sweep.ts';
 import { UserError } from '../domain/user-error.ts';
-import type { CancelAccount } from '../cancel/cancel-account.ts';
+import { createCancelAccount, type CancelAccount } from '../cancel/cancel-account.ts';
 import { createCanceller, type CancelWish } from '../cancel/canceller.ts';
-import { findCascade } from '../cancel/cascade.ts';
-import { createCancelSender } from '../cancel/batches.ts';
-import { createLane } from '../cancel/lane.ts';
+import { createCascade } from '../cancel/cascade.ts';
+import { createSweeper } from '../cancel/sweeper.ts';
+import type { SweepRecord } from '../cancel/sweep-world.ts';
+import { cancelKindOf } from '../cancel/plan.ts';
 import { accountStore, type StoredAccount } from '../store/accounts.ts';
-import { cancellationStore, type CancellationRow } from '../store/cancellations.ts';
+import { cancellationStore, type CancellationStore } from '../store/cancellations.ts';
+import { sealedStore } from '../store/sealed-store.ts';
+import type { CancelAllPlan } from '../messages/protocol.ts';
 import type { Sealer } from '../vault/sealing.ts';
 import { createAccountClient } from '../venues/account-client.ts';
 import type { Clocks } from '../venues/clock.ts';
@@ -16,6 +21,7 @@ import { baseUrl } from '../venues/hosts.ts';
 import { venues } from '../venues/venues.ts';
 import type { Publisher } from '../view/publisher.ts';
 import { testKey } from './key-test.ts';
+import type { Lanes } from './lanes.ts';
 import { createOpenOrders } from './open-orders.ts';
 import { leavesTheBook } from './order-reader.ts';
 
@@ -30,8 +36,15 @@ export interface Unlocked {
   /** Resolves once the wish stands in the journal. */
   cancel(ref: OrderRef): Promise<CancellationId>;
   /** As `cancel`, for several orders at once. */
-  cancelAll(refs: readonly OrderRef[]): Promise<readonly CancellationId[]>;
-  history(limit: number, before?: number): Promise<CancellationRow[]>;
+  cancelMany(refs: readonly OrderRef[]): Promise<readonly CancellationId[]>;
+  /** What `cancelAll` would do now. */
+  planCancelAll(filter: OrderFilter, withProtective: boolean): CancelAllPlan;
+  /** Begins to cancel every open order that the filter means. Resolves once that is written down. */
+  cancelAll(filter: OrderFilter, withProtective: boolean): Promise<SweepId>;
+  stopCancelAll(id: SweepId): Promise<void>;
+  /** Forgets one that has ended. */
+  closeCancelAll(id: SweepId): Promise<void>;
+  history: CancellationStore['page'];
   /** Resolves when no cancellation is in flight any more. */
   idle(): Promise<void>;
   /** Takes no further step; the journal holds what is left. */
@@ -47,38 +60,69 @@ export async function openUnlocked(
   sealer: Sealer,
   publisher: Publisher,
   clocks: Clocks,
+  lanes: Lanes,
   onUnfinished: (unfinished: boolean) => void,
 ): Promise<Unlocked> {
   const store = accountStore(sealer);
   const cancellations = await cancellationStore(sealer);
   const openOrders = createOpenOrders(sealer, publisher);
   const opened = new Map<AccountId, OpenAccount>();
+  const unfinished = new Set<'cancellations' | 'sweeps'>();
 
   const canceller = createCanceller(cancellations, (id) => opened.get(id), {
     onChange(cancellation) {
-      if (cancellation.state === 'cancelled') void recordCascade(cancellation);
+      noteCascade(cancellation);
       show(cancellation);
+      sweeper.note(cancellation);
     },
-    onUnfinished,
+    onUnfinished: tellUnfinished('cancellations'),
   });
+
+  const sweeper = createSweeper({
+    canceller,
+    cancellations,
+    records: sealedStore<SweepRecord>('sweeps', sealer),
+    accounts: () => [...opened.values()].map(({ account }) => account),
+    venueOf: (id) => opened.get(id)?.client.venue,
+    known: (id) => publisher.view.orders[id] ?? { orders: [] },
+    read: readNow,
+    publish: (sweeps) => publisher.set('sweeps', sweeps),
+    onUnfinished: tellUnfinished('sweeps'),
+  });
+
+  /** There is something in flight while either has. */
+  function tellUnfinished(part: 'cancellations' | 'sweeps') {
+    return (isUnfinished: boolean) => {
+      if (isUnfinished) unfinished.add(part);
+      else unfinished.delete(part);
+      onUnfinished(unfinished.size > 0);
+    };
+  }
+
+  async function readNow(id: AccountId, isUrgent: boolean) {
+    const account = opened.get(id);
+    if (!account) return { trouble: { reason: 'unreachable', words: 'account removed' } as const };
+    return openOrders.read(id, account, isUrgent);
+  }
 
   function show(cancellation: Cancellation): void {
     publisher.setCancellation(cancellation);
     if (leavesTheBook(cancellation)) openOrders.takeOut(cancellation);
   }
 
-  /** Writes down the trigger orders that went with a cancelled order. */
-  async function recordCascade(parent: Cancellation): Promise<void> {
-    const account = opened.get(parent.ref.accountId);
-    const { order } = parent;
-    if (!account?.client.venue.cascades || !order) return;
-    const { orders = [] } = publisher.view.orders[parent.ref.accountId] ?? {};
-    const candidates = orders.filter((other) => mayBeAttached(order, other));
-    for (const cancellation of await findCascade(account, parent, candidates)) {
-      await cancellations.add(cancellation);
-      show(cancellation);
-    }
+  function noteCascade(cancellation: Cancellation): void {
+    const { state, ref } = cancellation;
+    if (state !== 'cancelled' || !opened.get(ref.accountId)?.client.venue.cascades) return;
+    cascade.note(cancellation, publisher.view.orders[ref.accountId]?.orders ?? []);
   }
+
+  const cascade = createCascade(
+    (id) => opened.get(id),
+    async (cancellation) => {
+      await cancellations.addAll([cancellation]);
+      show(cancellation);
+    },
+  );
 
   async function open(account: StoredAccount, credentials: Credentials): Promise<void> {
     const { id, venue, environment, sandboxUrl } = account;
@@ -88,9 +132,17 @@ export async function openUnlocked(
       chosen: account.signature ?? 0,
       choose: (signature: number) => void update(id, { signature }),
     };
-    const client = await createAccountClient(venues[venue], base, credentials, clocks, signing);
+    const lane = lanes.open(id, venues[venue], base);
+    const client = await createAccountClient(
+      venues[venue],
+      base,
+      credentials,
+      clocks,
+      signing,
+      (usage) => lane.learn(usage),
+    );
     client.socket?.follow((news) => canceller.hear(id, news));
-    opened.set(id, { account, client, lane: createLane(), sender: createCancelSender(client) });
+    opened.set(id, { account, ...createCancelAccount(client, lane) });
   }
 
   /** Writes down something learnt of an account, unless it has been removed meanwhile. */
@@ -134,7 +186,9 @@ export async function openUnlocked(
   }
   publishAccounts();
   await openOrders.restore([...opened.keys()]);
+  await sweeper.load();
   await canceller.resume();
+  sweeper.resume();
 
   return {
     async addAccount(account, credentials) {
@@ -172,11 +226,36 @@ export async function openUnlocked(
       return canceller.request(ref, order);
     },
 
-    cancelAll: async (refs) => canceller.requestAll(refs.map(wishFor)),
+    cancelMany: async (refs) => canceller.requestAll(refs.map(wishFor)),
 
-    history: (limit, before) => cancellations.page(limit, before),
-    idle: () => canceller.idle(),
+    planCancelAll(filter, withProtective) {
+      const plans = [...opened].map(([accountId, { client, lane }]) => {
+        const requests = sweeper.plan(filter, withProtective, accountId);
+        const kind = cancelKindOf(client.venue);
+        const kinds = requests.map((request) => (request.kind === 'every' ? 'cancel' : kind));
+        const orders = requests.reduce((sum, request) => sum + request.orders.length, 0);
+        return { accountId, orders, estimate: lane.estimate(kinds) };
+      });
+      const [slowest] = plans.toSorted((a, b) => b.estimate.milliseconds - a.estimate.milliseconds);
+      const { milliseconds = 0, limit } = slowest?.estimate ?? {};
+      const accountId = milliseconds > 0 ? slowest?.accountId : undefined;
+      return {
+        orders: plans.reduce((sum, { orders }) => sum + orders, 0),
+        milliseconds,
+        ...(accountId && { slowest: { accountId, ...(limit && { limit }) } }),
+      };
+    },
+    cancelAll: (filter, withProtective) => sweeper.begin(filter, withProtective),
+    stopCancelAll: (id) => sweeper.stop(id),
+    closeCancelAll: (id) => sweeper.close(id),
+
+    history: (limit, before, matches) => cancellations.page(limit, before, matches),
+    async idle() {
+      await sweeper.idle();
+      await canceller.idle();
+    },
     stop() {
+      sweeper.halt();
       canceller.stop();
       for (const { client } of opened.values()) client.socket?.close();
     },

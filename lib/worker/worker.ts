@@ -5,13 +5,27 @@ import { database } from '../store/database.ts';
 import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
 import { expectGoodPassphrase } from '../vault/passphrase.ts';
 import { createSealer } from '../vault/sealing.ts';
-import { dropKey, findKey, hasExpired, keepKey, renewKey } from '../vault/unlocked-key.ts';
+import {
+  dropKey,
+  expiryOf,
+  findKey,
+  hasExpired,
+  keepKey,
+  renewKey,
+} from '../vault/unlocked-key.ts';
 import { createVaultKey, importVaultKey, openVaultKey } from '../vault/vault-key.ts';
 import { restoreClocks } from './clocks.ts';
+import { restoreLanes } from './lanes.ts';
 import { createPublisher } from '../view/publisher.ts';
 import { setAutoLockAlarm, setUnfinishedAlarm } from './alarms.ts';
 import { openUnlocked, type Unlocked } from './unlocked.ts';
 
+/**
+ * How far the written expiry may lag behind the real one, in milliseconds. Writing it at every act would put two calls of
+ * the browser in the way of each click. In this life of the worker the lock falls at the real time; in the next one, so
+ * much sooner at most, and never later.
+ */
+const renewalLag = 10_000;
 /** How long cancellations in flight may go on after a lock, in milliseconds. */
 const finishingTime = 60_000;
 
@@ -26,6 +40,8 @@ interface Open {
   readonly autoLock: AutoLock;
   /** Unix milliseconds; null: when the browser closes. */
   readonly expiresAt: number | null;
+  /** The expiry as it was last written, for the next life and the alarm. */
+  readonly writtenExpiry: number | null;
 }
 
 /** The worker from its start on: the one path by which the vault opens and locks. */
@@ -38,15 +54,16 @@ export interface Worker {
   setAutoLock(autoLock: AutoLock): Promise<void>;
   /** Rejects with the sentence that it is locked, unless the vault is open and its time has not run out. */
   expectUnlocked(): Promise<Unlocked>;
-  /** An act of the user: the auto-lock is put off. */
+  /** An act of the user: the auto-lock is put off. Cheap: it is written down once in a while only. */
   renew(): Promise<void>;
 }
 
 /** Resolves when the view is written and what was unfinished is taken up. */
 export async function startWorker(): Promise<Worker> {
   const publisher = await createPublisher();
-  const clocks = await restoreClocks();
+  const [clocks, lanes] = await Promise.all([restoreClocks(), restoreLanes()]);
   let open: Open | undefined;
+  let renewing = Promise.resolve(true);
   /** Locked, but what was in flight goes on for a while. */
   let finishing: { readonly unlocked: Unlocked; readonly stop: () => void } | undefined;
 
@@ -59,15 +76,30 @@ export async function startWorker(): Promise<Worker> {
     bytes.fill(0);
     await setAutoLockAlarm(expiresAt);
     const unlocked =
-      finishing?.unlocked ?? (await openUnlocked(sealer, publisher, clocks, setUnfinishedAlarm));
+      finishing?.unlocked ??
+      (await openUnlocked(sealer, publisher, clocks, lanes, setUnfinishedAlarm));
     finishing = undefined;
-    open = { unlocked, settings, autoLock, expiresAt };
+    open = { unlocked, settings, autoLock, expiresAt, writtenExpiry: expiresAt };
     publisher.set('vault', { state: 'unlocked', autoLock });
     publisher.show();
     await publisher.written();
   }
 
+  async function writeExpiry(): Promise<void> {
+    if (!open) return;
+    const { expiresAt } = open;
+    // A lock waits for it, so that the key it deletes is not put back. Where it fails the lock comes sooner.
+    renewing = renewKey(expiresAt).then(
+      () => true,
+      () => false,
+    );
+    if (!(await renewing) || !open) return;
+    open = { ...open, writtenExpiry: expiresAt };
+    await setAutoLockAlarm(expiresAt);
+  }
+
   async function lock(): Promise<void> {
+    await renewing;
     await dropKey();
     await setAutoLockAlarm(null);
     if (open) {
@@ -122,7 +154,11 @@ export async function startWorker(): Promise<Worker> {
     lock,
 
     async lockIfExpired() {
-      if (open && hasExpired(open, Date.now())) await lock();
+      if (!open) return;
+      const now = Date.now();
+      if (hasExpired(open, now)) await lock();
+      // The alarm came at the time as written; there is more.
+      else if (hasExpired({ expiresAt: open.writtenExpiry }, now)) await writeExpiry();
     },
 
     async setAutoLock(autoLock) {
@@ -145,9 +181,17 @@ export async function startWorker(): Promise<Worker> {
 
     async renew() {
       if (!open) return;
-      const expiresAt = await renewKey(open.autoLock, Date.now());
+      const { autoLock, writtenExpiry } = open;
+      const expiresAt = expiryOf(autoLock, Date.now());
       open = { ...open, expiresAt };
-      await setAutoLockAlarm(expiresAt);
+      const isDue =
+        expiresAt === null || writtenExpiry === null
+          ? expiresAt !== writtenExpiry
+          : Math.abs(expiresAt - writtenExpiry) >= renewalLag;
+      if (!isDue) return;
+      // Behind the request that this is an act of.
+      await new Promise((resolve) => setTimeout(resolve));
+      await writeExpiry();
     },
   };
 

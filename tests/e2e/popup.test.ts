@@ -185,46 +185,51 @@ test('a 429 to a read is obeyed, and does not hold a cancel back', async ({
   expect(requests.of('open-orders').length).toBe(reads);
 });
 
-test('history shows 50 at a time, newest first, with times and the venue’s words', async ({
-  sandbox,
-  listed,
-  popup,
-}) => {
-  const { id, row, button } = await listed('ripio');
-  await button.click();
-  await expect(row).toContainText('Cancelled');
-  const accounts = popup.page.getByRole('combobox', { name: 'Account' });
-  await popup.cancelById('missing-0', 'Client order id', accountLabels.ripio);
-  const accountId = await accounts.inputValue();
-  // Fifty more, through the same messages that the form sends.
-  await popup.page.evaluate(async (account) => {
-    for (let i = 1; i <= 50; i++) {
-      const wish = {
-        kind: 'cancel',
-        accountId: account,
-        idKind: 'client-order-id',
-        id: `missing-${i}`,
-      };
-      await chrome.runtime.sendMessage(wish);
-    }
-  }, accountId);
-  await expect
-    .poll(
-      () =>
-        sandbox.venues.ripio.requests.of('cancel').filter((each) => each.outcome === 'answered')
-          .length,
-    )
-    .toBe(52);
-  const history = await popup.showHistory();
-  const items = history.getByRole('listitem');
-  await expect(items).toHaveCount(50);
-  await expect(items.first()).toContainText('missing-50');
-  await expect(items.first()).toContainText('Not found');
-  await popup.page.getByRole('button', { name: /more/i }).click();
-  await expect(items).toHaveCount(52);
-  await expect(items.last()).toContainText(id);
-  await expect(items.last()).toContainText('Cancelled');
-  await expect(items.last()).toContainText('canceled');
+test.describe('with a venue that has no limit', () => {
+  test.use({ accounts: ['ripio', 'habit-trade'] });
+
+  test('history shows 50 at a time, newest first, with times and the venue’s words', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    const { id, row, button } = await listed('ripio');
+    await button.click();
+    await expect(row).toContainText('Cancelled');
+    const accounts = popup.page.getByRole('combobox', { name: 'Account' });
+    await popup.cancelById('missing-0', 'Client order id', accountLabels['habit-trade']);
+    const accountId = await accounts.inputValue();
+    // Fifty more, through the same messages that the form sends.
+    await popup.page.evaluate(async (account) => {
+      for (let i = 1; i <= 50; i++) {
+        const wish = {
+          kind: 'cancel',
+          accountId: account,
+          idKind: 'client-order-id',
+          id: `missing-${i}`,
+        };
+        await chrome.runtime.sendMessage(wish);
+      }
+    }, accountId);
+    await expect
+      .poll(
+        () =>
+          sandbox.venues['habit-trade'].requests
+            .of('cancel')
+            .filter((each) => each.outcome === 'answered').length,
+      )
+      .toBe(51);
+    const history = await popup.showHistory();
+    const items = history.getByRole('listitem');
+    await expect(items).toHaveCount(50);
+    await expect(items.first()).toContainText('missing-50');
+    await expect(items.first()).toContainText('Not found');
+    await popup.page.getByRole('button', { name: /more/i }).click();
+    await expect(items).toHaveCount(52);
+    await expect(items.last()).toContainText(id);
+    await expect(items.last()).toContainText('Cancelled');
+    await expect(items.last()).toContainText('canceled');
+  });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,7 +1,6 @@
 import { vi } from 'vitest';
-import type { CancelAccount } from '#lib/cancel/cancel-account.ts';
+import { createCancelAccount, type CancelAccount } from '#lib/cancel/cancel-account.ts';
 import { createCanceller, type Canceller } from '#lib/cancel/canceller.ts';
-import { createCancelSender } from '#lib/cancel/batches.ts';
 import { createLane } from '#lib/cancel/lane.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';
@@ -52,12 +51,16 @@ export function journal(tell: (event: string) => void = () => undefined) {
   const rows = new Map<number, string>();
   const read = (row: number) => JSON.parse(rows.get(row) ?? '') as Cancellation;
   const store: CancellationStore = {
-    add(cancellation) {
-      const row = rows.size + 1;
-      rows.set(row, JSON.stringify(cancellation));
-      tell(`add ${cancellation.state}`);
-      return Promise.resolve(row);
+    addAll(cancellations) {
+      const added = cancellations.map((cancellation) => {
+        const row = rows.size + 1;
+        rows.set(row, JSON.stringify(cancellation));
+        tell(`add ${cancellation.state}`);
+        return row;
+      });
+      return Promise.resolve(added);
     },
+    nextRow: () => rows.size + 1,
     update({ row, cancellation }) {
       rows.set(row, JSON.stringify(cancellation));
       tell(`update ${cancellation.state}`);
@@ -68,6 +71,12 @@ export function journal(tell: (event: string) => void = () => undefined) {
         [...rows.keys()]
           .map((row) => ({ row, cancellation: read(row) }))
           .filter(({ cancellation }) => !hasEnded(cancellation)),
+      ),
+    since: (first) =>
+      Promise.resolve(
+        [...rows.keys()]
+          .filter((row) => row >= first)
+          .map((row) => ({ row, cancellation: read(row) })),
       ),
     page: () => Promise.reject(new Error('the canceller reads no history')),
   };
@@ -83,8 +92,12 @@ export interface Script {
   clock?: ClockReading;
 }
 
+/** A venue that takes orders one by one, and has no limits. */
+const { cancelEvery: _, readBatch: __, ...single }: Venue = venues.ripio;
+const oneByOne: Venue = { ...single, limits: [] };
+
 /** `log` gets a line per call: what was asked, of which order, how long after the start. */
-export function account(script: Script, log: string[] = [], venue: Venue = venues.ripio) {
+export function account(script: Script, log: string[] = [], venue: Venue = oneByOne) {
   const note = (what: string, name: string) => log.push(`${what} ${name} ${Date.now() - start}`);
   const client: AccountClient = {
     venue,
@@ -115,7 +128,7 @@ export function account(script: Script, log: string[] = [], venue: Venue = venue
     }
   }
 
-  return { client, lane: createLane(), sender: createCancelSender(client) };
+  return createCancelAccount(client, createLane());
 }
 
 function expectScripted<Answer>(answer: Answer | undefined): Answer {
@@ -148,9 +161,10 @@ export function begin(store: CancellationStore, mineAccount: CancelAccount | und
 }
 
 /** Lets all pauses pass until nothing is under way. */
-export async function untilIdle(canceller: Canceller): Promise<void> {
-  const awaited = new Set([canceller]);
-  const idle = canceller.idle().then(() => awaited.clear());
+export async function untilIdle(busy: Pick<Canceller, 'idle'>): Promise<void> {
+  const awaited = new Set([busy]);
+  const idle = busy.idle().finally(() => awaited.clear());
+  idle.catch(() => undefined);
   while (awaited.size > 0) await vi.advanceTimersByTimeAsync(50);
   await idle;
 }
@@ -158,4 +172,37 @@ export async function untilIdle(canceller: Canceller): Promise<void> {
 /** Lets what is due now happen. */
 export function settle(): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(0);
+}
+
+/** Counts what a worker does to the world; dies before (odd) or after (even) the one whose turn it is. */
+export function mortal(death: number) {
+  let points = 0;
+  let dead = false;
+  const never = new Promise<never>(() => undefined);
+
+  async function pass<Result>(act: () => Result | Promise<Result>): Promise<Result> {
+    if (dead) return never;
+    points += 1;
+    if (points === death) {
+      dead = true;
+      return never;
+    }
+    const result = await act();
+    points += 1;
+    if (points === death) dead = true;
+    return dead ? never : result;
+  }
+
+  return {
+    isDead: () => dead,
+    does:
+      <Result>(act: () => Result) =>
+      () =>
+        pass(act),
+    store: (store: CancellationStore): CancellationStore => ({
+      ...store,
+      addAll: (cancellations) => pass(() => store.addAll(cancellations)),
+      update: (row) => pass(() => store.update(row)),
+    }),
+  };
 }

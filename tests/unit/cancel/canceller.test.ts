@@ -64,10 +64,10 @@ describe('one cancellation', () => {
   test('that cannot be written down is not sent', async () => {
     const { store, all } = journal();
     const log: string[] = [];
-    const add = vi.fn<typeof store.add>((cancellation) => store.add(cancellation));
-    add.mockRejectedValueOnce(new DOMException('', 'QuotaExceededError'));
+    const addAll = vi.fn<typeof store.addAll>((cancellations) => store.addAll(cancellations));
+    addAll.mockRejectedValueOnce(new DOMException('', 'QuotaExceededError'));
     const { canceller, inFlight } = begin(
-      { ...store, add },
+      { ...store, addAll },
       account({ cancel: () => cancelled }, log),
     );
     await expect(canceller.request(one, undefined)).rejects.toMatchObject({
@@ -537,7 +537,7 @@ describe('resume', () => {
     ],
   ])('%s', async (_, cancellation, expected) => {
     const { canceller, log, all, store } = world({ cancel: () => cancelled, read: () => gone });
-    await store.add(cancellation);
+    await store.addAll([cancellation]);
     await canceller.resume();
     await untilIdle(canceller);
     expect(log).toEqual(expected);
@@ -548,8 +548,8 @@ describe('resume', () => {
     const { canceller, inFlight, store } = world({ cancel: () => accepted, read: () => gone });
     await canceller.resume();
     expect(inFlight).toEqual([false]);
-    await store.add(underWay);
-    await store.add({ ...underWay, ref: two });
+    await store.addAll([underWay]);
+    await store.addAll([{ ...underWay, ref: two }]);
     await canceller.resume();
     await untilIdle(canceller);
     expect(inFlight).toEqual([false, true, true, false]);
@@ -557,7 +557,7 @@ describe('resume', () => {
 
   test('a click on what was taken up joins it', async () => {
     const { canceller, log, store } = world({ cancel: () => accepted, read: () => gone });
-    await store.add(underWay);
+    await store.addAll([underWay]);
     await canceller.resume();
     expect(await canceller.request(one, undefined)).toBe('wish');
     await untilIdle(canceller);
@@ -566,7 +566,7 @@ describe('resume', () => {
 
   test('twice takes up once', async () => {
     const { canceller, log, store } = world({ cancel: () => accepted, read: () => gone });
-    await store.add(underWay);
+    await store.addAll([underWay]);
     await Promise.all([canceller.resume(), canceller.resume()]);
     await untilIdle(canceller);
     expect(log).toEqual(['read One 0']);
@@ -574,7 +574,7 @@ describe('resume', () => {
 
   test('without its account it is given up, and says so', async () => {
     const { store, all } = journal();
-    await store.add(underWay);
+    await store.addAll([underWay]);
     const { canceller, inFlight } = begin(store, undefined);
     await canceller.resume();
     await settle();

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
-import type { CancellationStore } from '#lib/store/cancellations.ts';
 import {
   account,
   begin,
   journal,
+  mortal,
   one,
   open,
   order,
@@ -104,38 +104,5 @@ function createVenue(kind: Venue) {
               order: { id: 'One' as OrderId, updatedAt: cancelledAt },
             },
           },
-  };
-}
-
-/** Counts what a worker does to the world; dies before (odd) or after (even) the one whose turn it is. */
-function mortal(death: number) {
-  let points = 0;
-  let dead = false;
-  const never = new Promise<never>(() => undefined);
-
-  async function pass<Result>(act: () => Result | Promise<Result>): Promise<Result> {
-    if (dead) return never;
-    points += 1;
-    if (points === death) {
-      dead = true;
-      return never;
-    }
-    const result = await act();
-    points += 1;
-    if (points === death) dead = true;
-    return dead ? never : result;
-  }
-
-  return {
-    isDead: () => dead,
-    does:
-      <Result>(act: () => Result) =>
-      () =>
-        pass(act),
-    store: (store: CancellationStore): CancellationStore => ({
-      ...store,
-      add: (cancellation) => pass(() => store.add(cancellation)),
-      update: (row) => pass(() => store.update(row)),
-    }),
   };
 }

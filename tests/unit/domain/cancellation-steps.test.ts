@@ -11,6 +11,7 @@ import {
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClosedOrder, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, Failure } from '#lib/domain/reply.ts';
+import type { SweepId } from '#lib/domain/sweep.ts';
 
 const asked: number = 1_700_000_000_000;
 const id = 'one' as OrderId;
@@ -32,6 +33,9 @@ const resolved: CancellationEvent = {
   orderId: 'found' as OrderId,
   symbol: 'BTC_BRL',
 };
+const swept: CancellationEvent = { type: 'swept', sweep: 'later' as SweepId };
+const hurried: CancellationEvent = { type: 'hurried' };
+const stopped: CancellationEvent = { type: 'stopped' };
 const unlisted: CancellationEvent = { type: 'unlisted', words: 'no such client id' };
 
 const refusal: Failure = { kind: 'refused', reason: 'no-right', words: 'FORBIDDEN' };
@@ -65,6 +69,13 @@ function after(...events: CancellationEvent[]): Cancellation {
 
 const ref = { accountId: 'account' as AccountId, orderId: id };
 
+/** The same for one that was asked for by a “Cancel all”. */
+function afterSweep(...events: CancellationEvent[]): Cancellation {
+  const sweep = 'sweep' as SweepId;
+  const wish = requestCancellation('wish' as CancellationId, ref, order, asked, sweep);
+  return events.reduce((cancellation, event) => advance(cancellation, event, asked), wish);
+}
+
 /** The state; then the next step and its wait, or that it has ended, or that a request is under way. */
 function shown(cancellation: Cancellation): string {
   const { state, next } = cancellation;
@@ -74,6 +85,11 @@ function shown(cancellation: Cancellation): string {
 
 const accept = [sending, accepted];
 const drop = [sending, dropped];
+
+const other = (...events: CancellationEvent[]): CancellationEvent => ({
+  type: 'joined',
+  other: afterSweep(...events),
+});
 
 describe('state and next step', () => {
   test.each<[string, CancellationEvent[], string]>([
@@ -320,6 +336,83 @@ describe('state and next step', () => {
     expect(shown(after(...events))).toBe(expected);
   });
 
+  describe('of a “Cancel all” that is stopped', () => {
+    const doubted = [woken, stopped];
+    test.each<[string, CancellationEvent[], string]>([
+      ['not sent: it ends', [stopped], 'requested.'],
+      ['under way: it goes on', [sending, stopped], 'sent, under way'],
+      ['and is cancelled', [sending, stopped, cancelled], 'cancelled.'],
+      ['accepted: it is read on', [...accept, stopped], 'accepted, read in 150'],
+      ['no answer: it is read on', [...drop, stopped], 'unknown, read in 150'],
+      ['no answer and open: it is sent again', [...drop, open, stopped], 'unknown, send in 0'],
+      ['rate-limited: nothing was done, it ends', [sending, limited, stopped], 'sent.'],
+      ['at a wrong time: nothing was done, it ends', [sending, invalidTime, stopped], 'sent.'],
+      ['its list could not be read: it ends', [unresolved(silence), stopped], 'requested.'],
+      ['claims it filled: it is read', [sending, claimed('filled'), stopped], 'sent, read in 0'],
+      [
+        'claims it cannot, and open: that is its end',
+        [sending, claimed('not-cancellable'), stopped, open, open, open],
+        'refused.',
+      ],
+      [
+        'claims it filled, and filled',
+        [sending, claimed('filled'), stopped, closed('filled')],
+        'filled.',
+      ],
+      ['ended: nothing changes', [sending, cancelled, stopped], 'cancelled.'],
+
+      ['the last life may have sent it: it is read', doubted, 'requested, read in 0'],
+      ['and is open', [...doubted, open], 'requested, read in 400'],
+      ['and is open twice', [...doubted, open, open], 'requested, read in 1000'],
+      ['and is open thrice: it was not', [...doubted, open, open, open], 'requested.'],
+      ['and is unread: it is read again', [...doubted, unread], 'requested, read in 400'],
+      ['and is cancelled: it was', [...doubted, closed('cancelled')], 'cancelled.'],
+      ['and is filled', [...doubted, closed('filled')], 'filled.'],
+      ['and is gone', [...doubted, missing, missing, missing], 'not-found.'],
+      ['stopped twice', [...doubted, stopped], 'requested, read in 0'],
+      ['stopped, and the worker dies again', [...doubted, woken], 'requested, read in 0'],
+      ['the last life had sent it: it goes on', [sending, woken, stopped], 'unknown, read in 0'],
+
+      ['asked for by itself too: it goes on', [hurried, stopped], 'requested, send in 0'],
+      [
+        'asked for by itself while it is read: it is sent',
+        [...doubted, open, hurried],
+        'requested, send in 0',
+      ],
+      [
+        'meant by another one while it is read: it is sent',
+        [...doubted, open, swept],
+        'requested, send in 0',
+      ],
+    ])('%s', (_, events, expected) => {
+      expect(shown(afterSweep(...events))).toBe(expected);
+    });
+  });
+
+  describe('of one asked for by itself', () => {
+    test.each<[string, CancellationEvent[], string]>([
+      ['swept: nothing else changes', [swept], 'requested, send in 0'],
+      ['swept while it is read', [...accept, swept], 'accepted, read in 150'],
+      ['swept and stopped: it goes on', [swept, stopped], 'requested, send in 0'],
+      ['swept after the end', [sending, cancelled, swept], 'cancelled.'],
+      ['hurried: nothing else changes', [hurried], 'requested, send in 0'],
+    ])('%s', (_, events, expected) => {
+      expect(shown(after(...events))).toBe(expected);
+    });
+
+    test.each<[string, CancellationEvent, string]>([
+      ['has ended: so does this one', other(sending, cancelled), 'cancelled.'],
+      [
+        'goes on without being looked after: this one is sent',
+        other(...accept),
+        'requested, send in 0',
+      ],
+      ['was stopped before it was sent: this one is sent', other(stopped), 'requested, send in 0'],
+    ])('joined to another that %s', (_, joined, expected) => {
+      expect(shown(after(joined))).toBe(expected);
+    });
+  });
+
   test('readings slow down to one in 30 s, and stay there', () => {
     const waits = Array.from({ length: 11 }, (_, count) =>
       shown(after(...drop, ...Array<CancellationEvent>(count).fill(unread))),
@@ -369,6 +462,20 @@ describe('cancelled by this wish, or before it', () => {
     expect(shown(after(sending, ...events, last))).toBe(`${expected}.`);
   });
 
+  test.each(cases.filter(([, events]) => events.length === 0))(
+    'by the reply itself, %s: %s',
+    (_, __, change, clock, expected) => {
+      const updatedAt = change === undefined ? {} : { updatedAt: asked + change };
+      const reply: CancelReply = { kind: 'cancelled', words: 'CANCELED', ...updatedAt };
+      const last: CancellationEvent = { type: 'replied', reply, ...(clock && { clock }) };
+      expect(shown(after(sending, last))).toBe(`${expected}.`);
+    },
+  );
+
+  test('by a reply without a time of change: this wish, whatever was claimed before', () => {
+    expect(shown(after(sending, claimed('was-cancelled'), cancelled))).toBe('cancelled.');
+  });
+
   test('what counts is when it was asked for, not when it was sent', () => {
     const wish = requestCancellation('wish' as CancellationId, ref, order, asked);
     const sent = advance(wish, sending, asked + 60_000);
@@ -415,6 +522,11 @@ describe('what is written down besides', () => {
     ['not found thrice', [...accept, missing, missing, missing], { words: 'Order not found' }],
     ['ended', [sending, cancelled], { at: { requested: asked, sent: asked, ended: asked } }],
     [
+      'cancelled before, by the reply, with what had filled',
+      [sending, replied({ kind: 'cancelled', words: 'CANCELED', updatedAt: asked - 9000, ...end })],
+      { state: 'was-cancelled', ...end },
+    ],
+    [
       'cancelled, by the reply, with what had filled',
       [sending, replied({ kind: 'cancelled', words: 'canceled', ...end })],
       end,
@@ -431,8 +543,30 @@ describe('what is written down besides', () => {
       [...drop, abandoned],
       { abandoned: true, at: { requested: asked, sent: asked, ended: asked } },
     ],
+    ['swept', [swept], { sweep: 'later' as SweepId, first: true }],
+    ['hurried', [hurried], { first: true }],
   ])('%s', (_, events, expected) => {
     expect(after(...events)).toMatchObject(expected);
+  });
+
+  test.each<[string, CancellationEvent[], Partial<Cancellation>]>([
+    ['a wish', [], { sweep: 'sweep' as SweepId }],
+    ['hurried', [hurried], { sweep: 'sweep' as SweepId, first: true }],
+    ['stopped', [stopped], { stopped: true, sendings: 0, at: { requested: asked, ended: asked } }],
+    ['stopped in doubt', [woken, stopped], { stopping: true, readings: 0 }],
+  ])('of a “Cancel all”: %s', (_, events, expected) => {
+    expect(afterSweep(...events)).toMatchObject(expected);
+  });
+
+  test.each<[string, CancellationEvent[], string]>([
+    ['a wish', [], 'first'],
+    ['meant by another one: it goes no sooner', [swept], 'first'],
+    ['stopped', [stopped], 'next'],
+    ['stopped after it was read', [woken, stopped, open, open, open], 'stopping'],
+    ['read, and not stopped yet', [woken, stopped, open, open], 'stopped'],
+    ['under way', [sending, stopped], 'stopped'],
+  ])('of a “Cancel all”: %s', (_, events, key) => {
+    expect(afterSweep(...events)).not.toHaveProperty(key);
   });
 
   test('a cancellation of an unknown order ends without a quantity', () => {
@@ -501,8 +635,11 @@ describe('laws', () => {
     { weight: 6, arbitrary: fc.record({ type: fc.constant('read' as const), reading }) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('unresolved' as const), failure }) },
     { weight: 1, arbitrary: fc.constantFrom(woken, resolved, unlisted, abandoned) },
+    { weight: 1, arbitrary: fc.constantFrom(swept, hurried, stopped) },
   );
   const events = fc.array(event, { maxLength: 30 });
+
+  const aside = new Set<CancellationEvent['type']>(['resolved', 'swept', 'hurried', 'stopped']);
 
   /** Each event with the cancellation before and after it. */
   function course(happened: readonly CancellationEvent[]) {
@@ -529,8 +666,8 @@ describe('laws', () => {
       fc.property(events, (happened) => {
         let underWay = false;
         for (const step of course(happened)) {
-          // Finding the id neither begins nor ends a request.
-          if (step.event.type !== 'resolved') underWay = step.event.type === 'sending';
+          // Finding the id neither begins nor ends a request, nor does a wish or a stop.
+          if (!aside.has(step.event.type)) underWay = step.event.type === 'sending';
           if (hasEnded(step.after)) expect(step.after.next).toBeUndefined();
           else expect(step.after.next === undefined).toBe(underWay);
         }

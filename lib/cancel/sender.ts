@@ -1,0 +1,221 @@
+import type { CancelReply } from '../domain/reply.ts';
+import type { AccountClient } from '../venues/account-client.ts';
+import type { BatchName, OrderName } from '../venues/venue.ts';
+import type { Lane, Leave } from './lane.ts';
+import { batchRulesOf, cancelKindOf, takeRequest } from './plan.ts';
+
+/**
+ * An account's cancels on their way out. They wait here until the lane lets one request go; what is put into it is decided
+ * only then, so that an urgent cancel overtakes all others, and what has come together goes together.
+ */
+export interface CancelSender {
+  /** Never rejects. A cancel whose `signal` is aborted while it waits is not sent, and answered as unknown. */
+  send(name: OrderName, how?: SendOptions): Promise<CancelReply>;
+}
+
+export interface SendOptions {
+  /** Goes before those that are not; asked anew each time. */
+  readonly isUrgent?: () => boolean;
+  /** Others may follow in the same turn: wait for them. */
+  readonly gather?: boolean;
+  /** Among others that are as urgent, the lower goes first. */
+  readonly rank?: number;
+  /** To be cancelled as one of every order, if all of that group are waiting when it comes to be sent. */
+  readonly group?: () => EveryGroup | undefined;
+  readonly signal?: AbortSignal;
+  /** Called right before the request is handed to the network. */
+  readonly onSend?: () => void;
+}
+
+/** Orders that are every open one of the account, or of a symbol, by a reading. */
+export interface EveryGroup {
+  readonly symbol?: string;
+  readonly size: number;
+  /** When the reading was asked for, Unix ms: an old one does not tell what else is there by now. */
+  readonly readAt: number;
+  /** Ids that the venue says it has cancelled although they were not in the group. */
+  readonly onOthers: (ids: readonly string[]) => void;
+}
+
+interface Waiting extends SendOptions {
+  readonly name: OrderName;
+  readonly symbol?: string;
+  readonly answer: (reply: CancelReply) => void;
+}
+
+/** How old the reading may be by which “every order” is the same as these, in milliseconds. */
+const freshness = 3000;
+
+const leftOut: CancelReply = { kind: 'unknown', words: 'the reply leaves this order out' };
+const withdrawn: CancelReply = { kind: 'unknown', words: 'withdrawn before it was sent' };
+
+export function createCancelSender(client: AccountClient, lane: Lane): CancelSender {
+  const { venue, socket } = client;
+  const rules = batchRulesOf(venue);
+  const kind = cancelKindOf(venue);
+  const canGather = rules.most > 1 || venue.cancelEvery !== undefined;
+  /** By rank. */
+  let waiting: Waiting[] = [];
+  let isPumping = false;
+  let isGathering = false;
+
+  const isUrgent = () => waiting.some((each) => each.isUrgent?.());
+
+  async function pump(): Promise<void> {
+    if (isPumping) return;
+    isPumping = true;
+    while (waiting.length > 0) {
+      const leave = await lane.enter(kind, isUrgent);
+      const sent = dispatch();
+      if (sent) void sent(leave);
+      else leave(false);
+    }
+    isPumping = false;
+  }
+
+  /** Takes the next request out of what waits; undefined where nothing waits any more. */
+  function dispatch(): ((leave: Leave) => Promise<void>) | undefined {
+    const inOrder = [
+      ...waiting.filter((each) => each.isUrgent?.()),
+      ...waiting.filter((each) => !each.isUrgent?.()),
+    ];
+    const [first] = inOrder;
+    if (!first) return undefined;
+    const group = first.group?.();
+    const { cancelEvery } = venue;
+    if (group && cancelEvery && Date.now() - group.readAt < freshness) {
+      const members = waiting.filter((each) => each.group?.() === group);
+      if (members.length === group.size) {
+        return take(members, (leave: Leave) => sendEvery(cancelEvery, group, members, leave));
+      }
+    }
+    if (!('orderId' in first.name))
+      return take([first], (leave: Leave) => sendSingle(first, leave));
+    // By client order id a reply to a batch could not be told apart; such cancels go alone.
+    const { request } = takeRequest(
+      inOrder.filter(({ name }) => 'orderId' in name),
+      rules,
+    );
+    const orders = request?.orders ?? [first];
+    return take(orders, (leave: Leave) =>
+      socket ? sendBySocket(orders, leave) : sendBatch(orders, leave),
+    );
+  }
+
+  function take<Result>(taken: readonly Waiting[], result: Result): Result {
+    const gone = new Set(taken);
+    waiting = waiting.filter((each) => !gone.has(each));
+    for (const { onSend } of taken) onSend?.();
+    return result;
+  }
+
+  async function sendEvery(
+    cancelEvery: NonNullable<typeof venue.cancelEvery>,
+    { symbol, onOthers }: EveryGroup,
+    orders: readonly Waiting[],
+    leave: Leave,
+  ): Promise<void> {
+    const reply = await client.call(cancelEvery, symbol);
+    heed(reply);
+    leave();
+    if (reply.kind !== 'every') return answerAll(orders, reply);
+    const others = new Map(reply.replies);
+    for (const { name, answer } of orders) {
+      const id = 'orderId' in name ? name.orderId.toLowerCase() : '';
+      answer(reply.replies.get(id) ?? leftOut);
+      others.delete(id);
+    }
+    const cancelled = [...others].filter(([, { kind: said }]) => said !== 'claimed');
+    if (cancelled.length > 0) onOthers(cancelled.map(([id]) => id));
+  }
+
+  async function sendBySocket(orders: readonly Waiting[], leave: Leave): Promise<void> {
+    const replies = await socket?.cancel(orders.map(batchName));
+    if (replies === undefined) {
+      // No socket can be had: nothing was sent, and the second way is taken.
+      leave();
+      await sendByRequests(orders);
+      return;
+    }
+    for (const [index, { answer }] of orders.entries()) {
+      void (replies[index] ?? Promise.resolve(leftOut)).then(answer);
+    }
+    for (const reply of await Promise.all(replies)) heed(reply);
+    leave();
+  }
+
+  async function sendByRequests(orders: readonly Waiting[]): Promise<void> {
+    const { most = 1, oneSymbol = false } = venue.cancelBatch ?? {};
+    for (let left = orders; left.length > 0;) {
+      const { request, others } = takeRequest(left, { most, oneSymbol });
+      left = others;
+      const leave = await lane.enter('cancel', () => orders.some((each) => each.isUrgent?.()));
+      if (request) void sendBatch(request.orders, leave);
+    }
+  }
+
+  async function sendBatch(orders: readonly Waiting[], leave: Leave): Promise<void> {
+    const { cancelBatch } = venue;
+    const [first] = orders;
+    if (first && (orders.length === 1 || !cancelBatch)) return sendSingle(first, leave);
+    if (!cancelBatch) return leave();
+    const reply = await client.call(cancelBatch, orders.map(batchName));
+    heed(reply);
+    leave();
+    if (reply.kind !== 'batch') return answerAll(orders, reply);
+    for (const [index, { answer }] of orders.entries()) answer(reply.replies[index] ?? leftOut);
+  }
+
+  async function sendSingle({ name, answer }: Waiting, leave: Leave): Promise<void> {
+    const reply = await client.call(venue.cancel, name);
+    heed(reply);
+    leave();
+    answer(reply);
+  }
+
+  /** Before the lane is left, so that nothing slips out in between. */
+  function heed(reply: { readonly kind: string; readonly retryAfter?: number }): void {
+    if (reply.retryAfter !== undefined) lane.holdBack('cancel', reply.retryAfter, Date.now());
+  }
+
+  function insert(order: Waiting): void {
+    const { rank = 0 } = order;
+    const place = waiting.findLastIndex((each) => (each.rank ?? 0) <= rank);
+    waiting.splice(place + 1, 0, order);
+  }
+
+  return {
+    send(name, how = {}) {
+      return new Promise((resolve) => {
+        const { symbol } = name;
+        const order = { ...how, name, answer: resolve, ...(symbol !== undefined && { symbol }) };
+        if (how.signal?.aborted) return resolve(withdrawn);
+        how.signal?.addEventListener('abort', () => {
+          if (!waiting.includes(order)) return;
+          waiting = waiting.filter((each) => each !== order);
+          resolve(withdrawn);
+        });
+        insert(order);
+        lane.look();
+        if (!how.gather || !canGather) void pump();
+        else if (!isGathering && !isPumping) {
+          isGathering = true;
+          setTimeout(() => {
+            isGathering = false;
+            void pump();
+          }, 0);
+        }
+      });
+    },
+  };
+}
+
+/** What becomes of a request as a whole (refused, no answer) is told to each of its orders, and each settles it. */
+function answerAll(orders: readonly Waiting[], reply: CancelReply): void {
+  for (const { answer } of orders) answer(reply);
+}
+
+function batchName({ name }: Waiting): BatchName {
+  if (!('orderId' in name)) throw new TypeError('a batch names orders by the venue’s id');
+  return name;
+}

@@ -1,0 +1,46 @@
+import type { Account } from '../domain/account.ts';
+import type { Order } from '../domain/order.ts';
+import { createMatcher, type OrderFilter } from '../domain/order-filter.ts';
+import type { Sweep } from '../domain/sweep.ts';
+import type { Venue } from '../venues/venue.ts';
+import { batchRulesOf, planCancels, type CancelRequest, type EveryScope } from './plan.ts';
+
+/** Which orders a sweep means. */
+export type SweepWish = Pick<Sweep, 'filter' | 'withProtective'>;
+
+/** Those that the filter fits, protective or not. */
+export function fitting(
+  { filter }: SweepWish,
+  account: Account,
+  orders: readonly Order[],
+): readonly Order[] {
+  const matches = createMatcher(filter);
+  return orders.filter((order) => matches(order, account));
+}
+
+export function meantOf(
+  wish: SweepWish,
+  account: Account,
+  orders: readonly Order[],
+): readonly Order[] {
+  return fitting(wish, account, orders).filter((order) => wish.withProtective || !order.protective);
+}
+
+/** The requests that cancel the wanted ones of the open orders. */
+export function planSweep(
+  { filter }: SweepWish,
+  venue: Venue,
+  open: readonly Order[],
+  wanted: readonly Order[],
+): readonly CancelRequest[] {
+  const chosen = new Set(wanted.map((order) => order.id));
+  return planCancels(open, chosen, batchRulesOf(venue), everyScopeOf(venue, filter));
+}
+
+/** How far whatever else may stand there is meant too. */
+function everyScopeOf({ cancelEvery }: Venue, filter: OrderFilter): EveryScope {
+  const { text, symbol, side, placedBefore } = filter;
+  const isNarrow = Boolean(text?.trim()) || side !== undefined || placedBefore !== undefined;
+  if (cancelEvery === undefined || isNarrow) return 'none';
+  return symbol === undefined ? 'account' : 'symbol';
+}

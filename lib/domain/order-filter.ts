@@ -1,0 +1,63 @@
+import type { AccountId } from './account.ts';
+import type { ClientOrderId, OrderId, Side } from './order.ts';
+
+/** Which open orders are meant: what the popup's list is narrowed to, and what “Cancel all” keeps to. */
+export interface OrderFilter {
+  /** Words of which each must be found in an id, the symbol, the side or the account's label. */
+  readonly text?: string;
+  readonly accountId?: AccountId;
+  /** As the venue writes it. */
+  readonly symbol?: string;
+  readonly side?: Side;
+  /** Only orders placed before this, Unix milliseconds; orders of which the venue tells no time are then not meant. */
+  readonly placedBefore?: number;
+}
+
+/** What a filter looks at. An order of which only an id is known has nothing else. */
+export interface Filterable {
+  readonly id?: OrderId | undefined;
+  readonly clientOrderId?: ClientOrderId | undefined;
+  readonly symbol?: string;
+  readonly side?: Side;
+  readonly createdAt?: number;
+}
+
+/** A test for orders, made once for many of them. */
+export function createMatcher(
+  filter: OrderFilter,
+): (order: Filterable, account: { readonly id: AccountId; readonly label: string }) => boolean {
+  const { accountId, symbol, side, placedBefore } = filter;
+  const hasWords = createTextMatcher(filter.text ?? '');
+  return (order, account) =>
+    (accountId === undefined || account.id === accountId) &&
+    (symbol === undefined || order.symbol === symbol) &&
+    (side === undefined || order.side === side) &&
+    (placedBefore === undefined || (order.createdAt ?? Infinity) < placedBefore) &&
+    hasWords(
+      [order.id, order.clientOrderId, order.symbol, order.side, account.label],
+      order.symbol,
+    );
+}
+
+/** A test whether each word of a text is in one of several texts; in the symbol also where it is written otherwise. */
+export function createTextMatcher(
+  text: string,
+): (texts: readonly (string | undefined)[], symbol: string | undefined) => boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const sought = words.map((word) => ({ word, plainWord: plain(word) }));
+  return (texts, symbol) =>
+    sought.every(
+      ({ word, plainWord }) =>
+        texts.some((each) => each?.toLowerCase().includes(word)) ||
+        (symbol !== undefined && plainWord !== '' && plain(symbol).includes(plainWord)),
+    );
+}
+
+export function isEmptyFilter({ text, ...others }: OrderFilter): boolean {
+  return !text?.trim() && Object.values(others).every((value) => value === undefined);
+}
+
+/** A symbol as people type it: `BTC_TRY`, `btc/try` and `BTC-TRY` are the same. */
+function plain(symbol: string): string {
+  return symbol.toLowerCase().replace(/[_\-/]/g, '');
+}

@@ -1,0 +1,62 @@
+import type { Account } from '../domain/account.ts';
+import type { Cancellation } from '../domain/cancellation.ts';
+import { createTextMatcher } from '../domain/order-filter.ts';
+import { venueNames } from '../domain/venue-id.ts';
+import { stateWords } from '../domain/words.ts';
+import type { Answers, HistoryRow, RequestOf } from '../messages/protocol.ts';
+import type { CancellationRow } from '../store/cancellations.ts';
+import type { Unlocked } from './unlocked.ts';
+
+const pageSize = 50;
+
+/** A page of the history, or of what of it is sought. */
+export async function readHistory(
+  open: Pick<Unlocked, 'accounts' | 'history'>,
+  { before, text }: Omit<RequestOf<'history'>, 'kind'>,
+): Promise<Answers['history']> {
+  const accounts = open.accounts();
+  const matches = text?.trim() ? createHistoryMatcher(text, accounts) : undefined;
+  const rows = await open.history(pageSize, before, matches);
+  const last = rows.at(-1);
+  return {
+    rows: rows.map((row) => historyRow(row, accounts)),
+    // The first row of all has none before it.
+    ...(rows.length === pageSize && last && last.row > 1 && { next: last.row }),
+  };
+}
+
+function createHistoryMatcher(text: string, accounts: readonly Account[]) {
+  const matches = createTextMatcher(text);
+  return (cancellation: Cancellation) => {
+    const { ref, order } = cancellation;
+    const symbol = order?.symbol ?? ref.symbol;
+    return matches(
+      [
+        ref.orderId ?? order?.id,
+        ref.clientOrderId ?? order?.clientOrderId,
+        symbol,
+        order?.side,
+        labelOf(accounts.find(({ id }) => id === ref.accountId)),
+        stateWords(cancellation),
+      ],
+      symbol,
+    );
+  };
+}
+
+function historyRow(
+  { row, cancellation }: CancellationRow,
+  accounts: readonly Account[],
+): HistoryRow {
+  const account = accounts.find(({ id }) => id === cancellation.ref.accountId);
+  return {
+    row,
+    accountLabel: labelOf(account),
+    venueName: account ? venueNames[account.venue] : '',
+    cancellation,
+  };
+}
+
+function labelOf(account: Account | undefined): string {
+  return account?.label ?? 'Removed account';
+}

@@ -1,0 +1,55 @@
+import browser from 'webextension-polyfill';
+import type { AccountId } from '../domain/account.ts';
+import { createBudget, type Budget, type BudgetState } from '../cancel/budget.ts';
+import { createLane, type Holds, type Lane } from '../cancel/lane.ts';
+import type { Limit, Venue } from '../venues/venue.ts';
+
+/** The lanes of all accounts; accounts that share a limit share its budget. */
+export interface Lanes {
+  /** `base`: where the venue's API stands, to tell its environments apart. */
+  open(id: AccountId, venue: Venue, base: string): Lane;
+}
+
+interface Stored {
+  readonly budgets: Readonly<Record<string, BudgetState>>;
+  readonly holds: Readonly<Record<string, Holds>>;
+}
+
+const storageKey = 'lanes';
+
+/** The lanes as the worker's last life left them, kept for the next one in `storage.session`. */
+export async function restoreLanes(): Promise<Lanes> {
+  const kept = (await browser.storage.session.get(storageKey))[storageKey] as Stored | undefined;
+  const budgets = new Map<string, Budget>();
+  const holds: Record<string, Holds> = { ...kept?.holds };
+  let isDue = false;
+
+  /** Once for all changes of a turn, and after it: the request that goes out now does not wait for it. */
+  function keep(): void {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      const states = [...budgets].map(([key, budget]) => [key, budget.state()]);
+      const stored: Stored = { budgets: Object.fromEntries(states), holds };
+      void browser.storage.session.set({ [storageKey]: stored });
+    });
+  }
+
+  function budgetFor(id: AccountId, base: string, limit: Limit, index: number): Budget {
+    const key = `${limit.each === 'account' ? id : base} ${index}`;
+    const budget = budgets.get(key) ?? createBudget(limit, kept?.budgets[key]);
+    budgets.set(key, budget);
+    return budget;
+  }
+
+  return {
+    open(id, { limits }, base) {
+      const own = limits.map((limit, index) => budgetFor(id, base, limit, index));
+      return createLane(own, holds[id], (held) => {
+        holds[id] = held;
+        keep();
+      });
+    },
+  };
+}

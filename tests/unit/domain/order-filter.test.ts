@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
+import {
+  createMatcher,
+  isEmptyFilter,
+  type Filterable,
+  type OrderFilter,
+} from '#lib/domain/order-filter.ts';
+
+const account = { id: 'account' as AccountId, label: 'Main at Ripio' };
+const order: Filterable = {
+  id: '7F3A-42' as OrderId,
+  clientOrderId: 'bot-9' as ClientOrderId,
+  symbol: 'BTC_BRL',
+  side: 'buy',
+  createdAt: 1000,
+};
+
+describe('an order is meant', () => {
+  test.each<[string, OrderFilter]>([
+    ['by an empty filter', {}],
+    ['by an empty text', { text: '' }],
+    ['by blanks', { text: '  \n ' }],
+    ['by a part of its id', { text: '3a-4' }],
+    ['by its client order id', { text: 'BOT-9' }],
+    ['by its symbol', { text: 'btc_brl' }],
+    ['by its symbol without the line', { text: 'btcbrl' }],
+    ['by its symbol with another line', { text: 'btc/brl' }],
+    ['by a part of its symbol', { text: 'brl' }],
+    ['by its side', { text: 'Buy' }],
+    ['by the account’s label', { text: 'main' }],
+    ['by all words, each found elsewhere', { text: 'ripio  btc buy 7f3a' }],
+    ['by its account', { accountId: account.id }],
+    ['by its symbol, as the venue writes it', { symbol: 'BTC_BRL' }],
+    ['by its side', { side: 'buy' }],
+    ['by its time, a moment before', { placedBefore: 1001 }],
+    [
+      'by all of these',
+      { text: 'bot', accountId: account.id, symbol: 'BTC_BRL', side: 'buy', placedBefore: 2000 },
+    ],
+  ])('%s', (_, filter) => {
+    expect(createMatcher(filter)(order, account)).toBe(true);
+  });
+});
+
+describe('an order is not meant', () => {
+  test.each<[string, OrderFilter]>([
+    ['by another word', { text: 'eth' }],
+    ['where one word of several is not found', { text: 'btc sell' }],
+    ['by a line alone, if it is not written anywhere', { text: '/' }],
+    ['by another account', { accountId: 'other' as AccountId }],
+    ['by a part of its symbol', { symbol: 'BTC' }],
+    ['by its symbol in another case', { symbol: 'btc_brl' }],
+    ['by the other side', { side: 'sell' }],
+    ['by its own time', { placedBefore: 1000 }],
+    ['where all but one fits', { text: 'bot', symbol: 'BTC_BRL', side: 'sell' }],
+  ])('%s', (_, filter) => {
+    expect(createMatcher(filter)(order, account)).toBe(false);
+  });
+});
+
+describe('an order of which less is known', () => {
+  const bare: Filterable = { id: 'x' as OrderId };
+  test.each<[string, OrderFilter, boolean]>([
+    ['is meant by an empty filter', {}, true],
+    ['is meant by its id', { text: 'x' }, true],
+    ['is not meant by a symbol', { symbol: 'BTC_BRL' }, false],
+    ['is not meant by a side', { side: 'buy' }, false],
+    ['is not meant by a time', { placedBefore: Number.MAX_SAFE_INTEGER }, false],
+  ])('%s', (_, filter, expected) => {
+    expect(createMatcher(filter)(bare, account)).toBe(expected);
+  });
+});
+
+test.each<[OrderFilter, boolean]>([
+  [{}, true],
+  [{ text: '' }, true],
+  [{ text: '   ' }, true],
+  [{ text: 'a' }, false],
+  [{ symbol: 'A' }, false],
+  [{ side: 'buy' }, false],
+  [{ placedBefore: 0 }, false],
+  [{ accountId: 'one' as AccountId }, false],
+  [{ text: ' ', side: 'sell' }, false],
+])('whether %j is empty: %s', (filter, expected) => {
+  expect(isEmptyFilter(filter)).toBe(expected);
+});

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { alarmNames } from '#lib/worker/alarms.ts';
+import { startWorker } from '#lib/worker/worker.ts';
+import { fake } from '../support/fake-session.ts';
+import { now } from '../view/world.ts';
+
+/** Alarms by name: when they come. */
+const alarms = vi.hoisted(() => new Map<string, number | undefined>());
+vi.mock('webextension-polyfill', async () => {
+  const { fake: imported } = await import('../support/fake-session.ts');
+  const alarmsApi = {
+    create: (name: string, { when }: { when?: number }) => void alarms.set(name, when),
+    clear: (name: string) => Promise.resolve(alarms.delete(name)),
+    get: (name: string) => Promise.resolve(alarms.has(name) ? { name } : undefined),
+  };
+  return { default: { storage: { session: imported.session }, alarms: alarmsApi } };
+});
+vi.mock('#lib/store/database.ts', () => ({
+  database: () => Promise.resolve({ count: () => Promise.resolve(1) }),
+}));
+vi.mock('#lib/store/sealed-store.ts', () => {
+  let stored: unknown = { autoLock: 1 };
+  return {
+    sealedStore: () => ({
+      get: () => Promise.resolve(stored),
+      put: (_: string, value: unknown) => Promise.resolve((stored = value)),
+    }),
+  };
+});
+vi.mock('#lib/worker/unlocked.ts', () => ({
+  openUnlocked: () => Promise.resolve({ idle: () => new Promise(() => {}), stop: () => {} }),
+}));
+
+const key = 'vault.unlocked';
+const minute = 60_000;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now });
+  fake.clear();
+  alarms.clear();
+  await fake.session.set({ [key]: { key: btoa('k'.repeat(32)), expiresAt: now + minute } });
+});
+afterEach(() => vi.useRealTimers());
+
+async function writtenExpiry(): Promise<number | null | undefined> {
+  const { [key]: kept } = await fake.session.get(key);
+  return (kept as { expiresAt: number | null } | undefined)?.expiresAt;
+}
+
+/** How often the expiry has been written since. */
+function countWrites(): () => number {
+  const before = fake.state.sets.length;
+  return () => fake.state.sets.slice(before).filter((keys) => keys.includes(key)).length;
+}
+
+async function actAfter(worker: Awaited<ReturnType<typeof startWorker>>, milliseconds: number) {
+  await vi.advanceTimersByTimeAsync(milliseconds);
+  void worker.renew();
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+test('many acts are one write in ten seconds', async () => {
+  const worker = await startWorker();
+  const writes = countWrites();
+  for (let act = 0; act < 99; act++) await actAfter(worker, 100);
+  expect(writes()).toBe(0);
+  await actAfter(worker, 100);
+  expect(writes()).toBe(1);
+  expect(await writtenExpiry()).toBe(now + 10_000 + minute);
+  expect(alarms.get(alarmNames.autoLock)).toBe(now + 10_000 + minute);
+  for (let act = 0; act < 99; act++) await actAfter(worker, 100);
+  expect(writes()).toBe(1);
+});
+
+test('in this life the lock falls a minute after the last act, and not before', async () => {
+  const worker = await startWorker();
+  await actAfter(worker, 9000);
+  await vi.advanceTimersByTimeAsync(minute - 9000);
+  // The alarm comes at the time as written.
+  await worker.lockIfExpired();
+  await expect(worker.expectUnlocked()).resolves.toBeDefined();
+  expect(await writtenExpiry()).toBe(now + 9000 + minute);
+  expect(alarms.get(alarmNames.autoLock)).toBe(now + 9000 + minute);
+  await vi.advanceTimersByTimeAsync(8999);
+  await expect(worker.expectUnlocked()).resolves.toBeDefined();
+  await vi.advanceTimersByTimeAsync(1);
+  await expect(worker.expectUnlocked()).rejects.toThrow('Pullcord is locked');
+  expect(await writtenExpiry()).toBeUndefined();
+});
+
+test('in the next life it falls less than ten seconds sooner, and never later', async () => {
+  const worker = await startWorker();
+  for (const milliseconds of [4000, 4000, 4000, 4000]) await actAfter(worker, milliseconds);
+  const lastAct = now + 16_000;
+  const next = await startWorker();
+  await vi.advanceTimersByTimeAsync(minute - 10_000);
+  await expect(next.expectUnlocked()).resolves.toBeDefined();
+  await vi.advanceTimersByTimeAsync(lastAct + minute - Date.now());
+  await expect(next.expectUnlocked()).rejects.toThrow('Pullcord is locked');
+});
+
+test('another auto-lock is written at once', async () => {
+  const worker = await startWorker();
+  for (const [autoLock, expiry] of [
+    [5, now + 5 * minute],
+    ['browser-close', null],
+    [1, now + minute],
+  ] as const) {
+    const changed = worker.setAutoLock(autoLock);
+    await vi.advanceTimersByTimeAsync(0);
+    await changed;
+    expect(await writtenExpiry()).toBe(expiry);
+  }
+});
+
+test('the click’s own path comes before the write', async () => {
+  const worker = await startWorker();
+  await vi.advanceTimersByTimeAsync(20_000);
+  const writes = countWrites();
+  const renewed = worker.renew();
+  for (let microtask = 0; microtask < 20; microtask++) await Promise.resolve();
+  expect(writes()).toBe(0);
+  await vi.advanceTimersByTimeAsync(0);
+  await renewed;
+  expect(writes()).toBe(1);
+});
+
+test('a lock while the expiry is being written takes the key away for good', async () => {
+  const worker = await startWorker();
+  await vi.advanceTimersByTimeAsync(20_000);
+  const renewed = worker.renew();
+  fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 50));
+  await vi.advanceTimersByTimeAsync(1);
+  const locked = worker.lock();
+  await vi.advanceTimersByTimeAsync(1000);
+  await Promise.all([renewed, locked]);
+  expect(await writtenExpiry()).toBeUndefined();
+  expect(alarms.has(alarmNames.autoLock)).toBe(false);
+});
