@@ -1,6 +1,7 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { allBaseUrls, allSocketUrls } from './lib/venues/hosts.ts';
+import { plainPreload } from './scripts/plain-preload.ts';
 
 const loopback = ['http://127.0.0.1', 'http://localhost'];
 const loopbackSources = [...loopback, 'ws://127.0.0.1', 'ws://localhost'].map(
@@ -45,7 +46,8 @@ export default defineConfig({
     };
   },
   vite: () => ({
-    plugins: [preact()],
-    build: { sourcemap: false },
+    plugins: [preact(), plainPreload()],
+    // The oldest Chromium that takes the package runs all of it as it is written, and knows module preloads.
+    build: { target: 'esnext', sourcemap: false, modulePreload: { polyfill: false } },
   }),
 });

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Picture } from './Icons.tsx';
+import { Picture } from './Picture.tsx';
 
 /** A state in which there is nothing to list: a picture, a sentence, and what can be done. */
 export function Calm({
@@ -7,13 +7,13 @@ export function Calm({
   title,
   children,
 }: {
-  picture: Parameters<typeof Picture>[0]['of'];
+  picture: ComponentChildren;
   title: string;
   children?: ComponentChildren;
 }) {
   return (
     <div class="calm">
-      <Picture of={picture} />
+      <Picture>{picture}</Picture>
       <h2>{title}</h2>
       {children}
     </div>

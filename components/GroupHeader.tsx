@@ -1,7 +1,7 @@
 import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/domain/words.ts';
-import { countWords } from '#lib/view/key-test-words.ts';
+import { countWords } from '#lib/view/count-words.ts';
 import type { Group } from '#lib/view/rows.ts';
 import { readWords } from '#lib/view/time-words.ts';
 

@@ -1,7 +1,7 @@
-import type { Order } from '#lib/domain/order.ts';
 import type { HistoryRow } from '#lib/messages/protocol.ts';
 import { cancellationWords } from '#lib/view/row-words.ts';
-import { dateTimeWords, laterWords } from '#lib/view/time-words.ts';
+import { dateTimeWords, laterWords } from '#lib/view/moment-words.ts';
+import { Numbers } from './Numbers.tsx';
 import { Side } from './Side.tsx';
 
 /** One past cancellation: what was asked, what came of it, and when. */
@@ -28,7 +28,9 @@ export function HistoryItem({
       </div>
       {order && (
         <div class="history-order">
-          <OrderWords order={order} />
+          <Side side={order.side} />
+          <strong>{order.symbol}</strong>
+          <Numbers order={order} />
         </div>
       )}
       <div class="history-ids">
@@ -52,19 +54,5 @@ export function HistoryItem({
         </p>
       )}
     </li>
-  );
-}
-
-function OrderWords({ order }: { order: Order }) {
-  return (
-    <>
-      <Side side={order.side} />
-      <strong>{order.symbol}</strong>
-      <span class="price">{order.price ?? 'market'}</span>
-      {order.stopPrice !== undefined && <span class="stop">stop {order.stopPrice}</span>}
-      <span class="quantity">
-        {order.remaining} / {order.quantity}
-      </span>
-    </>
   );
 }

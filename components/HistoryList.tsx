@@ -1,17 +1,43 @@
+import './history.css';
 import type { HistoryRow } from '#lib/messages/protocol.ts';
 import { Calm } from './Calm.tsx';
 import { HistoryItem } from './HistoryItem.tsx';
+import { SearchField } from './SearchField.tsx';
+import { SearchDrawing } from './SearchDrawing.tsx';
 
 export interface HistoryListProps {
+  /** What is sought. */
+  text: string;
+  onText: (text: string) => void;
   /** Undefined before the first answer. */
   rows: readonly HistoryRow[] | undefined;
+  /** The text of which the rows are what was found; empty where they are all. */
+  found: string;
   hasMore: boolean;
   busy: boolean;
   error: string | undefined;
   onMore: () => void;
 }
 
-export function HistoryList({ rows, hasMore, busy, error, onMore }: HistoryListProps) {
+export function HistoryList(props: HistoryListProps) {
+  return (
+    <>
+      <div class="find-bar">
+        <SearchField
+          label="Find in history"
+          hint="Find in history: id, symbol, side, account, state"
+          text={props.text}
+          onText={props.onText}
+        />
+      </div>
+      <div class="scroll">
+        <Found {...props} />
+      </div>
+    </>
+  );
+}
+
+function Found({ rows, found, hasMore, busy, error, onText, onMore }: HistoryListProps) {
   return (
     <div class="history">
       {error && (
@@ -19,9 +45,17 @@ export function HistoryList({ rows, hasMore, busy, error, onMore }: HistoryListP
           {error}
         </p>
       )}
-      {rows?.length === 0 && (
-        <Calm picture="history" title="Nothing cancelled yet">
+      {rows?.length === 0 && found === '' && (
+        <Calm picture={<HistoryDrawing />} title="Nothing cancelled yet">
           <p>Every cancellation is written down here, with its times and the venue’s own words.</p>
+        </Calm>
+      )}
+      {rows?.length === 0 && found !== '' && (
+        <Calm picture={<SearchDrawing />} title="No such cancellation">
+          <p>Nothing in the history fits “{found}”.</p>
+          <button type="button" onClick={() => onText('')}>
+            Show all of it
+          </button>
         </Calm>
       )}
       {rows && rows.length > 0 && (
@@ -40,3 +74,10 @@ export function HistoryList({ rows, hasMore, busy, error, onMore }: HistoryListP
     </div>
   );
 }
+
+const HistoryDrawing = () => (
+  <>
+    <circle cx="36" cy="36" r="16" />
+    <path d="M36 27v9l6 4" />
+  </>
+);

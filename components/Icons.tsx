@@ -48,6 +48,14 @@ export function SearchIcon() {
   );
 }
 
+export function FilterIcon() {
+  return (
+    <Icon>
+      <path d="M2 4h12M4.5 8h7M6.5 12h3" />
+    </Icon>
+  );
+}
+
 export function RefreshIcon() {
   return (
     <Icon>
@@ -83,74 +91,3 @@ export function ShieldIcon() {
     </Icon>
   );
 }
-
-/** The pictures of the calm states, larger and in muted colours. */
-export function Picture({
-  of,
-}: {
-  of: 'cord' | 'lock' | 'account' | 'empty' | 'silent' | 'history' | 'search';
-}) {
-  return (
-    <svg
-      class="picture"
-      width="72"
-      height="72"
-      viewBox="0 0 72 72"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2.5"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      <circle class="picture-ground" cx="36" cy="36" r="34" stroke="none" />
-      {drawings[of]}
-    </svg>
-  );
-}
-
-const drawings = {
-  cord: (
-    <>
-      <path d="M20 18h32M36 18v16" />
-      <path d="M36 34 48 53H24Z" />
-    </>
-  ),
-  lock: (
-    <>
-      <rect x="23" y="33" width="26" height="20" rx="3.5" />
-      <path d="M28 33v-6a8 8 0 0 1 16 0v6" />
-      <path d="M36 41v4" />
-    </>
-  ),
-  account: (
-    <>
-      <circle cx="29" cy="36" r="8" />
-      <path d="M37 36h16M47 36v6M53 36v5" />
-    </>
-  ),
-  empty: (
-    <>
-      <path d="M22 25h28M22 36h16M22 47h10" />
-      <path d="m42 45 4 4 8-9" />
-    </>
-  ),
-  silent: (
-    <>
-      <path d="M20 22h32v22H36l-8 8v-8h-8Z" />
-      <path d="m31 29 10 8M41 29l-10 8" />
-    </>
-  ),
-  history: (
-    <>
-      <circle cx="36" cy="36" r="16" />
-      <path d="M36 27v9l6 4" />
-    </>
-  ),
-  search: (
-    <>
-      <circle cx="33" cy="33" r="11" />
-      <path d="m41 41 10 10" />
-    </>
-  ),
-};

@@ -6,8 +6,9 @@ import type { VenueId } from '#lib/domain/venue-id.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { rowWords, type RowWords } from '#lib/view/row-words.ts';
 import type { Row } from '#lib/view/rows.ts';
-import { durationWords } from '#lib/view/time-words.ts';
 import { ShieldIcon } from './Icons.tsx';
+import { memo } from './memo.ts';
+import { Numbers } from './Numbers.tsx';
 import { Side } from './Side.tsx';
 
 export interface OrderRowProps {
@@ -15,25 +16,31 @@ export interface OrderRowProps {
   venue: VenueId;
   /** Trigger orders may be attached to it and go with it. */
   takesAlong: boolean;
-  now: number;
+  /** How old the order is; undefined where the venue does not tell. */
+  age: string | undefined;
   /** The user has asked to cancel it and the worker has not yet answered. */
   asked: boolean;
+  /** Its button does something. */
+  canCancel: boolean;
   /** Why asking failed. */
   failure: RowWords | undefined;
   /** Undefined where it cannot be selected. */
   selected: boolean | undefined;
   /** The one row that the Tab key reaches. */
   current: boolean;
-  onCancel: () => void;
+  /** Its place among so many rows, where not all of them are in the document. */
+  place: number | undefined;
+  of: number | undefined;
+  onCancel: (row: Row) => void;
 }
 
-export function OrderRow(props: OrderRowProps) {
-  const { row, venue, takesAlong, now, asked, failure, selected, current, onCancel } = props;
+/** Rendered again only when one of these changes: there may be hundreds. */
+export const OrderRow = memo<OrderRowProps>((props) => {
+  const { row, venue, takesAlong, age, asked, canCancel, failure, selected, current } = props;
   const { order, ref, standing, cancellation } = row;
   const words = (!asked && failure) || rowWords(row, venueNames[venue], asked);
   const id = order?.id ?? ref.orderId;
   const clientOrderId = order?.clientOrderId ?? ref.clientOrderId;
-  const disabled = asked || standing !== 'open';
   const state = asked ? 'requested' : (cancellation?.state ?? standing);
   return (
     <div
@@ -42,6 +49,8 @@ export function OrderRow(props: OrderRowProps) {
       data-key={row.key}
       data-state={state}
       tabIndex={current ? 0 : -1}
+      aria-posinset={props.place}
+      aria-setsize={props.of}
     >
       {selected !== undefined && (
         <input
@@ -55,7 +64,7 @@ export function OrderRow(props: OrderRowProps) {
         />
       )}
       <div class="row-what">
-        {order ? <What order={order} takesAlong={takesAlong} now={now} /> : <strong>Order</strong>}
+        {order ? <What order={order} takesAlong={takesAlong} age={age} /> : <strong>Order</strong>}
       </div>
       <div class="row-numbers">
         {order ? <Numbers order={order} /> : 'not among the open orders'}
@@ -65,8 +74,9 @@ export function OrderRow(props: OrderRowProps) {
         class="cancel"
         tabIndex={current ? 0 : -1}
         aria-label={`Cancel order ${id ?? clientOrderId}`}
-        aria-disabled={disabled}
-        onClick={disabled ? undefined : onCancel}
+        aria-disabled={!canCancel}
+        title={canCancel && standing === 'cancelling' ? 'Sends it before the others' : undefined}
+        onClick={canCancel ? () => props.onCancel(row) : undefined}
       >
         Cancel
       </button>
@@ -94,9 +104,17 @@ export function OrderRow(props: OrderRowProps) {
       )}
     </div>
   );
-}
+});
 
-function What({ order, takesAlong, now }: { order: Order; takesAlong: boolean; now: number }) {
+function What({
+  order,
+  takesAlong,
+  age,
+}: {
+  order: Order;
+  takesAlong: boolean;
+  age: string | undefined;
+}) {
   return (
     <>
       <Side side={order.side} />
@@ -121,21 +139,7 @@ function What({ order, takesAlong, now }: { order: Order; takesAlong: boolean; n
           status {order.unknownStatus}
         </span>
       )}
-      {order.createdAt !== undefined && (
-        <span class="age">{durationWords(now - order.createdAt)}</span>
-      )}
-    </>
-  );
-}
-
-function Numbers({ order }: { order: Order }) {
-  return (
-    <>
-      <span class="price">{order.price ?? 'market'}</span>
-      {order.stopPrice !== undefined && <span class="stop">stop {order.stopPrice}</span>}
-      <span class="quantity" title={`${order.remaining} remaining of ${order.quantity}`}>
-        {order.remaining} / {order.quantity}
-      </span>
+      {age !== undefined && <span class="age">{age}</span>}
     </>
   );
 }

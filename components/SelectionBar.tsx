@@ -1,3 +1,5 @@
+import './selection-bar.css';
+import { ordersWords, protectiveWords } from '#lib/view/cancel-all.ts';
 import type { SelectionSummary } from '#lib/view/selection.ts';
 import { focusList, type Selecting } from './list-gestures.ts';
 
@@ -15,9 +17,10 @@ export function SelectionBar({
   onCancel: () => void;
 }) {
   const { count, protective, hasMore, leftOut } = summary;
+  const left = `${protectiveWords(leftOut)} left out`;
   return (
     <>
-      <output class="unseen">{count > 0 && ordersSelected(count)}</output>
+      <output class="unseen">{count > 0 && `${ordersWords(count)} selected`}</output>
       {count > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape on its buttons
         <section
@@ -45,8 +48,8 @@ export function SelectionBar({
               </button>
             )}
             {leftOut > 0 && (
-              <span class="muted" title={leftOutWords(leftOut)}>
-                {leftOutWords(leftOut)}
+              <span class="muted" title={left}>
+                {left}
               </span>
             )}
             <button type="button" class="quiet" onClick={act(selecting.clear)}>
@@ -67,11 +70,3 @@ const act = (action: () => unknown) => () => {
   focusList();
   action();
 };
-
-function ordersSelected(count: number): string {
-  return count === 1 ? '1 order selected' : `${count} orders selected`;
-}
-
-function leftOutWords(count: number): string {
-  return count === 1 ? '1 protective order left out' : `${count} protective orders left out`;
-}

@@ -9,7 +9,7 @@ interface SilentProps {
 /** The worker does not answer, and there is nothing to show. */
 export function SilentPicture({ onReload }: SilentProps) {
   return (
-    <Calm picture="silent" title="Pullcord is not answering">
+    <Calm picture={<SilentDrawing />} title="Pullcord is not answering">
       <p>{sentence}</p>
       <button type="button" class="primary" onClick={onReload}>
         Reload Pullcord
@@ -31,3 +31,10 @@ export function SilentBanner({ onReload }: SilentProps) {
     </div>
   );
 }
+
+const SilentDrawing = () => (
+  <>
+    <path d="M20 22h32v22H36l-8 8v-8h-8Z" />
+    <path d="m31 29 10 8M41 29l-10 8" />
+  </>
+);

@@ -15,10 +15,6 @@ export function rowOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(rowSelector) : null;
 }
 
-export function rowsIn(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
-}
-
 /** Puts the keyboard where it last was in the list. */
 export function focusList(): void {
   document.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus({ preventScroll: true });
@@ -54,11 +50,25 @@ function markedText(): string {
   return getSelection()?.toString() ?? '';
 }
 
+/** What the keys in the list act on. */
+export interface KeyContext {
+  readonly selecting: Selecting;
+  /** The rows in the order in which they are shown, whether or not they are in the document. */
+  readonly keys: readonly string[];
+  /** Brings the keyboard to a row, or to its button. */
+  readonly moveTo: (key: string | undefined, onButton: boolean) => void;
+  /** The keyboard leaves the list upwards. */
+  readonly leave: () => void;
+}
+
 /**
  * Arrows move between the rows, and between a row and its button; with Shift they select on the way. Space selects a
  * row, Enter does nothing there. Escape clears the selection first, then leaves the list.
  */
-export function pressKey(event: KeyboardEvent, selecting: Selecting, onLeave: () => void): void {
+export function pressKey(
+  event: KeyboardEvent,
+  { selecting, keys, moveTo, leave }: KeyContext,
+): void {
   const row = rowOf(event.target);
   const key = row?.dataset['key'];
   if (!row || key === undefined || event.altKey) return;
@@ -68,27 +78,25 @@ export function pressKey(event: KeyboardEvent, selecting: Selecting, onLeave: ()
     event.preventDefault();
     return;
   }
-  const rows = rowsIn(row.closest<HTMLElement>('.orders'));
-  const index = rows.indexOf(row);
+  const index = keys.indexOf(key);
   const onButton = event.target instanceof HTMLButtonElement;
-  const moveTo = (next: HTMLElement | undefined) => {
-    const reached = next?.dataset['key'];
-    if (event.shiftKey && !onButton && reached !== undefined) selecting.extendTo(reached, key);
-    (onButton ? next?.querySelector('button') : next)?.focus();
+  const go = (next: string | undefined) => {
+    if (event.shiftKey && !onButton && next !== undefined) selecting.extendTo(next, key);
+    moveTo(next, onButton);
   };
   switch (event.key) {
     case 'ArrowDown':
-      moveTo(rows[index + 1]);
+      go(keys[index + 1]);
       break;
     case 'ArrowUp':
-      if (index > 0) moveTo(rows[index - 1]);
-      else if (!event.shiftKey) onLeave();
+      if (index > 0) go(keys[index - 1]);
+      else if (!event.shiftKey) leave();
       break;
     case 'Home':
-      moveTo(rows[0]);
+      go(keys[0]);
       break;
     case 'End':
-      moveTo(rows.at(-1));
+      go(keys.at(-1));
       break;
     case 'ArrowRight':
       row.querySelector('button')?.focus();
@@ -102,7 +110,7 @@ export function pressKey(event: KeyboardEvent, selecting: Selecting, onLeave: ()
       selecting.toggle(key);
       break;
     case 'Escape':
-      if (!selecting.clear()) onLeave();
+      if (!selecting.clear()) leave();
       break;
     default:
       return;

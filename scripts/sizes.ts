@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const output = '.output/chrome-mv3';
-const limits = { worker: 45_000, popup: 30_000, zip: 150_000 };
+const limits = { worker: 45_000, popup: 30_000, 'popup in all': 42_000, zip: 150_000 };
 
 execFileSync('wxt', ['zip'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 const zip = readdirSync('.output').find((name) => name.endsWith('-chrome.zip'));
 if (zip === undefined) throw new Error('`wxt zip` left no package');
+const first = ['popup.html', ...filesOf('popup.html')];
+const later = laterFiles(first);
 const sizes = {
   worker: gzipped(['background.js']),
-  popup: gzipped(['popup.html', ...filesOf('popup.html')]),
+  popup: gzipped(first),
+  'popup in all': gzipped([...first, ...later]),
   zip: statSync(join('.output', zip)).size,
 };
 
@@ -22,9 +25,10 @@ for (const [name, limit] of Object.entries(limits)) {
   const size = sizes[name as keyof typeof sizes];
   if (size > limit) tooLarge = true;
   console.log(
-    `${name.padEnd(7)} ${kilobytes(size).padStart(9)} of ${kilobytes(limit)}${size > limit ? '  TOO LARGE' : ''}`,
+    `${name.padEnd(12)} ${kilobytes(size).padStart(9)} of ${kilobytes(limit)}${size > limit ? '  TOO LARGE' : ''}`,
   );
 }
+for (const file of later) console.log(`  later: ${file} ${kilobytes(gzipped([file]))}`);
 process.exit(tooLarge ? 1 : 0);
 
 function kilobytes(bytes: number): string {
@@ -35,6 +39,22 @@ function kilobytes(bytes: number): string {
 function filesOf(page: string): string[] {
   const html = readFileSync(join(output, page), 'utf8');
   return [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
+}
+
+/** What those files load by `import()`: each is named in the script that loads it, and there may be more in turn. */
+function laterFiles(files: string[]): string[] {
+  const all = new Set(files);
+  for (const file of all) {
+    if (!file.endsWith('.js')) continue;
+    const script = readFileSync(join(output, file), 'utf8');
+    for (const [, name = ''] of script.matchAll(
+      /["'`](?:\.?\/)?((?:chunks|assets)\/[\w.-]+)["'`]/g,
+    ))
+      all.add(name);
+    for (const [, name = ''] of script.matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g))
+      all.add(`chunks/${name}`);
+  }
+  return [...all].slice(files.length);
 }
 
 function gzipped(files: string[]): number {

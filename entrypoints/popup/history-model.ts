@@ -1,56 +1,100 @@
-import { effect, signal } from '@preact/signals';
+import { batch, effect, signal } from '@preact/signals';
 import type { HistoryRow } from '#lib/messages/protocol.ts';
 import type { Page } from '#lib/view/page.ts';
+import { joinPages } from '#lib/view/history-pages.ts';
 
-/** The history as far as it has been read; its first page is read again whenever a cancellation gets on. */
-export function createHistory({ view, ask }: Page) {
+/** A word that is being typed is sought once. */
+const typingPause = 150;
+/** While cancellations get on, the first page is read again no more often than this. */
+const readingPause = 500;
+
+/**
+ * The history as far as it has been read, or what of it was sought; its first page is read again whenever a
+ * cancellation gets on. There is never more than one request under way.
+ */
+export function createHistory({ view, ask }: Pick<Page, 'view' | 'ask'>) {
+  const text = signal('');
   const rows = signal<readonly HistoryRow[]>();
   const next = signal<number>();
+  /** The text of which `rows` are what was found. */
+  const found = signal('');
   const busy = signal(false);
   const error = signal<string>();
-  let isStale = false;
+
+  let isStopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first page is to be read next, and when it was last; Unix milliseconds. */
+  let due = Infinity;
+  let lastRead = -Infinity;
 
   const read = async (before?: number) => {
-    if (busy.peek()) {
-      isStale = true;
-      return;
+    const sought = text.peek().trim();
+    if (before === undefined) {
+      due = Infinity;
+      lastRead = Date.now();
     }
     busy.value = true;
     try {
-      const answer = await ask({ kind: 'history', ...(before !== undefined && { before }) });
-      // A first page read again must not forget how far down the user has gone.
-      if (before !== undefined || rows.peek() === undefined) next.value = answer.next;
-      rows.value = merge(rows.peek() ?? [], answer.rows);
-      error.value = undefined;
+      const page = await ask({
+        kind: 'history',
+        ...(before !== undefined && { before }),
+        ...(sought !== '' && { text: sought }),
+      });
+      // What was sought meanwhile is asked for next: this answer is not to it.
+      if (isStopped || sought !== text.peek().trim()) return;
+      batch(() => {
+        const isSame = sought === found.peek();
+        const known = isSame && rows.peek();
+        const joined = joinPages(
+          known ? { rows: known, next: next.peek() } : undefined,
+          page,
+          before,
+        );
+        rows.value = joined.rows;
+        next.value = joined.next;
+        found.value = sought;
+        error.value = undefined;
+      });
     } catch (problem) {
-      error.value = problem instanceof Error ? problem.message : String(problem);
+      if (!isStopped) error.value = problem instanceof Error ? problem.message : String(problem);
     } finally {
       busy.value = false;
-    }
-    if (isStale) {
-      isStale = false;
-      await read();
+      if (due < Infinity) plan(due);
     }
   };
 
-  const stop = effect(() => {
+  /** Reads the first page at that time, or when what is under way has ended. */
+  const plan = (at: number) => {
+    due = at;
+    clearTimeout(timer);
+    if (isStopped || busy.peek()) return;
+    timer = setTimeout(() => void read(), Math.max(0, at - Date.now()));
+  };
+
+  const unfollow = effect(() => {
     void view.value?.cancellations;
-    void read();
+    plan(Math.min(due, Math.max(Date.now(), lastRead + readingPause)));
   });
 
   return {
+    text,
     rows,
     next,
+    found,
     busy,
     error,
+    setText: (typed: string) => {
+      text.value = typed;
+      plan(Date.now() + typingPause);
+    },
     readMore: () => {
+      if (busy.peek() || text.peek().trim() !== found.peek()) return;
       if (next.value !== undefined) void read(next.value);
     },
-    stop,
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+      unfollow();
+    },
   };
-}
-
-function merge(known: readonly HistoryRow[], read: readonly HistoryRow[]): readonly HistoryRow[] {
-  const byRow = new Map([...known, ...read].map((row) => [row.row, row]));
-  return [...byRow.values()].toSorted((a, b) => b.row - a.row);
 }

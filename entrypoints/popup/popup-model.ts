@@ -1,34 +1,32 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type { AccountId } from '#lib/domain/account.ts';
-import type { CancellationId } from '#lib/domain/cancellation.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { findRows, type IdKind } from '#lib/view/find.ts';
+import { isFresh } from '#lib/view/fresh.ts';
 import { openPage } from '#lib/view/page.ts';
-import { failureWords, type RowWords } from '#lib/view/row-words.ts';
-import { arrangeRows, type Group, type Row } from '#lib/view/rows.ts';
+import { failureWords } from '#lib/view/row-words.ts';
+import { arrangeRows, canGoFirst, type Group, type Row } from '#lib/view/rows.ts';
+import { createClock, isVisible } from './clock.ts';
+import { createFilter } from './filter-model.ts';
+import type * as Later from './later.ts';
 import { createSelection } from './selection-model.ts';
+import { createWishes, type Wish } from './wishes-model.ts';
 
 const refreshPause = 15_000;
-const tick = 1000;
-
-/** What the user asked of a row, until the view tells what became of it. */
-type Wish =
-  | { readonly kind: 'asked' }
-  | { readonly kind: 'taken'; readonly cancellationId: CancellationId; readonly at: number }
-  | { readonly kind: 'failed'; readonly words: RowWords; readonly askedAt: number };
-
-const isVisible = () => document.visibilityState === 'visible';
 
 /** The popup's state: the view, arranged as rows, and what the user is doing with it. */
 export function createPopup() {
   const page = openPage();
-  const now = signal(Date.now());
+  const { now, moment, setNow } = createClock((time) =>
+    isFresh(page.view.peek()?.sweeps ?? [], time),
+  );
   const frozen = signal(false);
-  const find = signal('');
   const groups = signal<readonly Group[]>([]);
-  const wishes = signal<ReadonlyMap<string, Wish>>(new Map());
   const refreshing = signal(false);
+  const isCancelAllOpen = signal(false);
+  /** What the first frame does without; undefined until it is there. */
+  const later = signal<typeof Later>();
 
   const isUnlocked = computed(() => page.view.value?.vault.state === 'unlocked');
   const hasAccounts = computed(() => (page.view.value?.accounts.length ?? 0) > 0);
@@ -41,31 +39,19 @@ export function createPopup() {
         : [];
   });
 
-  // A wish that was taken is shown as one until the view has it, or has had time to.
-  effect(() => {
-    const known = page.view.value?.cancellations ?? {};
-    const isSettled = (wish: Wish) =>
-      wish.kind === 'taken' && (wish.cancellationId in known || now.value - wish.at > 3000);
-    if ([...wishes.value.values()].some(isSettled)) {
-      wishes.value = new Map([...wishes.value].filter(([, wish]) => !isSettled(wish)));
-    }
-  });
-
-  const setWish = (key: string, wish: Wish) => {
-    wishes.value = new Map(wishes.peek()).set(key, wish);
-  };
-
-  const wishOf = (row: Row) => wishes.value.get(row.key);
-
-  const isAsked = (row: Row) => {
-    const wish = wishOf(row);
-    return wish !== undefined && wish.kind !== 'failed';
-  };
+  const wishes = createWishes(page.view, now);
+  const { isAsked, failureOf } = wishes;
 
   const canCancel = (row: Row) =>
     row.order !== undefined && row.standing === 'open' && !isAsked(row);
 
-  const found = computed(() => findRows(groups.value, find.value));
+  /** What is open there may be more than what is listed. */
+  const isUnknown = ({ account, reading }: Group) =>
+    [undefined, account.id].includes(filter.choice.value.accountId) &&
+    (reading?.readAt === undefined || reading.trouble !== undefined);
+
+  const filter = createFilter(page.view, now);
+  const found = computed(() => findRows(groups.value, filter.filter.value));
   const selection = createSelection(found, canCancel);
 
   const ask = async (accountId: AccountId, idKind: IdKind, id: string, symbol?: string) => {
@@ -74,14 +60,15 @@ export function createPopup() {
   };
 
   const cancel = async (row: Row) => {
-    if (!row.order || !canCancel(row)) return;
+    if (!row.order || isAsked(row) || !(canCancel(row) || canGoFirst(row))) return;
     const askedAt = Date.now();
-    setWish(row.key, { kind: 'asked' });
+    const setWish = (wish: Wish) => wishes.set([[row.key, wish]]);
+    setWish({ kind: 'asked' });
     try {
       const cancellationId = await ask(row.ref.accountId, 'order-id', row.order.id);
-      setWish(row.key, { kind: 'taken', cancellationId, at: Date.now() });
+      setWish({ kind: 'taken', cancellationId, at: Date.now() });
     } catch (error) {
-      setWish(row.key, { kind: 'failed', words: failureWords(error as UserError), askedAt });
+      setWish({ kind: 'failed', words: failureWords(error as UserError), askedAt });
     }
   };
 
@@ -94,15 +81,8 @@ export function createPopup() {
     const orders = rows.flatMap(({ key, ref, order }) =>
       order ? [{ key, accountId: ref.accountId, orderId: order.id }] : [],
     );
-    const setWishes = (wishFor: (index: number) => Wish | undefined) => {
-      const next = new Map(wishes.peek());
-      for (const [index, { key }] of orders.entries()) {
-        const wish = wishFor(index);
-        if (wish) next.set(key, wish);
-        else next.delete(key);
-      }
-      wishes.value = next;
-    };
+    const setWishes = (wishFor: (index: number) => Wish | undefined) =>
+      wishes.set(orders.map(({ key }, index) => [key, wishFor(index)] as const));
     setWishes(() => ({ kind: 'asked' }));
     try {
       const { cancellationIds } = await page.ask({
@@ -143,37 +123,47 @@ export function createPopup() {
     if (isUnlocked.value && hasAccounts.value) void page.painted.then(refreshIfShown);
   });
   setInterval(refreshIfShown, refreshPause);
-  setInterval(() => {
-    if (isVisible()) now.value = Date.now();
-  }, tick);
-  document.addEventListener('visibilitychange', () => {
-    if (!isVisible()) return;
-    now.value = Date.now();
-    refreshIfShown();
+  document.addEventListener('visibilitychange', refreshIfShown);
+
+  // What stood open before a lock does not come back after it.
+  effect(() => {
+    if (!isUnlocked.value) isCancelAllOpen.value = false;
   });
+
+  const loadLater = async () => {
+    try {
+      later.value ??= await import('./later.ts');
+    } catch {
+      // The extension's own files are gone: it has just been updated, and this page is about to be closed.
+    }
+  };
+  void page.painted.then(loadLater);
 
   return {
     page,
     now,
+    /** As `now`, to a quarter of a second while a “Cancel all” is told of. */
+    moment,
     frozen,
-    find,
-    /** All groups, and those that fit what is sought. */
+    filter,
+    /** All groups, and those that fit the filter. */
     groups,
     found,
     selection,
+    later,
+    isCancelAllOpen,
+    /** Whether there is anything to cancel, or an account of which that is not known. */
+    canCancelAll: computed(
+      () =>
+        found.value.some((group) => group.rows.some(canCancel) || group.waiting.some(canCancel)) ||
+        groups.value.some(isUnknown),
+    ),
     isReading: computed(
       () => refreshing.value || groups.value.some(({ reading }) => reading?.reading === true),
     ),
     isAsked,
     canCancel,
-    failureOf: (row: Row) => {
-      const wish = wishOf(row);
-      if (wish?.kind !== 'failed' || row.standing !== 'open') return undefined;
-      // A worker that was silent may have taken the wish all the same; then what came of it counts.
-      const isOutdated = row.cancellation && row.cancellation.at.requested >= wish.askedAt;
-      return isOutdated ? undefined : wish.words;
-    },
-    setFind: (text: string) => (find.value = text),
+    failureOf,
     cancel,
     cancelSelected,
     cancelById: ask,
@@ -183,8 +173,13 @@ export function createPopup() {
     setFrozen: (isInside: boolean) =>
       batch(() => {
         frozen.value = isInside;
-        now.value = Date.now();
+        setNow();
       }),
+    openCancelAll: () => {
+      isCancelAllOpen.value = true;
+      void loadLater();
+    },
+    closeCancelAll: () => (isCancelAllOpen.value = false),
     openOptions: () => void browser.runtime.openOptionsPage(),
     reload: () => browser.runtime.reload(),
   };

@@ -20,7 +20,7 @@ export async function keepKey(
   autoLock: AutoLock,
   now: number,
 ): Promise<number | null> {
-  const kept: UnlockedKey = { key: bytesToBase64(bytes), expiresAt: expiry(autoLock, now) };
+  const kept: UnlockedKey = { key: bytesToBase64(bytes), expiresAt: expiryOf(autoLock, now) };
   await browser.storage.session.set({ [storageKey]: kept });
   return kept.expiresAt;
 }
@@ -36,13 +36,11 @@ export async function findKey(
   return { bytes, expiresAt: kept.expiresAt };
 }
 
-/** Puts the expiry off; tells the new one. */
-export async function renewKey(autoLock: AutoLock, now: number): Promise<number | null> {
+/** Changes the expiry of the key, where there is one still. */
+export async function renewKey(expiresAt: number | null): Promise<void> {
   const stored = await browser.storage.session.get(storageKey);
   const kept = stored[storageKey] as UnlockedKey | undefined;
-  const expiresAt = expiry(autoLock, now);
   if (kept) await browser.storage.session.set({ [storageKey]: { ...kept, expiresAt } });
-  return expiresAt;
 }
 
 export async function dropKey(): Promise<void> {
@@ -53,6 +51,7 @@ export function hasExpired({ expiresAt }: { expiresAt: number | null }, now: num
   return expiresAt !== null && now >= expiresAt;
 }
 
-function expiry(autoLock: AutoLock, now: number): number | null {
+/** Unix milliseconds; null: when the browser closes. */
+export function expiryOf(autoLock: AutoLock, now: number): number | null {
   return autoLock === 'browser-close' ? null : now + autoLock * 60_000;
 }

@@ -1,5 +1,8 @@
 import type { Order } from '#lib/domain/order.ts';
+import { createMatcher, isEmptyFilter, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { Group, Row } from './rows.ts';
+import { keepList } from './same.ts';
+import type { AccountView } from './view.ts';
 
 export type IdKind = 'order-id' | 'client-order-id';
 
@@ -14,37 +17,42 @@ export function isListed(orders: readonly Order[], idKind: IdKind, typed: string
 }
 
 /**
- * The groups with only the rows that fit every word of `text`. A word is found in the ids, the symbol, the side and
- * the account's label. Rows keep their order. A group in trouble stays: the order sought may be one it cannot show.
+ * The groups with only the rows that the filter means. Rows keep their order. A group in trouble stays: the order
+ * sought may be one it cannot show.
  */
-export function findRows(groups: readonly Group[], text: string): readonly Group[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return groups;
+export function findRows(groups: readonly Group[], filter: OrderFilter): readonly Group[] {
+  if (isEmptyFilter(filter)) return groups;
+  const matches = createMatcher(filter);
   return groups
-    .map((group) => {
-      const fits = (row: Row) => words.every((word) => isIn(row, group.account.label, word));
-      return { ...group, rows: group.rows.filter(fits), waiting: group.waiting.filter(fits) };
-    })
+    .map((group) => ({
+      ...group,
+      rows: fitting(group.rows, group.account, filter, matches),
+      waiting: fitting(group.waiting, group.account, filter, matches),
+    }))
     .filter(({ rows, waiting, reading }) => rows.length + waiting.length > 0 || reading?.trouble);
 }
 
-function isIn({ ref, order }: Row, label: string, word: string): boolean {
-  const texts = [
-    ref.orderId,
-    ref.clientOrderId,
-    order?.id,
-    order?.clientOrderId,
-    order?.symbol,
-    order?.side,
-    label,
-  ];
-  return (
-    texts.some((text) => text?.toLowerCase().includes(word)) ||
-    (order !== undefined && plain(word) !== '' && plain(order.symbol).includes(plain(word)))
-  );
-}
+/** What was last found among the same rows. */
+const found = new WeakMap<
+  readonly Row[],
+  { readonly filter: OrderFilter; readonly rows: readonly Row[] }
+>();
 
-/** A symbol as people type it: `BTC_TRY`, `btc/try` and `BTC-TRY` are the same. */
-function plain(symbol: string): string {
-  return symbol.toLowerCase().replace(/[_\-/]/g, '');
+/** The very list that was found before, where it still holds the same rows. */
+function fitting(
+  all: readonly Row[],
+  account: AccountView,
+  filter: OrderFilter,
+  matches: ReturnType<typeof createMatcher>,
+): readonly Row[] {
+  const known = found.get(all);
+  if (known?.filter === filter) return known.rows;
+  const rows = keepList(
+    known?.rows,
+    all.filter(({ order, ref }) =>
+      matches(order ?? { id: ref.orderId, clientOrderId: ref.clientOrderId }, account),
+    ),
+  );
+  found.set(all, { filter, rows });
+  return rows;
 }

@@ -1,5 +1,6 @@
 import type { KeyTest } from '#lib/domain/account.ts';
 import { advice } from '#lib/domain/words.ts';
+import { countWords } from './count-words.ts';
 
 /** How the test of an account's key ended, as sentences for the user. */
 export function keyTestWords({ result, clockOffset }: KeyTest, venueName: string): string[] {
@@ -10,15 +11,6 @@ export function keyTestWords({ result, clockOffset }: KeyTest, venueName: string
         ...(result.words === '' ? [] : [`${venueName}: “${result.words}”`]),
       ];
   return clockOffset === undefined ? sentences : [...sentences, clockWords(clockOffset, venueName)];
-}
-
-/** `no open orders`, `1 open order`, `8 open orders`. */
-export function countWords(openOrders: number): string {
-  return openOrders === 0
-    ? 'no open orders'
-    : openOrders === 1
-      ? '1 open order'
-      : `${openOrders} open orders`;
 }
 
 /** `offset`: the venue's clock minus this machine's, in milliseconds. Pullcord signs by the venue's. */

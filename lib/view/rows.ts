@@ -1,5 +1,7 @@
 import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
 import type { Order, OrderRef } from '#lib/domain/order.ts';
+import { inOrder } from './row-order.ts';
+import { isSame, keepList } from './same.ts';
 import type { AccountView, OrdersView, View } from './view.ts';
 
 /**
@@ -51,59 +53,170 @@ export interface ArrangeInput {
 const shortStay = 3000;
 const longStay = 60_000;
 
+/**
+ * What did not change keeps its identity, from the rows up to the whole: a page does nothing for it. With 10,000 orders
+ * that is what makes each second and each step of a cancellation cheap.
+ */
 export function arrangeRows({ view, previous, frozen, now }: ArrangeInput): readonly Group[] {
   const accounts =
     frozen && previous.length > 0 ? previous.map(({ account }) => account) : view.accounts;
-  return accounts.map((shown) => {
+  const groups = accounts.map((shown) => {
     const account = view.accounts.find(({ id }) => id === shown.id) ?? shown;
     const before = previous.find((group) => group.account.id === account.id);
-    return arrangeGroup(account, view, before, frozen && before !== undefined, now);
+    return arrangeGroup(
+      {
+        account,
+        reading: view.orders[account.id],
+        cancellations: cancellationsOf(account, view),
+        frozen: frozen && before !== undefined,
+      },
+      before,
+      now,
+    );
   });
+  return keepList(previous, groups);
 }
 
-function arrangeGroup(
-  account: AccountView,
-  view: ArrangeInput['view'],
-  before: Group | undefined,
-  frozen: boolean,
-  now: number,
-): Group {
-  const reading = view.orders[account.id];
-  const rowsBefore = new Map(before?.rows.map((row) => [row.key, row]));
-  const listed = new Map(
-    reading?.orders.map((order) => [keyOf({ accountId: account.id, orderId: order.id }), order]),
-  );
-  const cancellations = newestByKey(account, view, rowsBefore, listed);
+/** What the rows of a group are made from. */
+interface Source {
+  readonly account: AccountView;
+  readonly reading: OrdersView | undefined;
+  /** The account's. */
+  readonly cancellations: readonly Cancellation[];
+  readonly frozen: boolean;
+}
 
-  const keys = new Set([...cancellations.keys(), ...listed.keys(), ...rowsBefore.keys()]);
+/** What each group was made from, and until when (Unix ms) it would be made the same again. */
+const sources = new WeakMap<Group, Source & { readonly until: number }>();
+
+function arrangeGroup(source: Source, before: Group | undefined, now: number): Group {
+  const made = before && sources.get(before);
+  if (before && made && now < made.until && isSameSource(made, source)) return before;
+  const { group, until } = makeGroup(source, before, now);
+  const kept = before && isSameGroup(before, group) ? before : group;
+  sources.set(kept, { ...source, until });
+  return kept;
+}
+
+function isSameSource(a: Source, b: Source): boolean {
+  return (
+    a.account === b.account &&
+    a.reading === b.reading &&
+    a.frozen === b.frozen &&
+    keepList(a.cancellations, b.cancellations) === a.cancellations
+  );
+}
+
+function isSameGroup(a: Group, b: Group): boolean {
+  return (
+    a.account === b.account &&
+    a.reading === b.reading &&
+    a.openOrders === b.openOrders &&
+    a.rows === b.rows &&
+    a.waiting === b.waiting
+  );
+}
+
+function makeGroup(
+  { account, reading, cancellations, frozen }: Source,
+  before: Group | undefined,
+  now: number,
+): { readonly group: Group; readonly until: number } {
+  const rowsBefore = new Map(before?.rows.map((row) => [row.key, row]));
+  const listed = reading ? listedByKey(account, reading.orders) : new Map<string, Order>();
+  const newest = newestByKey(cancellations, rowsBefore, listed);
+  const byId = new Map(cancellations.map((each) => [each.id, each]));
+
+  const keys = new Set([...newest.keys(), ...listed.keys(), ...rowsBefore.keys()]);
   const all = [...keys].map((key) => {
     const rowBefore = rowsBefore.get(key);
-    const order = listed.get(key);
+    const order = knownOrder(key, listed, rowBefore);
     const cancellation =
-      cancellations.get(key) ??
+      newest.get(key) ??
       // A row keeps its cancellation although the wish has been found to mean the order of another row.
-      (rowBefore?.cancellation && view.cancellations[rowBefore.cancellation.id]);
-    return order
+      (rowBefore?.cancellation && byId.get(rowBefore.cancellation.id));
+    if (rowBefore && isSettled(rowBefore, order, cancellation)) return rowBefore;
+    const row = order
       ? listedRow(key, account, order, cancellation, rowBefore, reading?.readAt, now)
       : unlistedRow(key, account, cancellation, rowBefore, now);
+    return rowBefore && isSame(rowBefore, row) ? rowBefore : row;
   });
-  const current = all.filter((row) => !hasStayed(row, now));
+  const current = all.filter((row) => now < goneAt(row));
   const openOrders = current.filter(({ standing }) => standing === 'open').length;
+  const until = current.reduce((soonest, row) => Math.min(soonest, goneAt(row)), Infinity);
   const group = { account, ...(reading && { reading }), openOrders };
 
   if (!frozen) {
-    return {
-      ...group,
-      rows: inOrder(current, [...listed.keys()], [...rowsBefore.keys()]),
-      waiting: [],
-    };
+    const rows = inOrder(current, [...listed.keys()], [...rowsBefore.keys()]);
+    return { group: { ...group, rows: keepList(before?.rows, rows), waiting: none }, until };
   }
   const byKey = new Map(all.map((row) => [row.key, row]));
+  const rows = [...rowsBefore.values()].map((row) => byKey.get(row.key) ?? row);
+  const waiting = current.filter(({ key }) => !rowsBefore.has(key));
   return {
-    ...group,
-    rows: [...rowsBefore.values()].map((row) => byKey.get(row.key) ?? row),
-    waiting: current.filter(({ key }) => !rowsBefore.has(key)),
+    group: {
+      ...group,
+      rows: keepList(before?.rows, rows),
+      waiting: waiting.length === 0 ? none : keepList(before?.waiting, waiting),
+    },
+    until,
   };
+}
+
+const none: readonly Row[] = [];
+
+/** Whether the row says already what can be said. Ends are left to those who know how long they are shown. */
+function isSettled(
+  row: Row,
+  order: Order | undefined,
+  cancellation: Cancellation | undefined,
+): boolean {
+  return (
+    order !== undefined &&
+    row.order === order &&
+    row.cancellation === cancellation &&
+    row.standing === (cancellation ? 'cancelling' : 'open')
+  );
+}
+
+/** The listed order: the very one that the row has, where it says the same, from now on too. */
+function knownOrder(
+  key: string,
+  listed: Map<string, Order>,
+  before: Row | undefined,
+): Order | undefined {
+  const order = listed.get(key);
+  if (!order || !before?.order || order === before.order) return order;
+  if (!isSame(order, before.order)) return order;
+  listed.set(key, before.order);
+  return before.order;
+}
+
+/** The orders of a reading by the keys of their rows, made once for each. */
+const readings = new WeakMap<readonly Order[], Map<string, Order>>();
+
+function listedByKey({ id }: AccountView, orders: readonly Order[]): Map<string, Order> {
+  const known = readings.get(orders);
+  if (known) return known;
+  const listed = new Map(
+    orders.map((order) => [keyOf({ accountId: id, orderId: order.id }), order]),
+  );
+  readings.set(orders, listed);
+  return listed;
+}
+
+/** The cancellations of each account, put apart once for all of them. */
+const apart = new WeakMap<View['cancellations'], Map<string, Cancellation[]>>();
+
+function cancellationsOf(
+  { id }: AccountView,
+  { cancellations }: ArrangeInput['view'],
+): readonly Cancellation[] {
+  const known =
+    apart.get(cancellations) ??
+    Map.groupBy(Object.values<Cancellation>(cancellations), ({ ref }) => ref.accountId as string);
+  apart.set(cancellations, known);
+  return known.get(id) ?? [];
 }
 
 /** Names the row of an order. An order id and a client order id of the same text are two rows. */
@@ -115,14 +228,12 @@ export function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
 
 /** Of the account's cancellations the newest for each row. */
 function newestByKey(
-  account: AccountView,
-  view: ArrangeInput['view'],
+  cancellations: readonly Cancellation[],
   rowsBefore: ReadonlyMap<string, Row>,
   listed: ReadonlyMap<string, Order>,
 ): Map<string, Cancellation> {
   const newest = new Map<string, Cancellation>();
-  for (const cancellation of Object.values(view.cancellations)) {
-    if (cancellation.ref.accountId !== account.id) continue;
+  for (const cancellation of cancellations) {
     const key = rowKey(cancellation, rowsBefore, listed);
     const other = newest.get(key);
     if (!other || other.at.requested <= cancellation.at.requested) newest.set(key, cancellation);
@@ -162,7 +273,9 @@ function listedRow(
   const row = { key, ref: { accountId: account.id, orderId: order.id }, order };
   if (!cancellation) return { ...row, standing: 'open' };
   if (!hasEnded(cancellation)) return { ...row, cancellation, standing: 'cancelling' };
-  if (cancellation.state === 'refused') return { ...row, cancellation, standing: 'open' };
+  if (cancellation.state === 'refused' || cancellation.stopped) {
+    return { ...row, cancellation, standing: 'open' };
+  }
   const endedAt = endOf(cancellation);
   // A reading asked for well after the end still lists it: the venue's latest word counts, the order can be cancelled.
   if (readAt !== undefined && readAt > endedAt + shortStay) return { ...row, standing: 'open' };
@@ -199,40 +312,24 @@ function leftAt(before: Row | undefined, endedAt: number, now: number): number {
   return before ? (before.leftAt ?? now) : endedAt;
 }
 
-/** Whether the row has been shown long enough since it left. */
-function hasStayed({ standing, leftAt: since, cancellation }: Row, now: number): boolean {
-  if (standing !== 'left' || since === undefined) return false;
+/** When the row has been shown long enough since it left; never for one that has not left. */
+function goneAt({ standing, leftAt: since, cancellation }: Row): number {
+  if (standing !== 'left' || since === undefined) return Infinity;
   const isNews =
     cancellation !== undefined && hasEnded(cancellation) && cancellation.state !== 'cancelled';
-  return now >= since + (isNews ? longStay : shortStay);
+  return since + (isNews ? longStay : shortStay);
 }
 
-/** Newest first; those without a time in the venue's order, and where they were once they are no longer listed. */
-function inOrder(
-  rows: readonly Row[],
-  venueOrder: readonly string[],
-  orderBefore: readonly string[],
-): readonly Row[] {
-  const dated = rows.filter((row) => timeOf(row) !== undefined);
-  dated.sort((a, b) => (timeOf(b) ?? 0) - (timeOf(a) ?? 0) || (a.key < b.key ? -1 : 1));
-  const undated = rows.filter((row) => timeOf(row) === undefined);
-  const places = new Map(venueOrder.map((key, index) => [key, index]));
-  const isListed = ({ key }: Row) => places.has(key);
-  const listed = undated.filter(isListed);
-  listed.sort((a, b) => (places.get(a.key) ?? 0) - (places.get(b.key) ?? 0));
-
-  const arranged = [...dated, ...listed];
-  for (const row of undated.filter((each) => !isListed(each))) {
-    const place = orderBefore.indexOf(row.key);
-    const above = new Set(orderBefore.slice(0, Math.max(place, 0)));
-    arranged.splice(arranged.findLastIndex(({ key }) => above.has(key)) + 1, 0, row);
-  }
-  return arranged;
-}
-
-/** What a row is sorted by: the order's age, or that of the wish where no order is known. */
-function timeOf({ order, cancellation }: Row): number | undefined {
-  return order ? order.createdAt : cancellation?.at.requested;
+/** Whether the row's order waits to be sent with a “Cancel all”: asked for by itself, it goes before the others. */
+export function canGoFirst({ order, standing, cancellation }: Row): boolean {
+  return (
+    order !== undefined &&
+    standing === 'cancelling' &&
+    cancellation?.state === 'requested' &&
+    cancellation.sweep !== undefined &&
+    !cancellation.first &&
+    !cancellation.stopping
+  );
 }
 
 /** When the account that was read longest ago was read; undefined while one has not been read. */
@@ -241,16 +338,4 @@ export function oldestReading(groups: readonly Group[]): number | undefined {
   return times.some((time) => time === undefined) || times.length === 0
     ? undefined
     : Math.min(...times.filter((time) => time !== undefined));
-}
-
-/** The groups with only their first rows, so many in all. */
-export function firstRows(groups: readonly Group[], count: number): Group[] {
-  const cut: Group[] = [];
-  let left = count;
-  for (const group of groups) {
-    const rows = group.rows.slice(0, left);
-    left -= rows.length;
-    cut.push({ ...group, rows });
-  }
-  return cut;
 }

@@ -86,6 +86,7 @@ export function selectAll({ keys }: Selection, rows: readonly ShownRow[]): Selec
 
 /** What of the selection is shown and can be selected still; the same object where that is all. */
 export function keepShown(selection: Selection, rows: readonly ShownRow[]): Selection {
+  if (selection.keys.size === 0) return selection;
   const selectable = new Set(rows.filter(({ canSelect }) => canSelect).map(({ key }) => key));
   const keys = new Set([...selection.keys].filter((key) => selectable.has(key)));
   return keys.size === selection.keys.size ? selection : { ...selection, keys };

@@ -18,27 +18,3 @@ export function readWords(readAt: number | undefined, now: number): string {
   if (readAt === undefined) return 'not read yet';
   return now - readAt < second ? 'read just now' : `read ${durationWords(now - readAt)} ago`;
 }
-
-const local = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-  hourCycle: 'h23',
-});
-
-/** Local date and time with milliseconds: `3 Mar 2026, 14:05:09.123`. */
-export function dateTimeWords(time: number): string {
-  return local.format(time);
-}
-
-/** A later moment as the distance from an earlier one: `+123 ms`, `+4.2 s`, `+3 min`. */
-export function laterWords(from: number, to: number): string {
-  const length = to - from;
-  if (length < second) return `+${length} ms`;
-  if (length < minute) return `+${(length / second).toFixed(1)} s`;
-  return `+${durationWords(length)}`;
-}

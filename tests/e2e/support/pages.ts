@@ -84,6 +84,50 @@ export class PopupPage {
     await form.click();
   }
 
+  get cancelAllButton(): Locator {
+    return this.page.getByRole('button', { name: 'Cancel all', exact: true });
+  }
+
+  /** The dialog, once “Cancel all” was clicked. */
+  async openCancelAll(): Promise<CancelAllDialog> {
+    await this.cancelAllButton.click();
+    const dialog = this.page.getByRole('alertdialog', { name: 'Cancel all orders' });
+    await dialog.waitFor();
+    return new CancelAllDialog(dialog);
+  }
+
+  /** How far “Cancel all” has got. */
+  get sweep(): Locator {
+    return this.page.getByRole('region', { name: 'Cancel all', exact: true });
+  }
+
+  get stopButton(): Locator {
+    return this.sweep.getByRole('button', { name: 'Stop', exact: true });
+  }
+
+  /** Is there when it has ended. */
+  get closeButton(): Locator {
+    return this.sweep.getByRole('button', { name: 'Close', exact: true });
+  }
+
+  get find(): Locator {
+    return this.page.getByRole('searchbox', { name: 'Find order' });
+  }
+
+  get filterButton(): Locator {
+    return this.page.getByRole('button', { name: /^Filter/ });
+  }
+
+  /** Chooses by the words on the screen; opens the row with the choices first. */
+  async narrow(
+    choice: 'Only account' | 'Only symbol' | 'Only side' | 'Older than',
+    label: string,
+  ): Promise<void> {
+    const box = this.page.getByRole('combobox', { name: choice });
+    if (!(await box.isVisible())) await this.filterButton.click();
+    await box.selectOption({ label });
+  }
+
   async showHistory(): Promise<Locator> {
     const name = 'History';
     await this.page.getByRole('tab', { name }).or(this.page.getByRole('link', { name })).click();
@@ -93,5 +137,26 @@ export class PopupPage {
   async unlock(): Promise<void> {
     await this.page.getByLabel('Passphrase').fill(passphrase);
     await this.page.getByRole('button', { name: 'Unlock' }).click();
+  }
+}
+
+export class CancelAllDialog {
+  readonly dialog: Locator;
+  constructor(dialog: Locator) {
+    this.dialog = dialog;
+  }
+
+  /** The button that begins: “Cancel N orders”. */
+  get start(): Locator {
+    return this.dialog.getByRole('button', { name: /^Cancel \d+ orders?$/ });
+  }
+
+  get keep(): Locator {
+    return this.dialog.getByRole('button', { name: 'Keep orders', exact: true });
+  }
+
+  /** “Also cancel N protective orders”. */
+  get protective(): Locator {
+    return this.dialog.getByRole('checkbox', { name: /^Also cancel \d+ protective orders?$/ });
   }
 }

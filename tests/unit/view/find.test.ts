@@ -56,13 +56,13 @@ test.each([
   ['-', ['99AB-cd']],
   ['doge', []],
 ])('“%s”', (text, expected) => {
-  expect(findRows([main], text).flatMap(({ rows }) => rows.map(({ key }) => key))).toEqual(
+  expect(findRows([main], { text }).flatMap(({ rows }) => rows.map(({ key }) => key))).toEqual(
     expected,
   );
 });
 
 test('a group without what is sought goes, unless its orders could not be read', () => {
-  expect(findRows([main, troubled], 'doge')).toEqual([troubled]);
+  expect(findRows([main, troubled], { text: 'doge' })).toEqual([troubled]);
 });
 
 test('a cancellation of which only the id is known is found by it', () => {
@@ -71,12 +71,14 @@ test('a cancellation of which only the id is known is found by it', () => {
     ref: { accountId, orderId: '777' as OrderId },
     standing: 'cancelling',
   };
-  expect(findRows([{ ...main, rows: [unknown] }], '77')[0]?.rows).toEqual([unknown]);
+  expect(findRows([{ ...main, rows: [unknown] }], { text: '77' })[0]?.rows).toEqual([unknown]);
 });
 
 test('orders that wait are sought too', () => {
   const waiting = { ...main, rows: [], waiting: main.rows };
-  expect(findRows([waiting], 'sell')[0]?.waiting.map(({ key }) => key)).toEqual(['99AB-cd']);
+  expect(findRows([waiting], { text: 'sell' })[0]?.waiting.map(({ key }) => key)).toEqual([
+    '99AB-cd',
+  ]);
 });
 
 const known: [IdKind, string, boolean][] = [

@@ -4,9 +4,10 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId, CancellationState } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
+import type { SweepId } from '#lib/domain/sweep.ts';
 import {
   arrangeRows,
-  firstRows,
+  canGoFirst,
   keyOf,
   oldestReading,
   type ArrangeInput,
@@ -71,21 +72,22 @@ interface Shown {
 }
 
 function arrange(shown: Shown): readonly Group[] {
-  const {
-    orders = [],
-    cancellations = [],
-    previous = [],
-    frozen = false,
-    now = start,
-    readAt = start,
-  } = shown;
+  const { previous = [], frozen = false, now = start } = shown;
+  return arrangeRows({ view: viewOf(shown), previous, frozen, now });
+}
+
+function viewOf({
+  orders = [],
+  cancellations = [],
+  accounts = [account],
+  readAt = start,
+}: Shown): ArrangeInput['view'] {
   const reading: OrdersView = { orders, readAt, reading: false };
-  const view: ArrangeInput['view'] = {
-    accounts: shown.accounts ?? [account],
+  return {
+    accounts,
     orders: { [accountId]: reading },
     cancellations: Object.fromEntries(cancellations.map((each) => [each.id, each])),
   };
-  return arrangeRows({ view, previous, frozen, now });
 }
 
 /** `id:standing[:state]` of each row, in order. */
@@ -338,15 +340,6 @@ describe('while the pointer is in the list', () => {
 const keysOf = (groups: readonly Group[]) =>
   groups.flatMap(({ rows }) => rows.map(({ key }) => key));
 
-test('the first rows are those of the first groups, and no group goes', () => {
-  const two = [1, 2].flatMap(() => arrange({ orders: ['1', '2', '3'].map((id) => order(id)) }));
-  const counts = (count: number) => firstRows(two, count).map(({ rows }) => rows.length);
-  expect(counts(4)).toEqual([3, 1]);
-  expect(counts(2)).toEqual([2, 0]);
-  expect(counts(99)).toEqual([3, 3]);
-  expect(keysOf(firstRows(two, 2))).toEqual(keysOf(two).slice(0, 2));
-});
-
 describe('laws', () => {
   const ids = ['1', '2', '3', '4'];
   const someOrders = fc
@@ -450,4 +443,52 @@ test('groups are the accounts, in their order; those never read are there too', 
   ]);
   expect(oldestReading(groups)).toBeUndefined();
   expect(oldestReading(arrange({}))).toBe(start);
+});
+
+const row = (groups: readonly Group[], id: string) =>
+  groups[0]?.rows.find(({ ref }) => ref.orderId === id);
+
+describe('what does not change keeps its identity', () => {
+  const orders = [order('1'), order('2')];
+
+  test('all of it, as time goes by', () => {
+    const world = { orders, cancellations: [cancellation('c', 'sent', { orderId: '2' })] };
+    const view = viewOf(world);
+    const first = arrangeRows({ view, previous: [], frozen: false, now: start });
+    const next = arrangeRows({ view, previous: first, frozen: false, now: start + 60_000 });
+    expect(next).toBe(first);
+  });
+
+  test('the rows, when a later reading says the same', () => {
+    const first = arrange({ orders });
+    for (const readAt of [start + 1000, start + 2000]) {
+      const next = arrange({ orders: structuredClone(orders), previous: first, readAt });
+      expect(next[0]?.rows).toBe(first[0]?.rows);
+      expect(next[0]?.reading?.readAt).toBe(readAt);
+    }
+  });
+
+  test('the row beside one that is being cancelled', () => {
+    const first = arrange({ orders });
+    const cancellations = [cancellation('c', 'sent', { orderId: '2' })];
+    const next = arrange({ orders, cancellations, previous: first });
+    expect(row(next, '1')).toBe(row(first, '1'));
+    expect(row(next, '2')?.standing).toBe('cancelling');
+  });
+});
+
+const sweep = 's' as SweepId;
+test.each([
+  ['waits with a sweep', { sweep }, true],
+  ['was asked for by itself', {}, false],
+  ['goes first already', { sweep, first: true }, false],
+  ['is being stopped', { sweep, stopping: true }, false],
+  ['was sent', { sweep, state: 'sent' }, false],
+] as const)('a cancellation that %s can go first: %#', (_, { ...more }, expected) => {
+  const { state = 'requested', ...others } = { state: undefined, ...more };
+  const [group] = arrange({
+    orders: [order('1')],
+    cancellations: [cancellation('c', state, { orderId: '1', ...others })],
+  });
+  expect(group?.rows.map(canGoFirst)).toEqual([expected]);
 });

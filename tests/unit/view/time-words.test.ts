@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dateTimeWords, durationWords, laterWords, readWords } from '#lib/view/time-words.ts';
+import { dateTimeWords, freshReadWords, laterWords } from '#lib/view/moment-words.ts';
+import { durationWords, readWords } from '#lib/view/time-words.ts';
 
 test.each([
   [-5000, '0 s'],
@@ -39,4 +40,15 @@ test('a moment is told to the millisecond, in local time', () => {
   expect(dateTimeWords(new Date(2026, 2, 3, 14, 5, 9, 7).getTime())).toMatch(
     /^3 Mar 2026,? (at )?14:05:09\.007$/,
   );
+});
+
+test.each([
+  [100_000, 'read 0.0 s ago'],
+  [99_600, 'read 0.4 s ago'],
+  [90_010, 'read 9.9 s ago'],
+  [90_000, 'read 10 s ago'],
+  // The worker's clock is this machine's, but the page's time is that of its last tick.
+  [100_300, 'read 0.0 s ago'],
+])('read at %i, freshly told at 100000: %s', (readAt, words) => {
+  expect(freshReadWords(readAt, 100_000)).toBe(words);
 });

@@ -1,0 +1,22 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { HistoryList } from '#components/HistoryList.tsx';
+import { createHistory } from './history-model.ts';
+import type { PopupModel } from './popup-model.ts';
+
+/** What the tab “History” shows, for as long as it is chosen. */
+export function History({ model }: { model: PopupModel }) {
+  const history = useMemo(() => createHistory(model.page), [model]);
+  useEffect(() => history.stop, [history]);
+  return (
+    <HistoryList
+      text={history.text.value}
+      onText={history.setText}
+      rows={history.rows.value}
+      found={history.found.value}
+      hasMore={history.next.value !== undefined}
+      busy={history.busy.value}
+      error={history.error.value}
+      onMore={history.readMore}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { freshFor } from './fresh.ts';
+import { durationWords, readWords } from './time-words.ts';
+
+const second = 1000;
+const minute = 60 * second;
+
+/** As `readWords`, to the tenth of a second while that can be told: `read 0.4 s ago`. */
+export function freshReadWords(readAt: number, now: number): string {
+  const age = Math.max(0, now - readAt);
+  return age < freshFor
+    ? `read ${(Math.floor(age / 100) / 10).toFixed(1)} s ago`
+    : readWords(readAt, now);
+}
+
+const local = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+});
+
+/** Local date and time with milliseconds: `3 Mar 2026, 14:05:09.123`. */
+export function dateTimeWords(time: number): string {
+  return local.format(time);
+}
+
+/** A later moment as the distance from an earlier one: `+123 ms`, `+4.2 s`, `+3 min`. */
+export function laterWords(from: number, to: number): string {
+  const length = to - from;
+  if (length < second) return `+${length} ms`;
+  if (length < minute) return `+${(length / second).toFixed(1)} s`;
+  return `+${durationWords(length)}`;
+}
