@@ -63,10 +63,11 @@ export function createPopup() {
     if (!row.order || isAsked(row) || !(canCancel(row) || canGoFirst(row))) return;
     const askedAt = Date.now();
     const setWish = (wish: Wish) => wishes.set([[row.key, wish]]);
+    // Asked first, shown then: the request does not wait for the page.
+    const asked = ask(row.ref.accountId, 'order-id', row.order.id);
     setWish({ kind: 'asked' });
     try {
-      const cancellationId = await ask(row.ref.accountId, 'order-id', row.order.id);
-      setWish({ kind: 'taken', cancellationId, at: Date.now() });
+      setWish({ kind: 'taken', cancellationId: await asked, at: Date.now() });
     } catch (error) {
       setWish({ kind: 'failed', words: failureWords(error as UserError), askedAt });
     }

@@ -10,8 +10,8 @@ export type BudgetState = readonly (readonly [until: number, cancels: number, re
  */
 export interface Budget {
   readonly limit: Limit;
-  /** Milliseconds until a request of this kind has room; 0 for at once. */
-  wait(kind: RequestKind, now: number): number;
+  /** Milliseconds until a request of this kind has room; 0 for at once. An urgent cancel does not count the readings. */
+  wait(kind: RequestKind, now: number, isUrgent?: boolean): number;
   /** Counts a request that may go now. Call what is returned when it was replied to; without a time: it was not sent. */
   take(kind: RequestKind, now: number): (repliedAt?: number) => void;
   /** The venue says that so much is used up. */
@@ -51,17 +51,19 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
     for (const until of counts.keys()) if (until <= now) counts.delete(until);
   }
 
-  function hasRoom(kind: RequestKind, cancels: number, reads: number): boolean {
+  function hasRoom(kind: RequestKind, isUrgent: boolean, cancels: number, reads: number): boolean {
     const weight = weightOf(kind);
-    // Where the limit is too small to keep a reserve (one a second), cancels do not count the reads.
-    if (isCancelKind(kind)) return cancels + reads + weight <= most || cancels + weight <= reserve;
+    if (isCancelKind(kind)) {
+      // Where the limit is too small to keep a reserve (one a second), a click must not wait for a reading all the same.
+      return cancels + reads + weight <= most || (isUrgent && cancels + weight <= reserve);
+    }
     const forReads = most - reserve;
     return cancels + reads + weight <= forReads || (weight > forReads && cancels + reads === 0);
   }
 
   return {
     limit,
-    wait(kind, now) {
+    wait(kind, now, isUrgent = false) {
       if (!of.includes(kind)) return 0;
       forgetPast(now);
       let cancels = 0;
@@ -70,11 +72,11 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
         cancels += count.cancels;
         reads += count.reads;
       }
-      if (hasRoom(kind, cancels, reads)) return 0;
+      if (hasRoom(kind, isUrgent, cancels, reads)) return 0;
       for (const [until, count] of [...counts].toSorted(([a], [b]) => a - b)) {
         cancels -= count.cancels;
         reads -= count.reads;
-        if (hasRoom(kind, cancels, reads)) return until - now;
+        if (hasRoom(kind, isUrgent, cancels, reads)) return until - now;
       }
       return 0;
     },

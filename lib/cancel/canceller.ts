@@ -64,6 +64,8 @@ interface Underway {
   wake?: () => void;
   /** Takes back what waits to be sent. */
   attempt?: AbortController;
+  /** Writes down that it was sent, unless something later is to be written first. */
+  writeSoon?: ReturnType<typeof setTimeout>;
   run?: Promise<void>;
 }
 
@@ -73,6 +75,9 @@ interface Listeners {
   /** From now on there is something in flight, or nothing any more. */
   readonly onUnfinished: (unfinished: boolean) => void;
 }
+
+/** How long it takes from the decision to send until the request is out, at most, in milliseconds. */
+const sendingTime = 10;
 
 /**
  * Carries every cancellation from its journal row to its end, one in flight per order. Whatever `advance` decides is
@@ -199,7 +204,8 @@ export function createCanceller(
       gather: item.gather || item.cancellation.sendings > 0,
       rank: item.row,
       signal,
-      group: () => (item.cancellation.sendings === 0 ? item.group : undefined),
+      group: () =>
+        item.cancellation.sendings === 0 || !item.cancellation.inDoubt ? item.group : undefined,
       onSend: () => happen(item, { type: 'sending' }),
     });
     // Taken back before it was sent: another step has been decided on.
@@ -223,21 +229,30 @@ export function createCanceller(
     return true;
   }
 
-  /** The next state; written down behind those before it, without holding up the request that goes out now. */
+  /** The next state. */
   function happen(item: Underway, event: CancellationEvent): void {
     // What comes back after a stop is for the next life to find out: the journal says that it was sent.
     if (item.stopped.signal.aborted) return;
     const cancellation = advance(item.cancellation, event, Date.now());
     if (cancellation === item.cancellation) return;
     item.cancellation = cancellation;
-    const write = () => store.update({ row: item.row, cancellation });
+    // The request is about to go out, and the disk shall not compete with it.
+    if (event.type === 'sending') item.writeSoon = setTimeout(() => write(item), sendingTime);
+    else write(item);
+    onChange(cancellation);
+  }
+
+  /** Writes the state down behind those before it. */
+  function write(item: Underway): void {
+    const { row, cancellation } = item;
+    clearTimeout(item.writeSoon);
+    const update = () => store.update({ row, cancellation });
     // Once more where the browser had closed the database. Where that fails too the journal keeps an older state, from
     // which the next life finds out the same end.
     item.written = item.written
-      .then(write)
-      .catch(write)
+      .then(update)
+      .catch(update)
       .catch(() => undefined);
-    onChange(cancellation);
   }
 
   /** Ends those that the event ends, and takes no further step for them. Resolves when that is written down. */
@@ -303,7 +318,10 @@ export function createCanceller(
     },
     stop() {
       isHalted = true;
-      for (const item of items) item.stopped.abort();
+      for (const item of items) {
+        write(item);
+        item.stopped.abort();
+      }
     },
     oldestRow: () => Math.min(store.nextRow(), ...[...items].map(({ row }) => row)),
   };

@@ -63,8 +63,10 @@ export function createLane(
 
   const held = (kind: RequestKind) => (isCancelKind(kind) ? cancelsHeld : readsHeld);
 
-  function waitFor(kind: RequestKind, now: number): number {
-    return Math.max(0, held(kind) - now, ...budgets.map((budget) => budget.wait(kind, now)));
+  function waitFor({ kind, isUrgent }: Waiting, now: number): number {
+    const urgent = isUrgent();
+    const waits = budgets.map((budget) => budget.wait(kind, now, urgent));
+    return Math.max(0, held(kind) - now, ...waits);
   }
 
   /** Whether a cancel waits for a limit that this read counts against too. */
@@ -97,7 +99,7 @@ export function createLane(
     const letGo = (queue: readonly Waiting[], mayGo: (waiting: Waiting) => boolean) =>
       queue.filter((waiting) => {
         if (!mayGo(waiting)) return true;
-        const wait = waitFor(waiting.kind, Date.now());
+        const wait = waitFor(waiting, Date.now());
         if (wait === 0) start(waiting);
         else soonest = Math.min(soonest, wait);
         return wait > 0;

@@ -13,6 +13,8 @@ export class WorkerSilentError extends UserError {
 }
 
 const patience = 1000;
+/** Most answers come sooner than this, and then nobody need ask whether the worker lives. */
+const trust = 300;
 
 /**
  * Asks the worker. Rejects with a `UserError` whose message is a sentence for the user, and with `WorkerSilentError`
@@ -22,21 +24,24 @@ export async function ask<Kind extends RequestInput['kind']>(
   request: Extract<RequestInput, { kind: Kind }>,
 ): Promise<Answers[Kind]> {
   const answer = browser.runtime.sendMessage<typeof request, Reply<Kind> | undefined>(request);
-  const reply = await Promise.race([answer, silence(request.kind === 'hello' ? answer : hello())]);
+  const reply = await Promise.race([answer, silence(answer)]);
   if (reply === undefined) throw new WorkerSilentError();
   if (!reply.ok) throw new UserError(reply.error.code, reply.error.message, reply.error.field);
   return reply.value;
 }
 
-function hello(): Promise<unknown> {
-  return browser.runtime.sendMessage({ kind: 'hello' } satisfies RequestInput);
-}
-
-/** Rejects unless `signOfLife` settles in time; never resolves. */
-function silence(signOfLife: Promise<unknown>): Promise<never> {
+/** Rejects unless the answer or a `hello` comes in time; never resolves. */
+function silence(answer: Promise<unknown>): Promise<never> {
   return new Promise((_, reject) => {
-    const timer = setTimeout(() => reject(new WorkerSilentError()), patience);
-    const stop = () => clearTimeout(timer);
-    signOfLife.then(stop, stop);
+    const silent = setTimeout(() => reject(new WorkerSilentError()), patience);
+    const asking = setTimeout(() => {
+      const hello = { kind: 'hello' } satisfies RequestInput;
+      browser.runtime.sendMessage(hello).then(stop, stop);
+    }, trust);
+    const stop = () => {
+      clearTimeout(silent);
+      clearTimeout(asking);
+    };
+    answer.then(stop, stop);
   });
 }

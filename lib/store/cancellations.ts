@@ -62,10 +62,14 @@ export async function cancellationStore(sealer: Sealer): Promise<CancellationSto
         return hasEnded(cancellation) ? record : { ...record, unfinished: 1 as const };
       }),
     );
-    const transaction = (await database()).transaction(store, 'readwrite');
+    const transaction = (await database()).transaction(store, 'readwrite', {
+      durability: 'relaxed',
+    });
     // The bare store: a promise for each of 10,000 rows is of no use, since all stand or fall with the transaction.
     const table = unwrap(transaction.store);
     for (const [index, record] of sealed.entries()) table.put(record, rows[index]?.row);
+    // Not waiting for the browser to find out that nothing more is asked for.
+    transaction.commit();
     await transaction.done;
   }
 

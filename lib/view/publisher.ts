@@ -166,6 +166,7 @@ export async function createPublisher(): Promise<Publisher> {
       touchAll();
     },
     show() {
+      if (!hidden) return;
       hidden = false;
       touchAll();
     },

@@ -15,7 +15,12 @@ let unfinishedAlarm: Promise<void> = Promise.resolve();
 /** Wakes the worker every 30 seconds (the shortest that Chrome allows) while a cancellation is unfinished. */
 export function setUnfinishedAlarm(unfinished: boolean): void {
   // One after the other: a look and what follows from it must not be parted.
-  unfinishedAlarm = unfinishedAlarm.then(() => applyUnfinished(unfinished));
+  unfinishedAlarm = unfinishedAlarm.then(untilSent).then(() => applyUnfinished(unfinished));
+}
+
+/** The request that the alarm is for goes out first. */
+function untilSent(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 async function applyUnfinished(unfinished: boolean): Promise<void> {

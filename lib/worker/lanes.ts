@@ -16,6 +16,7 @@ interface Stored {
 }
 
 const storageKey = 'lanes';
+const keepingPause = 20;
 
 /** The lanes as the worker's last life left them, kept for the next one in `storage.session`. */
 export async function restoreLanes(): Promise<Lanes> {
@@ -24,7 +25,7 @@ export async function restoreLanes(): Promise<Lanes> {
   const holds: Record<string, Holds> = { ...kept?.holds };
   let isDue = false;
 
-  /** Once for all changes of a turn, and after it: the request that goes out now does not wait for it. */
+  /** Once for all changes of a moment, and after it: the request that goes out now does not wait for it. */
   function keep(): void {
     if (isDue) return;
     isDue = true;
@@ -33,7 +34,7 @@ export async function restoreLanes(): Promise<Lanes> {
       const states = [...budgets].map(([key, budget]) => [key, budget.state()]);
       const stored: Stored = { budgets: Object.fromEntries(states), holds };
       void browser.storage.session.set({ [storageKey]: stored });
-    });
+    }, keepingPause);
   }
 
   function budgetFor(id: AccountId, base: string, limit: Limit, index: number): Budget {

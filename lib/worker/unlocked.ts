@@ -10,7 +10,7 @@ import { createCascade } from '../cancel/cascade.ts';
 import { createSweeper } from '../cancel/sweeper.ts';
 import type { SweepRecord } from '../cancel/sweep-world.ts';
 import { cancelKindOf } from '../cancel/plan.ts';
-import { accountStore, type StoredAccount } from '../store/accounts.ts';
+import { accountStore, type AccountStore, type StoredAccount } from '../store/accounts.ts';
 import { cancellationStore, type CancellationStore } from '../store/cancellations.ts';
 import { sealedStore } from '../store/sealed-store.ts';
 import type { CancelAllPlan } from '../messages/protocol.ts';
@@ -51,6 +51,9 @@ export interface Unlocked {
   stop(): void;
 }
 
+/** How long it takes from the decision to send until the request is out, at most, in milliseconds. */
+const sendingTime = 10;
+
 interface OpenAccount extends CancelAccount {
   readonly account: StoredAccount;
 }
@@ -64,15 +67,19 @@ export async function openUnlocked(
   onUnfinished: (unfinished: boolean) => void,
 ): Promise<Unlocked> {
   const store = accountStore(sealer);
-  const cancellations = await cancellationStore(sealer);
+  const [cancellations, accounts] = await Promise.all([
+    cancellationStore(sealer),
+    readAccounts(store),
+  ]);
   const openOrders = createOpenOrders(sealer, publisher);
   const opened = new Map<AccountId, OpenAccount>();
   const unfinished = new Set<'cancellations' | 'sweeps'>();
+  let soon: Cancellation[] = [];
 
   const canceller = createCanceller(cancellations, (id) => opened.get(id), {
     onChange(cancellation) {
       noteCascade(cancellation);
-      show(cancellation);
+      showSoon(cancellation);
       sweeper.note(cancellation);
     },
     onUnfinished: tellUnfinished('cancellations'),
@@ -110,6 +117,22 @@ export async function openUnlocked(
     if (leavesTheBook(cancellation)) openOrders.takeOut(cancellation);
   }
 
+  /** What is before the sending is shown after it: nothing shall compete with the request that is about to go out. */
+  function showSoon(cancellation: Cancellation): void {
+    if (cancellation.state === 'requested' || cancellation.state === 'sent') {
+      if (soon.push(cancellation) === 1) setTimeout(showNow, sendingTime);
+      return;
+    }
+    showNow();
+    show(cancellation);
+  }
+
+  function showNow(): void {
+    const shown = soon;
+    soon = [];
+    for (const cancellation of shown) show(cancellation);
+  }
+
   function noteCascade(cancellation: Cancellation): void {
     const { state, ref } = cancellation;
     if (state !== 'cancelled' || !opened.get(ref.accountId)?.client.venue.cascades) return;
@@ -124,7 +147,7 @@ export async function openUnlocked(
     },
   );
 
-  async function open(account: StoredAccount, credentials: Credentials): Promise<void> {
+  async function open(account: StoredAccount, credentials: Credentials): Promise<OpenAccount> {
     const { id, venue, environment, sandboxUrl } = account;
     const base = sandboxUrl ?? baseUrl(venue, environment);
     if (base === undefined) throw new Error(`${venue} has no environment ${environment}`);
@@ -142,7 +165,7 @@ export async function openUnlocked(
       (usage) => lane.learn(usage),
     );
     client.socket?.follow((news) => canceller.hear(id, news));
-    opened.set(id, { account, ...createCancelAccount(client, lane) });
+    return { account, ...createCancelAccount(client, lane) };
   }
 
   /** Writes down something learnt of an account, unless it has been removed meanwhile. */
@@ -177,16 +200,14 @@ export async function openUnlocked(
     publisher.set('accounts', accounts);
   }
 
-  const all = await store.all();
-  // In their order: the map's is the one on screen.
-  const secrets = await Promise.all(all.map(({ id }) => store.expectCredentials(id)));
-  for (const [index, account] of all.entries()) {
-    const credentials = secrets[index];
-    if (credentials) await open(account, credentials);
-  }
+  const [all] = await Promise.all([
+    Promise.all(accounts.map(({ account, credentials }) => open(account, credentials))),
+    openOrders.restore(accounts.map(({ account }) => account.id)),
+    sweeper.load(),
+  ]);
+  // In the order in which they were added, which is the one on screen.
+  for (const each of all) opened.set(each.account.id, each);
   publishAccounts();
-  await openOrders.restore([...opened.keys()]);
-  await sweeper.load();
   await canceller.resume();
   sweeper.resume();
 
@@ -194,7 +215,7 @@ export async function openUnlocked(
     async addAccount(account, credentials) {
       const stored = { ...account, createdAt: Date.now() };
       await store.add(stored, credentials);
-      await open(stored, credentials);
+      opened.set(account.id, await open(stored, credentials));
       publishAccounts();
       void openOrders.refresh(account.id, expect(account.id));
     },
@@ -260,4 +281,14 @@ export async function openUnlocked(
       for (const { client } of opened.values()) client.socket?.close();
     },
   };
+}
+
+async function readAccounts(store: AccountStore) {
+  const accounts = await store.all();
+  return Promise.all(
+    accounts.map(async (account) => ({
+      account,
+      credentials: await store.expectCredentials(account.id),
+    })),
+  );
 }

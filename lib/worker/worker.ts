@@ -60,8 +60,14 @@ export interface Worker {
 
 /** Resolves when the view is written and what was unfinished is taken up. */
 export async function startWorker(): Promise<Worker> {
-  const publisher = await createPublisher();
-  const [clocks, lanes] = await Promise.all([restoreClocks(), restoreLanes()]);
+  // A click may be waiting for this: what does not build on each other is read side by side.
+  void database().catch(() => undefined);
+  const [publisher, clocks, lanes, kept] = await Promise.all([
+    createPublisher(),
+    restoreClocks(),
+    restoreLanes(),
+    findKey(Date.now()),
+  ]);
   let open: Open | undefined;
   let renewing = Promise.resolve(true);
   /** Locked, but what was in flight goes on for a while. */
@@ -70,19 +76,20 @@ export async function startWorker(): Promise<Worker> {
   async function enter(bytes: Uint8Array<ArrayBuffer>, keptUntil?: number | null): Promise<void> {
     const sealer = createSealer(await importVaultKey(bytes));
     const settings = sealedStore<Settings>('settings', sealer);
-    const { autoLock } = (await settings.get('settings')) ?? { autoLock: defaultAutoLock };
-    const expiresAt =
-      keptUntil === undefined ? await keepKey(bytes, autoLock, Date.now()) : keptUntil;
+    const opening =
+      finishing?.unlocked ?? openUnlocked(sealer, publisher, clocks, lanes, setUnfinishedAlarm);
+    const [unlocked, stored] = await Promise.all([opening, settings.get('settings')]);
+    const { autoLock } = stored ?? { autoLock: defaultAutoLock };
+    const isNew = keptUntil === undefined;
+    const expiresAt = isNew ? await keepKey(bytes, autoLock, Date.now()) : keptUntil;
     bytes.fill(0);
-    await setAutoLockAlarm(expiresAt);
-    const unlocked =
-      finishing?.unlocked ??
-      (await openUnlocked(sealer, publisher, clocks, lanes, setUnfinishedAlarm));
+    const alarm = setAutoLockAlarm(expiresAt);
     finishing = undefined;
     open = { unlocked, settings, autoLock, expiresAt, writtenExpiry: expiresAt };
     publisher.set('vault', { state: 'unlocked', autoLock });
     publisher.show();
-    await publisher.written();
+    // Who has just given the passphrase finds all of it there; a worker that was woken has no time to lose.
+    if (isNew) await Promise.all([alarm, publisher.written()]);
   }
 
   async function writeExpiry(): Promise<void> {
@@ -195,7 +202,6 @@ export async function startWorker(): Promise<Worker> {
     },
   };
 
-  const kept = await findKey(Date.now());
   if (kept) {
     await enter(kept.bytes, kept.expiresAt);
   } else {

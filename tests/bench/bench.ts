@@ -1,65 +1,74 @@
 /**
- * What speed is measured with: the built extension in a real Chromium, sandbox venues on loopback. Prints a table and
- * writes it as JSON. Nothing here passes or fails: compare the ratios of one run, not the milliseconds of two.
+ * What speed is measured with: the built extension in a real Chromium, sandbox venues on loopback. Nothing here passes or
+ * fails, and nothing is asserted: compare the ratios of one run, not the milliseconds of two.
+ *
+ *     npm run bench                 every part
+ *     npm run bench -- 1 4          some of them
+ *     npm run bench -- --readme     every part, and its tables into the README
+ *
+ * 1. **One click**: from the click in the popup to the arrival of the cancel at the venue, and to the proof on the screen.
+ *    With the worker warm and with the worker just killed. Beside them the floor: the same request from a worker that does
+ *    nothing else.
+ * 2. **Beside ccxt**: the same cancel with the best known library, and what either weighs. Fetches ccxt into a cache.
+ * 3. **Cancel all**: 50 to 2,000 orders on five venues, beside as many bare requests, and beside what the venues' limits
+ *    allow.
+ * 4. **Popup**: its first screen with few orders and many, typing in its search, its memory.
+ * 5. **History**: with few cancellations and many.
+ *
+ * Tables go to the console, all figures to `test-results/bench.json`. A target stands beside the figure that it is for, and
+ * whether the median meets it.
+ *
+ * **How it is measured.** The browser is driven over the DevTools protocol by `support/browser.ts`, without Playwright,
+ * which would attach to every worker. The venues are a process of their own (`support/venues.ts`). Clicks and keys are
+ * input events of the browser. A page notes times by listeners and observers that run in it, never by asking from outside.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { launchExtension } from '../e2e/support/extension.ts';
-import { OptionsPage } from '../e2e/support/pages.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
-import { measurePaint } from './popup-paint.ts';
-import { summary, type Summary } from './summary.ts';
+import { parseArgs } from 'node:util';
+import { measureBesideCcxt } from './beside-ccxt.ts';
+import { measureCancelAll } from './cancel-all.ts';
+import { measureHistory } from './history.ts';
+import { describeMachine } from './machine.ts';
+import { measureOneClick } from './one-click.ts';
+import { measurePopup } from './popup.ts';
+import { writeReadme } from './readme.ts';
+import { printPart, type Part } from './report.ts';
 
-const rounds = 40;
+const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  1: measureOneClick,
+  2: measureBesideCcxt,
+  3: measureCancelAll,
+  4: measurePopup,
+  5: measureHistory,
+};
+
+const { values, positionals } = parseArgs({
+  options: { readme: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((each) => !(each in parts));
+if (unknown.length > 0) {
+  console.error(
+    `There is no part ${unknown.join(', ')}: name some of ${Object.keys(parts).join(', ')}.`,
+  );
+  process.exit(2);
+}
 
 execFileSync('npm', ['run', '--silent', 'build:sandbox'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
-const sandbox = await startSandbox({
-  btcturk: { seed: false },
-  ripio: { seed: false, limits: false },
-});
-const extension = await launchExtension();
-const options = new OptionsPage(await extension.open('options.html'));
-await options.createVault();
-const ripio = sandbox.list.find(({ venue }) => venue === 'ripio');
-if (!ripio) throw new Error('the sandbox has no Ripio Trade');
-await options.fillAccount({ ...ripio, venueName: 'Ripio Trade', label: 'Bench' });
-await options.save();
-await options.account('Bench').getByText('Works').waitFor();
-
-const results: Record<string, Summary> = {};
-const page = await extension.open('popup.html');
-for (const count of [0, 50]) {
-  const { book } = sandbox.venues.ripio;
-  book.clear();
-  for (let i = 0; i < count; i++) {
-    book.place({ symbol: 'BTC_BRL', side: 'buy', price: String(500_000 + i), quantity: '0.1' });
-  }
-  await page.getByRole('button', { name: 'Refresh' }).click();
-  await page
-    .getByText(count === 0 ? 'No open orders' : '500049')
-    .first()
-    .waitFor();
-  if (count === 0) {
-    results['popup painted, no orders'] = summary(await measurePaint(extension, 0, rounds));
-    continue;
-  }
-  const firstScreen = 8;
-  results[`popup painted, first screen of ${count} orders`] = summary(
-    await measurePaint(extension, firstScreen, rounds),
-  );
-  results[`popup painted, all of ${count} orders`] = summary(
-    await measurePaint(extension, count, rounds),
-  );
+const machine = await describeMachine();
+const measured: Part[] = [];
+for (const [number, measure] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(number)) continue;
+  const part = await measure();
+  printPart(part);
+  measured.push(part);
 }
-await extension.close();
-await sandbox.stop();
 
-console.table(results);
-const folder = join(import.meta.dirname, '../../test-results');
-await mkdir(folder, { recursive: true });
-const machine = { cores: cpus().length, model: cpus()[0]?.model };
-await writeFile(join(folder, 'bench.json'), JSON.stringify({ machine, results }, null, 2));
+const root = join(import.meta.dirname, '../..');
+await mkdir(join(root, 'test-results'), { recursive: true });
+const report = { machine, parts: measured };
+await writeFile(join(root, 'test-results/bench.json'), JSON.stringify(report, null, 2));
+if (values.readme) await writeReadme(join(root, 'README.md'), machine, measured);

@@ -1,16 +1,22 @@
 export interface Summary {
   readonly median: number;
   readonly p95: number;
+  readonly max: number;
   readonly count: number;
 }
 
-/** Milliseconds, to a tenth. */
+/** To a hundredth of the samples' unit. */
 export function summary(samples: readonly number[]): Summary {
   const sorted = samples.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return { median: round(at(0.5)), p95: round(at(0.95)), count: sorted.length };
+  return {
+    median: round(at(0.5)),
+    p95: round(at(0.95)),
+    max: round(at(1)),
+    count: sorted.length,
+  };
 }
 
 function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Math.round(value * 100) / 100;
 }

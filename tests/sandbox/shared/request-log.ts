@@ -5,6 +5,8 @@ import { until } from './until.ts';
 export interface RequestRecord {
   /** Unix time in ms on this machine's clock, whatever the venue's says. */
   readonly at: number;
+  /** The same moment finer than a millisecond: `performance.timeOrigin + performance.now()`. */
+  readonly arrivedAt: number;
   readonly venue: string;
   /** Undefined where the venue knows no such address. */
   readonly operation: Operation | undefined;
@@ -22,7 +24,8 @@ export interface RequestRecord {
   readonly reply: string | undefined;
 }
 
-export type Received = Omit<RequestRecord, 'outcome' | 'status' | 'reply'>;
+export type Received = Omit<RequestRecord, 'arrivedAt' | 'outcome' | 'status' | 'reply'> &
+  Partial<Pick<RequestRecord, 'arrivedAt'>>;
 
 /** Every request a venue received, in the order they came in. */
 export class RequestLog {
@@ -54,9 +57,10 @@ export class RequestLog {
     );
   }
 
-  /** Notes an arrival; the returned function notes the end. */
+  /** Notes an arrival, which is now unless it was stamped before; the returned function notes the end. */
   receive(received: Received): (end: Pick<RequestRecord, 'outcome' | 'status' | 'reply'>) => void {
     const record = {
+      arrivedAt: performance.timeOrigin + performance.now(),
       ...received,
       outcome: 'pending',
       status: undefined,

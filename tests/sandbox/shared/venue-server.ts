@@ -39,10 +39,12 @@ export async function serveVenue<Right extends string, ErrorName extends string,
     context: VenueContext,
     route: Route<Right> | 'wrong-method' | 'not-found',
   ): Promise<Response> {
+    const arrivedAt = performance.timeOrigin + performance.now();
     const request = await read(context);
     const known = typeof route === 'object' ? route : undefined;
     const end = parts.requests.receive({
       at: Date.now(),
+      arrivedAt,
       venue,
       operation: known?.operation,
       method: request.method,

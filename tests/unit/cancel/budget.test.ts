@@ -123,7 +123,7 @@ describe('how long a request waits', () => {
     ['and is there for a cancel', limit(2), [['read', 0, 0]], 'cancel', 0, 0],
 
     ['one a second: a read goes', limit(1), [], 'read', 0, 0],
-    ['one a second: a cancel passes a read', limit(1), [['read', 0, 0]], 'cancel', 0, 0],
+    ['one a second: a cancel of many counts a read', limit(1), [['read', 0, 0]], 'cancel', 0, 1000],
     [
       'one a second: a cancel does not pass a cancel',
       limit(1),
@@ -155,6 +155,11 @@ describe('how long a request waits', () => {
     ],
   ])('%s', (_, rule, sent, kind, now, expected) => {
     expect(filled(rule, sent).wait(kind, now)).toBe(expected);
+  });
+
+  test('one a second: an urgent cancel passes a read, but no cancel', () => {
+    expect(filled(limit(1), [['read', 0, 0]]).wait('cancel', 0, true)).toBe(0);
+    expect(filled(limit(1), [['cancel', 0, 0]]).wait('cancel', 0, true)).toBe(1000);
   });
 });
 

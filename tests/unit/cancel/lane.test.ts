@@ -70,16 +70,29 @@ describe('cancels go before reads', () => {
     ['by weight', [...venues.ztdx.limits]],
     ['at Ripio Trade', [...venues.ripio.limits]],
     ['at OX.FUN', [...venues['ox-fun'].limits]],
-  ])('a hundred reads wait, then comes a cancel: it goes next, %s', async (_, limits) => {
-    const { come, went, names } = crowd(limits);
-    for (const index of numbers(100)) come(`read-${index}`, 'read');
+  ])(
+    'a hundred reads wait, then the user cancels: it goes next and at once, %s',
+    async (_, limits) => {
+      const { come, went, names, urgent } = crowd(limits);
+      urgent.add('cancel');
+      for (const index of numbers(100)) come(`read-${index}`, 'read');
+      await settle();
+      const before = went.length;
+      expect(before).toBeLessThan(5);
+      come('cancel', 'cancel');
+      await settle();
+      expect(names().slice(before)).toEqual(['cancel']);
+      expect(went.at(-1)).toBe('cancel 0');
+    },
+  );
+
+  test('at one a second a cancel of many goes next too, when there is room', async () => {
+    const { come, went } = crowd([shared(1)]);
+    for (const index of numbers(100)) come(`read-${index}`, 'read', 30);
     await settle();
-    const before = went.length;
-    expect(before).toBeLessThan(5);
-    come('cancel', 'cancel');
-    await settle();
-    expect(names().slice(before)).toEqual(['cancel']);
-    expect(went.at(-1)).toBe('cancel 0');
+    come('cancel', 'cancel', 30);
+    await pass(1100);
+    expect(went).toEqual(['read-0 0', 'cancel 1030']);
   });
 
   test('so do many cancels, among reads that are replied to all the while', async () => {

@@ -1,0 +1,298 @@
+// A function that runs elsewhere can take nothing along.
+/* oxlint-disable unicorn/consistent-function-scoping */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { row, type Part, type Row } from './report.ts';
+import { summary } from './summary.ts';
+import { writeBareExtension } from './support/bare-extension.ts';
+import { loadedFrom } from './support/browser.ts';
+import { bareCancels, signedFetch } from './support/signed-fetch.ts';
+import type { Tab } from './support/tab.ts';
+import type { PlacedOrder } from './support/venues.ts';
+import type { BackgroundWorker } from './support/worker.ts';
+import { openWorld, ordersFor, type World } from './support/world.ts';
+
+const clicksWarm = 120;
+const clicksCold = 40;
+/** Not counted: scripts are compiled and connections opened in them. */
+const warmUp = 5;
+/** Orders in the book at a time. */
+const bookSize = 20;
+
+/**
+ * From one click to the next. A little more than the venues' documented limits ask for, so that no click waits for them:
+ * Pullcord keeps to them by itself, whether the sandbox does or not.
+ */
+const gaps = { ripio: 1100, btcturk: 220 };
+
+type Venue = keyof typeof gaps;
+
+interface Click {
+  /** When the browser took the mouse button's release, and when the page's first listener heard of it. */
+  readonly clicked: number;
+  readonly heard: number;
+  readonly arrived: number;
+  /** When the row said "Cancelled". */
+  readonly proven: number;
+}
+
+/** From the click in the popup until the request is at the venue, and until the popup says that the order is cancelled. */
+export async function measureOneClick(): Promise<Part> {
+  const folder = await mkdtemp(join(tmpdir(), 'pullcord-bare-'));
+  const world = await openWorld({
+    accounts: ['ripio', 'btcturk'],
+    sandbox: {
+      ripio: { seed: false, limits: false },
+      // The bare fetch and Pullcord stamp independently of each other.
+      btcturk: { seed: false, limits: false, refuseReplays: false },
+    },
+    beside: [await writeBareExtension(folder)],
+  });
+  try {
+    const { origin } = await loadedFrom(folder);
+    const page = await world.browser.open(`${origin}/empty.html`, { inOwnWindow: true });
+    await page.run(addButton);
+    const bare = { page, worker: world.browser.worker({ origin }) };
+    const rows: Row[] = [];
+    const skews: number[] = [];
+    for (const venue of ['ripio', 'btcturk'] as const) {
+      rows.push(...(await measureWarm(world, venue, bare, skews)));
+    }
+    for (const venue of ['ripio', 'btcturk'] as const) {
+      rows.push(...(await measureCold(world, venue, bare)));
+    }
+    return { title: '1. One click', rows, notes: notes(skews) };
+  } finally {
+    await world.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The bare extension, with a button in its page. */
+interface Bare {
+  readonly page: Tab;
+  readonly worker: BackgroundWorker;
+}
+
+/** Each click is followed by a bare fetch and a bare click, so that all of them meet the same machine. */
+async function measureWarm(
+  world: World,
+  venue: Venue,
+  bare: Bare,
+  skews: number[],
+): Promise<Row[]> {
+  const { venues, worker } = world;
+  const clicks: Click[] = [];
+  const floors: number[] = [];
+  const bareClicks: number[] = [];
+  const hops: number[] = [];
+  const popup = await world.openPopup({ inOwnWindow: true });
+  await worker.attached(async ({ run }) => {
+    for await (const id of clickable(world, popup, venue, clicksWarm + warmUp)) {
+      clicks.push(await click(world, popup, venue, id));
+      const other = await placeOne(world, venue);
+      const request = bareCancels[venue](venues.access(venue), other);
+      const { calledAt, answeredAt } = await run(signedFetch, request);
+      const arrived = await venues.arrivalOf(venue, other.id);
+      floors.push(arrived - calledAt);
+      skews.push(arrived - calledAt, arrived - answeredAt);
+      hops.push(await world.helper.run(thereAndBack));
+      bareClicks.push(await bareClick(world, venue, bare));
+    }
+  });
+  await popup.close();
+  const [measured, floor] = [clicks.slice(warmUp), floors.slice(warmUp)];
+  const name = `${venue}, warm:`;
+  const target = summary(floor).median + 4;
+  return [
+    row(
+      `${name} click → arrival`,
+      measured.map(({ clicked, arrived }) => arrived - clicked),
+      { target: { words: 'floor + 4 ms', most: target } },
+    ),
+    row(
+      `${name} of it click → page`,
+      measured.map(({ clicked, heard }) => heard - clicked),
+    ),
+    row(`${name} floor, bare signed fetch → arrival`, floor),
+    row(`${name} bare extension, click → arrival`, bareClicks.slice(warmUp)),
+    row(`${name} message there and back`, hops.slice(warmUp)),
+    row(
+      `${name} click → "Cancelled" on screen`,
+      measured.map(({ clicked, proven }) => proven - clicked),
+    ),
+  ];
+}
+
+/** The popup is open and the pointer on the button; then the worker dies, and the button is clicked. */
+async function measureCold(world: World, venue: Venue, bare: Bare): Promise<Row[]> {
+  const clicks: Click[] = [];
+  const bareClicks: number[] = [];
+  const popup = await world.openPopup({ inOwnWindow: true });
+  for await (const id of clickable(world, popup, venue, clicksCold + 1)) {
+    clicks.push(await click(world, popup, venue, id, () => world.worker.kill()));
+    bareClicks.push(await bareClick(world, venue, bare, () => bare.worker.kill()));
+  }
+  await popup.close();
+  const measured = clicks.slice(1);
+  const name = `${venue}, worker dead:`;
+  return [
+    row(
+      `${name} click → arrival`,
+      measured.map(({ clicked, arrived }) => arrived - clicked),
+    ),
+    row(`${name} bare extension, click → arrival`, bareClicks.slice(1)),
+    row(
+      `${name} click → "Cancelled" on screen`,
+      measured.map(({ clicked, proven }) => proven - clicked),
+    ),
+  ];
+}
+
+/** The least that any extension can do: a page without anything hands the request to a worker that signs and sends. */
+async function bareClick(
+  world: World,
+  venue: Venue,
+  { page }: Bare,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
+  const { venues } = world;
+  const order = await placeOne(world, venue);
+  await page.run(sendAtClick, bareCancels[venue](venues.access(venue), order));
+  await page.hover('button');
+  await before();
+  await page.press();
+  return (await venues.arrivalOf(venue, order.id)) - (await page.run(bareClickSeen));
+}
+
+async function placeOne({ venues }: World, venue: Venue): Promise<PlacedOrder> {
+  const [order] = await venues.place(venue, ordersFor(venue, 1));
+  if (!order) throw new Error('nothing was placed');
+  return order;
+}
+
+/** Ids of so many orders that the popup lists, at the pace that the limits allow. */
+async function* clickable(
+  { venues, refresh }: World,
+  popup: Tab,
+  venue: Venue,
+  count: number,
+): AsyncGenerator<string> {
+  for (let done = 0; done < count;) {
+    await popup.leave();
+    await venues.clear();
+    const orders = ordersFor(venue, Math.min(bookSize, count - done));
+    const ids = (await venues.place(venue, orders)).map(({ id }) => id);
+    await refresh();
+    await popup.run(untilListed, ids);
+    for (const id of ids) {
+      const next = pause(gaps[venue]);
+      yield id;
+      await next;
+      done++;
+    }
+  }
+}
+
+async function click(
+  { venues }: World,
+  popup: Tab,
+  venue: Venue,
+  id: string,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<Click> {
+  await popup.run(watchClick, id);
+  await popup.hover(`[aria-label="Cancel order ${id}"]`);
+  await before();
+  const arrived = venues.arrivalOf(venue, id);
+  await popup.press();
+  const { clicked, heard, proven } = await popup.run(clickSeen);
+  return { clicked, heard, proven, arrived: await arrived };
+}
+
+function notes(skews: readonly number[]): string[] {
+  const least = Math.min(...skews.filter((each) => each > 0));
+  const most = Math.max(...skews.filter((each) => each < 0));
+  return [
+    'Times are performance.timeOrigin + performance.now() of the page, the worker and the venues’ process on one machine; a page’s clock ticks every 0.1 ms.',
+    `The clocks of worker and venue differ by no more than what a bare fetch leaves open: between ${most.toFixed(2)} and ${least.toFixed(2)} ms.`,
+    'BtcTurk’s cancels are proven by a reading 150 ms after the reply; the sandbox takes 30 ms to act on them.',
+    'The bare extension’s cold worker imports its HMAC key; it opens no vault, keeps no journal and shows nothing.',
+  ];
+}
+
+/* What follows runs in the page. */
+
+function untilListed(ids: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const isListed = (id: string) => document.querySelector(`[aria-label="Cancel order ${id}"]`);
+      if (ids.every(isListed)) resolve();
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+function watchClick(id: string): void {
+  const row = document.querySelector(`[aria-label="Cancel order ${id}"]`)?.closest('.row');
+  if (!row) throw new Error(`order ${id} is not listed`);
+  const clock = () => performance.timeOrigin + performance.now();
+  const key = (row as HTMLElement).dataset['key'] ?? '';
+  globalThis.clickSeen = new Promise((resolve) => {
+    const onClick = ({ timeStamp }: Event) => {
+      const [clicked, heard] = [performance.timeOrigin + timeStamp, clock()];
+      const observer = new MutationObserver(() => {
+        const status = document.querySelector(`[data-key="${key}"] .row-status`)?.textContent;
+        if (status !== 'Cancelled') return;
+        observer.disconnect();
+        resolve({ clicked, heard, proven: clock() });
+      });
+      observer.observe(document, {
+        attributes: true,
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+    };
+    addEventListener('click', onClick, { capture: true, once: true });
+  });
+}
+
+function clickSeen() {
+  return globalThis.clickSeen;
+}
+
+async function thereAndBack(): Promise<number> {
+  const from = performance.now();
+  // Not a request that the worker knows: it is answered at once.
+  await chrome.runtime.sendMessage({ kind: 'nothing' });
+  return performance.now() - from;
+}
+
+function addButton(): void {
+  document.body.append(document.createElement('button'));
+}
+
+/** At the next click hands the request to the extension's worker. */
+function sendAtClick(request: object): void {
+  globalThis.bareClickSeen = new Promise((resolve) => {
+    const onClick = ({ timeStamp }: Event) => {
+      void chrome.runtime.sendMessage(request);
+      resolve(performance.timeOrigin + timeStamp);
+    };
+    addEventListener('click', onClick, { once: true });
+  });
+}
+
+function bareClickSeen() {
+  return globalThis.bareClickSeen;
+}
+
+declare global {
+  var clickSeen: Promise<Omit<Click, 'arrived'>>;
+  var bareClickSeen: Promise<number>;
+}

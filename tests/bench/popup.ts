@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { row, type Part, type Row } from './report.ts';
+import { writeBareExtension } from './support/bare-extension.ts';
+import { loadedFrom } from './support/browser.ts';
+import { notePaint, paintedAt } from './support/painted.ts';
+import { call, liveHeap } from './support/session.ts';
+import { openWorld, ordersFor, type World } from './support/world.ts';
+
+/** Numbers of orders, and how often the popup is opened with so many. */
+const sizes = [
+  { size: 10, rounds: 30 },
+  { size: 200, rounds: 30 },
+  { size: 2000, rounds: 15 },
+  { size: 10_000, rounds: 8 },
+];
+const largest = 10_000;
+const roundsEmpty = 30;
+/** More rows than a popup 560 pixels high shows at once. */
+const firstScreen = 8;
+const mostForAll = 300;
+const typed = ['btctry 41', 'swap sell', '0099', 'ethtry', 'usd-swap 12', 'buy 2', 'solana'];
+
+/** The popup with few orders and many, which stand in the view already. The worker is warm. */
+export async function measurePopup(): Promise<Part> {
+  const folder = await mkdtemp(join(tmpdir(), 'pullcord-bare-'));
+  const world = await openWorld({
+    // Each of these gives its whole list in one reply, and allows enough of them.
+    accounts: ['btcturk', 'ox-fun'],
+    sandbox: {
+      btcturk: { seed: false, limits: false },
+      'ox-fun': { seed: false, limits: false },
+    },
+    beside: [await writeBareExtension(folder)],
+  });
+  try {
+    const { origin } = await loadedFrom(folder);
+    const rows = [
+      row('an empty extension page: navigation → painted', await paintEmpty(world, origin)),
+    ];
+    for (const { size, rounds } of sizes) {
+      await fill(world, size);
+      rows.push(...(await measureSize(world, size, rounds)));
+    }
+    const typing = `typing in "Find order", ${largest} orders: key → next frame painted`;
+    rows.push(row(typing, await measureTyping(world)));
+    return {
+      title: '4. Popup',
+      rows,
+      notes: [
+        'Navigation to painted: from performance.timeOrigin to the first task after the frame that shows the rows; each time in a page of its own.',
+        `First screen: ${firstScreen} rows. Half of the orders are on BtcTurk, half on OX.FUN.`,
+        'Memory: JavaScript that is alive after a collection, the popup with its list on the screen.',
+      ],
+    };
+  } finally {
+    await world.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function fill({ venues, refresh }: World, size: number): Promise<void> {
+  await venues.clear();
+  for (const venue of ['btcturk', 'ox-fun'] as const) {
+    await venues.place(venue, ordersFor(venue, size / 2));
+  }
+  await refresh();
+}
+
+async function measureSize(world: World, size: number, rounds: number): Promise<Row[]> {
+  const name = `${size} orders:`;
+  const first = await paintRows(world, Math.min(firstScreen, size), rounds);
+  const all = size <= mostForAll ? await paintRows(world, size, rounds) : undefined;
+  const popup = await world.openPopup({ init: call(notePaint, '[role=listitem]', firstScreen) });
+  await popup.run(paintedAt);
+  await world.refresh();
+  const megabytes = [(await liveHeap(popup.session)) / 1e6];
+  const ofWorker = await world.worker.attached(({ session }) => liveHeap(session));
+  await popup.close();
+  return [
+    row(`${name} navigation → first screen`, first),
+    ...(all ? [row(`${name} navigation → all rows`, all)] : []),
+    row(`${name} memory of the popup`, megabytes, { unit: 'MB' }),
+    row(`${name} memory of the worker`, [ofWorker / 1e6], { unit: 'MB' }),
+  ];
+}
+
+async function paintRows(world: World, count: number, rounds: number): Promise<number[]> {
+  const samples: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const popup = await world.openPopup({ init: call(notePaint, '[role=listitem]', count) });
+    samples.push(await popup.run(paintedAt));
+    await popup.close();
+    // The popup has had the orders read: not to be measured with the next one.
+    await world.refresh();
+  }
+  return samples.slice(1);
+}
+
+async function paintEmpty({ browser }: World, origin: string): Promise<number[]> {
+  const samples: number[] = [];
+  for (let round = 0; round <= roundsEmpty; round++) {
+    const page = await browser.open(`${origin}/empty.html`, {
+      init: call(notePaint, 'body', 1),
+    });
+    samples.push(await page.run(paintedAt));
+    await page.close();
+  }
+  return samples.slice(1);
+}
+
+/** Key by key, each when the frame after the one before stands; what was typed is taken away key by key too. */
+async function measureTyping(world: World): Promise<number[]> {
+  const samples: number[] = [];
+  const popup = await world.openPopup({ init: call(notePaint, '[role=listitem]', firstScreen) });
+  await popup.run(paintedAt);
+  await world.refresh();
+  await popup.click('[aria-label="Find order"]');
+  for (const text of typed) {
+    for (const key of [...Array.from(text), ...Array.from(text, () => 'Backspace')]) {
+      await popup.run(watchKey);
+      await popup.type(key);
+      samples.push(await popup.run(keySeen));
+    }
+  }
+  await popup.close();
+  return samples;
+}
+
+/* What follows runs in the page. */
+
+function watchKey(): void {
+  globalThis.keySeen = new Promise((resolve) => {
+    const onInput = ({ timeStamp }: Event) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.addEventListener('message', () => resolve(performance.now() - timeStamp));
+        port1.start();
+        port2.postMessage(undefined);
+      });
+    };
+    addEventListener('input', onInput, { capture: true, once: true });
+  });
+}
+
+function keySeen() {
+  return globalThis.keySeen;
+}
+
+declare global {
+  var keySeen: Promise<number>;
+}

@@ -1,0 +1,58 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Machine } from './machine.ts';
+import { isMet, type Part, type Row } from './report.ts';
+
+const start = '<!-- bench:start -->';
+const end = '<!-- bench:end -->';
+
+/** Puts the figures of this run into the README, in place of those between the two marks. */
+export async function writeReadme(
+  file: string,
+  machine: Machine,
+  parts: readonly Part[],
+): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} has no place for the figures`);
+  const section = `${start}\n${render(machine, parts)}\n`;
+  await writeFile(file, text.slice(0, from) + section + text.slice(to));
+}
+
+function render({ date, cores, model, chromium }: Machine, parts: readonly Part[]): string {
+  const machine =
+    `\`npm run bench\` of ${date}: ${cores} cores (${model}), Chromium ${chromium} headless, venues on the same ` +
+    `machine. Compare the ratios, not the milliseconds.`;
+  return [machine, ...parts.map(renderPart)].join('\n\n');
+}
+
+function renderPart({ title, rows, notes }: Part): string {
+  return [
+    `**${title}**`,
+    [
+      '| | median | p95 | n | target |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows.map(renderRow),
+    ].join('\n'),
+    notes.map((note) => `- ${note}`).join('\n'),
+  ].join('\n\n');
+}
+
+function renderRow(row: Row): string {
+  const { name, unit, figures, target } = row;
+  const met = isMet(row) ? 'met' : 'not met';
+  const isOne = figures.count === 1;
+  const cells = [
+    name,
+    amount(figures.median, unit),
+    isOne ? '' : amount(figures.p95, unit),
+    isOne ? '' : String(figures.count),
+    target ? `${target.words}: ${met}` : '',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Three figures are as many as mean anything. */
+function amount(value: number, unit: string): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)} ${unit}`;
+}

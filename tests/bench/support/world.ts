@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { Answers, Reply, RequestInput } from '../../../lib/messages/protocol.ts';
+import type { SandboxOptions } from '../../sandbox/sandbox.ts';
+import type { NewOrder } from '../../sandbox/shared/order-book.ts';
+import { launchBrowser, loadedFrom, type Browser, type LoadedExtension } from './browser.ts';
+import type { Tab, TabOptions } from './tab.ts';
+import { startVenues, type VenueName, type Venues } from './venues.ts';
+import type { BackgroundWorker } from './worker.ts';
+
+/** A browser with Pullcord, an open vault, and accounts at venues with empty books. */
+export interface World {
+  readonly browser: Browser;
+  readonly venues: Venues;
+  readonly pullcord: LoadedExtension;
+  readonly worker: BackgroundWorker;
+  /** A page of the extension that shows nothing and follows nothing, to ask the worker from. */
+  readonly helper: Tab;
+  openPopup(options?: TabOptions): Promise<Tab>;
+  ask<Kind extends RequestInput['kind']>(
+    request: Extract<RequestInput, { kind: Kind }>,
+  ): Promise<Answers[Kind]>;
+  /** Has the worker read all open orders, so that they are in the view. */
+  readonly refresh: () => Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly accounts: readonly VenueName[];
+  readonly sandbox: SandboxOptions;
+  /** The build's folder in `.output`. */
+  readonly build?: string;
+  /** Folders of extensions to measure beside it. */
+  readonly beside?: readonly string[];
+}
+
+export const shippedBuild = 'chrome-mv3-sandbox';
+
+export async function openWorld({
+  accounts,
+  sandbox,
+  build = shippedBuild,
+  beside = [],
+}: WorldOptions): Promise<World> {
+  const folder = join(import.meta.dirname, '../../../.output', build);
+  const venues = await startVenues(sandbox);
+  const browser = await launchBrowser([folder, ...beside]);
+  const pullcord = await loadedFrom(folder);
+  const helper = await browser.open(`${pullcord.origin}/manifest.json`);
+
+  const ask: World['ask'] = async (request) => {
+    const reply = (await helper.run(send, request)) as Reply<typeof request.kind>;
+    if (reply.ok) return reply.value;
+    throw new Error(`${request.kind}: ${reply.error.message}`);
+  };
+  await ask({ kind: 'create-vault', passphrase: 'correct horse battery staple' });
+  // The bench takes longer than fifteen minutes.
+  await ask({ kind: 'set-auto-lock', autoLock: 'browser-close' });
+  for (const venue of accounts) {
+    const { url, key, secret } = venues.access(venue);
+    await ask({
+      kind: 'save-account',
+      venue,
+      label: venue,
+      environment: 'sandbox',
+      sandboxUrl: url,
+      apiKey: key,
+      apiSecret: secret,
+    });
+  }
+  await ask({ kind: 'refresh', byUser: false });
+
+  return {
+    browser,
+    venues,
+    pullcord,
+    worker: browser.worker(pullcord),
+    helper,
+    openPopup: (options) => browser.open(`${pullcord.origin}/popup.html`, options),
+    ask,
+    refresh: () => ask({ kind: 'refresh', byUser: false }),
+    async close() {
+      await browser.close();
+      venues.stop();
+    },
+  };
+}
+
+/** Runs in the page. */
+function send(request: object): Promise<unknown> {
+  return chrome.runtime.sendMessage(request);
+}
+
+const symbols = {
+  btcturk: ['BTCTRY', 'ETHTRY', 'USDTTRY', 'SOLTRY'],
+  'habit-trade': ['DODO-USDT', 'BTC-USDT', 'ETH-USDT'],
+  'ox-fun': ['BTC-USD-SWAP-LIN', 'ETH-USD-SWAP-LIN', 'SOL-USD-SWAP-LIN'],
+  ripio: ['BTC_BRL', 'ETH_BRL', 'SOL_BRL', 'USDC_BRL'],
+  ztdx: ['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'DOGEUSDT'],
+} as const satisfies Record<VenueName, readonly string[]>;
+
+/** So many plain orders on a few symbols, half of them buys, each a second older than the one before. */
+export function ordersFor(venue: VenueName, count: number): NewOrder[] {
+  const names = symbols[venue];
+  return Array.from({ length: count }, (_, index) => ({
+    symbol: names[index % names.length] ?? names[0],
+    side: index % 2 === 0 ? 'buy' : 'sell',
+    price: String(1000 + index),
+    quantity: '0.25',
+    ageMs: 60_000 + index * 1000,
+  }));
+}

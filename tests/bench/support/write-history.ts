@@ -1,0 +1,104 @@
+// A function that runs elsewhere can take nothing along.
+/* oxlint-disable unicorn/consistent-function-scoping */
+
+import { randomUUID } from 'node:crypto';
+import type { AccountId } from '../../../lib/domain/account.ts';
+import { requestCancellation, type CancellationId } from '../../../lib/domain/cancellation.ts';
+import { advance } from '../../../lib/domain/cancellation-steps.ts';
+import type { ClientOrderId, OrderId } from '../../../lib/domain/order.ts';
+import { createSealer } from '../../../lib/vault/sealing.ts';
+import { importVaultKey } from '../../../lib/vault/vault-key.ts';
+import type { Decimal } from '../../../lib/domain/decimal.ts';
+import type { World } from './world.ts';
+
+/** Of the order that was cancelled first. */
+export const oldestOrderId = orderIdOf(1);
+
+const atOnce = 500;
+
+/** A sealed row, as it can be handed to a page. */
+interface Sealed {
+  readonly row: number;
+  readonly iv: string;
+  readonly data: string;
+}
+
+/**
+ * Writes rows of history after those that are there, up to `count` in all. The worker must not live meanwhile: it alone
+ * writes, and counts its rows in memory.
+ */
+export async function writeHistory(world: World, before: number, count: number): Promise<void> {
+  const { key, accountId } = await world.helper.run(readVault);
+  const sealer = createSealer(await importVaultKey(new Uint8Array(Buffer.from(key, 'base64'))));
+  await world.worker.kill();
+  for (let from = before; from < count; from += atOnce) {
+    const length = Math.min(atOnce, count - from);
+    const sealed = Array.from({ length }, async (_, index): Promise<Sealed> => {
+      const row = from + index + 1;
+      const record = await sealer.seal('cancellations', row, endedCancellation(row, accountId));
+      return {
+        row,
+        iv: Buffer.from(record.iv).toString('base64'),
+        data: Buffer.from(record.data).toString('base64'),
+      };
+    });
+    await world.helper.run(putRows, await Promise.all(sealed));
+  }
+  await world.ask({ kind: 'hello' });
+}
+
+/** A cancel that the venue proved 40 ms after the wish, as Pullcord itself would have brought it about. */
+function endedCancellation(row: number, accountId: AccountId) {
+  const at = Date.now() - 1e9 + row * 10_000;
+  const orderId = orderIdOf(row);
+  const order = {
+    id: orderId,
+    clientOrderId: randomUUID() as ClientOrderId,
+    symbol: 'BTC_BRL',
+    side: row % 2 === 0 ? ('buy' as const) : ('sell' as const),
+    type: 'limit',
+    price: String(500_000 + row) as Decimal,
+    quantity: '0.25' as Decimal,
+    remaining: '0.25' as Decimal,
+    createdAt: at - 60_000,
+    protective: false,
+  };
+  const id = randomUUID() as CancellationId;
+  const wish = requestCancellation(id, { accountId, orderId, symbol: order.symbol }, order, at);
+  const sent = advance(wish, { type: 'sending' }, at + 3);
+  const reply = { kind: 'cancelled', words: 'canceled' } as const;
+  return advance(sent, { type: 'replied', reply }, at + 40);
+}
+
+function orderIdOf(row: number): OrderId {
+  const tail = String(row).padStart(12, '0');
+  return `7155ED34-9EC4-4733-8B32-${tail}` as OrderId;
+}
+
+/* What follows runs in the page. */
+
+async function readVault(): Promise<{ key: string; accountId: AccountId }> {
+  const stored = await chrome.storage.session.get(['vault.unlocked', 'view.accounts']);
+  const { key } = stored['vault.unlocked'] as { key: string };
+  const [account] = stored['view.accounts'] as { id: AccountId }[];
+  if (!account) throw new Error('there is no account');
+  return { key, accountId: account.id };
+}
+
+async function putRows(rows: readonly Sealed[]): Promise<void> {
+  const bytes = (text: string) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+  const opening = indexedDB.open('pullcord');
+  await new Promise((resolve) => {
+    opening.addEventListener('success', resolve);
+  });
+  const writing = opening.result.transaction('cancellations', 'readwrite');
+  for (const { row, iv, data } of rows) {
+    const record = { version: 1, iv: bytes(iv), data: bytes(data).buffer };
+    writing.objectStore('cancellations').put(record, row);
+  }
+  await new Promise((resolve, reject) => {
+    writing.addEventListener('complete', resolve);
+    writing.addEventListener('abort', () => reject(writing.error ?? new Error('not written')));
+  });
+  opening.result.close();
+}
