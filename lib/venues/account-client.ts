@@ -14,7 +14,7 @@ export interface AccountClient {
   call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure>;
   /** The venue's clock, where it has been read since the browser started. */
   clock(): ClockReading | undefined;
-  /** Reads the venue's clock; later requests are stamped by it. */
+  /** Reads the venue's clock; later requests are stamped by it. Many who ask at once share one reading. */
   measureClock(): Promise<ClockReading | Failure>;
 }
 
@@ -70,17 +70,18 @@ export async function createAccountClient(
     }
   }
 
+  let measuring: Promise<ClockReading | Failure> | undefined;
   const { socket } = venue;
   return {
     venue,
     ...(socket && { socket: createSocketSession(socket, base, signer) }),
     clock: () => clocks.get(base),
-    async measureClock() {
-      try {
-        return await clocks.measure(venue, base);
-      } catch (error) {
-        return noReply(error);
-      }
+    measureClock() {
+      measuring ??= clocks
+        .measure(venue, base)
+        .catch(noReply)
+        .finally(() => (measuring = undefined));
+      return measuring;
     },
     async call(call, input) {
       const first = await attempt(chosen, call, input);

@@ -251,6 +251,16 @@ describe('timestamps', () => {
 });
 
 describe('the venue’s clock', () => {
+  test('is read once for all who ask at the same time, and again for who asks later', async () => {
+    const { base, asked } = await serve({ text: '{"data":{"timestamp":1700000000000}}' });
+    const account = await client(base);
+    const readings = await Promise.all([account.measureClock(), account.measureClock()]);
+    expect(readings[0]).toBe(readings[1]);
+    expect(asked).toHaveLength(1);
+    await account.measureClock();
+    expect(asked).toHaveLength(2);
+  });
+
   test('is read unsigned and kept', async () => {
     const venueTime = Date.now() + 120_000;
     const { base, asked } = await serve({ text: `{"data":{"timestamp":${venueTime}}}` });
