@@ -14,6 +14,13 @@ import { createSelection } from './selection-model.ts';
 import { createWishes, type Wish } from './wishes-model.ts';
 
 const refreshPause = 15_000;
+/** How long it takes from a click until its request is out, at most, in milliseconds: less than a frame. */
+const sendingTime = 8;
+
+const pause = (milliseconds: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 /** The popup's state: the view, arranged as rows, and what the user is doing with it. */
 export function createPopup() {
@@ -63,12 +70,15 @@ export function createPopup() {
     if (!row.order || isAsked(row) || !(canCancel(row) || canGoFirst(row))) return;
     const askedAt = Date.now();
     const setWish = (wish: Wish) => wishes.set([[row.key, wish]]);
-    // Asked first, shown then: the request does not wait for the page.
     const asked = ask(row.ref.accountId, 'order-id', row.order.id);
-    setWish({ kind: 'asked' });
+    // Shown then: painting must not compete with the request that is on its way out.
+    const shown = pause(sendingTime).then(() => setWish({ kind: 'asked' }));
     try {
-      setWish({ kind: 'taken', cancellationId: await asked, at: Date.now() });
+      const cancellationId = await asked;
+      await shown;
+      setWish({ kind: 'taken', cancellationId, at: Date.now() });
     } catch (error) {
+      await shown;
       setWish({ kind: 'failed', words: failureWords(error as UserError), askedAt });
     }
   };
