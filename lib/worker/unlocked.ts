@@ -1,5 +1,5 @@
 import type { Account, AccountId, Credentials, KeyTest } from '../domain/account.ts';
-import type { Cancellation, CancellationId } from '../domain/cancellation.ts';
+import { hasEnded, type Cancellation, type CancellationId } from '../domain/cancellation.ts';
 import type { OrderRef } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
 import type { SweepId } from '../domain/sweep.ts';
@@ -75,9 +75,12 @@ export async function openUnlocked(
   const opened = new Map<AccountId, OpenAccount>();
   const unfinished = new Set<'cancellations' | 'sweeps'>();
   let soon: Cancellation[] = [];
+  /** What the canceller has told of since this life began; until the view has caught up. */
+  let heard: Set<CancellationId> | undefined = new Set();
 
   const canceller = createCanceller(cancellations, (id) => opened.get(id), {
     onChange(cancellation) {
+      heard?.add(cancellation.id);
       noteCascade(cancellation);
       showSoon(cancellation);
       sweeper.note(cancellation);
@@ -131,6 +134,21 @@ export async function openUnlocked(
     const shown = soon;
     soon = [];
     for (const cancellation of shown) show(cancellation);
+  }
+
+  /** The last life may have ended between the journal and the screen: what the view calls unfinished may have ended. */
+  async function catchUp(): Promise<void> {
+    const known = heard;
+    heard = undefined;
+    const stale = new Set(
+      Object.values(publisher.view.cancellations)
+        .filter((cancellation) => !hasEnded(cancellation) && !known?.has(cancellation.id))
+        .map(({ id }) => id),
+    );
+    if (stale.size === 0) return;
+    const isStale = ({ id }: Cancellation) => stale.has(id);
+    const rows = await cancellations.page(stale.size, undefined, isStale);
+    for (const { cancellation } of rows) show(cancellation);
   }
 
   function noteCascade(cancellation: Cancellation): void {
@@ -210,6 +228,7 @@ export async function openUnlocked(
   publishAccounts();
   await canceller.resume();
   sweeper.resume();
+  void catchUp().catch(() => undefined);
 
   return {
     async addAccount(account, credentials) {

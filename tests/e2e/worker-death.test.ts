@@ -139,3 +139,27 @@ test('a lock lets what is in flight end, and shows nothing meanwhile', async ({
   const history = await popup.showHistory();
   await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
 });
+
+test('killed between the journal and the screen: the next life shows the end', async ({
+  listed,
+  extension,
+  popup,
+}) => {
+  const { id, row, button } = await listed('ripio');
+  await button.click();
+  await expect(row).toContainText('Cancelled');
+  await extension.killWorker();
+  // What the screen would still be told, had the worker died a moment earlier.
+  await popup.page.evaluate(async (orderId) => {
+    const keys = JSON.parse(String((await chrome.storage.session.get('view.index'))['view.index']));
+    for (const [key, text] of Object.entries(await chrome.storage.session.get(keys as string[]))) {
+      if (!key.startsWith('view.cancellation.') || !String(text).includes(orderId)) continue;
+      const { at, ...cancellation } = JSON.parse(String(text));
+      const before = { ...cancellation, at: { ...at, ended: undefined }, state: 'sent' };
+      await chrome.storage.session.set({ [key]: JSON.stringify(before) });
+    }
+  }, id);
+  await expect(row).toContainText('Cancelling');
+  await popup.page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(row).toContainText('Cancelled');
+});
