@@ -1,8 +1,17 @@
+import type { Answers } from '../../lib/messages/protocol.ts';
 import { PopupPage } from './support/pages.ts';
 import { expect, faultsOf, test, testVenues, type TestVenue } from './support/test.ts';
 
 /** Habit Trade has no way to read one order but its list. */
 const readingOf = (venue: TestVenue) => (venue === 'habit-trade' ? 'open-orders' : 'order');
+
+/** The newest cancellation's state as it stands in the journal. */
+async function newestState({ page }: PopupPage): Promise<string | undefined> {
+  const reply: { value: Answers['history'] } = await page.evaluate(() =>
+    chrome.runtime.sendMessage({ kind: 'history' }),
+  );
+  return reply.value.rows[0]?.cancellation.state;
+}
 
 /** The browser may end the worker between any two steps: the end is found out and recorded all the same. */
 
@@ -18,6 +27,8 @@ for (const venue of testVenues) {
       const hold = server.faults.hold('cancel', { when: 'after-acting' });
       await button.click();
       await hold.arrived;
+      // Killed before this is written down, it would be sent once more.
+      await expect.poll(() => newestState(popup)).toBe('sent');
       await extension.killWorker();
       hold.release();
       // The open popup goes on showing what was known, and the next request wakes the worker.
