@@ -77,7 +77,7 @@ interface Listeners {
 }
 
 /** How long it takes from the decision to send until the request is out, at most, in milliseconds. */
-const sendingTime = 10;
+export const sendingTime = 10;
 
 /**
  * Carries every cancellation from its journal row to its end, one in flight per order. Whatever `advance` decides is

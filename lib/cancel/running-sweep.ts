@@ -1,6 +1,6 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Cancellation, CancellationId } from '../domain/cancellation.ts';
-import type { OrderId } from '../domain/order.ts';
+import type { OrderId, OrderRef } from '../domain/order.ts';
 import type { AccountSweep, Sweep, Tally } from '../domain/sweep.ts';
 import type { SweepRecord } from './sweep-world.ts';
 
@@ -14,8 +14,8 @@ export interface Running {
   sweep: Sweep;
   readonly firstRow: number;
   readonly begun: Set<AccountId>;
-  /** Its cancellations, each by where it is counted. */
-  readonly counted: Map<CancellationId, keyof Tally>;
+  /** Its orders by `orderKey`, each with its latest cancellation and where that is counted: an order counts once. */
+  readonly counted: Map<string, { readonly id: CancellationId; readonly as: keyof Tally }>;
   /** How often an order's cancellation has ended. */
   readonly ends: Map<string, number>;
   /** Told at each change of a cancellation. */
@@ -71,7 +71,7 @@ export function accountOf({ sweep }: Running, id: AccountId): AccountSweep {
   throw new Error('an account that is not in the sweep');
 }
 
-export function orderKey(accountId: AccountId, orderId: OrderId): string {
+export function orderKey({ accountId, orderId = '' as OrderId }: OrderRef): string {
   return `${accountId} ${orderId.toLowerCase()}`;
 }
 

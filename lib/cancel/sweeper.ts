@@ -83,15 +83,15 @@ export function createSweeper(world: SweepWorld): Sweeper {
 
   /** Whether that changed anything. */
   function count(running: Running, cancellation: Cancellation): boolean {
-    const { accountId, orderId } = cancellation.ref;
-    const before = running.counted.get(cancellation.id);
+    const { id, ref } = cancellation;
+    const { accountId } = ref;
+    const key = orderKey(ref);
+    const last = running.counted.get(key);
+    const before = last?.as;
     const as = tallyKey(cancellation);
-    if (before === as) return false;
-    running.counted.set(cancellation.id, as);
-    if (orderId !== undefined && hasEnded(cancellation)) {
-      const key = orderKey(accountId, orderId);
-      running.ends.set(key, (running.ends.get(key) ?? 0) + 1);
-    }
+    if (last?.id === id && before === as) return false;
+    running.counted.set(key, { id, as });
+    if (hasEnded(cancellation)) running.ends.set(key, (running.ends.get(key) ?? 0) + 1);
     const { tally } = accountOf(running, accountId);
     const counted: Tally = { ...tally, ...(before && { [before]: (tally[before] ?? 1) - 1 }) };
     change(running, accountId, { tally: { ...counted, [as]: (counted[as] ?? 0) + 1 } });
@@ -130,7 +130,9 @@ export function createSweeper(world: SweepWorld): Sweeper {
     await untilSettled(running, id);
     if (isMoving(running)) await sweepUntilEmpty(running, id);
     if (running.halted.signal.aborted) return;
-    if (running.sweep.stoppedAt !== undefined) change(running, id, { phase: 'stopped' });
+    // What a last reading has shown stays said.
+    const isOver = ['empty', 'left'].includes(accountOf(running, id).phase);
+    if (!isOver) change(running, id, { phase: 'stopped' });
   }
 
   /** As last read; read anew where that saves more than it costs. */
@@ -166,7 +168,8 @@ export function createSweeper(world: SweepWorld): Sweeper {
     known: KnownOrders,
     attempts: number,
   ): Promise<number> {
-    const isWanted = (order: Order) => (running.ends.get(orderKey(id, order.id)) ?? 0) < attempts;
+    const isWanted = (order: Order) =>
+      (running.ends.get(orderKey({ accountId: id, orderId: order.id })) ?? 0) < attempts;
     const wishes = plan(running.sweep, id, known.orders, isWanted).flatMap(
       (request): CancelWish[] => {
         const group = request.kind === 'every' && groupOf(request, id, known, running);
@@ -317,8 +320,10 @@ export function createSweeper(world: SweepWorld): Sweeper {
 
     note(cancellation) {
       for (const running of sweeps.values()) {
-        const isOwn = cancellation.sweep === running.sweep.id;
-        if (!isOwn && !running.counted.has(cancellation.id)) continue;
+        const isOwn =
+          cancellation.sweep === running.sweep.id ||
+          running.counted.get(orderKey(cancellation.ref))?.id === cancellation.id;
+        if (!isOwn) continue;
         if (count(running, cancellation)) for (const watcher of running.watchers) watcher();
       }
     },

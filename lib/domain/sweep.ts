@@ -24,7 +24,7 @@ export interface Sweep {
 /** What has become of a sweep on one account. */
 export interface AccountSweep {
   readonly accountId: AccountId;
-  /** How many of its cancellations are in each state. */
+  /** How many of its orders are in each state, by the latest cancellation of each. */
   readonly tally: Tally;
   readonly phase: SweepPhase;
   /** When its orders were read the first time after the cancelling; sweeping goes on for a while from then. */

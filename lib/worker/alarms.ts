@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { sendingTime } from '../cancel/canceller.ts';
 
 /** What wakes the worker when nobody else does. An alarm that is there already is left alone: re-creating it at each
  * start would put it off for ever (duckduckgo/duckduckgo-privacy-extension#1241). */
@@ -20,7 +21,7 @@ export function setUnfinishedAlarm(unfinished: boolean): void {
 
 /** The request that the alarm is for goes out first. */
 function untilSent(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
+  return new Promise((resolve) => setTimeout(resolve, sendingTime));
 }
 
 async function applyUnfinished(unfinished: boolean): Promise<void> {

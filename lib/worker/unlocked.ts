@@ -5,7 +5,7 @@ import type { OrderFilter } from '../domain/order-filter.ts';
 import type { SweepId } from '../domain/sweep.ts';
 import { UserError } from '../domain/user-error.ts';
 import { createCancelAccount, type CancelAccount } from '../cancel/cancel-account.ts';
-import { createCanceller, type CancelWish } from '../cancel/canceller.ts';
+import { createCanceller, sendingTime, type CancelWish } from '../cancel/canceller.ts';
 import { createCascade } from '../cancel/cascade.ts';
 import { createSweeper } from '../cancel/sweeper.ts';
 import type { SweepRecord } from '../cancel/sweep-world.ts';
@@ -50,9 +50,6 @@ export interface Unlocked {
   /** Takes no further step; the journal holds what is left. */
   stop(): void;
 }
-
-/** How long it takes from the decision to send until the request is out, at most, in milliseconds. */
-const sendingTime = 10;
 
 interface OpenAccount extends CancelAccount {
   readonly account: StoredAccount;

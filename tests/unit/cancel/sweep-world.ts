@@ -230,8 +230,9 @@ export function sweepWorld(script: SweepScript = {}) {
 /** What the journal says the tally is. */
 export function tallyOf(rows: readonly Cancellation[], account: AccountId, sweep: SweepId): Tally {
   const tally: Record<string, number> = {};
-  for (const row of rows) {
-    if (row.ref.accountId !== account || row.sweep !== sweep) continue;
+  const own = rows.filter((row) => row.ref.accountId === account && row.sweep === sweep);
+  const latest = new Map(own.map((row) => [row.ref.orderId, row]));
+  for (const row of latest.values()) {
     const key = row.stopped ? 'stopped' : row.abandoned ? 'abandoned' : row.state;
     tally[key] = (tally[key] ?? 0) + 1;
   }
