@@ -6,9 +6,10 @@ import { Logo } from '#components/Icons.tsx';
 import { SilentBanner, SilentPicture } from '#components/Silent.tsx';
 import { Skeleton } from '#components/Skeleton.tsx';
 import { UnlockForm } from '#components/UnlockForm.tsx';
+import type { AutoLock } from '#lib/domain/settings.ts';
 import { guides } from '#lib/venues/guides.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
-import type { AutoLock, View } from '#lib/view/view.ts';
+import type { View } from '#lib/view/view.ts';
 import type { OptionsModel } from './options-model.ts';
 
 export function Options({ model }: { model: OptionsModel }) {
@@ -62,7 +63,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
             labels={view.accounts.map(({ label }) => label)}
             onSave={model.save}
           />
-          <Locking model={model} autoLock={view.vault.autoLock} />
+          <Locking model={model} autoLock={view.settings.autoLock} />
         </>
       );
   }
@@ -111,7 +112,9 @@ function Locking({ model, autoLock }: { model: OptionsModel; autoLock: AutoLock 
           value={`${autoLock}` as const}
           options={autoLocks}
           onChange={(chosen) =>
-            model.setAutoLock(chosen === 'browser-close' ? chosen : (Number(chosen) as AutoLock))
+            model.changeSettings({
+              autoLock: chosen === 'browser-close' ? chosen : (Number(chosen) as AutoLock),
+            })
           }
           hint="Counted from the last thing you did in Pullcord. It also locks when the screen locks. A cancellation under way is finished first."
         />

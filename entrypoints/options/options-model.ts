@@ -2,11 +2,12 @@ import { signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type { NewAccount } from '#components/AccountForm.tsx';
 import type { AccountId } from '#lib/domain/account.ts';
+import type { Settings } from '#lib/domain/settings.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { originsFor } from '#lib/venues/hosts.ts';
 import { openPage } from '#lib/view/page.ts';
-import type { AccountView, AutoLock } from '#lib/view/view.ts';
+import type { AccountView } from '#lib/view/view.ts';
 
 /** The options page's state. */
 export function createOptions() {
@@ -46,8 +47,8 @@ export function createOptions() {
     createVault: (passphrase: string) => page.ask({ kind: 'create-vault', passphrase }),
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),
     lock: () => attempt(() => page.ask({ kind: 'lock' })),
-    setAutoLock: (autoLock: AutoLock) =>
-      attempt(() => page.ask({ kind: 'set-auto-lock', autoLock })),
+    changeSettings: (change: Partial<Settings>) =>
+      attempt(() => page.ask({ kind: 'change-settings', ...change })),
 
     /** To be called from the click itself: the browser asks for the host only then. */
     save: async (account: NewAccount) => {

@@ -33,8 +33,9 @@ export const requestSchema = v.variant('kind', [
   v.object({ kind: v.literal('unlock'), passphrase }),
   v.object({ kind: v.literal('lock') }),
   v.object({
-    kind: v.literal('set-auto-lock'),
-    autoLock: v.picklist([1, 5, 15, 60, 'browser-close']),
+    kind: v.literal('change-settings'),
+    autoLock: v.exactOptional(v.picklist([1, 5, 15, 60, 'browser-close'])),
+    notifications: v.exactOptional(v.picklist(['off', 'trouble', 'all'])),
   }),
   v.object({
     kind: v.literal('save-account'),
@@ -94,7 +95,7 @@ export interface Answers {
   'create-vault': void;
   unlock: void;
   lock: void;
-  'set-auto-lock': void;
+  'change-settings': void;
   'save-account': { readonly accountId: AccountId };
   'test-account': KeyTest;
   'remove-account': void;

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { base64ToBytes, bytesToBase64 } from '../domain/base64.ts';
-import type { AutoLock } from '../domain/auto-lock.ts';
+import type { AutoLock } from '../domain/settings.ts';
 
 /**
  * The open vault key between two lives of the worker: in `storage.session` (memory only, trusted contexts), beside it

@@ -1,4 +1,4 @@
-import { defaultAutoLock, type AutoLock } from '#lib/domain/auto-lock.ts';
+import { defaultSettings, type Settings } from '#lib/domain/settings.ts';
 import type { Account, AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order } from '#lib/domain/order.ts';
@@ -11,6 +11,7 @@ import type { Sweep } from '#lib/domain/sweep.ts';
  */
 export interface View {
   readonly vault: VaultView;
+  readonly settings: Settings;
   readonly accounts: readonly AccountView[];
   readonly orders: Readonly<Record<AccountId, OrdersView>>;
   /**
@@ -25,7 +26,6 @@ export interface View {
 interface VaultView {
   /** `none`: no vault has been created yet. */
   readonly state: 'none' | 'locked' | 'unlocked';
-  readonly autoLock: AutoLock;
 }
 
 export interface AccountView extends Account {
@@ -47,10 +47,9 @@ export interface OrdersView {
   };
 }
 
-export type { AutoLock };
-
 export const emptyView: View = {
-  vault: { state: 'locked', autoLock: defaultAutoLock },
+  vault: { state: 'locked' },
+  settings: defaultSettings,
   accounts: [],
   orders: {},
   cancellations: {},

@@ -24,7 +24,7 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     'create-vault': async ({ passphrase }) => (await started()).createVault(passphrase),
     unlock: async ({ passphrase }) => (await started()).unlock(passphrase),
     lock: async () => (await started()).lock(),
-    'set-auto-lock': async ({ autoLock }) => (await started()).setAutoLock(autoLock),
+    'change-settings': async ({ kind: _, ...change }) => (await started()).changeSettings(change),
 
     'save-account': async (form) => {
       const open = await unlockedByUser();

@@ -1,5 +1,4 @@
-import type { AutoLock } from '../domain/auto-lock.ts';
-import { defaultAutoLock } from '../domain/auto-lock.ts';
+import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { database } from '../store/database.ts';
 import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
@@ -29,15 +28,11 @@ const renewalLag = 10_000;
 /** How long cancellations in flight may go on after a lock, in milliseconds. */
 const finishingTime = 60_000;
 
-interface Settings {
-  readonly autoLock: AutoLock;
-}
-
 /** The vault while it is open in this life of the worker. */
 interface Open {
   readonly unlocked: Unlocked;
-  readonly settings: SealedStore<Settings>;
-  readonly autoLock: AutoLock;
+  readonly settings: Settings;
+  readonly store: SealedStore<Partial<Settings>>;
   /** Unix milliseconds; null: when the browser closes. */
   readonly expiresAt: number | null;
   /** The expiry as it was last written, for the next life and the alarm. */
@@ -51,7 +46,7 @@ export interface Worker {
   lock(): Promise<void>;
   /** Locks if the time has run out; what the alarm calls. */
   lockIfExpired(): Promise<void>;
-  setAutoLock(autoLock: AutoLock): Promise<void>;
+  changeSettings(change: Partial<Settings>): Promise<void>;
   /** Rejects with the sentence that it is locked, unless the vault is open and its time has not run out. */
   expectUnlocked(): Promise<Unlocked>;
   /** An act of the user: the auto-lock is put off. Cheap: it is written down once in a while only. */
@@ -75,18 +70,19 @@ export async function startWorker(): Promise<Worker> {
 
   async function enter(bytes: Uint8Array<ArrayBuffer>, keptUntil?: number | null): Promise<void> {
     const sealer = createSealer(await importVaultKey(bytes));
-    const settings = sealedStore<Settings>('settings', sealer);
+    const store = sealedStore<Partial<Settings>>('settings', sealer);
     const opening =
       finishing?.unlocked ?? openUnlocked(sealer, publisher, clocks, lanes, setUnfinishedAlarm);
-    const [unlocked, stored] = await Promise.all([opening, settings.get('settings')]);
-    const { autoLock } = stored ?? { autoLock: defaultAutoLock };
+    const [unlocked, stored] = await Promise.all([opening, store.get('settings')]);
+    const settings = { ...defaultSettings, ...stored };
     const isNew = keptUntil === undefined;
-    const expiresAt = isNew ? await keepKey(bytes, autoLock, Date.now()) : keptUntil;
+    const expiresAt = isNew ? await keepKey(bytes, settings.autoLock, Date.now()) : keptUntil;
     bytes.fill(0);
     const alarm = setAutoLockAlarm(expiresAt);
     finishing = undefined;
-    open = { unlocked, settings, autoLock, expiresAt, writtenExpiry: expiresAt };
-    publisher.set('vault', { state: 'unlocked', autoLock });
+    open = { unlocked, settings, store, expiresAt, writtenExpiry: expiresAt };
+    publisher.set('vault', { state: 'unlocked' });
+    publisher.set('settings', settings);
     publisher.show();
     // Who has just given the passphrase finds all of it there; a worker that was woken has no time to lose.
     if (isNew) await Promise.all([alarm, publisher.written()]);
@@ -111,7 +107,7 @@ export async function startWorker(): Promise<Worker> {
     await setAutoLockAlarm(null);
     if (open) {
       finish(open.unlocked);
-      publisher.set('vault', { state: 'locked', autoLock: open.autoLock });
+      publisher.set('vault', { state: 'locked' });
       open = undefined;
     }
     publisher.hide();
@@ -168,12 +164,13 @@ export async function startWorker(): Promise<Worker> {
       else if (hasExpired({ expiresAt: open.writtenExpiry }, now)) await writeExpiry();
     },
 
-    async setAutoLock(autoLock) {
+    async changeSettings(change) {
       await worker.expectUnlocked();
       if (!open) return;
-      await open.settings.put('settings', { autoLock });
-      open = { ...open, autoLock };
-      publisher.set('vault', { state: 'unlocked', autoLock });
+      const settings = { ...open.settings, ...change };
+      await open.store.put('settings', settings);
+      open = { ...open, settings };
+      publisher.set('settings', settings);
       await worker.renew();
     },
 
@@ -188,8 +185,8 @@ export async function startWorker(): Promise<Worker> {
 
     async renew() {
       if (!open) return;
-      const { autoLock, writtenExpiry } = open;
-      const expiresAt = expiryOf(autoLock, Date.now());
+      const { settings, writtenExpiry } = open;
+      const expiresAt = expiryOf(settings.autoLock, Date.now());
       open = { ...open, expiresAt };
       const isDue =
         expiresAt === null || writtenExpiry === null
@@ -207,7 +204,7 @@ export async function startWorker(): Promise<Worker> {
   } else {
     const exists = await (await database()).count('vault');
     const state = exists > 0 ? 'locked' : 'none';
-    publisher.set('vault', { ...publisher.view.vault, state });
+    publisher.set('vault', { state });
     setUnfinishedAlarm(false);
     await lock();
   }

@@ -54,7 +54,7 @@ export async function openWorld({
   };
   await ask({ kind: 'create-vault', passphrase: 'correct horse battery staple' });
   // The bench takes longer than fifteen minutes.
-  await ask({ kind: 'set-auto-lock', autoLock: 'browser-close' });
+  await ask({ kind: 'change-settings', autoLock: 'browser-close' });
   for (const venue of accounts) {
     const { url, key, secret } = venues.access(venue);
     await ask({

@@ -77,7 +77,7 @@ describe('what is understood', () => {
   test.each<unknown>([
     { kind: 'hello' },
     { kind: 'unlock', passphrase: 'p'.repeat(1024) },
-    { kind: 'set-auto-lock', autoLock: 15 },
+    { kind: 'change-settings', autoLock: 15 },
     form,
     { ...form, sandboxUrl: 'http://127.0.0.1:4101' },
     { kind: 'refresh', byUser: true },
@@ -96,7 +96,7 @@ describe('what is understood', () => {
     { kind: 'constructor' },
     { kind: 'unlock' },
     { kind: 'unlock', passphrase: 'p'.repeat(1025) },
-    { kind: 'set-auto-lock', autoLock: 0 },
+    { kind: 'change-settings', autoLock: 0 },
     { ...form, venue: 'elsewhere' },
     { ...form, label: 7 },
     { ...form, apiSecret: 's'.repeat(4097) },

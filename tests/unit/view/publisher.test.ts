@@ -67,7 +67,7 @@ describe('what is written, and when', () => {
 
   test('a step writes its own key and no other', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     for (let index = 0; index < 100; index++) publisher.setCancellation(wish(`${index}`));
     await publisher.written();
     fake.state.sets = [];
@@ -92,7 +92,7 @@ describe('what is written, and when', () => {
     const writes: (() => void)[] = [];
     fake.state.delay = () => new Promise((resolve) => writes.push(resolve));
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     await turn();
     for (const state of ['sent', 'accepted'] as const) {
       publisher.setCancellation(wish('1', undefined, { state }));
@@ -120,7 +120,7 @@ describe('what is written, and when', () => {
   test('after a long write it rests for as long, unless somebody waits for the next', async () => {
     const publisher = await createPublisher();
     fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 100));
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     await vi.advanceTimersByTimeAsync(100);
     publisher.set('accounts', [account]);
     await vi.advanceTimersByTimeAsync(99);
@@ -141,7 +141,7 @@ describe('what is written, and when', () => {
   test('`written` waits for what was set before it, and not for ever', async () => {
     const publisher = await createPublisher();
     await publisher.written();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 10));
     let isWritten = false;
     const written = publisher.written().then(() => (isWritten = true));
@@ -157,7 +157,7 @@ describe('what is written, and when', () => {
 describe('an order stands in one place', () => {
   test('in its list, and in its cancellation from when it leaves the list', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     publisher.setOrders(accountId, list(['1', '2']));
     publisher.setCancellation(wish('1', orderOf('1')));
     await publisher.written();
@@ -172,7 +172,7 @@ describe('an order stands in one place', () => {
 
   test('one that was named otherwise stands in its cancellation', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     publisher.setOrders(accountId, list(['1']));
     const ref = { accountId, clientOrderId: 'mine' as ClientOrderId };
     publisher.setCancellation({ ...wish('1', orderOf('1')), ref });
@@ -182,7 +182,7 @@ describe('an order stands in one place', () => {
 
   test('the worker’s next life has it again', async () => {
     const first = await createPublisher();
-    first.set('vault', { state: 'unlocked', autoLock: 15 });
+    first.set('vault', { state: 'unlocked' });
     first.setOrders(accountId, list(['1']));
     first.setCancellation(wish('1', orderOf('1')));
     await first.written();
@@ -198,7 +198,7 @@ describe('an order stands in one place', () => {
 describe('what is forgotten', () => {
   test('a cancellation a minute after its end, and its key', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     publisher.setCancellation(ended('old'));
     await vi.advanceTimersByTimeAsync(30_000);
     publisher.setCancellation(ended('young'));
@@ -221,7 +221,7 @@ describe('what is forgotten', () => {
 
   test('also where the last life of the worker had noted the end', async () => {
     const first = await createPublisher();
-    first.set('vault', { state: 'unlocked', autoLock: 15 });
+    first.set('vault', { state: 'unlocked' });
     first.setCancellation(ended('old'));
     await first.written();
     await vi.advanceTimersByTimeAsync(60_000);
@@ -233,14 +233,14 @@ describe('what is forgotten', () => {
 
   test('everything but the vault’s state at a lock, and it comes back', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     publisher.set('accounts', [account]);
     publisher.setOrders(accountId, list(['1']));
     publisher.setCancellation(wish('1'));
     await publisher.written();
     const before = await seen();
 
-    publisher.set('vault', { state: 'locked', autoLock: 15 });
+    publisher.set('vault', { state: 'locked' });
     publisher.hide();
     await publisher.written();
     expect(fake.keys()).toEqual(['view.vault']);
@@ -260,7 +260,7 @@ describe('what is forgotten', () => {
 
   test('what the last life left, where this one begins locked', async () => {
     const first = await createPublisher();
-    first.set('vault', { state: 'unlocked', autoLock: 15 });
+    first.set('vault', { state: 'unlocked' });
     first.set('accounts', [account]);
     first.setOrders(accountId, list(['1']));
     first.setCancellation(wish('1'));
@@ -273,13 +273,13 @@ describe('what is forgotten', () => {
 
   test('everything but the vault’s state, for good', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     publisher.setOrders(accountId, list(['1']));
     publisher.setCancellation(wish('1'));
     await publisher.written();
     publisher.clear();
     await publisher.written();
-    expect(await seen()).toEqual({ ...emptyView, vault: { state: 'unlocked', autoLock: 15 } });
+    expect(await seen()).toEqual({ ...emptyView, vault: { state: 'unlocked' } });
     expect(publisher.view.orders).toEqual({});
   });
 });
@@ -287,7 +287,7 @@ describe('what is forgotten', () => {
 describe('what does not fit', () => {
   test('takes the place of what has ended', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     for (const id of ['1', '2', '3']) publisher.setCancellation(ended(id));
     await publisher.written();
     fake.state.quota = fake.bytes() + 100;
@@ -300,7 +300,7 @@ describe('what does not fit', () => {
 
   test('waits, while what is small is shown, and is written when there is room', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     await publisher.written();
     fake.state.quota = 100_000;
     publisher.setOrders(accountId, list(Array.from({ length: 5000 }, (_, id) => `${id}`)));
@@ -315,7 +315,7 @@ describe('what does not fit', () => {
 
   test('10,000 open orders, all of them being cancelled, leave a fifth of what Chrome gives', async () => {
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     const id = uuid() as AccountId;
     const sweep = uuid() as SweepId;
     const orders = Array.from({ length: 10_000 }, (_, index) => ({
@@ -365,7 +365,7 @@ test('a page that follows sees what a page that opens sees', async () => {
   const law = fc.asyncProperty(fc.array(change, { maxLength: 30 }), async (changes) => {
     fake.clear();
     const publisher = await createPublisher();
-    publisher.set('vault', { state: 'unlocked', autoLock: 15 });
+    publisher.set('vault', { state: 'unlocked' });
     await publisher.written();
     let followed = await seen();
     const stop = followView((texts) => (followed = applyTexts(followed, texts)));

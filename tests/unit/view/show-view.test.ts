@@ -28,7 +28,7 @@ beforeEach(async () => {
   });
 });
 
-const vault = JSON.stringify({ state: 'unlocked', autoLock: 15 });
+const vault = JSON.stringify({ state: 'unlocked' });
 
 function state(id: string, value: Cancellation['state']): ReadonlyMap<string, string> {
   return new Map([[`view.cancellation.${id}`, JSON.stringify({ state: value })]]);

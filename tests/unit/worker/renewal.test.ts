@@ -106,7 +106,7 @@ test('another auto-lock is written at once', async () => {
     ['browser-close', null],
     [1, now + minute],
   ] as const) {
-    const changed = worker.setAutoLock(autoLock);
+    const changed = worker.changeSettings({ autoLock });
     await vi.advanceTimersByTimeAsync(0);
     await changed;
     expect(await writtenExpiry()).toBe(expiry);

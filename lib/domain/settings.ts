@@ -1,0 +1,13 @@
+/** Minutes without an act of the user after which the vault locks, or when the browser closes. */
+export type AutoLock = 1 | 5 | 15 | 60 | 'browser-close';
+
+/** Which ends of cancellations a system notification tells of. */
+export type Notifications = 'off' | 'trouble' | 'all';
+
+/** What the user has chosen. Kept sealed. */
+export interface Settings {
+  readonly autoLock: AutoLock;
+  readonly notifications: Notifications;
+}
+
+export const defaultSettings: Settings = { autoLock: 15, notifications: 'all' };
