@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { LockIcon, Logo, SettingsIcon } from './Icons.tsx';
 
-/** The bar at the top of the popup: who this is, and what is always at hand. */
+/** The bar at the top of the popup: who this is, what is given, and what is always at hand. */
 export function Header({
   children,
   onSettings,
@@ -19,7 +19,6 @@ export function Header({
         Pullcord
       </h1>
       {children}
-      <span class="bar-space" />
       <button
         type="button"
         class="icon-button"

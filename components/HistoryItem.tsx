@@ -18,7 +18,7 @@ export function HistoryItem({
   // The venue's words are said once: in the state, or below.
   const details = words.details.filter((sentence) => said === '' || !sentence.includes(said));
   return (
-    <li class="history-item" data-state={cancellation.state}>
+    <li class="history-item" data-id={cancellation.id} data-state={cancellation.state}>
       <div class="history-head">
         <strong class="history-state">{words.status}</strong>
         <span class="history-account">

@@ -91,3 +91,19 @@ export function ShieldIcon() {
     </Icon>
   );
 }
+
+export function PointerIcon() {
+  return (
+    <Icon size={14}>
+      <path d="m3.5 2.5 9.5 4-4 1.6-1.6 4Z" />
+    </Icon>
+  );
+}
+
+export function CheckIcon() {
+  return (
+    <Icon size={14}>
+      <path d="m3 8.5 3.2 3.2L13 5" />
+    </Icon>
+  );
+}

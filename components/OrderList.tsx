@@ -30,9 +30,12 @@ export interface OrderListProps {
   onCancel: (row: Row) => void;
   /** The keyboard leaves the list upwards. */
   onLeave: () => void;
-  /** Is given a way to bring the keyboard to the first row. */
-  entryRef: { current: (() => void) | undefined };
+  /** Is given a way to bring the keyboard into the list. */
+  entryRef: { current: ListEntry | undefined };
 }
+
+/** To the row with that key, or to the first one. */
+export type ListEntry = (key?: string) => void;
 
 export function OrderList(props: OrderListProps) {
   const { groups, now, frozen, onPointer, selected, selecting, entryRef } = props;
@@ -45,7 +48,7 @@ export function OrderList(props: OrderListProps) {
   // The list may go while the pointer is in it; nobody would tell that it has left.
   useEffect(() => () => onPointer(false), [onPointer]);
   useEffect(() => {
-    entryRef.current = () => focus.moveTo(keys[0]);
+    entryRef.current = (key = keys[0]) => focus.moveTo(key);
   });
 
   const rowOfList = (group: Group, row: Row, index: number) => {

@@ -106,7 +106,8 @@ export const OrderRow = memo<OrderRowProps>((props) => {
   );
 });
 
-function What({
+/** What the order is, on one line. */
+export function What({
   order,
   takesAlong,
   age,

@@ -26,7 +26,7 @@ export function NoAccounts({ onAdd }: { onAdd: () => void }) {
   );
 }
 
-const CordDrawing = () => (
+export const CordDrawing = () => (
   <>
     <path d="M20 18h32M36 18v16" />
     <path d="M36 34 48 53H24Z" />

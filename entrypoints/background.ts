@@ -1,9 +1,14 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import browser from 'webextension-polyfill';
 import { serve } from '#lib/messages/serve.ts';
+import { suggestOrders } from '#lib/worker/address-bar.ts';
 import { alarmNames } from '#lib/worker/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
+import { makeMenus } from '#lib/worker/menus.ts';
 import { setOriginRule } from '#lib/worker/origin-rule.ts';
+import { hearRightClick } from '#lib/worker/pointed.ts';
+import { restoreSites, switchOff, switchOn } from '#lib/worker/sites.ts';
+import { cancelFromMenu, enterAddressBar, pressShortcut } from '#lib/worker/wishes.ts';
 import { startWorker } from '#lib/worker/worker.ts';
 
 /** Wiring alone: every listener is registered before anything is awaited, and awaits the one start of the worker. */
@@ -13,7 +18,34 @@ export default defineBackground(() => {
   const started = () => (worker = worker.catch(() => startWorker()));
   void setOriginRule();
 
-  serve(createHandlers(started));
+  serve(createHandlers(started), (ids, sender) => void hearRightClick(ids, sender));
+
+  browser.contextMenus.onClicked.addListener(
+    (click, tab) => void started().then((awake) => cancelFromMenu(awake, click, tab)),
+  );
+  browser.commands.onCommand.addListener(
+    (command) => void started().then((awake) => pressShortcut(awake, command)),
+  );
+  // What is suggested shall be what is open now.
+  browser.omnibox.onInputStarted.addListener(
+    () => void started().then((awake) => awake.refreshIfUnlocked()),
+  );
+  browser.omnibox.onInputChanged.addListener(
+    (text, show) => void started().then(({ view }) => show(suggestOrders(text, view))),
+  );
+  browser.omnibox.onInputEntered.addListener(
+    (text) => void started().then((awake) => enterAddressBar(awake, text)),
+  );
+  browser.notifications.onClicked.addListener(
+    (id) => void started().then((awake) => awake.openNotice(id)),
+  );
+
+  browser.permissions.onAdded.addListener(({ origins = [] }) => {
+    void Promise.all(origins.map(switchOn)).then(async () => (await started()).showSites());
+  });
+  browser.permissions.onRemoved.addListener(({ origins = [] }) => {
+    void Promise.all(origins.map(switchOff)).then(async () => (await started()).showSites());
+  });
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     // The alarm for unfinished cancellations has done its work by waking the worker.
@@ -24,5 +56,8 @@ export default defineBackground(() => {
   });
   // Pages paint from the view: let it be there before the first popup opens.
   browser.runtime.onStartup.addListener(() => void started());
-  browser.runtime.onInstalled.addListener(() => void started());
+  browser.runtime.onInstalled.addListener(() => {
+    void started();
+    void restoreSites().then(makeMenus);
+  });
 });

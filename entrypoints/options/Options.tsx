@@ -1,12 +1,15 @@
 import { AccountForm } from '#components/AccountForm.tsx';
 import { AccountItem } from '#components/AccountItem.tsx';
 import { Choice } from '#components/Choice.tsx';
+import { Commands } from '#components/Commands.tsx';
 import { CreateVault } from '#components/CreateVault.tsx';
 import { Logo } from '#components/Icons.tsx';
 import { SilentBanner, SilentPicture } from '#components/Silent.tsx';
+import { SiteOffer } from '#components/SiteOffer.tsx';
+import { Sites } from '#components/Sites.tsx';
 import { Skeleton } from '#components/Skeleton.tsx';
 import { UnlockForm } from '#components/UnlockForm.tsx';
-import type { AutoLock } from '#lib/domain/settings.ts';
+import type { AutoLock, Notifications } from '#lib/domain/settings.ts';
 import { guides } from '#lib/venues/guides.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
 import type { View } from '#lib/view/view.ts';
@@ -63,6 +66,17 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
             labels={view.accounts.map(({ label }) => label)}
             onSave={model.save}
           />
+          <Sites
+            sites={view.sites}
+            problem={model.sites.problem.value}
+            onRemove={model.sites.remove}
+          />
+          <Commands
+            commands={model.commands.commands.value}
+            problem={model.commands.problem.value}
+            onChange={model.commands.change}
+          />
+          <Notices model={model} notifications={view.settings.notifications} />
           <Locking model={model} autoLock={view.settings.autoLock} />
         </>
       );
@@ -90,6 +104,37 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
         </ul>
       )}
       <output class="said">{model.said.value}</output>
+      {model.sites.offered.value.length > 0 && (
+        <SiteOffer
+          sites={model.sites.offered.value}
+          problem={model.sites.offerProblem.value}
+          onAllow={model.sites.accept}
+          onDismiss={model.sites.dismiss}
+        />
+      )}
+    </section>
+  );
+}
+
+const notices = [
+  ['all', 'All'],
+  ['trouble', 'Only trouble'],
+  ['off', 'Off'],
+] as const;
+
+function Notices({ model, notifications }: { model: OptionsModel; notifications: Notifications }) {
+  return (
+    <section class="card" aria-labelledby="notifications">
+      <h2 id="notifications">Notifications</h2>
+      <div class="narrow">
+        <Choice
+          label="Tell the result of cancels"
+          value={notifications}
+          options={notices}
+          onChange={(chosen) => model.changeSettings({ notifications: chosen })}
+          hint="Of cancels that were not started in an open popup: from a page, the keyboard or the address bar. Orders cancelled together get one notification."
+        />
+      </div>
     </section>
   );
 }

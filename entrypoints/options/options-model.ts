@@ -8,10 +8,13 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import { originsFor } from '#lib/venues/hosts.ts';
 import { openPage } from '#lib/view/page.ts';
 import type { AccountView } from '#lib/view/view.ts';
+import { createCommands } from './commands-model.ts';
+import { createSites } from './sites-model.ts';
 
 /** The options page's state. */
 export function createOptions() {
   const page = openPage();
+  const sites = createSites(page);
   const now = signal(Date.now());
   /** What was done last, said to all. */
   const said = signal('');
@@ -44,6 +47,8 @@ export function createOptions() {
     now,
     said,
     testing,
+    sites,
+    commands: createCommands(),
     createVault: (passphrase: string) => page.ask({ kind: 'create-vault', passphrase }),
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),
     lock: () => attempt(() => page.ask({ kind: 'lock' })),
@@ -62,6 +67,7 @@ export function createOptions() {
       }
       const { accountId } = await page.ask({ kind: 'save-account', ...account });
       said.value = `Saved “${account.label.trim()}”.`;
+      sites.offer(account.venue);
       void test(accountId);
     },
 

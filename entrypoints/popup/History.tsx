@@ -2,11 +2,13 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { HistoryList } from '#components/HistoryList.tsx';
 import { createHistory } from './history-model.ts';
 import type { PopupModel } from './popup-model.ts';
+import { seekSought } from './seek.ts';
 
 /** What the tab “History” shows, for as long as it is chosen. */
 export function History({ model }: { model: PopupModel }) {
   const history = useMemo(() => createHistory(model.page), [model]);
   useEffect(() => history.stop, [history]);
+  useEffect(() => seekSought(model, history), [model, history]);
   return (
     <HistoryList
       text={history.text.value}

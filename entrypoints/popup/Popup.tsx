@@ -1,12 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Calm } from '#components/Calm.tsx';
 import { CancelById } from '#components/CancelById.tsx';
 import { FindBar } from '#components/FindBar.tsx';
 import { Header } from '#components/Header.tsx';
-import { OrderList, type OrderListProps } from '#components/OrderList.tsx';
+import { OrderList } from '#components/OrderList.tsx';
 import { EmptyDrawing, LockDrawing } from '#components/Picture.tsx';
 import { Skeleton } from '#components/Skeleton.tsx';
-import { tabId, Tabs, type Tab } from '#components/Tabs.tsx';
+import { tabId, Tabs } from '#components/Tabs.tsx';
 import { UnlockForm } from '#components/UnlockForm.tsx';
 import { isEmptyFilter } from '#lib/domain/order-filter.ts';
 import { frozenNotes } from '#lib/view/row-words.ts';
@@ -36,22 +36,28 @@ export function Popup({ model }: { model: PopupModel }) {
 }
 
 function Stage({ model, view }: { model: PopupModel; view: View }) {
-  const [tab, setTab] = useState<Tab>('orders');
+  const later = model.later.value;
   const isUnlocked = view.vault.state === 'unlocked';
   return (
     <>
       <Header onSettings={model.openOptions} {...(isUnlocked && { onLock: model.lock })}>
-        {isUnlocked && view.accounts.length > 0 && <Tabs value={tab} onChange={setTab} />}
+        {isUnlocked && view.accounts.length > 0 && (
+          <Tabs value={model.tab.value} onChange={model.setTab} />
+        )}
+        <span class="bar-space" />
+        {later && <later.Keys model={model} />}
       </Header>
       <main>
-        <Content model={model} view={view} tab={tab} />
+        <Content model={model} view={view} />
       </main>
+      {later && <later.Destination model={model} />}
     </>
   );
 }
 
-function Content({ model, view, tab }: { model: PopupModel; view: View; tab: Tab }) {
+function Content({ model, view }: { model: PopupModel; view: View }) {
   const later = model.later.value;
+  const tab = model.tab.value;
   switch (view.vault.state) {
     case 'none':
       return later ? <later.Welcome onSetUp={model.openOptions} /> : null;
@@ -78,17 +84,15 @@ function Content({ model, view, tab }: { model: PopupModel; view: View; tab: Tab
 
 function Orders({ model, view }: { model: PopupModel; view: View }) {
   const find = useRef<HTMLInputElement>(null);
-  const entryRef = useRef<() => void>(undefined);
   const { filter } = model;
   const later = model.later.value;
-  const summary = model.selection.summary.value;
   const notes = model.frozen.value ? frozenNotes(model.found.value, model.now.value) : [];
   return (
     <>
       <FindBar
         text={filter.text.value}
         onText={filter.setText}
-        onDown={() => entryRef.current?.()}
+        onDown={() => model.entryRef.current?.()}
         chosen={filter.chosen.value}
         filterOpen={filter.isOpen.value}
         onFilter={filter.toggle}
@@ -102,22 +106,16 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
       {later && filter.isOpen.value && <later.Choices model={model} />}
       {later && <later.Sweeps model={model} onClosed={() => find.current?.focus()} />}
       <div class="scroll">
-        <OrdersOrCalm model={model} entryRef={entryRef} onLeave={() => find.current?.focus()} />
+        <OrdersOrCalm model={model} onLeave={() => find.current?.focus()} />
       </div>
       {notes.map((note) => (
         <output key={note} class="note">
           {note}
         </output>
       ))}
-      <div class={summary.count > 0 ? 'foot selecting' : 'foot'}>
-        {later && (
-          <later.SelectionBar
-            summary={summary}
-            problem={model.selection.problem.value}
-            selecting={model.selection.selecting}
-            onCancel={model.cancelSelected}
-          />
-        )}
+      {later && <later.Site model={model} />}
+      <div class={model.selection.keys.value.size > 0 ? 'foot selecting' : 'foot'}>
+        {later && <later.Selected model={model} />}
         <CancelById>
           {later && (
             <later.CancelByIdForm
@@ -134,15 +132,7 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
   );
 }
 
-function OrdersOrCalm({
-  model,
-  entryRef,
-  onLeave,
-}: {
-  model: PopupModel;
-  entryRef: OrderListProps['entryRef'];
-  onLeave: () => void;
-}) {
+function OrdersOrCalm({ model, onLeave }: { model: PopupModel; onLeave: () => void }) {
   const groups = model.found.value;
   const now = model.now.value;
   const later = model.later.value;
@@ -164,7 +154,7 @@ function OrdersOrCalm({
         failureOf={model.failureOf}
         onCancel={model.cancel}
         onLeave={onLeave}
-        entryRef={entryRef}
+        entryRef={model.entryRef}
       />
     );
   }

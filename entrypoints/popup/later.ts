@@ -3,10 +3,13 @@
  * waits for it.
  */
 export { CancelByIdForm } from '#components/CancelByIdForm.tsx';
-export { SelectionBar } from '#components/SelectionBar.tsx';
 export { NoAccounts, Welcome } from '#components/SetUp.tsx';
 export { SilentBanner, SilentPicture } from '#components/Silent.tsx';
 export { CancelAll } from './CancelAll.tsx';
+export { Destination } from './Destination.tsx';
 export { History } from './History.tsx';
+export { Keys } from './Keys.tsx';
 export { Choices, NothingFound } from './Narrowing.tsx';
+export { Selected } from './Selected.tsx';
+export { Site } from './Site.tsx';
 export { Sweeps } from './Sweeps.tsx';

@@ -1,8 +1,12 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
+import type { ListEntry } from '#components/OrderList.tsx';
+import type { Tab } from '#components/Tabs.tsx';
 import type { AccountId } from '#lib/domain/account.ts';
+import type { CancellationId } from '#lib/domain/cancellation.ts';
+import type { IdKind } from '#lib/domain/order.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
-import { findRows, type IdKind } from '#lib/view/find.ts';
+import { findRows } from '#lib/view/find.ts';
 import { isFresh } from '#lib/view/fresh.ts';
 import { openPage } from '#lib/view/page.ts';
 import { failureWords } from '#lib/view/row-words.ts';
@@ -32,6 +36,8 @@ export function createPopup() {
   const groups = signal<readonly Group[]>([]);
   const refreshing = signal(false);
   const isCancelAllOpen = signal(false);
+  const isKeysOpen = signal(false);
+  const tab = signal<Tab>('orders');
   /** What the first frame does without; undefined until it is there. */
   const later = signal<typeof Later>();
 
@@ -83,39 +89,6 @@ export function createPopup() {
     }
   };
 
-  /** Asked for, the rows leave the selection; refused, they come back to it. */
-  const cancelSelected = async () => {
-    const rows = found
-      .peek()
-      .flatMap((group) => group.rows)
-      .filter((row) => selection.keys.peek().has(row.key));
-    const orders = rows.flatMap(({ key, ref, order }) =>
-      order ? [{ key, accountId: ref.accountId, orderId: order.id }] : [],
-    );
-    const setWishes = (wishFor: (index: number) => Wish | undefined) =>
-      wishes.set(orders.map(({ key }, index) => [key, wishFor(index)] as const));
-    setWishes(() => ({ kind: 'asked' }));
-    try {
-      const { cancellationIds } = await page.ask({
-        kind: 'cancel-many',
-        orders: orders.map(({ accountId, orderId }) => ({ accountId, orderId })),
-      });
-      const at = Date.now();
-      setWishes((index) => {
-        const cancellationId = cancellationIds[index];
-        return cancellationId && { kind: 'taken', cancellationId, at };
-      });
-    } catch (error) {
-      batch(() => {
-        setWishes(() => undefined);
-        selection.restore(
-          orders.map(({ key }) => key),
-          (error as UserError).message,
-        );
-      });
-    }
-  };
-
   const refresh = async (byUser: boolean) => {
     if (byUser) refreshing.value = true;
     try {
@@ -152,6 +125,12 @@ export function createPopup() {
 
   return {
     page,
+    tab,
+    setTab: (chosen: Tab) => (tab.value = chosen),
+    /** What the history is to show. */
+    sought: signal<CancellationId>(),
+    /** Brings the keyboard to a row of the list, or to its first one; while there is a list. */
+    entryRef: { current: undefined as ListEntry | undefined },
     now,
     /** As `now`, to a quarter of a second while a “Cancel all” is told of. */
     moment,
@@ -163,6 +142,8 @@ export function createPopup() {
     selection,
     later,
     isCancelAllOpen,
+    isKeysOpen,
+    setKeysOpen: (isOpen: boolean) => (isKeysOpen.value = isOpen),
     /** Whether there is anything to cancel, or an account of which that is not known. */
     canCancelAll: computed(
       () =>
@@ -176,7 +157,7 @@ export function createPopup() {
     canCancel,
     failureOf,
     cancel,
-    cancelSelected,
+    wishes,
     cancelById: ask,
     refresh: () => refresh(true),
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),

@@ -2,6 +2,7 @@ import { UserError } from '../domain/user-error.ts';
 import {
   hasEnded,
   requestCancellation,
+  type Act,
   type Cancellation,
   type CancellationId,
   type Step,
@@ -20,7 +21,7 @@ export interface Canceller {
   /** Takes up what the journal holds unfinished. */
   resume(): Promise<void>;
   /** Resolves once the wish stands in the journal. The same order twice is one cancellation. */
-  request(ref: OrderRef, order: Order | undefined): Promise<CancellationId>;
+  request(ref: OrderRef, order: Order | undefined, act?: Act): Promise<CancellationId>;
   /**
    * The same for several, none of which is sent before all are written down, so that they can go together. They go in this
    * order; those of a sweep behind all that is asked for by itself.
@@ -44,6 +45,8 @@ export interface Canceller {
 export interface CancelWish {
   readonly ref: OrderRef;
   readonly order: Order | undefined;
+  /** What the user did to ask for it. */
+  readonly act?: Act | undefined;
   /** It may go with all others of its group as one request. */
   readonly group?: EveryGroup;
 }
@@ -103,7 +106,7 @@ export function createCanceller(
     const found = wishes.map((wished) => {
       const key = keyOf(wished.ref);
       const before = underway.get(key);
-      if (before) return before.then((item) => askAgain(item, sweep, wished.group));
+      if (before) return before.then((item) => askAgain(item, wished, sweep));
       const index = fresh.push(wished) - 1;
       const item = begun.promise.then((all) => expectItem(all[index]));
       underway.set(key, item);
@@ -116,8 +119,8 @@ export function createCanceller(
 
   async function begin(wishes: readonly CancelWish[], sweep?: SweepId): Promise<Underway[]> {
     const now = Date.now();
-    const cancellations = wishes.map(({ ref, order }) =>
-      requestCancellation(crypto.randomUUID() as CancellationId, ref, order, now, sweep),
+    const cancellations = wishes.map(({ ref, order, act }) =>
+      requestCancellation(crypto.randomUUID() as CancellationId, ref, order, now, sweep, act),
     );
     const rows = await store.addAll(cancellations).catch(() => {
       throw new UserError(
@@ -150,8 +153,13 @@ export function createCanceller(
   }
 
   /** What is in flight already is wished for once more. */
-  function askAgain(item: Underway, sweep?: SweepId, group?: EveryGroup): Underway {
+  function askAgain(
+    item: Underway,
+    { group, act }: Pick<CancelWish, 'group' | 'act'>,
+    sweep?: SweepId,
+  ): Underway {
     item.group = group ?? item.group;
+    if (act) happen(item, { type: 'wanted', act });
     const { sweep: before, first } = item.cancellation;
     if (sweep !== undefined && before !== sweep) happen(item, { type: 'swept', sweep });
     if (sweep === undefined && before !== undefined && !first) {
@@ -223,7 +231,7 @@ export function createCanceller(
       item.keys.add(key);
     }
     if (other === undefined || other === item) return false;
-    askAgain(other, item.cancellation.sweep);
+    askAgain(other, { act: item.cancellation.act }, item.cancellation.sweep);
     await other.run;
     happen(item, { type: 'joined', other: other.cancellation });
     return true;
@@ -277,8 +285,8 @@ export function createCanceller(
       }
       if (items.size === 0) onUnfinished(false);
     },
-    async request(ref, order) {
-      const [item] = await wish([{ ref, order }]);
+    async request(ref, order, act) {
+      const [item] = await wish([{ ref, order, act }]);
       const begun = expectItem(item);
       begun.gather = begun.run !== undefined;
       start(begun);

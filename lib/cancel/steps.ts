@@ -1,6 +1,6 @@
 import type { Cancellation } from '../domain/cancellation.ts';
 import type { CancellationEvent } from '../domain/cancellation-steps.ts';
-import type { Failure } from '../domain/reply.ts';
+import type { Failure, ReadReply } from '../domain/reply.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
 import type { OrderName } from '../venues/venue.ts';
 import type { CancelAccount } from './cancel-account.ts';
@@ -23,20 +23,24 @@ export async function readOnce(
   account: CancelAccount,
   cancellation: Cancellation,
 ): Promise<CancellationEvent> {
-  const { client, lane, reader } = account;
-  const wait = lane.told('read', Date.now());
-  if (wait > 0) {
-    const words = cancellation.words ?? '';
-    return { type: 'read', reading: { kind: 'rate-limited', retryAfter: wait, words } };
-  }
-  const name = nameOf(cancellation.ref);
-  const reply = await corrected(account, 'read', () => reader.read(name));
-  const clock = client.clock();
+  const reply = await readOrder(account, nameOf(cancellation.ref), cancellation.words);
+  const clock = account.client.clock();
   return {
     type: 'read',
     reading: reply.kind === 'read' ? reply.reading : reply,
     ...(clock && { clock }),
   };
+}
+
+/** Reads one order, unless the venue has asked to wait: `words` are then what it said last. */
+export async function readOrder(
+  account: CancelAccount,
+  name: OrderName,
+  words = '',
+): Promise<ReadReply> {
+  const wait = account.lane.told('read', Date.now());
+  if (wait > 0) return { kind: 'rate-limited', retryAfter: wait, words };
+  return corrected(account, 'read', () => account.reader.read(name));
 }
 
 /** Finds the open order that is meant, for what the venue needs to know of it. */

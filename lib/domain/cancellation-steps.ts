@@ -1,4 +1,4 @@
-import { hasEnded, type Cancellation, type EndState, type Step } from './cancellation.ts';
+import { hasEnded, type Act, type Cancellation, type EndState, type Step } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
 import type { ClosedOrder, OrderId, OrderReading } from './order.ts';
 import type { CancelReply, Claim, Failure } from './reply.ts';
@@ -33,6 +33,8 @@ export type CancellationEvent =
   | { readonly type: 'swept'; readonly sweep: SweepId }
   /** The user asked for this one by itself. */
   | { readonly type: 'hurried' }
+  /** Something else that the user did asks for it too. */
+  | { readonly type: 'wanted'; readonly act: Act }
   /** The sweep it belongs to is stopped. */
   | { readonly type: 'stopped' };
 
@@ -104,6 +106,11 @@ export function advance(
       };
     case 'hurried':
       return { ...goOn(cancellation, now), first: true };
+    case 'wanted':
+      // Who asked outside the popup is to hear of it wherever they are.
+      return cancellation.act === undefined || cancellation.act.inPopup
+        ? { ...cancellation, act: event.act }
+        : cancellation;
     case 'stopped':
       return afterStop(cancellation, now);
   }

@@ -6,6 +6,14 @@ import type { Claim } from './reply.ts';
 import type { SweepId } from './sweep.ts';
 
 export type CancellationId = Brand<string, 'CancellationId'>;
+/** One thing that the user did; it may have asked for several cancellations. */
+export type ActId = Brand<string, 'ActId'>;
+
+export interface Act {
+  readonly id: ActId;
+  /** It was done in the popup. */
+  readonly inPopup?: true;
+}
 
 export type CancellationState =
   | 'requested'
@@ -38,6 +46,8 @@ export interface Cancellation {
   /** The order as it was last known when the cancellation was asked for. */
   readonly order?: Order;
   readonly state: CancellationState;
+  /** What asked for it. */
+  readonly act?: Act;
   readonly at: {
     readonly requested: number;
     readonly sent?: number;
@@ -98,12 +108,14 @@ export function requestCancellation(
   order: Order | undefined,
   now: number,
   sweep?: SweepId,
+  act?: Act,
 ): Cancellation {
   return {
     id,
     ref,
     ...(order && { order }),
     ...(sweep && { sweep }),
+    ...(act && { act }),
     state: 'requested',
     at: { requested: now },
     next: { step: 'send', at: now },

@@ -7,6 +7,8 @@ export type OrderId = Brand<string, 'OrderId'>;
 /** The id that the order's sender gave it. Not unique on every venue. */
 export type ClientOrderId = Brand<string, 'ClientOrderId'>;
 
+export type IdKind = 'order-id' | 'client-order-id';
+
 export type Side = 'buy' | 'sell';
 
 /** An open order, as last read from its venue. */

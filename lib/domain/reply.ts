@@ -1,6 +1,6 @@
 import type { Decimal } from './decimal.ts';
 import type { OrderReading } from './order.ts';
-import type { RefusalReason } from './refusal.ts';
+import type { RefusalReason, Trouble } from './refusal.ts';
 
 /**
  * Why a call had no result. **Refused and unknown are different types**: after `refused`, `invalid-time` and
@@ -32,3 +32,16 @@ export type CancelReply =
 
 /** What a venue answers when asked for one order. */
 export type ReadReply = { readonly kind: 'read'; readonly reading: OrderReading } | Failure;
+
+export function troubleReason(failure: Failure): Trouble {
+  switch (failure.kind) {
+    case 'refused':
+      return failure.reason;
+    case 'invalid-time':
+      return 'clock';
+    case 'rate-limited':
+      return 'rate-limited';
+    case 'unknown':
+      return 'unreachable';
+  }
+}

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { LookupId, OrderAnswer } from '#lib/domain/lookup.ts';
 import type { SweepId } from '#lib/domain/sweep.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 
@@ -13,6 +14,11 @@ const accountId = v.pipe(
 );
 const passphrase = v.pipe(v.string(), v.maxLength(1024));
 const text = v.pipe(v.string(), v.maxLength(4096));
+const lookupId = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.transform((id) => id as LookupId),
+);
 const sweepId = v.pipe(
   v.string(),
   v.uuid(),
@@ -58,11 +64,21 @@ export const requestSchema = v.variant('kind', [
     id: text,
     /** For a venue that finds an order only by id and symbol together. */
     symbol: v.optional(text),
+    /** It was chosen in the window of this lookup. */
+    lookupId: v.exactOptional(lookupId),
   }),
   /** Cancel several listed orders, with as few requests as the venues allow. */
   v.object({
     kind: v.literal('cancel-many'),
     orders: v.pipe(v.array(v.object({ accountId, orderId: text })), v.maxLength(10_000)),
+    lookupId: v.exactOptional(lookupId),
+  }),
+  /** Ask a venue for one order, named by an id of either kind. */
+  v.object({
+    kind: v.literal('ask-order'),
+    accountId,
+    id: text,
+    symbol: v.exactOptional(text),
   }),
   /** What “Cancel all” would do. */
   v.object({ kind: v.literal('plan-cancel-all'), filter, withProtective: v.boolean() }),
@@ -72,6 +88,10 @@ export const requestSchema = v.variant('kind', [
   v.object({ kind: v.literal('stop-cancel-all'), sweepId }),
   /** The result of one that has ended has been seen. */
   v.object({ kind: v.literal('close-cancel-all'), sweepId }),
+  /** Find the order id under a right-click on these pages from now on, or no longer; the browser's permission is there. */
+  v.object({ kind: v.literal('switch-site'), site: text, on: v.boolean() }),
+  /** The popup is where it was to go. */
+  v.object({ kind: v.literal('arrived') }),
   /**
    * 50 cancellations, newest first, older than row `before`; with `text` only those of which each word is found in the
    * ids, the symbol, the side, the account's label or the words of the state.
@@ -82,6 +102,12 @@ export const requestSchema = v.variant('kind', [
     text: v.optional(text),
   }),
 ]);
+
+/** The one thing that a script in a page can tell: these ids stood under a right-click. Nobody answers it. */
+export const rightClickSchema = v.object({
+  kind: v.literal('right-clicked'),
+  ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50)),
+});
 
 export type Request = v.InferOutput<typeof requestSchema>;
 /** A request as a page writes it, before the worker parses it. */
@@ -105,11 +131,14 @@ export interface Answers {
   cancel: { readonly cancellationId: CancellationId };
   /** As `cancel`, in the order in which they were named. */
   'cancel-many': { readonly cancellationIds: readonly CancellationId[] };
+  'ask-order': OrderAnswer;
   'plan-cancel-all': CancelAllPlan;
   /** Answered once it is written down; how it gets on comes by the view. */
   'cancel-all': { readonly sweepId: SweepId };
   'stop-cancel-all': void;
   'close-cancel-all': void;
+  'switch-site': void;
+  arrived: void;
   history: HistoryPage;
 }
 

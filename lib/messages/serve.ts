@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { UserError } from '../domain/user-error.ts';
 import {
   requestSchema,
+  rightClickSchema,
   type Answers,
   type ReplyError,
   type Request,
@@ -14,18 +15,39 @@ export type Handlers = {
   readonly [Kind in RequestKind]: (request: RequestOf<Kind>) => Promise<Answers[Kind]>;
 };
 
+/** What a script in a page may tell. */
+export type RightClickListener = (
+  ids: readonly string[],
+  sender: browser.Runtime.MessageSender,
+) => void;
+
 /**
- * Answers the extension's own pages and nobody else: the one place where a sender is checked and a message parsed.
- * Register at the top of the worker, synchronously. An error goes back as a code and a sentence: no stack, no URL, no
- * payload.
+ * Answers the extension's own pages, hears the one thing that its script in web pages may tell, and nobody else: the one
+ * place where a sender is checked and a message parsed. Register at the top of the worker, synchronously. An error goes
+ * back as a code and a sentence: no stack, no URL, no payload.
  */
-export function serve(handlers: Handlers): void {
+export function serve(handlers: Handlers, onRightClick: RightClickListener): void {
   browser.runtime.onMessage.addListener(
     (message: unknown, sender: browser.Runtime.MessageSender) => {
-      if (!isOwnPage(sender)) return undefined;
-      return answer(handlers, message);
+      if (isOwnPage(sender)) return answer(handlers, message);
+      if (isOwnScript(sender)) hear(message, sender, onRightClick);
+      return undefined;
     },
   );
+}
+
+/** In a tab, and not on a page of the extension's. */
+function isOwnScript({ id, url, tab }: browser.Runtime.MessageSender): boolean {
+  return id === browser.runtime.id && tab !== undefined && url?.startsWith('http') === true;
+}
+
+function hear(
+  message: unknown,
+  sender: browser.Runtime.MessageSender,
+  onRightClick: RightClickListener,
+): void {
+  const told = v.safeParse(rightClickSchema, message);
+  if (told.success) onRightClick(told.output.ids, sender);
 }
 
 function isOwnPage({ id, url }: browser.Runtime.MessageSender): boolean {

@@ -1,10 +1,8 @@
-import type { Order } from '#lib/domain/order.ts';
+import type { IdKind, Order } from '#lib/domain/order.ts';
 import { createMatcher, isEmptyFilter, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { Group, Row } from './rows.ts';
 import { keepList } from './same.ts';
 import type { AccountView } from './view.ts';
-
-export type IdKind = 'order-id' | 'client-order-id';
 
 /** Whether one of the orders bears the id as it was typed. Order ids that differ in case alone name one order. */
 export function isListed(orders: readonly Order[], idKind: IdKind, typed: string): boolean {

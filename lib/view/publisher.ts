@@ -32,6 +32,8 @@ export interface Publisher {
   show(): void;
   /** Forgets everything but the vault's state. */
   clear(): void;
+  /** Calls back whenever anything has been set. */
+  follow(listener: () => void): void;
   /** Resolves when pages can read all that was set, or it did not fit and will be tried again. */
   written(): Promise<void>;
 }
@@ -52,6 +54,8 @@ export async function createPublisher(): Promise<Publisher> {
   /** What the index names. */
   let named = new Set(keysOfRows(view));
   const writer = createSessionWriter({ textOf, prepare, makeRoom });
+  let onChange: (() => void) | undefined;
+  const changed = () => onChange?.();
 
   for (const cancellation of Object.values(view.cancellations).toSorted(byEnd))
     noteEnd(cancellation);
@@ -142,9 +146,11 @@ export async function createPublisher(): Promise<Publisher> {
     view,
     set(part, value) {
       view[part] = value;
+      changed();
       if (!hidden || part === 'vault') writer.touch(partKey(part));
     },
     setOrders(id, orders) {
+      changed();
       const before = view.orders[id];
       if (orders) view.orders[id] = orders;
       else delete view.orders[id];
@@ -156,6 +162,7 @@ export async function createPublisher(): Promise<Publisher> {
       forgetOld();
     },
     setCancellation(cancellation) {
+      changed();
       view.cancellations[cancellation.id] = cancellation;
       noteEnd(cancellation);
       touchRow(cancellationKey(cancellation.id));
@@ -171,10 +178,14 @@ export async function createPublisher(): Promise<Publisher> {
       touchAll();
     },
     clear() {
+      changed();
       touchAll();
       Object.assign(view, toMutable({ ...emptyView, vault: view.vault }));
       ended.clear();
       bare.clear();
+    },
+    follow(listener) {
+      onChange = listener;
     },
     written: () => writer.written(),
   };

@@ -8,7 +8,15 @@ import { emptyView, type OrdersView, type View } from './view.ts';
  * browser counts a text by its length, an object by about three times that, and 10 MB is all there is; a text also goes
  * between processes several times faster.
  */
-export const smallParts = ['vault', 'settings', 'accounts', 'sweeps'] as const;
+export const smallParts = [
+  'vault',
+  'settings',
+  'accounts',
+  'sweeps',
+  'lookups',
+  'sites',
+  'destination',
+] as const;
 export type SmallPart = (typeof smallParts)[number];
 
 const prefix = 'view.';

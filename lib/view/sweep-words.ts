@@ -56,15 +56,20 @@ const endWords: readonly (readonly [words: string, ...states: (keyof Tally)[]])[
 /** The sweep as a whole: what it does, and at the end what came of it. */
 export function sweepHeadline(sweep: Sweep): string {
   const { accounts, stoppedAt } = sweep;
-  const { total, done, left } = countSweep(accounts);
+  const { total, done } = countSweep(accounts);
   if (!hasSweepEnded(sweep)) {
     if (stoppedAt !== undefined) return 'Stopped: waiting for what was sent';
     if (total === 0) return 'Reading what is open';
     return done === total ? 'Reading whether anything is left' : `Cancelling ${ordersWords(total)}`;
   }
-  const isStopped = stoppedAt !== undefined || left > 0;
+  return sweepOutcome(sweep);
+}
+
+/** What came of a sweep that has ended. */
+export function sweepOutcome({ accounts, stoppedAt }: Sweep): string {
+  const { total, left } = countSweep(accounts);
   const outcome = outcomeWords(accounts, total);
-  return isStopped ? `Stopped: ${outcome}` : outcome;
+  return stoppedAt !== undefined || left > 0 ? `Stopped: ${outcome}` : outcome;
 }
 
 function outcomeWords(accounts: readonly AccountSweep[], total: number): string {

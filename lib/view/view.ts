@@ -3,6 +3,7 @@ import type { Account, AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
+import type { Lookup } from '#lib/domain/lookup.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 
 /**
@@ -21,7 +22,19 @@ export interface View {
   readonly cancellations: Readonly<Record<CancellationId, Cancellation>>;
   /** Every “Cancel all” under way, and those that ended and were not yet closed by the user; oldest first. */
   readonly sweeps: readonly Sweep[];
+  /** Wishes from outside the popup, the latest few, oldest first. */
+  readonly lookups: readonly Lookup[];
+  /** Sites on which the order id under a right-click is found, as match patterns: `https://kripto.btcturk.com/*`. */
+  readonly sites: readonly string[];
+  /** Where a popup that opens, or is open, is to go. It says `arrived` when it has. */
+  readonly destination: Destination | null;
 }
+
+/** `at`: when the user asked for it, Unix milliseconds. */
+export type Destination = { readonly at: number } & (
+  | { readonly kind: 'cancel-all' }
+  | { readonly kind: 'cancellation'; readonly id: CancellationId }
+);
 
 interface VaultView {
   /** `none`: no vault has been created yet. */
@@ -54,4 +67,7 @@ export const emptyView: View = {
   orders: {},
   cancellations: {},
   sweeps: [],
+  lookups: [],
+  sites: [],
+  destination: null,
 };

@@ -1,9 +1,12 @@
+import type { Act, ActId } from '../domain/cancellation.ts';
+import type { LookupId } from '../domain/lookup.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '../domain/order.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Handlers } from '../messages/serve.ts';
 import type { RequestOf } from '../messages/protocol.ts';
 import { readAccountForm } from './account-form.ts';
 import { readHistory } from './history.ts';
+import { switchOff, switchOn } from './sites.ts';
 import type { Worker } from './worker.ts';
 
 /** What each request of a page does. */
@@ -24,7 +27,11 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     'create-vault': async ({ passphrase }) => (await started()).createVault(passphrase),
     unlock: async ({ passphrase }) => (await started()).unlock(passphrase),
     lock: async () => (await started()).lock(),
-    'change-settings': async ({ kind: _, ...change }) => (await started()).changeSettings(change),
+    'change-settings': async ({ autoLock, notifications }) =>
+      (await started()).changeSettings({
+        ...(autoLock && { autoLock }),
+        ...(notifications && { notifications }),
+      }),
 
     'save-account': async (form) => {
       const open = await unlockedByUser();
@@ -42,16 +49,16 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
 
     cancel: async (request) => {
       const open = await unlockedByUser();
-      return { cancellationId: await open.cancel(readOrderRef(request)) };
+      return { cancellationId: await open.cancel(readOrderRef(request), actOf(request)) };
     },
 
-    'cancel-many': async ({ orders }) => {
+    'cancel-many': async ({ orders, lookupId }) => {
       const open = await unlockedByUser();
       const refs = orders.map(({ accountId, orderId }) => ({
         accountId,
         orderId: orderId as OrderId,
       }));
-      return { cancellationIds: await open.cancelMany(refs) };
+      return { cancellationIds: await open.cancelMany(refs, actOf({ lookupId })) };
     },
 
     'plan-cancel-all': async ({ filter, withProtective }) =>
@@ -63,8 +70,24 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     'stop-cancel-all': async ({ sweepId }) => (await unlockedByUser()).stopCancelAll(sweepId),
     'close-cancel-all': async ({ sweepId }) => (await unlockedByUser()).closeCancelAll(sweepId),
 
+    'ask-order': async ({ accountId, id, symbol }) =>
+      (await unlockedByUser()).askOrder(accountId, id.trim(), symbol?.trim() || undefined),
+
+    'switch-site': async ({ site, on }) => {
+      await (on ? switchOn(site) : switchOff(site));
+      await (await started()).showSites();
+    },
+    arrived: async () => (await started()).arrived(),
+
     history: async (request) => readHistory(await unlocked(), request),
   };
+}
+
+/** What is chosen in the window of a lookup goes on with that; everything else is asked for in the popup. */
+function actOf({ lookupId }: { readonly lookupId?: LookupId | undefined }): Act {
+  return lookupId
+    ? { id: lookupId as string as ActId }
+    : { id: crypto.randomUUID() as ActId, inPopup: true };
 }
 
 function readOrderRef({ accountId, idKind, id, symbol }: RequestOf<'cancel'>): OrderRef {

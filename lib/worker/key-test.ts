@@ -1,6 +1,6 @@
 import type { KeyTest } from '../domain/account.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
-import { troubleReason } from './order-reader.ts';
+import { troubleReason } from '../domain/reply.ts';
 
 /**
  * Tries a key by reading the open orders, which changes nothing and needs what listing needs (on BtcTurk the very right

@@ -1,8 +1,7 @@
 import type { AccountId } from '../domain/account.ts';
 import { hasEnded, type Cancellation } from '../domain/cancellation.ts';
 import type { Order } from '../domain/order.ts';
-import type { Trouble } from '../domain/refusal.ts';
-import type { Failure } from '../domain/reply.ts';
+import { troubleReason } from '../domain/reply.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
 import type { OrdersView } from '../view/view.ts';
 
@@ -31,19 +30,6 @@ export async function readAccount(
   }
   if (reply.kind === 'orders') return { orders: reply.orders, readAt };
   return { trouble: { reason: troubleReason(reply), words: reply.words, at: Date.now() } };
-}
-
-export function troubleReason(failure: Failure): Trouble {
-  switch (failure.kind) {
-    case 'refused':
-      return failure.reason;
-    case 'invalid-time':
-      return 'clock';
-    case 'rate-limited':
-      return 'rate-limited';
-    case 'unknown':
-      return 'unreachable';
-  }
 }
 
 /** Takes out what a cancellation has ended since the reading was asked for: the venue's list may lag behind it. */

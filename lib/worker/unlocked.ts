@@ -1,9 +1,16 @@
 import type { Account, AccountId, Credentials, KeyTest } from '../domain/account.ts';
-import { hasEnded, type Cancellation, type CancellationId } from '../domain/cancellation.ts';
+import {
+  hasEnded,
+  type Act,
+  type Cancellation,
+  type CancellationId,
+} from '../domain/cancellation.ts';
+import type { OrderAnswer } from '../domain/lookup.ts';
 import type { OrderRef } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
-import type { SweepId } from '../domain/sweep.ts';
+import type { Sweep, SweepId } from '../domain/sweep.ts';
 import { UserError } from '../domain/user-error.ts';
+import { askOrder } from '../cancel/ask-order.ts';
 import { createCancelAccount, type CancelAccount } from '../cancel/cancel-account.ts';
 import { createCanceller, sendingTime, type CancelWish } from '../cancel/canceller.ts';
 import { createCascade } from '../cancel/cascade.ts';
@@ -18,12 +25,13 @@ import type { Sealer } from '../vault/sealing.ts';
 import { createAccountClient } from '../venues/account-client.ts';
 import type { Clocks } from '../venues/clock.ts';
 import { baseUrl } from '../venues/hosts.ts';
+import { idKindsOf } from '../venues/id-forms.ts';
 import { venues } from '../venues/venues.ts';
 import type { Publisher } from '../view/publisher.ts';
 import { testKey } from './key-test.ts';
 import type { Lanes } from './lanes.ts';
 import { createOpenOrders } from './open-orders.ts';
-import { leavesTheBook } from './order-reader.ts';
+import { leavesTheBook, type OrdersReading } from './order-reader.ts';
 
 /** All that can be done while the vault is open. It lives from unlock, or from the worker's waking, until lock. */
 export interface Unlocked {
@@ -33,10 +41,14 @@ export interface Unlocked {
   accounts(): readonly Account[];
   /** Resolves when every account has been read or has failed. */
   refresh(): Promise<void>;
+  /** Reads every account by requests of its own, ahead of what can wait: somebody waits for the answer. */
+  readAll(): ReadonlyMap<AccountId, Promise<OrdersReading>>;
+  /** What the venue says of the order that an id from a text may name. */
+  askOrder(accountId: AccountId, id: string, symbol?: string): Promise<OrderAnswer>;
   /** Resolves once the wish stands in the journal. */
-  cancel(ref: OrderRef): Promise<CancellationId>;
+  cancel(ref: OrderRef, act: Act): Promise<CancellationId>;
   /** As `cancel`, for several orders at once. */
-  cancelMany(refs: readonly OrderRef[]): Promise<readonly CancellationId[]>;
+  cancelMany(refs: readonly OrderRef[], act: Act): Promise<readonly CancellationId[]>;
   /** What `cancelAll` would do now. */
   planCancelAll(filter: OrderFilter, withProtective: boolean): CancelAllPlan;
   /** Begins to cancel every open order that the filter means. Resolves once that is written down. */
@@ -55,13 +67,21 @@ interface OpenAccount extends CancelAccount {
   readonly account: StoredAccount;
 }
 
-/** `onUnfinished` is told when there begins or ceases to be anything in flight. */
+export interface UnlockedListeners {
+  /** There begins or ceases to be anything in flight. */
+  readonly onUnfinished: (unfinished: boolean) => void;
+  /** A cancellation has come to another state. */
+  readonly onCancellation: (cancellation: Cancellation) => void;
+  /** A “Cancel all” has got on. */
+  readonly onSweeps: (sweeps: readonly Sweep[]) => void;
+}
+
 export async function openUnlocked(
   sealer: Sealer,
   publisher: Publisher,
   clocks: Clocks,
   lanes: Lanes,
-  onUnfinished: (unfinished: boolean) => void,
+  { onUnfinished, onCancellation, onSweeps }: UnlockedListeners,
 ): Promise<Unlocked> {
   const store = accountStore(sealer);
   const [cancellations, accounts] = await Promise.all([
@@ -81,6 +101,7 @@ export async function openUnlocked(
       noteCascade(cancellation);
       showSoon(cancellation);
       sweeper.note(cancellation);
+      onCancellation(cancellation);
     },
     onUnfinished: tellUnfinished('cancellations'),
   });
@@ -93,7 +114,10 @@ export async function openUnlocked(
     venueOf: (id) => opened.get(id)?.client.venue,
     known: (id) => publisher.view.orders[id] ?? { orders: [] },
     read: readNow,
-    publish: (sweeps) => publisher.set('sweeps', sweeps),
+    publish(sweeps) {
+      publisher.set('sweeps', sweeps);
+      onSweeps(sweeps);
+    },
     onUnfinished: tellUnfinished('sweeps'),
   });
 
@@ -145,7 +169,10 @@ export async function openUnlocked(
     if (stale.size === 0) return;
     const isStale = ({ id }: Cancellation) => stale.has(id);
     const rows = await cancellations.page(stale.size, undefined, isStale);
-    for (const { cancellation } of rows) show(cancellation);
+    for (const { cancellation } of rows) {
+      show(cancellation);
+      onCancellation(cancellation);
+    }
   }
 
   function noteCascade(cancellation: Cancellation): void {
@@ -202,12 +229,12 @@ export async function openUnlocked(
     );
   }
 
-  function wishFor(ref: OrderRef): CancelWish {
+  function wishFor(ref: OrderRef, act: Act): CancelWish {
     expect(ref.accountId);
     const order = openOrders.find(ref);
     return order
-      ? { ref: { ...ref, orderId: order.id, symbol: order.symbol }, order }
-      : { ref, order };
+      ? { ref: { ...ref, orderId: order.id, symbol: order.symbol }, order, act }
+      : { ref, order, act };
   }
 
   function publishAccounts(): void {
@@ -258,12 +285,20 @@ export async function openUnlocked(
       await Promise.all([...opened].map(([id, account]) => openOrders.refresh(id, account)));
     },
 
-    async cancel(wished) {
-      const { ref, order } = wishFor(wished);
-      return canceller.request(ref, order);
+    readAll: () =>
+      new Map([...opened].map(([id, account]) => [id, openOrders.read(id, account, true)])),
+
+    async askOrder(accountId, id, symbol) {
+      const account = expect(accountId);
+      return askOrder(account, id, idKindsOf(account.account.venue, id), symbol);
     },
 
-    cancelMany: async (refs) => canceller.requestAll(refs.map(wishFor)),
+    async cancel(wished, act) {
+      const { ref, order } = wishFor(wished, act);
+      return canceller.request(ref, order, act);
+    },
+
+    cancelMany: async (refs, act) => canceller.requestAll(refs.map((ref) => wishFor(ref, act))),
 
     planCancelAll(filter, withProtective) {
       const plans = [...opened].map(([accountId, { client, lane }]) => {

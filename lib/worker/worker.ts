@@ -15,8 +15,17 @@ import {
 import { createVaultKey, importVaultKey, openVaultKey } from '../vault/vault-key.ts';
 import { restoreClocks } from './clocks.ts';
 import { restoreLanes } from './lanes.ts';
+import { isTrouble } from '../view/notice-words.ts';
 import { createPublisher } from '../view/publisher.ts';
+import type { Destination, View } from '../view/view.ts';
 import { setAutoLockAlarm, setUnfinishedAlarm } from './alarms.ts';
+import { createBadge } from './badge.ts';
+import { createLookups, type Lookups } from './lookups.ts';
+import { showMenuOn } from './menus.ts';
+import { createNotices } from './notices.ts';
+import { isPopupOpen, openLookupWindow, openPopup } from './open-pages.ts';
+import { readSites } from './sites.ts';
+import { showNotice } from './system-notices.ts';
 import { openUnlocked, type Unlocked } from './unlocked.ts';
 
 /**
@@ -49,6 +58,19 @@ export interface Worker {
   changeSettings(change: Partial<Settings>): Promise<void>;
   /** Rejects with the sentence that it is locked, unless the vault is open and its time has not run out. */
   expectUnlocked(): Promise<Unlocked>;
+  readonly view: View;
+  /** Wishes from outside the popup. */
+  readonly lookups: Lookups;
+  /** Opens the popup, there. */
+  openAt(destination: Destination): Promise<void>;
+  /** Opens the popup where what a notification told of is to be seen. */
+  openNotice(id: string): Promise<void>;
+  /** The popup is where it was to go. */
+  arrived(): Promise<void>;
+  /** Reads what is open, where the vault is. */
+  refreshIfUnlocked(): Promise<void>;
+  /** Shows pages and menu on which sites ids are found. */
+  showSites(): Promise<void>;
   /** An act of the user: the auto-lock is put off. Cheap: it is written down once in a while only. */
   renew(): Promise<void>;
 }
@@ -63,6 +85,18 @@ export async function startWorker(): Promise<Worker> {
     restoreLanes(),
     findKey(Date.now()),
   ]);
+  publisher.follow(createBadge(publisher.view));
+  const notices = createNotices({ view: publisher.view, show: showNotice, isPopupOpen });
+  const lookups = createLookups({
+    view: publisher.view,
+    publish: (all) => publisher.set('lookups', all),
+    async unlocked() {
+      await worker.lockIfExpired();
+      void worker.renew();
+      return open?.unlocked;
+    },
+    openWindow: openLookupWindow,
+  });
   let open: Open | undefined;
   let renewing = Promise.resolve(true);
   /** Locked, but what was in flight goes on for a while. */
@@ -72,7 +106,12 @@ export async function startWorker(): Promise<Worker> {
     const sealer = createSealer(await importVaultKey(bytes));
     const store = sealedStore<Partial<Settings>>('settings', sealer);
     const opening =
-      finishing?.unlocked ?? openUnlocked(sealer, publisher, clocks, lanes, setUnfinishedAlarm);
+      finishing?.unlocked ??
+      openUnlocked(sealer, publisher, clocks, lanes, {
+        onUnfinished: setUnfinishedAlarm,
+        onCancellation: notices.note,
+        onSweeps: notices.noteSweeps,
+      });
     const [unlocked, stored] = await Promise.all([opening, store.get('settings')]);
     const settings = { ...defaultSettings, ...stored };
     const isNew = keptUntil === undefined;
@@ -85,7 +124,10 @@ export async function startWorker(): Promise<Worker> {
     publisher.set('settings', settings);
     publisher.show();
     // Who has just given the passphrase finds all of it there; a worker that was woken has no time to lose.
-    if (isNew) await Promise.all([alarm, publisher.written()]);
+    if (!isNew) return;
+    publisher.set('sites', await readSites());
+    void lookups.resume(unlocked);
+    await Promise.all([alarm, publisher.written()]);
   }
 
   async function writeExpiry(): Promise<void> {
@@ -181,6 +223,40 @@ export async function startWorker(): Promise<Worker> {
         'locked',
         'Pullcord is locked. Unlock it with your passphrase, then try again.',
       );
+    },
+
+    view: publisher.view,
+    lookups,
+
+    async openAt(destination) {
+      publisher.set('destination', destination);
+      await openPopup();
+    },
+
+    async openNotice(id) {
+      const ours = Object.values(publisher.view.cancellations).filter(({ act }) => act?.id === id);
+      const rows =
+        ours.length > 0
+          ? []
+          : await open?.unlocked.history(1, undefined, ({ act }) => act?.id === id);
+      const found = ours.find(isTrouble) ?? ours[0] ?? rows?.[0]?.cancellation;
+      if (found) await worker.openAt({ kind: 'cancellation', id: found.id, at: Date.now() });
+      else await openPopup();
+    },
+
+    async arrived() {
+      publisher.set('destination', null);
+    },
+
+    async refreshIfUnlocked() {
+      await worker.lockIfExpired();
+      await open?.unlocked.refresh();
+    },
+
+    async showSites() {
+      const sites = await readSites();
+      publisher.set('sites', sites);
+      await showMenuOn(sites);
     },
 
     async renew() {

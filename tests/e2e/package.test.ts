@@ -36,8 +36,23 @@ const loopback = [
 
 const rights = {
   manifest_version: 3,
-  permissions: ['storage', 'alarms', 'idle', 'declarativeNetRequestWithHostAccess'],
-  optional_host_permissions: venueHosts.map((host) => `${host}/*`),
+  permissions: [
+    'storage',
+    'alarms',
+    'idle',
+    'declarativeNetRequestWithHostAccess',
+    'contextMenus',
+    'notifications',
+    'scripting',
+    'activeTab',
+  ],
+  optional_host_permissions: [...venueHosts.map((host) => `${host}/*`), 'https://*/*'],
+  omnibox: { keyword: 'pull' },
+  commands: {
+    _execute_action: { suggested_key: { default: 'Alt+Shift+P' } },
+    'cancel-newest': { description: 'Cancel the newest order' },
+    'cancel-all': { description: 'Cancel all: opens the popup with its dialog' },
+  },
 };
 
 /** What the manifest says of rights, and the names of everything else in it. */
@@ -49,12 +64,14 @@ function pick(manifest: Record<string, unknown>) {
 const entries = [
   'action',
   'background',
+  'commands',
   'content_security_policy',
   'description',
   'icons',
   'manifest_version',
   'minimum_chrome_version',
   'name',
+  'omnibox',
   'options_ui',
   'version',
 ];
@@ -65,6 +82,8 @@ test('the release build asks for what is written here and for nothing else', asy
   expect(permissions).toEqual(rights.permissions);
   expect(optional_host_permissions).toEqual(rights.optional_host_permissions);
   expect(host_permissions).toBeUndefined();
+  expect(rest['omnibox']).toEqual(rights.omnibox);
+  expect(rest['commands']).toEqual(rights.commands);
   expect(Object.keys(rest).toSorted()).toEqual(entries);
   expect(rest['content_security_policy']).toEqual({ extension_pages: csp(reachable.join(' ')) });
 });
@@ -79,6 +98,13 @@ test('the sandbox build differs in loopback hosts alone', async () => {
       extension_pages: csp([...reachable, ...loopback].join(' ')),
     },
   });
+});
+
+test('web pages reach nothing: no script is put into them by itself, no file is open to them', async () => {
+  const manifest = await manifestOf('chrome-mv3');
+  expect(manifest).not.toHaveProperty('content_scripts');
+  expect(manifest).not.toHaveProperty('web_accessible_resources');
+  expect(manifest).not.toHaveProperty('externally_connectable');
 });
 
 test('nothing in the release build speaks to this machine', async () => {

@@ -4,7 +4,7 @@ import { requestSchema, type RequestInput } from '#lib/messages/protocol.ts';
 import { serve, type Handlers } from '#lib/messages/serve.ts';
 import * as v from 'valibot';
 
-type Listener = (message: unknown, sender: { id?: string; url?: string }) => unknown;
+type Listener = (message: unknown, sender: { id?: string; url?: string; tab?: object }) => unknown;
 const listeners = vi.hoisted((): Listener[] => []);
 
 vi.mock('webextension-polyfill', () => ({
@@ -26,10 +26,12 @@ const handler = async (request: RequestInput) => {
   called.push(request);
   if (fail !== undefined) throw fail;
 };
-serve(new Proxy({}, { get: () => handler }) as Handlers);
+let heard: (readonly string[])[] = [];
+serve(new Proxy({}, { get: () => handler }) as Handlers, (ids) => heard.push(ids));
 
 beforeEach(() => {
   called = [];
+  heard = [];
   fail = undefined;
 });
 
@@ -60,6 +62,45 @@ describe('who is answered', () => {
     ['a sender without id', { url: popup.url }],
   ])('%s is not', (_, sender) => {
     expect(tell({ kind: 'lock' }, sender)).toBeUndefined();
+    expect(called).toEqual([]);
+  });
+});
+
+describe('what a script in a page may tell', () => {
+  const script = { id: 'pullcord', url: 'https://kripto.btcturk.com/pro', tab: { id: 7 } };
+
+  test('the ids under a right-click, and it is not answered', () => {
+    const told = { kind: 'right-clicked', ids: ['26947521101'] };
+    expect(tell(told, script)).toBeUndefined();
+    expect(heard).toEqual([['26947521101']]);
+    expect(called).toEqual([]);
+  });
+
+  test.each<[what: string, message: unknown, sender: Parameters<Listener>[1]]>([
+    ['a wish to cancel', { kind: 'cancel-many', orders: [] }, script],
+    ['a wish to cancel all', { kind: 'cancel-all', filter: {}, withProtective: true }, script],
+    ['a question', { kind: 'history' }, script],
+    ['51 ids', { kind: 'right-clicked', ids: Array.from({ length: 51 }, String) }, script],
+    ['a long id', { kind: 'right-clicked', ids: ['1'.repeat(101)] }, script],
+    ['what is no id', { kind: 'right-clicked', ids: [7] }, script],
+    [
+      'ids from outside a tab',
+      { kind: 'right-clicked', ids: ['1'] },
+      { ...script, tab: undefined as never },
+    ],
+    [
+      'ids from another extension',
+      { kind: 'right-clicked', ids: ['1'] },
+      { ...script, id: 'other' },
+    ],
+    [
+      'ids from a page without address',
+      { kind: 'right-clicked', ids: ['1'] },
+      { ...script, url: '' },
+    ],
+  ])('not %s', (_, message, sender) => {
+    expect(tell(message, sender)).toBeUndefined();
+    expect(heard).toEqual([]);
     expect(called).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, OrderId, Side } from '#lib/domain/order.ts';
-import { findRows, isListed, type IdKind } from '#lib/view/find.ts';
+import type { IdKind } from '#lib/domain/order.ts';
+import { findRows, isListed } from '#lib/view/find.ts';
 import type { Group, Row } from '#lib/view/rows.ts';
 
 const accountId = 'a' as AccountId;

@@ -1,0 +1,202 @@
+import type { ComponentChildren, RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { Calm } from '#components/Calm.tsx';
+import { Logo } from '#components/Icons.tsx';
+import { Expired, Gone, Looking, NoId, NoneOpen, NotSetUp } from '#components/LookupCalm.tsx';
+import { LookupOrders } from '#components/LookupOrders.tsx';
+import { LookupUnknown } from '#components/LookupUnknown.tsx';
+import { LookupVenues } from '#components/LookupVenues.tsx';
+import { useStill } from '#components/lookup-still.ts';
+import { LockDrawing } from '#components/Picture.tsx';
+import { SilentBanner } from '#components/Silent.tsx';
+import { UnlockForm } from '#components/UnlockForm.tsx';
+import type { Lookup as LookupRecord, UnknownId } from '#lib/domain/lookup.ts';
+import { sharedIds } from '#lib/view/lookup-choice.ts';
+import type { Scene } from '#lib/view/lookup-scene.ts';
+import { choiceWords, doubtWords, foundTitle } from '#lib/view/lookup-words.ts';
+import { Foot } from './Foot.tsx';
+import type { LookupModel } from './lookup-model.ts';
+
+export function Lookup({ model }: { model: LookupModel }) {
+  const scene = model.scene.value;
+  const firstTick = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <header class="bar">
+        <h1 class="wordmark">
+          <Logo />
+          Pullcord
+        </h1>
+      </header>
+      <main>
+        {/* One element for all states, so that a change is announced. It holds headings, as no `output` may. */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+        <div class="lookup-status" role="status" aria-busy={scene.kind === 'reading'}>
+          <Status scene={scene} />
+        </div>
+        <Body model={model} scene={scene} firstTick={firstTick} box={box} />
+      </main>
+      <Foot model={model} scene={scene} firstTick={firstTick} box={box} />
+      {model.page.silent.value && <SilentBanner onReload={model.reload} />}
+    </>
+  );
+}
+
+/** What is the matter. */
+function Status({ scene }: { scene: Scene }) {
+  switch (scene.kind) {
+    case 'reading':
+      return <Looking wish={scene.lookup?.wish} />;
+    case 'gone':
+      return <Gone />;
+    case 'expired':
+      return <Expired />;
+    case 'no-id':
+      return <NoId text={scene.text} />;
+    case 'none-open':
+      return <NoneOpen isSure={scene.lookup.unread.length === 0} />;
+    case 'unknown-id':
+      return (
+        <div class="lookup-head">
+          <h2>
+            No open order bears <bdi class="bears">{scene.unknown.id}</bdi>
+          </h2>
+          {scene.unknown.accountIds.length > 0 && <p>Nothing is cancelled before you say where.</p>}
+        </div>
+      );
+    case 'choosing':
+    case 'taken':
+      return <FoundHead lookup={scene.lookup} />;
+    case 'not-set-up':
+    case 'locked':
+      return null;
+  }
+}
+
+function FoundHead({ lookup }: { lookup: LookupRecord }) {
+  const isChoosing = lookup.stage === 'choosing';
+  return (
+    <div class="lookup-head">
+      <h2>{foundTitle(lookup)}</h2>
+      {isChoosing && choiceWords(lookup).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {isChoosing &&
+        sharedIds(lookup).map((id) => (
+          <p key={id} class="hostile">
+            Several open orders bear <bdi class="id">{id}</bdi>: choose the one you mean.
+          </p>
+        ))}
+    </div>
+  );
+}
+
+/** What can be done about it. */
+function Body({
+  model,
+  scene,
+  firstTick,
+  box,
+}: {
+  model: LookupModel;
+  scene: Scene;
+  firstTick: RefObject<HTMLInputElement | null>;
+  box: RefObject<HTMLDivElement | null>;
+}) {
+  switch (scene.kind) {
+    case 'not-set-up':
+      return <NotSetUp onSetUp={model.openOptions} />;
+    case 'locked':
+      return (
+        <Calm picture={<LockDrawing />} title="Pullcord is locked">
+          <p>Unlock it, and the order you asked for within the last minute is cancelled.</p>
+          <UnlockForm onUnlock={model.unlock} />
+        </Calm>
+      );
+    case 'none-open':
+      return <Doubts model={model} lookup={scene.lookup} />;
+    case 'unknown-id':
+      return (
+        <Scroll box={box}>
+          <Venues model={model} unknown={scene.unknown} />
+          <Doubts model={model} lookup={scene.lookup} />
+        </Scroll>
+      );
+    case 'choosing':
+    case 'taken':
+      return (
+        <Scroll box={box}>
+          {scene.lookup.orders.length > 0 && (
+            <LookupOrders
+              rows={model.found.rows.value}
+              settled={scene.kind === 'taken'}
+              onChoose={model.found.choose}
+              firstRef={firstTick}
+            />
+          )}
+          {scene.kind === 'choosing' && scene.lookup.unknown.length > 0 && (
+            <LookupUnknown
+              unknown={scene.lookup.unknown}
+              isOpen={model.venues.isOpen}
+              onOpen={model.venues.open}
+              onClose={model.venues.close}
+            >
+              {(unknown) => <Venues model={model} unknown={unknown} />}
+            </LookupUnknown>
+          )}
+          <Doubts model={model} lookup={scene.lookup} />
+        </Scroll>
+      );
+    case 'reading':
+    case 'gone':
+    case 'expired':
+    case 'no-id':
+      return null;
+  }
+}
+
+/** The part that scrolls. Its rows stand still while the pointer is among them. */
+function Scroll({
+  box,
+  children,
+}: {
+  box: RefObject<HTMLDivElement | null>;
+  children: ComponentChildren;
+}) {
+  const [frozen, setFrozen] = useState(false);
+  useStill(box, frozen);
+  return (
+    <div
+      ref={box}
+      class="scroll"
+      tabIndex={-1}
+      onPointerEnter={() => setFrozen(true)}
+      onPointerLeave={() => setFrozen(false)}
+    >
+      {children}
+    </div>
+  );
+}
+
+function Venues({ model: { venues }, unknown }: { model: LookupModel; unknown: UnknownId }) {
+  return (
+    <LookupVenues
+      venues={venues.of(unknown)}
+      onSymbol={({ id }, symbol) => venues.setSymbol(id, unknown.id, symbol)}
+      onAsk={({ id }) => venues.ask(id, unknown.id)}
+      onCancel={({ id }) => venues.cancel(id, unknown.id)}
+    />
+  );
+}
+
+function Doubts({ model, lookup }: { model: LookupModel; lookup: LookupRecord }) {
+  const sentences = doubtWords(lookup, model.page.view.value?.accounts ?? []);
+  return (
+    sentences.length > 0 && (
+      <div class="doubts">
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+    )
+  );
+}

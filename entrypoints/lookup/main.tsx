@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import type { LookupId } from '#lib/domain/lookup.ts';
+import { Lookup } from './Lookup.tsx';
+import { createLookup } from './lookup-model.ts';
+
+const root = document.getElementById('root');
+const model = createLookup(location.hash.slice(1) as LookupId);
+void model.page.looked.then(() => root && render(<Lookup model={model} />, root));
+
+document.addEventListener('keydown', ({ key, isComposing }) => {
+  if (key === 'Escape' && !isComposing) window.close();
+});

@@ -1,0 +1,9 @@
+import { useEffect } from 'preact/hooks';
+import { followDestination } from './destination-model.ts';
+import type { PopupModel } from './popup-model.ts';
+
+/** Shows nothing: takes the popup to where the user wanted it to be when they called it from elsewhere. */
+export function Destination({ model }: { model: PopupModel }) {
+  useEffect(() => followDestination(model), [model]);
+  return null;
+}

@@ -1,0 +1,51 @@
+import { batch } from '@preact/signals';
+import { SelectionBar } from '#components/SelectionBar.tsx';
+import type { UserError } from '#lib/domain/user-error.ts';
+import type { PopupModel } from './popup-model.ts';
+import type { Wish } from './wishes-model.ts';
+
+/** What can be done with the selected orders, while there are any. */
+export function Selected({ model }: { model: PopupModel }) {
+  const { summary, problem, selecting } = model.selection;
+  return (
+    <SelectionBar
+      summary={summary.value}
+      problem={problem.value}
+      selecting={selecting}
+      onCancel={() => cancelSelected(model)}
+    />
+  );
+}
+
+/** Asked for, the rows leave the selection; refused, they come back to it. */
+async function cancelSelected({ page, found, selection, wishes }: PopupModel): Promise<void> {
+  const rows = found
+    .peek()
+    .flatMap((group) => group.rows)
+    .filter((row) => selection.keys.peek().has(row.key));
+  const orders = rows.flatMap(({ key, ref, order }) =>
+    order ? [{ key, accountId: ref.accountId, orderId: order.id }] : [],
+  );
+  const setWishes = (wishFor: (index: number) => Wish | undefined) =>
+    wishes.set(orders.map(({ key }, index) => [key, wishFor(index)] as const));
+  setWishes(() => ({ kind: 'asked' }));
+  try {
+    const { cancellationIds } = await page.ask({
+      kind: 'cancel-many',
+      orders: orders.map(({ accountId, orderId }) => ({ accountId, orderId })),
+    });
+    const at = Date.now();
+    setWishes((index) => {
+      const cancellationId = cancellationIds[index];
+      return cancellationId && { kind: 'taken', cancellationId, at };
+    });
+  } catch (error) {
+    batch(() => {
+      setWishes(() => undefined);
+      selection.restore(
+        orders.map(({ key }) => key),
+        (error as UserError).message,
+      );
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { SiteButton } from '#components/SiteButton.tsx';
+import { allBaseUrls, hasSandbox } from '#lib/venues/hosts.ts';
+import { hostOf, siteOf } from '#lib/view/site.ts';
+import type { PopupModel } from './popup-model.ts';
+
+/** Finding ids under a right-click on the site in the current tab; nothing where that is no site for it. */
+export function Site({ model }: { model: PopupModel }) {
+  const [site, setSite] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => void currentSite().then(setSite), []);
+  if (site === undefined) return null;
+
+  const isOn = model.page.view.value?.sites.includes(site) === true;
+  const turn = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      // Before anything else: the browser asks only in the click itself. It may close the popup while it does.
+      if (isOn || (await browser.permissions.request({ origins: [site] }))) {
+        await model.page.ask({ kind: 'switch-site', site, on: !isOn });
+      } else {
+        setProblem(refused(hostOf(site)));
+      }
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <SiteButton
+      host={hostOf(site)}
+      isOn={isOn}
+      busy={busy}
+      problem={problem}
+      onSwitch={() => void turn()}
+    />
+  );
+}
+
+const refused = (host: string) =>
+  `Without your permission no ids are found on ${host}. Select an id there and right-click it instead.`;
+
+async function currentSite(): Promise<string | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const site = tab?.url === undefined ? undefined : siteOf(tab.url, hasSandbox);
+  // The venues' own hosts answer programs, not people.
+  return site !== undefined && allBaseUrls().includes(site.slice(0, -2)) ? undefined : site;
+}

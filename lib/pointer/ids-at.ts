@@ -1,0 +1,42 @@
+import { findIdAt, findIds } from '#lib/domain/found-ids.ts';
+import { caretAt } from './caret.ts';
+import { textInField } from './field-text.ts';
+import { canBeSeen } from './seen.ts';
+import { textAround } from './text-around.ts';
+
+/**
+ * The ids under a point of the viewport: the one in the text there, else all in the address of the link there. `path` is
+ * the path of the event at that point. What it costs does not depend on how large the page is.
+ */
+export function idsAt(x: number, y: number, path: readonly EventTarget[]): readonly string[] {
+  const id = idInText(x, y, path);
+  return id === undefined ? idsInLink(path) : [id];
+}
+
+function idInText(x: number, y: number, path: readonly EventTarget[]): string | undefined {
+  const caret = caretAt(x, y, path);
+  if (!caret) return undefined;
+  const { node, offset } = caret;
+  const around =
+    node instanceof Text ? textAround(node, offset, x, y) : textInField(node, offset, x, y, path);
+  return around && findIdAt(around.before, around.after);
+}
+
+const longestAddress = 2000;
+
+function idsInLink(path: readonly EventTarget[]): readonly string[] {
+  const link = path.find((each) => each instanceof HTMLAnchorElement && each.hasAttribute('href'));
+  if (!(link instanceof HTMLAnchorElement) || !canBeSeen(link)) return [];
+  if ((link.getAttribute('href') ?? '').length > longestAddress) return [];
+  if (link.protocol !== 'https:' && link.protocol !== 'http:') return [];
+  const address = link.pathname + link.search + link.hash;
+  return findIds(decoded(address)).ids;
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}

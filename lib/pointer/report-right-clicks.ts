@@ -1,0 +1,62 @@
+import { idsAt } from './ids-at.ts';
+
+/** The one thing that is used of the extension's API: a polyfill would be larger than all of this script. */
+interface ExtensionApi {
+  readonly runtime?: {
+    sendMessage: (message: { kind: 'right-clicked'; ids: readonly string[] }) => Promise<unknown>;
+  };
+}
+
+/**
+ * Tells the worker which ids stand under each right-click. Nothing is shown, changed or stored in the page, and nothing
+ * is listened to but the user's own clicks. An empty report matters too: it takes the place of an older one.
+ */
+export function reportRightClicks(): void {
+  /** What stood there when the button went down. */
+  let pressed: readonly string[] = [];
+
+  // On the window, in the capture phase, before any script of the page: none can hold a click back or be asked first.
+  addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.isTrusted) pressed = isForMenu(event) ? look(event) : [];
+    },
+    true,
+  );
+
+  addEventListener(
+    'contextmenu',
+    (event) => {
+      if (!event.isTrusted) return;
+      // On some systems the menu opens when the button goes up. A page that has changed its text until then is no
+      // longer what the user pointed at. A menu opened by a key points at nothing.
+      const now = pressed.length > 0 && isForMenu(event) ? look(event) : [];
+      void report(now.join('\n') === pressed.join('\n') ? now : []);
+      pressed = [];
+    },
+    true,
+  );
+}
+
+/** The secondary button, or what stands for it on a Mac. */
+function isForMenu({ button, ctrlKey }: MouseEvent): boolean {
+  return button === 2 || (button === 0 && ctrlKey);
+}
+
+function look(event: MouseEvent): readonly string[] {
+  try {
+    return idsAt(event.clientX, event.clientY, event.composedPath());
+  } catch {
+    // A page can name its elements after the very properties that are read here: `<input name="parentNode">`.
+    return [];
+  }
+}
+
+async function report(ids: readonly string[]): Promise<void> {
+  const { browser, chrome } = globalThis as { browser?: ExtensionApi; chrome?: ExtensionApi };
+  try {
+    await (browser ?? chrome)?.runtime?.sendMessage({ kind: 'right-clicked', ids });
+  } catch {
+    // Nobody answers; and after an update of the extension there is nobody for the scripts of pages opened before.
+  }
+}

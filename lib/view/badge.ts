@@ -1,0 +1,59 @@
+import { countWords } from './count-words.ts';
+import { placeWords } from './order-words.ts';
+import type { View } from './view.ts';
+
+/** What the toolbar button shows. */
+export interface Badge {
+  /** Empty where nothing is known. */
+  readonly text: string;
+  /** Something is unknown or refused. */
+  readonly isTrouble: boolean;
+  readonly title: string;
+}
+
+/** A badge has room for four characters. */
+const most = 999;
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+export function badgeOf(view: View): Badge {
+  const { vault, accounts } = view;
+  if (vault.state !== 'unlocked' || accounts.length === 0) {
+    const title = vault.state === 'locked' ? 'Pullcord is locked' : 'Pullcord';
+    return { text: '', isTrouble: false, title };
+  }
+  const readings = accounts.map((account) => ({ account, orders: view.orders[account.id] }));
+  const read = readings.flatMap(({ orders }) => orders?.readAt ?? []);
+  const count = readings.reduce((sum, { orders }) => sum + (orders?.orders.length ?? 0), 0);
+  const unknown = countState(view, 'unknown');
+  const refused = countState(view, 'refused');
+  const isKnown = read.length > 0;
+  const lines = [
+    isKnown
+      ? `Pullcord: ${countWords(count)}, read at ${clock.format(Math.min(...read))}`
+      : 'Pullcord: not read yet',
+    ...readings
+      .filter(({ orders }) => orders?.trouble ?? (isKnown && orders?.readAt === undefined))
+      .map(({ account, orders }) =>
+        orders?.trouble
+          ? `${placeWords(account)} could not be read at ${clock.format(orders.trouble.at)}`
+          : `${placeWords(account)} not read yet`,
+      ),
+    ...(unknown > 0 ? [`${unknown} unknown, checking`] : []),
+    ...(refused > 0 ? [`${refused} refused`] : []),
+  ];
+  return {
+    text: isKnown ? (count > most ? `${most}+` : String(count)) : '',
+    isTrouble: unknown + refused > 0,
+    title: lines.join('\n'),
+  };
+}
+
+function countState({ cancellations }: View, wanted: 'unknown' | 'refused'): number {
+  return Object.values(cancellations).filter(({ state }) => state === wanted).length;
+}

@@ -1,0 +1,66 @@
+import { findIds, idKey } from '#lib/domain/found-ids.ts';
+import { createMatcher } from '#lib/domain/order-filter.ts';
+import type { Order } from '#lib/domain/order.ts';
+import { countWords } from './count-words.ts';
+import { orderWords, placeWords } from './order-words.ts';
+import type { View } from './view.ts';
+
+/** An open order that the address bar suggests. */
+export interface Suggestion {
+  readonly id: string;
+  /** `buy 0.5 BTCTRY at 4150000, Turkish lira (BtcTurk)`. */
+  readonly details: string;
+}
+
+/** What stands in the address bar's first line, which takes the text as it was typed. */
+export interface Suggestions {
+  readonly first: string;
+  readonly orders: readonly Suggestion[];
+}
+
+/** The browser shows no more. */
+const most = 5;
+export const allWord = 'all';
+
+/** The open orders that fit what has been typed behind the keyword, newest first. */
+export function suggest(text: string, view: View): Suggestions {
+  const typed = text.trim();
+  if (view.vault.state !== 'unlocked') {
+    return { first: 'Pullcord is locked: Enter asks for the passphrase first', orders: [] };
+  }
+  if (typed.toLowerCase() === allWord) {
+    return { first: 'Cancel all: opens the popup, which asks once more', orders: [] };
+  }
+  const matches = createMatcher(typed === '' ? {} : { text: typed });
+  const found = view.accounts.flatMap((account) =>
+    (view.orders[account.id]?.orders ?? [])
+      .filter((order) => matches(order, account))
+      .map((order) => ({ order, account })),
+  );
+  const byId = Map.groupBy(
+    found.toSorted((a, b) => (b.order.createdAt ?? 0) - (a.order.createdAt ?? 0)),
+    ({ order }) => order.id.toLowerCase(),
+  );
+  const orders = [...byId.values()].slice(0, most).map(([first, ...others]) => ({
+    id: first?.order.id ?? '',
+    details:
+      first && others.length === 0
+        ? detailsOf(first.order, first.account)
+        : `on ${others.length + 1} accounts: a window asks which`,
+  }));
+  return { first: firstLine(typed, orders, found.length), orders };
+}
+
+function firstLine(typed: string, orders: readonly Suggestion[], count: number): string {
+  if (typed === '') return `Type an order id, or “${allWord}”: ${countWords(count)}`;
+  // The browser leaves out a suggestion that is what has been typed.
+  const exact = orders.find(({ id }) => idKey(id) === idKey(typed));
+  if (exact) return `Cancel order ${typed}: ${exact.details}`;
+  if (findIds(typed).ids.length > 0) return `Cancel order ${typed}`;
+  return count > 0 ? 'Choose an order below, or type its id' : `No open order fits “${typed}”`;
+}
+
+function detailsOf(order: Order, account: View['accounts'][number]): string {
+  const kind = order.protective ? 'protective, ' : '';
+  return `${kind}${orderWords(order)}, ${placeWords(account)}`;
+}

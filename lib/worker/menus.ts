@@ -1,0 +1,37 @@
+import browser from 'webextension-polyfill';
+import { readSites } from './sites.ts';
+
+/** The items of the context menu. The browser keeps them; they are made when the extension is installed or updated. */
+export const menuIds = { selection: 'selection', link: 'link', pointer: 'pointer' } as const;
+
+/** No site is switched on: a pattern that fits no page. */
+const nowhere = ['https://pullcord.invalid/*'];
+
+/** One path: what an earlier version left goes, then all of them are made. */
+export async function makeMenus(): Promise<void> {
+  const sites = await readSites();
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({
+    id: menuIds.selection,
+    contexts: ['selection'],
+    title: 'Cancel order "%s"',
+  });
+  browser.contextMenus.create({
+    id: menuIds.link,
+    contexts: ['link'],
+    title: 'Cancel the order in this link',
+  });
+  browser.contextMenus.create({
+    id: menuIds.pointer,
+    contexts: ['page', 'frame', 'editable', 'image'],
+    title: 'Cancel the order under the pointer',
+    documentUrlPatterns: sites.length > 0 ? sites : nowhere,
+  });
+}
+
+/** Sites have been switched on or off. */
+export async function showMenuOn(sites: readonly string[]): Promise<void> {
+  await browser.contextMenus.update(menuIds.pointer, {
+    documentUrlPatterns: sites.length > 0 ? [...sites] : nowhere,
+  });
+}

@@ -1,0 +1,128 @@
+import type { Account, AccountId } from '../domain/account.ts';
+import {
+  hasEnded,
+  type ActId,
+  type Cancellation,
+  type CancellationId,
+} from '../domain/cancellation.ts';
+import { hasSweepEnded, type Sweep, type SweepId } from '../domain/sweep.ts';
+import {
+  isTrouble,
+  lockedNoticeWords,
+  noticeWords,
+  type NoticeWords,
+} from '../view/notice-words.ts';
+import { sweepOutcome } from '../view/sweep-words.ts';
+import type { View } from '../view/view.ts';
+
+/** Tells the user what came of cancels that they cannot see end: one system notification for one act. */
+export interface Notices {
+  /** A cancellation has come to another state, or is new. */
+  readonly note: (cancellation: Cancellation) => void;
+  readonly noteSweeps: (sweeps: readonly Sweep[]) => void;
+}
+
+interface NoticeWorld {
+  readonly view: View;
+  /** Shows it in place of the one with the same id. */
+  readonly show: (id: string, words: NoticeWords) => void;
+  /** Whether a popup is open now. */
+  readonly isPopupOpen: () => Promise<boolean>;
+}
+
+/** After so long without an end the user is told how it stands; the end is told too. In milliseconds. */
+const patience = 10_000;
+
+interface Group {
+  readonly cancellations: Map<CancellationId, Cancellation>;
+  waiting?: ReturnType<typeof setTimeout>;
+  /** That it takes long was told: then the end is news, whatever it is. */
+  isTold?: true;
+}
+
+export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices {
+  const groups = new Map<ActId, Group>();
+  const running = new Set<SweepId>();
+
+  // What the last life of the worker began ends in this one.
+  for (const cancellation of Object.values(view.cancellations)) {
+    if (cancellation.act) join(cancellation.act.id, cancellation);
+  }
+  for (const [id, { cancellations }] of groups) {
+    if ([...cancellations.values()].every(hasEnded)) groups.delete(id);
+  }
+
+  function join(id: ActId, cancellation: Cancellation): Group {
+    const group = groups.get(id) ?? { cancellations: new Map() };
+    group.cancellations.set(cancellation.id, cancellation);
+    groups.set(id, group);
+    return group;
+  }
+
+  function tell(id: ActId, { cancellations, isTold }: Group): void {
+    const all = [...cancellations.values()];
+    const act = all[0]?.act;
+    const accountOf = ({ ref }: Cancellation) => findAccount(view, ref.accountId);
+    const words =
+      view.vault.state === 'unlocked' ? noticeWords(all, accountOf) : lockedNoticeWords(all);
+    void showUnlessSeen(id, words, isTold === true || all.some(isTrouble), act?.inPopup === true);
+  }
+
+  async function showUnlessSeen(
+    id: string,
+    words: NoticeWords,
+    isBad: boolean,
+    inPopup: boolean,
+  ): Promise<void> {
+    const { notifications } = view.settings;
+    if (notifications === 'off' || (notifications === 'trouble' && !isBad)) return;
+    if (inPopup && (await isPopupOpen())) return;
+    show(id, words);
+  }
+
+  return {
+    note(cancellation) {
+      const { act } = cancellation;
+      if (!act) return;
+      const group = join(act.id, cancellation);
+      if ([...group.cancellations.values()].every(hasEnded)) {
+        clearTimeout(group.waiting);
+        groups.delete(act.id);
+        tell(act.id, group);
+      } else {
+        const wait = cancellation.at.requested + patience - Date.now();
+        group.waiting ??= setTimeout(
+          () => {
+            tell(act.id, group);
+            group.isTold = true;
+          },
+          Math.max(0, wait),
+        );
+      }
+    },
+
+    noteSweeps(sweeps) {
+      for (const sweep of sweeps) {
+        if (!hasSweepEnded(sweep)) running.add(sweep.id);
+        else if (running.delete(sweep.id)) {
+          const title = sweepOutcome(sweep);
+          const isBad = sweep.accounts.some(({ phase }) => phase !== 'empty') || isSweepBad(sweep);
+          const message = 'Cancel all has ended. Open Pullcord to see each account.';
+          void showUnlessSeen(sweep.id, { title, message }, isBad, true);
+        }
+      }
+    },
+  };
+}
+
+function isSweepBad({ accounts }: Sweep): boolean {
+  return accounts.some(({ tally }) =>
+    Object.entries(tally).some(
+      ([state, count]) => count > 0 && state !== 'cancelled' && state !== 'was-cancelled',
+    ),
+  );
+}
+
+function findAccount({ accounts }: View, accountId: AccountId): Account | undefined {
+  return accounts.find(({ id }) => id === accountId);
+}

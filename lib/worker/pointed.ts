@@ -1,0 +1,37 @@
+import browser from 'webextension-polyfill';
+import { isOnSite, readSites } from './sites.ts';
+
+/** The ids that stood under the last right-click on a site that is switched on, until the menu's item is clicked. */
+interface Pointed {
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly ids: readonly string[];
+  readonly at: number;
+}
+
+const storageKey = 'pointed';
+/** A menu that stood open for longer is no longer about what was shown when it opened. In milliseconds. */
+const patience = 60_000;
+
+/**
+ * From a script that the user has not switched on for the page, or no longer, nothing is taken. Kept in `storage.session`:
+ * the worker may die while the menu stands open.
+ */
+export async function hearRightClick(
+  ids: readonly string[],
+  { tab, frameId, url = '' }: browser.Runtime.MessageSender,
+): Promise<void> {
+  if (tab?.id === undefined || frameId === undefined) return;
+  if (!isOnSite(url, await readSites())) return;
+  const pointed: Pointed = { tabId: tab.id, frameId, ids, at: Date.now() };
+  await browser.storage.session.set({ [storageKey]: pointed });
+}
+
+/** The ids under the right-click in that very frame; each is told once. */
+export async function takePointed(tabId: number, frameId: number): Promise<readonly string[]> {
+  const stored = await browser.storage.session.get(storageKey);
+  const pointed = stored[storageKey] as Pointed | undefined;
+  if (pointed?.tabId !== tabId || pointed.frameId !== frameId) return [];
+  await browser.storage.session.remove(storageKey);
+  return Date.now() - pointed.at <= patience ? pointed.ids : [];
+}

@@ -1,0 +1,53 @@
+import type browser from 'webextension-polyfill';
+import { tradingSites } from '../venues/sites.ts';
+import { venueIds, type VenueId } from '../domain/venue-id.ts';
+import { allWord } from '../view/suggestions.ts';
+import { menuIds } from './menus.ts';
+import { takePointed } from './pointed.ts';
+import { isOnSite } from './sites.ts';
+import type { Worker } from './worker.ts';
+
+/** What the user asks for outside the popup: by the context menu, the keyboard, the address bar. */
+
+export async function cancelFromMenu(
+  { lookups }: Worker,
+  click: browser.Menus.OnClickData,
+  tab?: browser.Tabs.Tab,
+): Promise<void> {
+  const venue = venueOfPage(click.pageUrl);
+  if (click.menuItemId === menuIds.selection)
+    return lookups.begin(click.selectionText ?? '', venue);
+  const ids = await takePointed(tab?.id ?? -1, click.frameId ?? 0);
+  if (ids.length > 0) return lookups.begin(ids.join('\n'), venue);
+  return lookups.begin(textOfLink(click.linkUrl ?? ''), venue);
+}
+
+export async function enterAddressBar(worker: Worker, text: string): Promise<void> {
+  if (text.trim().toLowerCase() === allWord) return openCancelAll(worker);
+  return worker.lookups.begin(text);
+}
+
+export async function pressShortcut(worker: Worker, command: string): Promise<void> {
+  if (command === 'cancel-newest') return worker.lookups.beginNewest();
+  if (command === 'cancel-all') return openCancelAll(worker);
+}
+
+/** Never without the dialog. */
+function openCancelAll(worker: Worker): Promise<void> {
+  return worker.openAt({ kind: 'cancel-all', at: Date.now() });
+}
+
+/** What a link says of an order stands behind its host. */
+function textOfLink(link: string): string {
+  const { pathname, search, hash } = URL.parse(link) ?? { pathname: link, search: '', hash: '' };
+  const text = pathname + search + hash;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function venueOfPage(url: string | undefined): VenueId | undefined {
+  return venueIds.find((venue) => url !== undefined && isOnSite(url, tradingSites[venue]));
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import {
+  accountWords,
+  beginningOf,
+  choiceWords,
+  doubtWords,
+  foundTitle,
+  soughtWords,
+} from '#lib/view/lookup-words.ts';
+import { accounts, foundOf, lookupOf } from './lookup-world.ts';
+
+const newest = { kind: 'newest' } as const;
+const unread = ['a' as AccountId];
+const [main, ztdx] = accounts;
+
+test.each([
+  [{ orders: [foundOf('a', '1')] }, '1 order found'],
+  [{ orders: [foundOf('a', '1'), foundOf('a', '2')] }, '2 orders found'],
+  [{}, 'No open order bears these ids'],
+  [{ stage: 'taken', orders: [foundOf('a', '1')] }, 'The order you asked for'],
+  [{ wish: newest, orders: [foundOf('a', '1')] }, 'Your newest order'],
+  [{ wish: newest, orders: [foundOf('a', '1')], unread }, 'The newest order that could be read'],
+] as const)('%#: the heading', (more, title) => {
+  expect(foundTitle(lookupOf(more))).toBe(title);
+});
+
+test('what there is to know before choosing', () => {
+  const guard = foundOf('a', '1', undefined, { protective: true });
+  expect(choiceWords(lookupOf({ orders: [guard] }))).toEqual([]);
+  expect(choiceWords(lookupOf({ wish: newest, orders: [guard] }))).toEqual([
+    'It guards a position, so it is not chosen from the start.',
+  ]);
+  expect(choiceWords(lookupOf({ wish: newest, orders: [foundOf('a', '1'), guard] }))).toEqual([
+    'Any of these may be the newest: choose the one you mean.',
+  ]);
+});
+
+test('an account is named with its venue, once', () => {
+  expect([main, ztdx].map((each) => each && accountWords(each))).toEqual([
+    'Main (BtcTurk)',
+    'ZTDX',
+  ]);
+});
+
+test('what could not be looked at', () => {
+  const wish = { kind: 'ids', ids: ['1'], more: true, text: '1' } as const;
+  expect(doubtWords(lookupOf(), accounts)).toEqual([]);
+  expect(doubtWords(lookupOf({ wish, unread }), accounts)).toEqual([
+    'Only the first 50 ids were looked at.',
+    'Main (BtcTurk) could not be read just now: an order may be open there all the same.',
+  ]);
+  const orders = [foundOf('z', '1')];
+  expect(doubtWords(lookupOf({ wish: newest, unread, orders }), accounts)).toEqual([
+    'Main (BtcTurk) could not be read just now: the newest order may be another one, there.',
+  ]);
+});
+
+test.each([
+  [4, 4, ''],
+  [5, 3, 'and 2 more'],
+])('of %i ids %i are named', (count, named, more) => {
+  const ids = Array.from({ length: count }, (_, index) => `id-${index}`);
+  const words = soughtWords({ kind: 'ids', ids, more: false, text: '' });
+  expect(words).toEqual({ ids: ids.slice(0, named), more });
+});
+
+test('the beginning of a text is one line, and no character is cut in two', () => {
+  expect(beginningOf('  two\n lines ')).toBe('two lines');
+  expect(beginningOf('🪢'.repeat(5), 5)).toBe('🪢'.repeat(5));
+  expect(beginningOf('🪢'.repeat(6), 5)).toBe(`${'🪢'.repeat(5)}…`);
+});
