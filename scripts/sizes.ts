@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const output = '.output/chrome-mv3';
-const limits = { worker: 45_000, popup: 30_000, 'popup in all': 42_000, zip: 150_000 };
+const limits = { worker: 45_000, popup: 30_000, 'popup in all': 45_000, zip: 150_000 };
 
 execFileSync('wxt', ['zip'], { stdio: ['ignore', 'ignore', 'inherit'] });
 

@@ -23,7 +23,7 @@ export function followDestination(model: PopupModel): () => void {
     if (destination.kind === 'cancel-all') goToCancelAll(model);
     else await goToCancellation(model, destination.id, () => last === destination.at);
     // It is not gone to again from here; another popup may, should this not be heard.
-    await page.ask({ kind: 'arrived' }).catch(() => {});
+    await page.ask({ kind: 'arrived', at: destination.at }).catch(() => {});
   };
 
   const unfollow = effect(() => {

@@ -17,7 +17,7 @@ export function matchIds(text: string, open: ReadonlyMap<AccountId, readonly Ord
   for (const [accountId, orders] of open) {
     for (const order of orders) {
       for (const key of new Set([order.id, order.clientOrderId].map((id) => id && idKey(id)))) {
-        if (key === undefined) continue;
+        if (!key) continue;
         const found = bearers.get(key);
         if (found) found.push({ accountId, order });
         else bearers.set(key, [{ accountId, order }]);
@@ -25,10 +25,11 @@ export function matchIds(text: string, open: ReadonlyMap<AccountId, readonly Ord
     }
   }
   const { ids, more } = findIds(text, (id) => bearers.has(idKey(id)));
-  const found = new Map<Order, FoundOrder>();
+  const found = new Map<string, FoundOrder>();
   for (const soughtId of ids) {
     for (const each of bearers.get(idKey(soughtId)) ?? []) {
-      if (!found.has(each.order)) found.set(each.order, { ...each, soughtId });
+      const key = `${each.accountId} ${each.order.id}`;
+      if (!found.has(key)) found.set(key, { ...each, soughtId });
     }
   }
   const unknown = ids.filter((id) => !bearers.has(idKey(id)));

@@ -90,8 +90,8 @@ export const requestSchema = v.variant('kind', [
   v.object({ kind: v.literal('close-cancel-all'), sweepId }),
   /** Find the order id under a right-click on these pages from now on, or no longer; the browser's permission is there. */
   v.object({ kind: v.literal('switch-site'), site: text, on: v.boolean() }),
-  /** The popup is where it was to go. */
-  v.object({ kind: v.literal('arrived') }),
+  /** The popup is where it was to go; `at`: that of the destination. */
+  v.object({ kind: v.literal('arrived'), at: v.number() }),
   /**
    * 50 cancellations, newest first, older than row `before`; with `text` only those of which each word is found in the
    * ids, the symbol, the side, the account's label or the words of the state.

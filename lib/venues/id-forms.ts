@@ -7,21 +7,21 @@ import type { VenueId } from '../domain/venue-id.ts';
  * out where a venue finds it among the open orders alone: these have been read when the question comes up.
  */
 const forms: Record<VenueId, readonly (readonly [kind: IdKind, form: RegExp])[]> = {
-  btcturk: [['order-id', /^\d{6,19}$/]],
+  btcturk: [['order-id', /^\d{6,20}$/]],
   'habit-trade': [
-    ['order-id', /^\d{8,19}$/],
+    ['order-id', /^\d{8,20}$/],
     ['client-order-id', /^(?=.*[a-z])[\w.:/-]{1,64}$/i],
   ],
   'ox-fun': [
-    ['order-id', /^\d{12,19}$/],
-    ['client-order-id', /^\d{1,19}$/],
+    ['order-id', /^\d{12,20}$/],
+    ['client-order-id', /^\d{1,20}$/],
   ],
   ripio: [
     ['order-id', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
     ['client-order-id', /^(?=.*[a-z]).{1,36}$/i],
   ],
   ztdx: [
-    ['order-id', /^(?:\d{6,19}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i],
+    ['order-id', /^(?:\d{6,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i],
     ['client-order-id', /^(?=.*[a-z])[.A-Z:/0-9_-]{1,36}$/i],
   ],
 };

@@ -1,3 +1,4 @@
+import { hasEnded } from '#lib/domain/cancellation.ts';
 import { countWords } from './count-words.ts';
 import { placeWords } from './order-words.ts';
 import type { View } from './view.ts';
@@ -55,5 +56,7 @@ export function badgeOf(view: View): Badge {
 }
 
 function countState({ cancellations }: View, wanted: 'unknown' | 'refused'): number {
-  return Object.values(cancellations).filter(({ state }) => state === wanted).length;
+  return Object.values(cancellations).filter(
+    (each) => each.state === wanted && (wanted === 'refused' || !hasEnded(each)),
+  ).length;
 }

@@ -39,25 +39,43 @@ export function suggest(text: string, view: View): Suggestions {
   );
   const byId = Map.groupBy(
     found.toSorted((a, b) => (b.order.createdAt ?? 0) - (a.order.createdAt ?? 0)),
-    ({ order }) => order.id.toLowerCase(),
+    ({ order }) => idKey(order.id),
   );
   const orders = [...byId.values()].slice(0, most).map(([first, ...others]) => ({
     id: first?.order.id ?? '',
     details:
       first && others.length === 0
         ? detailsOf(first.order, first.account)
-        : `on ${others.length + 1} accounts: a window asks which`,
+        : severalWords(others.length + 1),
   }));
-  return { first: firstLine(typed, orders, found.length), orders };
+  const exact = found.filter(({ order }) => isNamed(order, typed));
+  return {
+    first: firstLine(
+      typed,
+      exact.map(({ order, account }) => detailsOf(order, account)),
+      found.length,
+    ),
+    orders,
+  };
 }
 
-function firstLine(typed: string, orders: readonly Suggestion[], count: number): string {
+function firstLine(typed: string, exact: readonly string[], count: number): string {
   if (typed === '') return `Type an order id, or “${allWord}”: ${countWords(count)}`;
   // The browser leaves out a suggestion that is what has been typed.
-  const exact = orders.find(({ id }) => idKey(id) === idKey(typed));
-  if (exact) return `Cancel order ${typed}: ${exact.details}`;
+  const [details, ...others] = exact;
+  if (details !== undefined && others.length === 0) return `Cancel order ${typed}: ${details}`;
+  if (others.length > 0) return `Cancel order ${typed}: ${severalWords(exact.length)}`;
   if (findIds(typed).ids.length > 0) return `Cancel order ${typed}`;
   return count > 0 ? 'Choose an order below, or type its id' : `No open order fits “${typed}”`;
+}
+
+function severalWords(count: number): string {
+  return `${count} orders bear this id, a window asks which`;
+}
+
+function isNamed({ id, clientOrderId }: Order, typed: string): boolean {
+  const key = idKey(typed);
+  return [id, clientOrderId].some((each) => each !== undefined && idKey(each) === key);
 }
 
 function detailsOf(order: Order, account: View['accounts'][number]): string {

@@ -19,8 +19,8 @@ function describe({ id, details }: Suggestion): string {
   return `<match>${escaped(id)}</match> <dim>${escaped(details)}</dim>`;
 }
 
-/** What venues and users have written is text, whatever it looks like; XML has no control characters. */
+/** What venues and users have written is text, whatever it looks like; XML has no control characters, and none shall turn the line around. */
 function escaped(text: string): string {
-  const plain = text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ');
+  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu, ' ');
   return plain.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -77,7 +77,7 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
       await (on ? switchOn(site) : switchOff(site));
       await (await started()).showSites();
     },
-    arrived: async () => (await started()).arrived(),
+    arrived: async ({ at }) => (await started()).arrived(at),
 
     history: async (request) => readHistory(await unlocked(), request),
   };

@@ -17,7 +17,7 @@ export interface Lookups {
   /** Cancels the newest open order that protects nothing. */
   beginNewest(): Promise<void>;
   /** The vault has been opened: what waited for that goes on. */
-  resume(unlocked: Unlocked): Promise<void>;
+  resume(): Promise<void>;
 }
 
 interface LookupWorld {
@@ -48,6 +48,12 @@ const shownText = 80;
 const waitingKey = 'lookups';
 
 export function createLookups({ view, publish, unlocked, openWindow }: LookupWorld): Lookups {
+  let keeping: Promise<void> = Promise.resolve();
+  /** A second press of the key waits for the first: it means the next one. */
+  let newest: Promise<void> = Promise.resolve();
+  /** The view shows a cancellation a moment after it has begun. */
+  const justTaken = new Set<string>();
+
   function put(lookup: Lookup): void {
     const others = view.lookups.filter(({ id }) => id !== lookup.id);
     publish([...others, lookup].slice(-most));
@@ -55,12 +61,22 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
 
   async function ask(asked: Asked): Promise<void> {
     const open = await unlocked();
-    if (open) return lookUp(asked, open, false);
-    const waiting = await readWaiting();
-    const kept =
-      asked.text === undefined ? asked : { ...asked, text: asked.text.slice(0, keptText) };
-    await browser.storage.session.set({ [waitingKey]: [...waiting, kept].slice(-most) });
-    await openWindow(asked.id);
+    if (open) await lookUp(asked, open, false);
+    else await wait(asked, false);
+  }
+
+  /** Until the passphrase is given. */
+  async function wait(asked: Asked, isShown: boolean): Promise<void> {
+    const { text } = asked;
+    const kept = text === undefined ? asked : { ...asked, text: text.slice(0, keptText) };
+    const keep = async () => {
+      const waiting = [...(await readWaiting()), kept].slice(-most);
+      await browser.storage.session.set({ [waitingKey]: waiting });
+    };
+    // One after the other: a look and what follows from it must not be parted.
+    keeping = keeping.then(keep, keep);
+    await keeping;
+    if (!isShown) await openWindow(asked.id);
   }
 
   /** `isShown`: its window is open already. */
@@ -84,7 +100,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
       unknown: named.unknown.map((id) => ({ id, accountIds: accountsFor(id, asked.venue) })),
       unread,
     };
-    await decide(lookup, isClear(named), open, isShown);
+    await decide(asked, lookup, isClear(named), isShown);
   }
 
   async function lookUpNewest(asked: Asked, open: Unlocked, isShown: boolean): Promise<void> {
@@ -92,25 +108,30 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     const unread = await readAgain(open);
     const { orders, isCertain } = findNewest(notBeingCancelled());
     const lookup = { ...begun(asked, { kind: 'newest' }), orders, unread };
-    await decide(lookup, isCertain && unread.length === 0, open, isShown);
+    await decide(asked, lookup, isCertain && unread.length === 0, isShown);
   }
 
   /** Exactly one order is meant, or the user has to say which. */
   async function decide(
+    asked: Asked,
     lookup: Lookup,
     isOne: boolean,
-    open: Unlocked,
     isShown: boolean,
   ): Promise<void> {
+    // While the accounts were read it may have been locked.
+    const open = await unlocked();
+    if (!open) return wait(asked, isShown);
     const [found] = lookup.orders;
     if (isOne && found) {
       const { accountId, order } = found;
       const ref = { accountId, orderId: order.id, symbol: order.symbol };
       try {
+        justTaken.add(keyOf(accountId, order));
         await open.cancel(ref, { id: lookup.id as string as ActId });
         if (isShown) put({ ...lookup, stage: 'taken' });
         return;
       } catch {
+        justTaken.delete(keyOf(accountId, order));
         // It could not be written down, and nothing was sent: the window has the order and says why when it tries again.
       }
     }
@@ -129,10 +150,11 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
         .filter((cancellation) => !hasEnded(cancellation))
         .map(({ ref }) => `${ref.accountId} ${ref.orderId}`),
     );
+    const isFree = (key: string) => !busy.has(key) && !justTaken.has(key);
     return new Map(
       [...openOrders()].map(([id, orders]) => [
         id,
-        orders.filter((order) => !busy.has(`${id} ${order.id}`)),
+        orders.filter((order) => isFree(keyOf(id, order))),
       ]),
     );
   }
@@ -156,8 +178,8 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
   ): Promise<readonly AccountId[]> {
     const unread = new Set(view.accounts.map(({ id }) => id));
     const readings = [...open.readAll()].map(async ([id, reading]) => {
-      if ('orders' in (await reading)) unread.delete(id);
-      return id;
+      const result = await reading.catch(() => ({}));
+      if ('orders' in result) unread.delete(id);
     });
     const ofVenue = view.accounts.flatMap((account, index) =>
       account.venue === venue ? (readings[index] ?? []) : [],
@@ -175,12 +197,22 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     return view.accounts.some((account) => account.id === id && account.venue === venue);
   }
 
+  // A reading of the last life of the worker goes on no more.
+  if (view.lookups.some(({ stage }) => stage === 'reading')) {
+    publish(view.lookups.filter(({ stage }) => stage !== 'reading'));
+  }
+
   return {
     begin: (text, venue) => ask({ ...newWish(), text, ...(venue && { venue }) }),
-    beginNewest: () => ask(newWish()),
-    async resume(open) {
-      const waiting = await readWaiting();
-      if (waiting.length === 0) return;
+    beginNewest() {
+      const asked = newWish();
+      const next = newest.then(() => ask(asked));
+      newest = next.catch(() => undefined);
+      return next;
+    },
+    async resume() {
+      const [waiting, open] = await Promise.all([readWaiting(), unlocked()]);
+      if (!open || waiting.length === 0) return;
       await browser.storage.session.remove(waitingKey);
       for (const asked of waiting) {
         if (Date.now() - asked.askedAt <= lookupPatience) await lookUp(asked, open, true);
@@ -202,6 +234,10 @@ function wishFor(text: string | undefined, named?: Named): LookupWish {
   if (text === undefined) return { kind: 'newest' };
   const { ids, more } = named ?? { ids: [], more: false };
   return { kind: 'ids', ids, more, text: text.trim().slice(0, shownText) };
+}
+
+function keyOf(accountId: AccountId, { id }: Order): string {
+  return `${accountId} ${id}`;
 }
 
 function isClear({ orders, unknown, more }: Named): boolean {

@@ -42,21 +42,46 @@ interface Group {
 
 export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices {
   const groups = new Map<ActId, Group>();
+  /** The act that each cancellation is told with. */
+  const actOf = new Map<CancellationId, ActId>();
   const running = new Set<SweepId>();
 
   // What the last life of the worker began ends in this one.
   for (const cancellation of Object.values(view.cancellations)) {
     if (cancellation.act) join(cancellation.act.id, cancellation);
   }
-  for (const [id, { cancellations }] of groups) {
-    if ([...cancellations.values()].every(hasEnded)) groups.delete(id);
+  for (const [id, group] of groups) {
+    if (hasGroupEnded(group)) forget(id, group);
+    else if ([...group.cancellations.values()].some(isLate)) group.isTold = true;
   }
 
   function join(id: ActId, cancellation: Cancellation): Group {
+    leave(cancellation.id, id);
     const group = groups.get(id) ?? { cancellations: new Map() };
     group.cancellations.set(cancellation.id, cancellation);
+    actOf.set(cancellation.id, id);
     groups.set(id, group);
     return group;
+  }
+
+  /** Another act asks for it now: what is left of the one before may have ended with that. */
+  function leave(cancellationId: CancellationId, next: ActId): void {
+    const id = actOf.get(cancellationId);
+    const group = id !== undefined && id !== next ? groups.get(id) : undefined;
+    if (id === undefined || !group) return;
+    group.cancellations.delete(cancellationId);
+    if (hasGroupEnded(group)) end(id, group);
+  }
+
+  function end(id: ActId, group: Group): void {
+    forget(id, group);
+    if (group.cancellations.size > 0) tell(id, group);
+  }
+
+  function forget(id: ActId, { cancellations, waiting }: Group): void {
+    clearTimeout(waiting);
+    groups.delete(id);
+    for (const each of cancellations.keys()) actOf.delete(each);
   }
 
   function tell(id: ActId, { cancellations, isTold }: Group): void {
@@ -65,7 +90,11 @@ export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices
     const accountOf = ({ ref }: Cancellation) => findAccount(view, ref.accountId);
     const words =
       view.vault.state === 'unlocked' ? noticeWords(all, accountOf) : lockedNoticeWords(all);
-    void showUnlessSeen(id, words, isTold === true || all.some(isTrouble), act?.inPopup === true);
+    const isEnd = !groups.has(id);
+    // By the time it is known whether a popup is open, the end may have been told.
+    const isStill = () => isEnd || groups.has(id);
+    const isBad = isTold === true || all.some(isTrouble);
+    void showUnlessSeen(id, words, isBad, act?.inPopup === true, isStill);
   }
 
   async function showUnlessSeen(
@@ -73,11 +102,12 @@ export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices
     words: NoticeWords,
     isBad: boolean,
     inPopup: boolean,
+    isStill = () => true,
   ): Promise<void> {
     const { notifications } = view.settings;
     if (notifications === 'off' || (notifications === 'trouble' && !isBad)) return;
     if (inPopup && (await isPopupOpen())) return;
-    show(id, words);
+    if (isStill()) show(id, words);
   }
 
   return {
@@ -85,10 +115,8 @@ export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices
       const { act } = cancellation;
       if (!act) return;
       const group = join(act.id, cancellation);
-      if ([...group.cancellations.values()].every(hasEnded)) {
-        clearTimeout(group.waiting);
-        groups.delete(act.id);
-        tell(act.id, group);
+      if (hasGroupEnded(group)) {
+        end(act.id, group);
       } else {
         const wait = cancellation.at.requested + patience - Date.now();
         group.waiting ??= setTimeout(
@@ -113,6 +141,15 @@ export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices
       }
     },
   };
+}
+
+function hasGroupEnded({ cancellations }: Group): boolean {
+  return [...cancellations.values()].every(hasEnded);
+}
+
+/** How it stands has been told in an earlier life of the worker. */
+function isLate(cancellation: Cancellation): boolean {
+  return !hasEnded(cancellation) && Date.now() - cancellation.at.requested > patience;
 }
 
 function isSweepBad({ accounts }: Sweep): boolean {

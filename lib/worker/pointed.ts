@@ -5,6 +5,8 @@ import { isOnSite, readSites } from './sites.ts';
 interface Pointed {
   readonly tabId: number;
   readonly frameId: number;
+  /** The page in that frame. */
+  readonly url: string;
   readonly ids: readonly string[];
   readonly at: number;
 }
@@ -23,15 +25,20 @@ export async function hearRightClick(
 ): Promise<void> {
   if (tab?.id === undefined || frameId === undefined) return;
   if (!isOnSite(url, await readSites())) return;
-  const pointed: Pointed = { tabId: tab.id, frameId, ids, at: Date.now() };
+  const pointed: Pointed = { tabId: tab.id, frameId, url, ids, at: Date.now() };
   await browser.storage.session.set({ [storageKey]: pointed });
 }
 
-/** The ids under the right-click in that very frame; each is told once. */
-export async function takePointed(tabId: number, frameId: number): Promise<readonly string[]> {
+/** The ids under the right-click on that very page; each is told once. */
+export async function takePointed(
+  tabId: number,
+  { frameId = 0, frameUrl, pageUrl }: browser.Menus.OnClickData,
+): Promise<readonly string[]> {
   const stored = await browser.storage.session.get(storageKey);
   const pointed = stored[storageKey] as Pointed | undefined;
   if (pointed?.tabId !== tabId || pointed.frameId !== frameId) return [];
   await browser.storage.session.remove(storageKey);
-  return Date.now() - pointed.at <= patience ? pointed.ids : [];
+  const isSamePage =
+    pointed.url === (frameUrl ?? pageUrl) && isOnSite(pointed.url, await readSites());
+  return isSamePage && Date.now() - pointed.at <= patience ? pointed.ids : [];
 }

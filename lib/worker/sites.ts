@@ -11,8 +11,9 @@ const script = 'pointer.js';
 
 /** `https://kripto.btcturk.com/*`; on this machine in the sandbox build too. */
 export function isSite(pattern: string): boolean {
-  const form = hasSandbox ? /^(?:https|http):\/\/[^/*]+\/\*$/ : /^https:\/\/[^/*]+\/\*$/;
-  return form.test(pattern) && !apiSites().has(pattern);
+  const isPage = /^https:\/\/[^/*:]+\/\*$/.test(pattern);
+  const isHere = hasSandbox && /^http:\/\/(?:127\.0\.0\.1|localhost)\/\*$/.test(pattern);
+  return (isPage || isHere) && !apiSites().has(pattern);
 }
 
 export async function readSites(): Promise<string[]> {

@@ -17,7 +17,7 @@ export async function cancelFromMenu(
   const venue = venueOfPage(click.pageUrl);
   if (click.menuItemId === menuIds.selection)
     return lookups.begin(click.selectionText ?? '', venue);
-  const ids = await takePointed(tab?.id ?? -1, click.frameId ?? 0);
+  const ids = await takePointed(tab?.id ?? -1, click);
   if (ids.length > 0) return lookups.begin(ids.join('\n'), venue);
   return lookups.begin(textOfLink(click.linkUrl ?? ''), venue);
 }

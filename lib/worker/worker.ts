@@ -66,7 +66,7 @@ export interface Worker {
   /** Opens the popup where what a notification told of is to be seen. */
   openNotice(id: string): Promise<void>;
   /** The popup is where it was to go. */
-  arrived(): Promise<void>;
+  arrived(at: number): Promise<void>;
   /** Reads what is open, where the vault is. */
   refreshIfUnlocked(): Promise<void>;
   /** Shows pages and menu on which sites ids are found. */
@@ -126,7 +126,7 @@ export async function startWorker(): Promise<Worker> {
     // Who has just given the passphrase finds all of it there; a worker that was woken has no time to lose.
     if (!isNew) return;
     publisher.set('sites', await readSites());
-    void lookups.resume(unlocked);
+    void lookups.resume();
     await Promise.all([alarm, publisher.written()]);
   }
 
@@ -244,8 +244,9 @@ export async function startWorker(): Promise<Worker> {
       else await openPopup();
     },
 
-    async arrived() {
-      publisher.set('destination', null);
+    async arrived(at) {
+      // Another may have been asked for meanwhile.
+      if (publisher.view.destination?.at === at) publisher.set('destination', null);
     },
 
     async refreshIfUnlocked() {

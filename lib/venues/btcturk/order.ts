@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { subtract } from '../../domain/decimal.ts';
+import { isZero, subtract } from '../../domain/decimal.ts';
 import type { ClosedOrder, Order } from '../../domain/order.ts';
 import {
   clientOrderId,
@@ -45,9 +45,14 @@ export function openOrder(model: OrderModel): Order {
     ...optional('stopPrice', unlessZero(model.stopPrice)),
     quantity: model.quantity,
     remaining: model.leftAmount ?? model.quantity,
-    ...optional('createdAt', model.time ?? model.updateTime),
+    ...optional('createdAt', model.time ?? (isUntouched(model) ? model.updateTime : undefined)),
     protective: model.method.toLowerCase().startsWith('stop'),
   };
+}
+
+/** An order of which nothing has filled was last changed when it was placed. */
+function isUntouched({ quantity, leftAmount }: OrderModel): boolean {
+  return leftAmount === undefined || isZero(subtract(quantity, leftAmount));
 }
 
 export function closedOrder(model: OrderModel): ClosedOrder {

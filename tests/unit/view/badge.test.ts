@@ -167,3 +167,11 @@ describe('the toolbar button', () => {
     expect(badgeOf(viewOf({ a: read(1), b: read(0), gone: read(7) })).text).toBe('1');
   });
 });
+
+test('what nobody can ask about any more is not being checked', () => {
+  const view = viewOf({ a: read(1), b: read(1) }, ['unknown']);
+  const [one] = Object.values(view.cancellations);
+  const abandoned = { ...view, cancellations: { one: { ...one, abandoned: true } } } as View;
+  expect(badgeOf(abandoned)).toMatchObject({ isTrouble: false });
+  expect(badgeOf(view)).toMatchObject({ isTrouble: true });
+});

@@ -85,8 +85,8 @@ describe('what is said of each', () => {
   });
 
   test('one id on two accounts is one suggestion, and no account is guessed', () => {
-    const { orders } = suggest('', viewOf({ a: [orderOf('abc')], b: [orderOf('ABC')] }));
-    expect(orders).toEqual([{ id: 'abc', details: 'on 2 accounts: a window asks which' }]);
+    const { orders } = suggest('', viewOf({ a: [orderOf('abc')], b: [orderOf('abc')] }));
+    expect(orders).toEqual([{ id: 'abc', details: '2 orders bear this id, a window asks which' }]);
   });
 
   test('markup in what venues and users write is text like any other', () => {
@@ -121,10 +121,15 @@ describe('the first line', () => {
       'an open order of two accounts',
       '7',
       viewOf({ a: [orderOf('7')], b: [orderOf('7')] }),
-      'Cancel order 7: on 2 accounts: a window asks which',
+      'Cancel order 7: 2 orders bear this id, a window asks which',
     ],
     ['what may be an id', '26947521557', view, 'Cancel order 26947521557'],
-    ['a client order id', 'grid-eth-01', view, 'Cancel order grid-eth-01'],
+    [
+      'a client order id',
+      'grid-eth-01',
+      view,
+      'Cancel order grid-eth-01: buy 1 BTCTRY, Turkish lira (BtcTurk)',
+    ],
     ['the beginning of an id', '10', view, 'Choose an order below, or type its id'],
     ['a word of some order', 'lira', view, 'Choose an order below, or type its id'],
     ['what fits nothing', '<b>&', view, 'No open order fits “<b>&”'],

@@ -43,7 +43,7 @@ function at(id: string, age: number, more: Partial<Order> = {}): Order {
 }
 
 /** What an account answers when it is read again, and after how many milliseconds. */
-type Answer = { orders: readonly Order[]; after?: number } | 'fails' | 'hangs';
+type Answer = { orders: readonly Order[]; after?: number } | 'fails' | 'hangs' | 'breaks';
 
 interface Given {
   accounts?: readonly AccountView[];
@@ -84,6 +84,7 @@ function world({
   async function read(id: AccountId): Promise<OrdersReading> {
     const answer = venue[id] ?? { orders: known[id] ?? [] };
     if (answer === 'hangs') return new Promise(() => undefined);
+    if (answer === 'breaks') throw new Error('the browser has closed the database');
     if (answer === 'fails') {
       return { trouble: { reason: 'unreachable', words: 'no answer', at: Date.now() } };
     }
@@ -123,7 +124,9 @@ function world({
     state,
     begin,
     lookups: begin(),
-    unlocked,
+    unlock: () => {
+      state.isLocked = false;
+    },
     cancels,
     windows,
     published,
@@ -141,7 +144,7 @@ function diskFull(): Promise<void> {
 }
 
 /** Does it, and lets five seconds pass. */
-async function carryOut(act: () => Promise<void>): Promise<void> {
+async function carryOut(act: () => Promise<unknown>): Promise<void> {
   const done = act();
   await vi.advanceTimersByTimeAsync(5000);
   await done;
@@ -652,52 +655,82 @@ describe('while Pullcord is locked', () => {
     });
   });
 
+  test('two wishes at once are both kept', async () => {
+    const { lookups, windows } = world({ known, isLocked: true });
+    await carryOut(() => Promise.all([lookups.begin('26947521101'), lookups.begin('26947521102')]));
+    const { lookups: kept } = (await fake.session.get('lookups')) as { lookups: { id: string }[] };
+    expect(kept.map(({ id }) => id)).toEqual(windows);
+    expect(windows).toHaveLength(2);
+  });
+
+  test('locked while the accounts are read: it waits for the passphrase, and goes on', async () => {
+    const { lookups, windows, cancels, state, unlock } = world({
+      venue: { lira: { orders: [named('26947521101')] } },
+    });
+    await carryOut(async () => {
+      const begun = lookups.begin('26947521101');
+      setTimeout(() => (state.isLocked = true), 50);
+      await begun;
+    });
+    expect(cancels).toEqual([]);
+    expect(windows).toHaveLength(1);
+    unlock();
+    await carryOut(() => lookups.resume());
+    expect(cancels).toHaveLength(1);
+    expect(windows).toHaveLength(1);
+  });
+
   test('unlocked, the wish is carried out, once, by the worker’s next life too', async () => {
-    const { lookups, begin, windows, cancels, published, unlocked, last } = world({
+    const { lookups, begin, windows, cancels, published, unlock, last } = world({
       known,
       isLocked: true,
     });
     await carryOut(() => lookups.begin('26947521101'));
-    await carryOut(() => begin().resume(unlocked));
+    unlock();
+    await carryOut(() => begin().resume());
     expect(cancels).toHaveLength(1);
     // By the act of that window, which says so; no other one opens.
     expect(cancels[0]?.act).toEqual({ id: windows[0] });
     expect(last()).toMatchObject({ id: windows[0], stage: 'taken' });
     expect(published.every(({ id }) => id === windows[0])).toBe(true);
     expect(windows).toHaveLength(1);
-    await carryOut(() => begin().resume(unlocked));
+    unlock();
+    await carryOut(() => begin().resume());
     expect(cancels).toHaveLength(1);
     expect(fake.keys()).toEqual([]);
   });
 
   test('unlocked, an id that is not known is looked up; the open window shows how', async () => {
-    const { lookups, windows, cancels, published, unlocked } = world({
+    const { lookups, windows, cancels, published, unlock } = world({
       venue: { lira: { orders: known.lira } },
       isLocked: true,
     });
     await carryOut(() => lookups.begin('26947521101'));
-    await carryOut(() => lookups.resume(unlocked));
+    unlock();
+    await carryOut(() => lookups.resume());
     expect(published.map(({ stage }) => stage)).toEqual(['reading', 'taken']);
     expect(cancels).toHaveLength(1);
     expect(windows).toHaveLength(1);
   });
 
   test('the newest order too', async () => {
-    const { lookups, windows, published, unlocked, ...told } = world({
+    const { lookups, windows, published, unlock, ...told } = world({
       venue: { lira: { orders: known.lira } },
       isLocked: true,
     });
     await carryOut(() => lookups.beginNewest());
-    await carryOut(() => lookups.resume(unlocked));
+    unlock();
+    await carryOut(() => lookups.resume());
     expect(published.map(({ stage }) => stage)).toEqual(['reading', 'taken']);
     expect(told.cancelled()).toEqual(['lira 26947521101']);
     expect(windows).toHaveLength(1);
   });
 
   test('what is not clear has to be chosen, in the window that is open', async () => {
-    const { lookups, windows, cancels, unlocked, last } = world({ isLocked: true });
+    const { lookups, windows, cancels, unlock, last } = world({ isLocked: true });
     await carryOut(() => lookups.begin('26947529999'));
-    await carryOut(() => lookups.resume(unlocked));
+    unlock();
+    await carryOut(() => lookups.resume());
     expect(cancels).toEqual([]);
     expect(windows).toHaveLength(1);
     expect(last()).toMatchObject({
@@ -713,10 +746,11 @@ describe('while Pullcord is locked', () => {
     ['newest', 60_001, 'expired', 0],
     ['id', 24 * 3_600_000, 'expired', 0],
   ])('%s, unlocked after %i ms: %s', async (wish, milliseconds, stage, cancelled) => {
-    const { lookups, windows, cancels, unlocked, last, state } = world({ known, isLocked: true });
+    const { lookups, windows, cancels, unlock, last, state } = world({ known, isLocked: true });
     await (wish === 'id' ? lookups.begin('26947521101') : lookups.beginNewest());
     vi.setSystemTime(now + milliseconds);
-    await carryOut(() => lookups.resume(unlocked));
+    unlock();
+    await carryOut(() => lookups.resume());
     expect(cancels).toHaveLength(cancelled);
     expect(last()).toMatchObject({ id: windows[0], stage });
     expect(last()?.wish.kind).toBe(wish === 'id' ? 'ids' : 'newest');
@@ -725,13 +759,14 @@ describe('while Pullcord is locked', () => {
   });
 
   test('several wishes are each carried out', async () => {
-    const { lookups, windows, unlocked, view, ...told } = world({
+    const { lookups, windows, unlock, view, ...told } = world({
       known: { lira: [named('26947521101'), named('26947521102')] },
       isLocked: true,
     });
     await lookups.begin('26947521101');
     await lookups.begin('26947521102');
-    await carryOut(() => lookups.resume(unlocked));
+    unlock();
+    await carryOut(() => lookups.resume());
     expect(told.cancelled()).toEqual(['lira 26947521101', 'lira 26947521102']);
     expect(view.lookups.map(({ id }) => id)).toEqual(windows);
   });
@@ -752,8 +787,9 @@ describe('while Pullcord is locked', () => {
   });
 
   test('nothing waits: nothing happens', async () => {
-    const { lookups, unlocked, published, cancels } = world({ known });
-    await carryOut(() => lookups.resume(unlocked));
+    const { lookups, unlock, published, cancels } = world({ known });
+    unlock();
+    await carryOut(() => lookups.resume());
     expect(published).toEqual([]);
     expect(cancels).toEqual([]);
   });
@@ -773,13 +809,14 @@ describe('where the journal cannot be written', () => {
   });
 
   test('a window that is open already stays the only one', async () => {
-    const { lookups, state, windows, last, unlocked } = world({
+    const { lookups, state, windows, last, unlock } = world({
       known: { lira: [named('26947521101')] },
       isLocked: true,
     });
     state.journal = diskFull;
     await lookups.begin('26947521101');
-    await carryOut(() => lookups.resume(unlocked));
+    unlock();
+    await carryOut(() => lookups.resume());
     expect(windows).toHaveLength(1);
     expect(last()).toMatchObject({ id: windows[0], stage: 'choosing' });
   });
@@ -795,4 +832,36 @@ test('two wishes at once for one id each are two acts', async () => {
   });
   expect(told.cancelled()).toEqual(['lira 26947521101', `main ${uuid}`]);
   expect(new Set(cancels.map(({ act }) => act.id)).size).toBe(2);
+});
+
+test('a reading that breaks down is one that failed', async () => {
+  const { lookups, windows, last } = world({ venue: { lira: 'breaks' } });
+  await carryOut(() => lookups.begin('26947521101'));
+  expect(windows).toHaveLength(1);
+  expect(last()?.unread).toContain(lira.id);
+});
+
+test('a second press while the first is still reading takes the next one', async () => {
+  const known = {
+    lira: [at('1', 5000), at('2', 9000)],
+  };
+  const { lookups, cancelled } = world({ known });
+  await carryOut(() => Promise.all([lookups.beginNewest(), lookups.beginNewest()]));
+  expect(cancelled()).toEqual(['lira 1', 'lira 2']);
+});
+
+test('what the worker’s last life was reading is no longer known: its window says so', () => {
+  const { view, begin } = world({});
+  const lookup: Lookup = {
+    id: 'old' as LookupId,
+    askedAt: now,
+    wish: { kind: 'newest' },
+    stage: 'reading',
+    orders: [],
+    unknown: [],
+    unread: [],
+  };
+  Object.assign(view, { lookups: [lookup, { ...lookup, stage: 'choosing' }] });
+  begin();
+  expect(view.lookups.map(({ stage }) => stage)).toEqual(['choosing']);
 });

@@ -30,12 +30,15 @@ function life(more: Partial<View> = {}, notifications: Notifications = 'all') {
     ...more,
   };
   const shown: string[] = [];
-  const popup = { isOpen: false };
+  const popup: { isOpen: boolean; ask: () => Promise<boolean> } = {
+    isOpen: false,
+    ask: () => Promise.resolve(popup.isOpen),
+  };
   const notices = createNotices({
     view,
     show: (id, { title, message }) =>
       shown.push(`${id}: ${title} | ${message.split('\n').join(' / ')}`),
-    isPopupOpen: () => Promise.resolve(popup.isOpen),
+    isPopupOpen: () => popup.ask(),
   });
   const note = (...cancellations: readonly Cancellation[]) => {
     for (const each of cancellations) notices.note(each);
@@ -76,6 +79,42 @@ const cancellations = (...all: readonly Cancellation[]) => ({
 });
 
 const one = (id: string) => `Buy 1 BTCTRY, Turkish lira (BtcTurk), ${id}`;
+
+describe('an order that another act asks for too', () => {
+  test('is told with that one; what is left of the first is told when it has ended', async () => {
+    const { note, news, popup } = life();
+    popup.isOpen = false;
+    await note(in_('sent', '1', click), in_('sent', '2', click));
+    await note(in_('sent', '1'), in_('cancelled', '1'));
+    expect(news()).toEqual([`act: Cancelled | ${one('1')}`]);
+    await note(in_('cancelled', '2', click));
+    expect(news()).toEqual([`click: Cancelled | ${one('2')}`]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(news()).toEqual([]);
+  });
+
+  test('ends the first where nothing else is left of it', async () => {
+    const { note, news } = life();
+    await note(in_('cancelled', '1', click), in_('sent', '2', click));
+    await note(in_('sent', '2'));
+    expect(news()).toEqual([`click: Cancelled | ${one('1')}`]);
+    await note(in_('cancelled', '2'));
+    expect(news()).toEqual([`act: Cancelled | ${one('2')}`]);
+  });
+});
+
+test('how it stands is not told once the end has been', async () => {
+  const { note, news, popup } = life();
+  await note(in_('sent', '1', click));
+  const asked = Promise.withResolvers<boolean>();
+  const answers = [asked.promise, Promise.resolve(false)];
+  popup.ask = () => answers.shift() ?? Promise.resolve(false);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await note(in_('cancelled', '1', click));
+  asked.resolve(false);
+  await settle();
+  expect(news()).toEqual([`click: Cancelled | ${one('1')}`]);
+});
 
 describe('one cancellation', () => {
   test('its end is told, and nothing before it', async () => {

@@ -32,11 +32,27 @@ function frame(tabId: number, frameId: number, page = url): browser.Runtime.Mess
   return { id: 'pullcord', url: page, tab, frameId };
 }
 
+function click(frameId: number, pageUrl = url): browser.Menus.OnClickData {
+  return { menuItemId: 'pointer', modifiers: [], editable: false, frameId, pageUrl };
+}
+
 describe('the ids under a right-click', () => {
+  test('are not told to another page in the same tab', async () => {
+    await hearRightClick(ids, frame(7, 0));
+    expect(await takePointed(7, click(0, 'https://example.com/26947521101'))).toEqual([]);
+    expect(await takePointed(7, click(0))).toEqual([]);
+  });
+
+  test('are not told when the site has been switched off since', async () => {
+    await hearRightClick(ids, frame(7, 0));
+    registered.sites = [];
+    expect(await takePointed(7, click(0))).toEqual([]);
+  });
+
   test('are told once', async () => {
     await hearRightClick(ids, frame(7, 0));
-    expect(await takePointed(7, 0)).toEqual(ids);
-    expect(await takePointed(7, 0)).toEqual([]);
+    expect(await takePointed(7, click(0))).toEqual(ids);
+    expect(await takePointed(7, click(0))).toEqual([]);
     expect(fake.keys()).toEqual([]);
   });
 
@@ -47,14 +63,14 @@ describe('the ids under a right-click', () => {
     ['no tab', -1, 0],
   ])('are not told to another %s', async (_, tabId, frameId) => {
     await hearRightClick(ids, frame(7, 0));
-    expect(await takePointed(tabId, frameId)).toEqual([]);
-    expect(await takePointed(7, 0)).toEqual(ids);
+    expect(await takePointed(tabId, click(frameId))).toEqual([]);
+    expect(await takePointed(7, click(0))).toEqual(ids);
   });
 
   test('of a frame within the page', async () => {
     await hearRightClick(ids, frame(7, 3));
-    expect(await takePointed(7, 0)).toEqual([]);
-    expect(await takePointed(7, 3)).toEqual(ids);
+    expect(await takePointed(7, click(0))).toEqual([]);
+    expect(await takePointed(7, click(3))).toEqual(ids);
   });
 
   test.each([
@@ -65,7 +81,7 @@ describe('the ids under a right-click', () => {
   ])('after %i ms', async (milliseconds, told) => {
     await hearRightClick(ids, frame(7, 0));
     vi.setSystemTime(now + milliseconds);
-    expect(await takePointed(7, 0)).toEqual(told);
+    expect(await takePointed(7, click(0))).toEqual(told);
     expect(fake.keys()).toEqual([]);
   });
 
@@ -76,11 +92,11 @@ describe('the ids under a right-click', () => {
   ])('make room for %s, be there no id under it', async (_, next) => {
     await hearRightClick(ids, frame(7, 0));
     await hearRightClick([], next);
-    expect(await takePointed(7, 0)).toEqual([]);
+    expect(await takePointed(7, click(0))).toEqual([]);
   });
 
   test('none were there', async () => {
-    expect(await takePointed(7, 0)).toEqual([]);
+    expect(await takePointed(7, click(0))).toEqual([]);
   });
 });
 

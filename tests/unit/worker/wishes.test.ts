@@ -36,6 +36,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
+const pageUrl = 'https://ox.fun/trade';
 const tab = { id: 7 } as browser.Tabs.Tab;
 type Click = browser.Menus.OnClickData;
 
@@ -84,7 +85,6 @@ describe('the venue whose site the page is on', () => {
   });
 
   test('is told for links and the pointer too', async () => {
-    const pageUrl = 'https://ox.fun/';
     await cancelFromMenu(worker, click(menuIds.link, { pageUrl, linkUrl: 'https://a/1' }), tab);
     await point(['1000111762980']);
     await cancelFromMenu(worker, click(menuIds.pointer, { pageUrl }), tab);
@@ -127,8 +127,12 @@ describe('the link’s item', () => {
 
   test('prefers the id in the text of the link, where the page’s script told of one', async () => {
     await point(['1000111762980']);
-    await cancelFromMenu(worker, click(menuIds.link, { linkUrl: 'https://a/26947521101' }), tab);
-    expect(asked).toEqual([['1000111762980', undefined]]);
+    await cancelFromMenu(
+      worker,
+      click(menuIds.link, { pageUrl, linkUrl: 'https://a/26947521101' }),
+      tab,
+    );
+    expect(asked).toEqual([['1000111762980', 'ox-fun']]);
   });
 
   test('where nothing was under the pointer, the address counts', async () => {
@@ -141,18 +145,15 @@ describe('the link’s item', () => {
 describe('the pointer’s item', () => {
   test('looks up what was under it, in that frame, once', async () => {
     await point(['1000111762980', '1000111762981'], 3);
-    await cancelFromMenu(worker, click(menuIds.pointer), tab);
-    await cancelFromMenu(worker, click(menuIds.pointer, { frameId: 3 }), tab);
-    await cancelFromMenu(worker, click(menuIds.pointer, { frameId: 3 }), tab);
-    const nothing = ['', undefined];
-    expect(asked).toEqual([nothing, ['1000111762980\n1000111762981', undefined], nothing]);
-  });
-
-  test('a click that names no frame is one on the page itself', async () => {
-    await point(['1000111762980']);
-    const { frameId: _, ...page } = click(menuIds.pointer);
-    await cancelFromMenu(worker, page, tab);
-    expect(asked).toEqual([['1000111762980', undefined]]);
+    const frame = { frameId: 3, frameUrl: pageUrl, pageUrl: 'https://example.com/' };
+    await cancelFromMenu(worker, click(menuIds.pointer, { pageUrl }), tab);
+    await cancelFromMenu(worker, click(menuIds.pointer, frame), tab);
+    await cancelFromMenu(worker, click(menuIds.pointer, frame), tab);
+    expect(asked).toEqual([
+      ['', 'ox-fun'],
+      ['1000111762980\n1000111762981', undefined],
+      ['', undefined],
+    ]);
   });
 
   test.each([
@@ -162,8 +163,8 @@ describe('the pointer’s item', () => {
   ])('%s: nothing', async (_, where, later) => {
     await point(['1000111762980']);
     vi.setSystemTime(now + later);
-    await cancelFromMenu(worker, click(menuIds.pointer), where);
-    expect(asked).toEqual([['', undefined]]);
+    await cancelFromMenu(worker, click(menuIds.pointer, { pageUrl }), where);
+    expect(asked).toEqual([['', 'ox-fun']]);
   });
 });
 
