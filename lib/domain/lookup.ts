@@ -40,7 +40,7 @@ export type LookupWish =
  * - `taken`: exactly one order was meant and is being cancelled;
  * - `expired`: Pullcord was locked for too long after the wish: nothing was sent.
  */
-export type LookupStage = 'reading' | 'choosing' | 'taken' | 'expired';
+type LookupStage = 'reading' | 'choosing' | 'taken' | 'expired';
 
 export interface FoundOrder {
   readonly accountId: AccountId;
