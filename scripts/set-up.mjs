@@ -1,6 +1,6 @@
 /**
  * Makes a machine that has only Node 20 or later and npm ready for everything else: packages (a current Node for the
- * tools among them) and a Chromium. Says what it does; does nothing twice. Runs on the machine's own Node.
+ * tools among them) and a Chromium; with `--tests` also what the tests click with. Says what it does; does nothing twice. Runs on the machine's own Node.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,6 +15,7 @@ const quiet = ['ignore', 'ignore', 'inherit'];
 
 installPackages();
 installChromium();
+if (process.argv.includes('--tests')) installScreen();
 
 function installPackages() {
   const stamp = 'node_modules/.set-up';
@@ -28,13 +29,7 @@ function installPackages() {
 
 function installChromium() {
   if (findChromium()) return;
-  const sudo = isRoot() ? [] : ['sudo', '-n'];
-  if (hasCommand('apt-get') && (isRoot() || works('sudo', ['-n', 'true']))) {
-    say('installing Chromium with apt-get');
-    const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-    run([...apt, 'update', '-qq'], quiet);
-    run([...apt, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
-  } else {
+  if (!installFromDebian('Chromium', ['chromium'])) {
     say('downloading Chromium with Playwright');
     spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], { stdio: 'inherit' });
   }
@@ -44,6 +39,45 @@ function installChromium() {
       'PULLCORD_CHROMIUM to the path of a Chromium (not Google Chrome: it ignores --load-extension).',
   );
   process.exit(1);
+}
+
+/** The browser’s own menus are out of a page’s reach: they are tested on a screen in memory, with keys pressed there. */
+function installScreen() {
+  const missing = [
+    { command: 'Xvfb', package: 'xvfb' },
+    { command: 'xdotool', package: 'xdotool' },
+  ].filter(({ command }) => !hasCommand(command));
+  if (missing.length === 0) return;
+  const packages = missing.map((each) => each.package);
+  installFromDebian(packages.join(' and '), packages);
+  if (missing.every(({ command }) => hasCommand(command))) return;
+  console.error(
+    `The tests need Debian’s packages ${packages.join(' and ')}, which could not be installed here: ` +
+      `run \`apt-get install ${packages.join(' ')}\` as root.`,
+  );
+  process.exit(1);
+}
+
+/**
+ * Whether it could.
+ * @param {string} what @param {string[]} packages
+ */
+function installFromDebian(what, packages) {
+  if (!hasCommand('apt-get') || !(isRoot() || works('sudo', ['-n', 'true']))) return false;
+  say(`installing ${what} with apt-get`);
+  const apt = [
+    ...(isRoot() ? [] : ['sudo', '-n']),
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+  ];
+  try {
+    run([...apt, 'update', '-qq'], quiet);
+    run([...apt, 'install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isRoot() {

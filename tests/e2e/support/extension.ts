@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page, type Worker } from '@playwright/test';
 import { findChromium } from '../../../scripts/chromium.mjs';
+import type { Screen } from './screen.ts';
 
-type ExtensionPage = 'popup.html' | 'options.html';
+type ExtensionPage = 'popup.html' | 'options.html' | 'lookup.html';
 
 /** The built extension in a Chromium with a profile of its own. */
 export interface Extension {
@@ -24,29 +25,36 @@ export interface Extension {
 
 export interface LaunchOptions {
   readonly build?: 'chrome-mv3' | 'chrome-mv3-sandbox';
+  /** Where the package lies, if it is a copy of the build. */
+  readonly folder?: string;
   readonly headless?: boolean;
+  /** Where it is shown, if it is to be used by mouse and keyboard. */
+  readonly screen?: Screen;
   readonly profile?: string;
   readonly colorScheme?: 'light' | 'dark';
 }
 
 export async function launchExtension({
   build = 'chrome-mv3-sandbox',
-  headless = true,
+  folder = join(import.meta.dirname, '../../../.output', build),
+  screen,
+  headless = screen === undefined,
   profile,
   colorScheme = 'light',
 }: LaunchOptions = {}): Promise<Extension> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium: run `node scripts/set-up.mjs`');
-  const folder = join(import.meta.dirname, '../../../.output', build);
   const userData = profile ?? (await mkdtemp(join(tmpdir(), 'pullcord-profile-')));
   const context = await chromium.launchPersistentContext(userData, {
     executablePath,
     headless,
     colorScheme,
+    ...(screen && { env: screen.env }),
     viewport: headless ? { width: 900, height: 720 } : null,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       ...(headless ? ['--headless=new'] : []),
+      ...(screen ? ['--ozone-platform=x11'] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-quic',
       '--no-first-run',
@@ -93,7 +101,13 @@ export async function launchExtension({
     },
     async restart() {
       await context.close();
-      return launchExtension({ build, headless, colorScheme, profile: userData });
+      return launchExtension({
+        folder,
+        headless,
+        colorScheme,
+        profile: userData,
+        ...(screen && { screen }),
+      });
     },
     async close({ keepProfile } = { keepProfile: false }) {
       await context.close();

@@ -140,6 +140,53 @@ export class PopupPage {
   }
 }
 
+/** The window of a wish that came from outside the popup. */
+export class LookupPage {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { name });
+  }
+
+  /** What each venue says of an id that no open order bears. */
+  venue(label: string): Locator {
+    return this.page
+      .getByRole('list', { name: 'Accounts' })
+      .getByRole('listitem')
+      .filter({ hasText: label });
+  }
+
+  cancelOn(label: string): Locator {
+    return this.page.getByRole('button', { name: `Cancel on ${label}`, exact: true });
+  }
+
+  get orders(): Locator {
+    return this.page.getByRole('list', { name: 'Orders found' }).getByRole('listitem');
+  }
+
+  choice(id: string, label: string): Locator {
+    return this.page.getByRole('checkbox', { name: `Choose order ${id} on ${label}`, exact: true });
+  }
+
+  /** Ids that no open order bears, where there are several. */
+  get unknown(): Locator {
+    return this.page.getByRole('list', { name: 'Not among your open orders' });
+  }
+
+  /** “Cancel N orders”. */
+  get cancelButton(): Locator {
+    return this.page.getByRole('button', { name: /^Cancel \d+ orders?$/ });
+  }
+
+  async unlock(): Promise<void> {
+    await this.page.getByLabel('Passphrase').fill(passphrase);
+    await this.page.getByRole('button', { name: 'Unlock' }).click();
+  }
+}
+
 export class CancelAllDialog {
   readonly dialog: Locator;
   constructor(dialog: Locator) {

@@ -1,0 +1,75 @@
+import { typeAddress } from './support/address-bar.ts';
+import { expect, openedLookup, test } from './support/desk.ts';
+import { shownNotices, watchNotices } from './support/notices.ts';
+import { RealPopup } from './support/real-popup.ts';
+import { orderFor } from './support/test.ts';
+
+test.use({ accounts: ['habit-trade', 'ztdx'] });
+
+test('an id behind the keyword is cancelled; “all” opens the popup with its dialog, and cancels nothing', async ({
+  display,
+  extension,
+  listed,
+  popup,
+  sandbox,
+  site,
+}) => {
+  await watchNotices(extension);
+  const { id } = await listed('habit-trade');
+  const stays = await listed('habit-trade');
+  const { book, requests } = sandbox.venues['habit-trade'];
+  const page = await extension.context.newPage();
+  await page.goto(site.put('<p>Anything</p>'));
+
+  await test.step('what fits is suggested as one types', async () => {
+    const worker = await extension.worker();
+    await worker.evaluate(() => {
+      const told = globalThis as { suggested?: string[] };
+      const set = chrome.omnibox.setDefaultSuggestion.bind(chrome.omnibox);
+      chrome.omnibox.setDefaultSuggestion = (suggestion) => {
+        (told.suggested ??= []).push(suggestion.description);
+        return set(suggestion);
+      };
+    });
+    await typeAddress(page, display, `pull ${id}`);
+    await expect
+      .poll(() => worker.evaluate(() => (globalThis as { suggested?: string[] }).suggested?.at(-1)))
+      .toContain(`Cancel order ${id}: buy`);
+    expect(requests.of('cancel')).toEqual([]);
+  });
+
+  await test.step('Enter cancels it, and the system says so', async () => {
+    await display.press('Return');
+    await expect.poll(() => book.find(id)?.status).toBe('cancelled');
+    await expect.poll(async () => (await shownNotices(extension)).at(-1)?.message).toContain(id);
+    expect(requests.of('cancel')).toHaveLength(1);
+  });
+
+  await test.step('an id of an order that has just been placed elsewhere', async () => {
+    const fresh = sandbox.venues.ztdx.book.place(orderFor('ztdx'));
+    await typeAddress(page, display, `pull ${fresh.id}`);
+    await display.press('Return');
+    await expect.poll(() => sandbox.venues.ztdx.book.find(fresh.id)?.status).toBe('cancelled');
+  });
+
+  await test.step('what is no id opens the window, which says so', async () => {
+    const lookup = await openedLookup(page, async () => {
+      await typeAddress(page, display, 'pull <script>');
+      await display.press('Return');
+    });
+    await expect(lookup.heading('No order id there')).toBeVisible();
+    await lookup.page.close();
+  });
+
+  await test.step('all', async () => {
+    // To the test's pages, tabs behind others are in view too: this one would follow in the popup's place.
+    await popup.page.close();
+    await typeAddress(page, display, 'pull all');
+    await display.press('Return');
+    const real = await RealPopup.find(extension.context);
+    await expect.poll(() => real.text()).toContain('Cancel all orders');
+    await expect.poll(() => real.text()).toContain('Cancel 1 order');
+  });
+  expect(book.find(stays.id)?.status).toBe('open');
+  expect(requests.of('cancel')).toHaveLength(1);
+});

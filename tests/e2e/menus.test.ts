@@ -1,0 +1,93 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type ContextMenu } from './support/desk.ts';
+import { launchExtension, type Extension } from './support/extension.ts';
+import { OptionsPage, passphrase } from './support/pages.ts';
+import { orderFor } from './support/test.ts';
+
+const test = base.extend<{ folder: string }>({
+  accounts: ['habit-trade'],
+
+  /** A package that can be updated. */
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'pullcord-package-'));
+    const build = join(import.meta.dirname, '../../.output/chrome-mv3-sandbox');
+    await cp(build, folder, { recursive: true });
+    await use(folder);
+    await rm(folder, { recursive: true });
+  },
+
+  extension: async ({ display, folder }, use) => {
+    const extension = await launchExtension({ screen: display, folder });
+    await use(extension);
+    await extension.close();
+  },
+});
+
+async function setVersion(folder: string, version: string): Promise<void> {
+  const file = join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  await writeFile(file, JSON.stringify({ ...manifest, version }));
+}
+
+async function unlock(extension: Extension): Promise<void> {
+  const options = new OptionsPage(await extension.open('options.html'));
+  await options.page.getByLabel('Passphrase').fill(passphrase);
+  await options.page.getByRole('button', { name: 'Unlock' }).click();
+  await options.lockNow.waitFor();
+}
+
+test('the menu stands once after install, worker death, the browser’s restart and an update', async ({
+  extension,
+  folder,
+  menu,
+  popup,
+  sandbox,
+  site,
+}) => {
+  const { book, requests } = sandbox.venues['habit-trade'];
+  await popup.page.close();
+  const address = site.put('<p>Anything</p>');
+
+  /**
+   * By the item right above the menu's last one. A second item of Pullcord's would have made both into a menu of their own
+   * there, and nothing would be cancelled.
+   */
+  const cancelBy = async (by: ContextMenu, { context }: Extension) => {
+    const { id } = book.place(orderFor('habit-trade'));
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.evaluate((text) => {
+      document.body.textContent = `Order #${text}`;
+    }, id);
+    await by.cancelSelected(page.locator('body'));
+    await expect.poll(() => book.find(id)?.status).toBe('cancelled');
+    expect(requests.of('cancel')).toHaveLength(1);
+    requests.clear();
+    await page.close();
+  };
+
+  await test.step('installed', () => cancelBy(menu, extension));
+
+  await test.step('the worker killed', async () => {
+    await extension.killWorker();
+    await cancelBy(menu, extension);
+  });
+
+  const again = await extension.restart();
+  await test.step('the browser restarted', async () => {
+    await unlock(again);
+    await cancelBy(menu, again);
+  });
+
+  await setVersion(folder, '0.1.1');
+  const updated = await again.restart();
+  await test.step('updated', async () => {
+    await unlock(updated);
+    const worker = await updated.worker();
+    expect(await worker.evaluate(() => chrome.runtime.getManifest().version)).toBe('0.1.1');
+    await cancelBy(menu, updated);
+    await updated.context.close();
+  });
+});

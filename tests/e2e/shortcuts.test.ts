@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test';
+import { expect, openedLookup, test } from './support/desk.ts';
+import type { Extension } from './support/extension.ts';
+import { shownNotices, watchNotices } from './support/notices.ts';
+import { RealPopup } from './support/real-popup.ts';
+import type { Screen } from './support/screen.ts';
+import { faultsOf, orderFor } from './support/test.ts';
+import { until } from './support/until.ts';
+
+test.use({ accounts: ['ztdx', 'btcturk'] });
+
+const commands = { newest: 'Cancel the newest order', all: 'Cancel all' };
+
+/** Gives a command its keys, on the browser's own page for it. */
+async function setShortcut(extension: Extension, display: Screen, name: string, keys: string) {
+  const page = await extension.context.newPage();
+  await page.goto('chrome://extensions/shortcuts');
+  const card = page.locator('.shortcut-card', { hasText: 'Pullcord' });
+  const entry = card.locator('.command-entry', { hasText: name });
+  await entry.locator('#edit').click();
+  await focus(page, display);
+  await display.press(keys);
+  await expect(entry.getByRole('textbox')).toHaveAttribute('placeholder', /^Shortcut set/);
+  await page.close();
+}
+
+async function focus(page: Page, display: Screen): Promise<void> {
+  await page.bringToFront();
+  const title = `^${await page.title()} - `;
+  await until(
+    () =>
+      display.focus(title).then(
+        () => true,
+        () => undefined,
+      ),
+    'window to press keys in',
+  );
+}
+
+test('the newest order goes by its keys, and “Cancel all” asks first', async ({
+  display,
+  extension,
+  options,
+  popup,
+  sandbox,
+  site,
+}) => {
+  await watchNotices(extension);
+  const { book } = sandbox.venues.ztdx;
+  const page = await extension.context.newPage();
+  await page.goto(site.put('<p>Anything</p>'));
+
+  await test.step('the options page shows which keys there are', async () => {
+    await setShortcut(extension, display, commands.newest, 'alt+shift+n');
+    await setShortcut(extension, display, commands.all, 'alt+shift+a');
+    await options.page.bringToFront();
+    await options.page.reload();
+    const keyboard = options.page.getByRole('region', { name: 'Keyboard' });
+    await expect(keyboard).toContainText('Cancel the newest orderAlt+Shift+N');
+  });
+
+  const older = book.place(orderFor('ztdx'));
+  await expect.poll(() => Date.now()).toBeGreaterThan(older.createdAt);
+  const newest = book.place(orderFor('ztdx'));
+
+  await test.step('newest', async () => {
+    await focus(page, display);
+    await display.press('alt+shift+n');
+    await expect.poll(() => book.find(newest.id)?.status).toBe('cancelled');
+    await expect
+      .poll(async () => (await shownNotices(extension)).at(-1)?.message)
+      .toContain(newest.id);
+    expect(book.find(older.id)?.status).toBe('open');
+  });
+
+  await test.step('where an account cannot be read, the window asks', async () => {
+    faultsOf(sandbox, 'btcturk').add(
+      'open-orders',
+      { kind: 'status', status: 503 },
+      { times: 'always' },
+    );
+    const lookup = await openedLookup(page, async () => {
+      await focus(page, display);
+      await display.press('alt+shift+n');
+    });
+    await expect(lookup.heading(/newest/i)).toBeVisible();
+    await expect(lookup.orders).toHaveCount(1);
+    await expect(lookup.page.getByText('could not be read')).toBeVisible();
+    expect(book.find(older.id)?.status).toBe('open');
+    await lookup.page.close();
+  });
+
+  await test.step('all', async () => {
+    await popup.page.close();
+    await focus(page, display);
+    await display.press('alt+shift+a');
+    const real = await RealPopup.find(extension.context);
+    await expect.poll(() => real.text()).toContain('Cancel all orders');
+    expect(book.find(older.id)?.status).toBe('open');
+  });
+});
