@@ -38,7 +38,7 @@ test.describe('with an account on every venue', () => {
     for (const [venue, id] of cases) {
       const { book, requests } = sandbox.venues[venue];
       const text = page.locator(`#${venue}`);
-      if (venue === 'habit-trade') await menu.cancelUnder(text);
+      if (venue === 'habit-trade') await menu.cancelLink(text);
       else await menu.cancelSelected(text);
       await expect.poll(() => book.find(id)?.status).toBe('cancelled');
       expect(requests.of('cancel')).toHaveLength(1);

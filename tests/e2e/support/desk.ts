@@ -43,6 +43,9 @@ export const test = base.extend<DeskFixtures, { display: Screen }>({
 
 const lookupTitle = '^Cancel order – Pullcord';
 
+/** Of a menu, in pixels: half a row, from a row to the next, and the line between two groups. */
+const row = { half: 19, next: 29, line: 17 };
+
 /** The browser's context menu. */
 export class ContextMenu {
   readonly #screen: Screen;
@@ -53,12 +56,18 @@ export class ContextMenu {
   /** Selects a text, right-clicks it and picks the extension's item. */
   async cancelSelected(text: Locator): Promise<void> {
     await text.selectText();
-    await this.cancelUnder(text);
+    await this.pick(await this.open(text));
   }
 
-  /** Right-clicks and picks the extension's item, whichever the menu has. */
-  async cancelUnder(place: Locator): Promise<void> {
-    await this.pick(await this.open(place));
+  /** Right-clicks a link and picks the extension's item. */
+  async cancelLink(link: Locator): Promise<void> {
+    await this.pick(await this.open(link));
+  }
+
+  /** Right-clicks where nothing is selected, and picks the extension's item. */
+  async cancelUnderPointer(place: Locator): Promise<void> {
+    // Here “View page source” stands with “Inspect”.
+    await this.pick(await this.open(place), 2);
   }
 
   /** Gives back the menu's window. */
@@ -104,9 +113,15 @@ export class ContextMenu {
     }, 'menu');
   }
 
-  /** The extension's item, where it has exactly one, stands right above the last one, “Inspect”. */
-  async pick(menu: string): Promise<void> {
-    await this.#screen.press('Up', 'Up', 'Return');
+  /**
+   * The extension's item, where it has exactly one: several would be a menu of their own, which a click opens. It is
+   * clicked, since keys that follow too close on the menu are lost. Below it is a group of `below` items.
+   */
+  async pick(menu: string, below = 1): Promise<void> {
+    const place = await this.#screen.place(menu);
+    if (!place) throw new Error('the menu has gone');
+    const height = row.half + row.next * below + row.line;
+    await this.#screen.click(place.x + 60, place.y + place.height - height);
     await this.#screen.gone(menu);
   }
 
