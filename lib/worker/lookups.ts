@@ -39,6 +39,8 @@ interface Asked {
 
 /** How long the accounts may take to be read again, in milliseconds. */
 const readingTime = 2000;
+/** By then the view shows a cancellation that has begun, in milliseconds. */
+const viewTime = 500;
 /** How many lookups the view keeps. */
 const most = 8;
 /** What is kept of a text while the vault is locked: of fifty ids more than enough. */
@@ -51,7 +53,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
   let keeping: Promise<void> = Promise.resolve();
   /** A second press of the key waits for the first: it means the next one. */
   let newest: Promise<void> = Promise.resolve();
-  /** The view shows a cancellation a moment after it has begun. */
+  /** What has been taken and may not be shown by the view yet. */
   const justTaken = new Set<string>();
 
   function put(lookup: Lookup): void {
@@ -125,13 +127,14 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     if (isOne && found) {
       const { accountId, order } = found;
       const ref = { accountId, orderId: order.id, symbol: order.symbol };
+      const key = keyOf(accountId, order);
+      justTaken.add(key);
+      setTimeout(() => justTaken.delete(key), viewTime);
       try {
-        justTaken.add(keyOf(accountId, order));
         await open.cancel(ref, { id: lookup.id as string as ActId });
         if (isShown) put({ ...lookup, stage: 'taken' });
         return;
       } catch {
-        justTaken.delete(keyOf(accountId, order));
         // It could not be written down, and nothing was sent: the window has the order and says why when it tries again.
       }
     }

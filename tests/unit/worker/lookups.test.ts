@@ -865,3 +865,10 @@ test('what the worker’s last life was reading is no longer known: its window s
   begin();
   expect(view.lookups.map(({ stage }) => stage)).toEqual(['choosing']);
 });
+
+test('an order whose cancel came to nothing is the newest again', async () => {
+  const { lookups, cancelled } = world({ known: { lira: [at('1', 5000), at('2', 9000)] } });
+  await carryOut(() => lookups.beginNewest());
+  await carryOut(() => lookups.beginNewest());
+  expect(cancelled()).toEqual(['lira 1', 'lira 1']);
+});
