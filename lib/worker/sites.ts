@@ -76,8 +76,9 @@ export async function restoreSites(): Promise<void> {
 
 /** Whether a page is on one of the sites. */
 export function isOnSite(url: string, sites: readonly string[]): boolean {
-  const page = URL.parse(url);
-  return page !== null && sites.includes(`${page.protocol}//${page.hostname}/*`);
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return sites.includes(`${protocol}//${hostname}/*`);
 }
 
 function apiSites(): ReadonlySet<string> {

@@ -39,13 +39,16 @@ function openCancelAll(worker: Worker): Promise<void> {
 
 /** What a link says of an order stands behind its host. */
 function textOfLink(link: string): string {
-  const { pathname, search, hash } = URL.parse(link) ?? { pathname: link, search: '', hash: '' };
-  const text = pathname + search + hash;
+  const text = URL.canParse(link) ? behindHost(new URL(link)) : link;
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
+}
+
+function behindHost({ pathname, search, hash }: URL): string {
+  return pathname + search + hash;
 }
 
 function venueOfPage(url: string | undefined): VenueId | undefined {
