@@ -66,7 +66,8 @@ export function readAccountForm(
 
 /** One base such as `http://127.0.0.1:4101`, without a slash at the end. */
 function readSandboxUrl(text: string): string {
-  const url = URL.parse(text.trim());
+  const base = text.trim();
+  const url = URL.canParse(base) ? new URL(base) : undefined;
   const loopback = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost';
   if (url?.protocol !== 'http:' || !loopback || url.pathname !== '/' || url.search !== '') {
     throw new UserError(
