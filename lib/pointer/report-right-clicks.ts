@@ -15,27 +15,28 @@ export function reportRightClicks(): void {
   /** What stood there when the button went down. */
   let pressed: readonly string[] = [];
 
-  // On the window, in the capture phase, before any script of the page: none can hold a click back or be asked first.
-  addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.isTrusted) pressed = isForMenu(event) ? look(event) : [];
-    },
-    true,
-  );
+  const press = (event: PointerEvent) => {
+    if (event.isTrusted) pressed = isForMenu(event) ? look(event) : [];
+  };
 
-  addEventListener(
-    'contextmenu',
-    (event) => {
-      if (!event.isTrusted) return;
-      // On some systems the menu opens when the button goes up. A page that has changed its text until then is no
-      // longer what the user pointed at. A menu opened by a key points at nothing.
-      const now = pressed.length > 0 && isForMenu(event) ? look(event) : [];
-      void report(now.join('\n') === pressed.join('\n') ? now : []);
-      pressed = [];
-    },
-    true,
-  );
+  const open = (event: PointerEvent) => {
+    if (!event.isTrusted) return;
+    // On some systems the menu opens when the button goes up. A page that has changed its text until then is no longer
+    // what the user pointed at. A menu opened by a key points at nothing.
+    const now = pressed.length > 0 && isForMenu(event) ? look(event) : [];
+    void report(now.join('\n') === pressed.join('\n') ? now : []);
+    pressed = [];
+  };
+
+  // On the window, in the capture phase, before any script of the page: none can hold a click back or be asked first.
+  const listen = () => {
+    addEventListener('pointerdown', press, true);
+    addEventListener('contextmenu', open, true);
+  };
+  listen();
+  // A page that writes itself anew by `document.open` loses all listeners: an older report would stand for what is there
+  // then. Listeners that are there are not added twice.
+  new MutationObserver(listen).observe(document, { childList: true });
 }
 
 /** The secondary button, or what stands for it on a Mac. */

@@ -5,7 +5,7 @@ import { isOnSite, readSites } from './sites.ts';
 interface Pointed {
   readonly tabId: number;
   readonly frameId: number;
-  /** The page in that frame. */
+  /** The page in that frame, at the address where it was loaded. */
   readonly url: string;
   readonly ids: readonly string[];
   readonly at: number;
@@ -29,7 +29,7 @@ export async function hearRightClick(
   await browser.storage.session.set({ [storageKey]: pointed });
 }
 
-/** The ids under the right-click on that very page; each is told once. */
+/** The ids under the right-click in that very frame, while it shows the same site; each is told once. */
 export async function takePointed(
   tabId: number,
   { frameId = 0, frameUrl, pageUrl }: browser.Menus.OnClickData,
@@ -38,7 +38,12 @@ export async function takePointed(
   const pointed = stored[storageKey] as Pointed | undefined;
   if (pointed?.tabId !== tabId || pointed.frameId !== frameId) return [];
   await browser.storage.session.remove(storageKey);
-  const isSamePage =
-    pointed.url === (frameUrl ?? pageUrl) && isOnSite(pointed.url, await readSites());
-  return isSamePage && Date.now() - pointed.at <= patience ? pointed.ids : [];
+  // A page may change its own address meanwhile, but not into another site's.
+  const isSameSite = originOf(pointed.url) === originOf(frameUrl ?? pageUrl);
+  const isMeant = isSameSite && isOnSite(pointed.url, await readSites());
+  return isMeant && Date.now() - pointed.at <= patience ? pointed.ids : [];
+}
+
+function originOf(url = ''): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
 }

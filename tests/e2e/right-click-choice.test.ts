@@ -12,15 +12,17 @@ test('the same id on two accounts, several ids, and 51', async ({
   extension,
   listed,
   menu,
+  popup,
   sandbox,
   site,
 }) => {
   await watchNotices(extension);
   const { btcturk, ztdx } = sandbox.venues;
   const same = '27123456789';
-  await listed('btcturk', { id: same });
-  await listed('ztdx', { id: same });
+  btcturk.book.place({ ...orderFor('btcturk'), id: same });
+  ztdx.book.place({ ...orderFor('ztdx'), id: same });
   const other = await listed('btcturk');
+  await expect(popup.row(same)).toHaveCount(2);
   const page = await extension.context.newPage();
   await page.goto(
     site.put(

@@ -5,7 +5,6 @@ import { shownNotices, watchNotices } from './support/notices.ts';
 import { RealPopup } from './support/real-popup.ts';
 import type { Screen } from './support/screen.ts';
 import { faultsOf, orderFor } from './support/test.ts';
-import { until } from './support/until.ts';
 
 test.use({ accounts: ['ztdx', 'btcturk'] });
 
@@ -26,15 +25,7 @@ async function setShortcut(extension: Extension, display: Screen, name: string, 
 
 async function focus(page: Page, display: Screen): Promise<void> {
   await page.bringToFront();
-  const title = `^${await page.title()} - `;
-  await until(
-    () =>
-      display.focus(title).then(
-        () => true,
-        () => undefined,
-      ),
-    'window to press keys in',
-  );
+  await display.focus(`^${await page.title()} - `);
 }
 
 test('the newest order goes by its keys, and “Cancel all” asks first', async ({

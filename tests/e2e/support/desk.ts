@@ -43,8 +43,14 @@ export const test = base.extend<DeskFixtures, { display: Screen }>({
 
 const lookupTitle = '^Cancel order – Pullcord';
 
+/** Chromium takes up to ten seconds over a menu for a megabyte of selected text. */
+const menuPatience = 30_000;
+
 /** Of a menu, in pixels: half a row, from a row to the next, and the line between two groups. */
 const row = { half: 19, next: 29, line: 17 };
+
+/** “Inspect”, and with it the sources of page and frame, and “Reload frame”. */
+const itemsBelow = { field: 1, page: 2, frame: 4 };
 
 /** The browser's context menu. */
 export class ContextMenu {
@@ -65,9 +71,8 @@ export class ContextMenu {
   }
 
   /** Right-clicks where nothing is selected, and picks the extension's item. */
-  async cancelUnderPointer(place: Locator): Promise<void> {
-    // Here “View page source” stands with “Inspect”.
-    await this.pick(await this.open(place), 2);
+  async cancelUnderPointer(place: Locator, where: 'page' | 'field' | 'frame' = 'page') {
+    await this.pick(await this.open(place), itemsBelow[where]);
   }
 
   /** Gives back the menu's window. */
@@ -104,13 +109,17 @@ export class ContextMenu {
 
   /** A notification may appear at any time too: the menu is what lies where the click was. */
   #menuAt(point: { x: number; y: number }, before: readonly string[]): Promise<string> {
-    return until(async () => {
-      for (const window of await this.#screen.windows()) {
-        const place = before.includes(window) ? undefined : await this.#screen.place(window);
-        if (place && isIn(point, place)) return window;
-      }
-      return undefined;
-    }, 'menu');
+    return until(
+      async () => {
+        for (const window of await this.#screen.windows()) {
+          const place = before.includes(window) ? undefined : await this.#screen.place(window);
+          if (place && isIn(point, place)) return window;
+        }
+        return undefined;
+      },
+      'menu',
+      menuPatience,
+    );
   }
 
   /**

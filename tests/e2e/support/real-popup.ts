@@ -5,6 +5,7 @@ import { until } from './until.ts';
 export class RealPopup {
   readonly #browser: CDPSession;
   readonly #sessionId: string;
+  readonly #targetId: string;
   #lastId = 0;
 
   /** The one that is open, or is about to be. */
@@ -18,12 +19,22 @@ export class RealPopup {
     }, 'popup');
     const { targetId } = target;
     const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: false });
-    return new RealPopup(browser, sessionId);
+    return new RealPopup(browser, sessionId, targetId);
   }
 
-  private constructor(browser: CDPSession, sessionId: string) {
+  private constructor(browser: CDPSession, sessionId: string, targetId: string) {
     this.#browser = browser;
     this.#sessionId = sessionId;
+    this.#targetId = targetId;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.send('Target.closeTarget', { targetId: this.#targetId });
+    await until(async () => {
+      const { targetInfos } = await this.#browser.send('Target.getTargets');
+      return targetInfos.every(({ targetId }) => targetId !== this.#targetId) || undefined;
+    }, 'end of the popup');
+    await this.#browser.detach();
   }
 
   text(): Promise<string> {

@@ -88,7 +88,8 @@ export async function startScreen(): Promise<Screen> {
       return { x: read('X'), y: read('Y'), width: read('WIDTH'), height: read('HEIGHT') };
     },
     async focus(title) {
-      await xdotool('search', '--onlyvisible', '--name', title, 'windowfocus', '--sync');
+      const window = await until(async () => (await windows(title))[0], `window “${title}”`);
+      await xdotool('windowfocus', '--sync', window);
     },
     async gone(window) {
       await until(async () => !(await windows()).includes(window) || undefined, 'end of a window');

@@ -43,6 +43,13 @@ describe('the ids under a right-click', () => {
     expect(await takePointed(7, click(0))).toEqual([]);
   });
 
+  test('are told to a page that has changed its own address since', async () => {
+    await hearRightClick(ids, frame(7, 0));
+    expect(
+      await takePointed(7, click(0, 'https://kripto.btcturk.com/orders?tab=open#all')),
+    ).toEqual(ids);
+  });
+
   test('are not told when the site has been switched off since', async () => {
     await hearRightClick(ids, frame(7, 0));
     registered.sites = [];
