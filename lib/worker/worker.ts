@@ -246,7 +246,7 @@ export async function startWorker(): Promise<Worker> {
 
     async arrived(at) {
       // Another may have been asked for meanwhile.
-      if (publisher.view.destination?.at === at) publisher.set('destination', null);
+      if ((publisher.view.destination?.at ?? 0) <= at) publisher.set('destination', null);
     },
 
     async refreshIfUnlocked() {
