@@ -5,7 +5,7 @@ import type { Extension } from './support/extension.ts';
 import { shownNotices, watchNotices } from './support/notices.ts';
 import { PopupPage } from './support/pages.ts';
 import { RealPopup } from './support/real-popup.ts';
-import type { Screen } from './support/screen.ts';
+import type { Place, Screen } from './support/screen.ts';
 import { accountLabels, faultsOf, orderFor } from './support/test.ts';
 import { until } from './support/until.ts';
 
@@ -99,16 +99,25 @@ async function clearNotices(extension: Extension): Promise<void> {
   });
 }
 
-/** At the right edge of the screen, below. */
+/** At the right edge of the screen, below, as soon as it has come to rest there. */
 async function clickNotice(display: Screen): Promise<void> {
+  let last = '';
   const place = await until(async () => {
-    for (const window of await display.windows()) {
-      const found = await display.place(window);
-      if (found && found.x > 800 && found.width < 480 && found.y > 500) return found;
-    }
-    return undefined;
+    const found = await findNotice(display);
+    const now = JSON.stringify(found);
+    const isAtRest = now === last;
+    last = now;
+    return isAtRest ? found : undefined;
   }, 'notification');
   await display.click(place.x + place.width / 2, place.y + place.height - 20);
+}
+
+async function findNotice(display: Screen): Promise<Place | undefined> {
+  for (const window of await display.windows()) {
+    const place = await display.place(window);
+    if (place && place.x > 800 && place.width < 480 && place.y > 500) return place;
+  }
+  return undefined;
 }
 
 test('only trouble, off, and the badge', async ({
