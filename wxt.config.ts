@@ -2,6 +2,7 @@ import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { allBaseUrls, allSocketUrls } from './lib/venues/hosts.ts';
 import { leanPolyfill } from './scripts/lean-polyfill.ts';
+import { oneSharedChunk } from './scripts/one-shared-chunk.ts';
 import { plainPreload } from './scripts/plain-preload.ts';
 
 const loopback = ['http://127.0.0.1', 'http://localhost'];
@@ -64,7 +65,7 @@ export default defineConfig({
     };
   },
   vite: () => ({
-    plugins: [preact(), plainPreload(), leanPolyfill()],
+    plugins: [preact(), plainPreload(), leanPolyfill(), oneSharedChunk()],
     // The oldest Chromium that takes the package runs all of it as it is written, and knows module preloads.
     build: {
       target: 'esnext',
