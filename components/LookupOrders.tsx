@@ -76,8 +76,7 @@ function Found({
             </bdi>
           )}
         </span>
-        {/* An `output` would take the label for its name. */}
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `output` would take the label for its name */}
         <span class="row-status" role="status" title={words.status || undefined}>
           {words.status}
         </span>

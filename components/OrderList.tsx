@@ -78,8 +78,8 @@ export function OrderList(props: OrderListProps) {
   };
 
   return (
-    // Account headers are no list items, so this is no <ul>; without rows it is no list either.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // Account headers are no list items, so this is no <ul>.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- without rows it is no list either
     <div
       ref={list}
       class="orders"

@@ -1,5 +1,5 @@
-// A row is no <li>, since its parent is no <ul> (see OrderList), and it is focusable for the arrow keys.
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex --
+   a row is no <li>, since its parent is no <ul> (see OrderList), and it is focusable for the arrow keys */
 
 import type { Order } from '#lib/domain/order.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';

@@ -1,14 +1,13 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import browser from 'webextension-polyfill';
 import { serve } from '#lib/messages/serve.ts';
-import { suggestOrders } from '#lib/worker/address-bar.ts';
 import { alarmNames } from '#lib/worker/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
 import { makeMenus } from '#lib/worker/menus.ts';
 import { setOriginRule } from '#lib/worker/origin-rule.ts';
 import { hearRightClick } from '#lib/worker/pointed.ts';
 import { restoreSites, switchOff, switchOn } from '#lib/worker/sites.ts';
-import { cancelFromMenu, enterAddressBar, pressShortcut } from '#lib/worker/wishes.ts';
+import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/wishes.ts';
 import { startWorker } from '#lib/worker/worker.ts';
 
 /** Wiring alone: every listener is registered before anything is awaited, and awaits the one start of the worker. */
@@ -31,7 +30,10 @@ export default defineBackground(() => {
     () => void started().then((awake) => awake.refreshIfUnlocked()),
   );
   browser.omnibox.onInputChanged.addListener(
-    (text, show) => void started().then(({ view }) => show(suggestOrders(text, view))),
+    (text, show) =>
+      void started()
+        .then((awake) => suggestFor(awake, text))
+        .then(show),
   );
   browser.omnibox.onInputEntered.addListener(
     (text) => void started().then((awake) => enterAddressBar(awake, text)),

@@ -13,7 +13,7 @@ import { UnlockForm } from '#components/UnlockForm.tsx';
 import type { Lookup as LookupRecord, UnknownId } from '#lib/domain/lookup.ts';
 import { sharedIds } from '#lib/view/lookup-choice.ts';
 import type { Scene } from '#lib/view/lookup-scene.ts';
-import { choiceWords, doubtWords, foundTitle } from '#lib/view/lookup-words.ts';
+import { choiceWords, doubtWords, foundTitle, noneBears } from '#lib/view/lookup-words.ts';
 import { Foot } from './Foot.tsx';
 import type { LookupModel } from './lookup-model.ts';
 
@@ -30,8 +30,8 @@ export function Lookup({ model }: { model: LookupModel }) {
         </h1>
       </header>
       <main>
-        {/* One element for all states, so that a change is announced. It holds headings, as no `output` may. */}
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+        {/* One element for all states, so that a change is announced. */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it holds headings, as no `output` may */}
         <div class="lookup-status" role="status" aria-busy={scene.kind === 'reading'}>
           <Status scene={scene} />
         </div>
@@ -60,7 +60,7 @@ function Status({ scene }: { scene: Scene }) {
       return (
         <div class="lookup-head">
           <h2>
-            No open order bears <bdi class="bears">{scene.unknown.id}</bdi>
+            {noneBears(scene.lookup.unread)} <bdi class="bears">{scene.unknown.id}</bdi>
           </h2>
           {scene.unknown.accountIds.length > 0 && <p>Nothing is cancelled before you say where.</p>}
         </div>
@@ -108,7 +108,7 @@ function Body({
     case 'locked':
       return (
         <Calm picture={<LockDrawing />} title="Pullcord is locked">
-          <p>Unlock it, and the order you asked for within the last minute is cancelled.</p>
+          <p>Nothing was sent. Unlock it to go on with what you asked for in the last minute.</p>
           <UnlockForm onUnlock={model.unlock} />
         </Calm>
       );

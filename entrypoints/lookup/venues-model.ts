@@ -75,15 +75,16 @@ export function createVenues({ page, lookup, cancellations }: SharedState) {
 
   const cancel = async (accountId: AccountId, id: string) => {
     const known = lookup.peek();
+    const account = page.view.peek()?.accounts.find((each) => each.id === accountId);
     const question = find(accountId, id);
-    if (!known || question.wish?.kind === 'asking') return;
+    if (!known || !account || question.wish?.kind === 'asking') return;
     set(accountId, id, { ...question, wish: { kind: 'asking' } });
     const symbol = question.symbol.trim();
     try {
       const { cancellationId } = await page.ask({
         kind: 'cancel',
         accountId,
-        idKind: idKindOf(id, question.answer),
+        idKind: idKindOf(account.venue, id, question.answer),
         id,
         ...(symbol && { symbol }),
         lookupId: known.id,

@@ -109,7 +109,10 @@ const underWay: Standing = {
 const forgotten: Standing = {
   isOpen: false,
   state: 'left',
-  words: { status: 'See the history', details: ['It was taken; the history says how it ended.'] },
+  words: {
+    status: 'See the history',
+    details: ['It was taken; the history says what became of it.'],
+  },
 };
 
 function takesAlong(

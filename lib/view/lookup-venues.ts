@@ -5,6 +5,7 @@ import type { Trouble } from '#lib/domain/refusal.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import { advice, filledWords, stateWords } from '#lib/domain/words.ts';
+import { idKindsOf } from '#lib/venues/id-forms.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import { canAsk } from './lookup-cancellations.ts';
 import { cancellationWords, failureWords, type RowWords } from './row-words.ts';
@@ -173,11 +174,8 @@ function quoted(words: string, venueName: string): string[] {
   return words ? [`${venueName}: “${words}”`] : [];
 }
 
-/** As which kind of id it is to be cancelled: as the venue took it, else by its form. */
-export function idKindOf(id: string, answer: OrderAnswer | undefined): IdKind {
+/** As which kind of id it is to be cancelled: as the venue took it, else the likeliest by its form. */
+export function idKindOf(venue: VenueId, id: string, answer: OrderAnswer | undefined): IdKind {
   if (answer && answer.kind !== 'failed') return answer.idKind;
-  // Every venue's own ids are digits or a UUID.
-  return /^(?:\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(id)
-    ? 'order-id'
-    : 'client-order-id';
+  return idKindsOf(venue, id)[0] ?? 'order-id';
 }

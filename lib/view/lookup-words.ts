@@ -17,8 +17,13 @@ export function foundTitle({
     return unread.length === 0 ? 'Your newest order' : 'The newest order that could be read';
   }
   if (stage === 'taken') return 'The order you asked for';
-  if (orders.length === 0) return 'No open order bears these ids';
+  if (orders.length === 0) return `${noneBears(unread)} these ids`;
   return `${ordersWords(orders.length)} found`;
+}
+
+/** Of accounts that could not be read nothing is claimed. */
+export function noneBears(unread: Lookup['unread']): string {
+  return unread.length === 0 ? 'No open order bears' : 'No open order that could be read bears';
 }
 
 /** What there is to know before the user chooses. */

@@ -2,6 +2,7 @@ import type browser from 'webextension-polyfill';
 import { tradingSites } from '../venues/sites.ts';
 import { venueIds, type VenueId } from '../domain/venue-id.ts';
 import { allWord } from '../view/suggestions.ts';
+import { suggestOrders } from './address-bar.ts';
 import { menuIds } from './menus.ts';
 import { takePointed } from './pointed.ts';
 import { isOnSite } from './sites.ts';
@@ -20,6 +21,12 @@ export async function cancelFromMenu(
   const ids = await takePointed(tab?.id ?? -1, click);
   if (ids.length > 0) return lookups.begin(ids.join('\n'), venue);
   return lookups.begin(textOfLink(click.linkUrl ?? ''), venue);
+}
+
+/** What fits so far; nothing of what is open once the vault's time has run out. */
+export async function suggestFor(worker: Worker, text: string) {
+  await worker.lockIfExpired();
+  return suggestOrders(text, worker.view);
 }
 
 export async function enterAddressBar(worker: Worker, text: string): Promise<void> {

@@ -125,7 +125,7 @@ export async function startWorker(): Promise<Worker> {
     publisher.show();
     // Who has just given the passphrase finds all of it there; a worker that was woken has no time to lose.
     if (!isNew) return;
-    publisher.set('sites', await readSites());
+    publisher.set('sites', await readSites().catch(() => []));
     void lookups.resume();
     await Promise.all([alarm, publisher.written()]);
   }
@@ -234,6 +234,7 @@ export async function startWorker(): Promise<Worker> {
     },
 
     async openNotice(id) {
+      await worker.lockIfExpired();
       const ours = Object.values(publisher.view.cancellations).filter(({ act }) => act?.id === id);
       const rows =
         ours.length > 0

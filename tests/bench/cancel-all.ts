@@ -1,5 +1,4 @@
-// A function that runs elsewhere can take nothing along.
-/* oxlint-disable unicorn/consistent-function-scoping */
+/* oxlint-disable unicorn/consistent-function-scoping -- a function that runs elsewhere can take nothing along */
 
 import { execFileSync } from 'node:child_process';
 import { shortestTime } from './documented-limits.ts';

@@ -1,5 +1,4 @@
-// A function that runs elsewhere can take nothing along.
-/* oxlint-disable unicorn/consistent-function-scoping */
+/* oxlint-disable unicorn/consistent-function-scoping -- a function that runs elsewhere can take nothing along */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { mkdtemp, rm } from 'node:fs/promises';

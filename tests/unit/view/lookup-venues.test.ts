@@ -103,11 +103,15 @@ test('a symbol is asked for only where the venue needs one, and not once it is b
 });
 
 test.each([
-  ['grid-1', notFound, 'client-order-id'],
-  ['26947521101', notFound, 'client-order-id'],
-  ['26947521101', failed('unreachable'), 'order-id'],
-  ['7155ED34-9ec4-4733-8b32-1e4319cb662f', undefined, 'order-id'],
-  ['grid-1', failed('unreachable'), 'client-order-id'],
-] as const)('%s is cancelled as the venue took it, else by its form', (id, answer, kind) => {
-  expect(idKindOf(id, answer)).toBe(kind);
-});
+  ['ripio', 'grid-1', notFound, 'client-order-id'],
+  ['ripio', '26947521101', notFound, 'client-order-id'],
+  ['btcturk', '26947521101', failed('unreachable'), 'order-id'],
+  ['ripio', '7155ED34-9ec4-4733-8b32-1e4319cb662f', undefined, 'order-id'],
+  ['ripio', 'grid-1', failed('unreachable'), 'client-order-id'],
+  ['ox-fun', '1612249', undefined, 'client-order-id'],
+] as const)(
+  '%s: %s is cancelled as the venue took it, else by its form',
+  (venue, id, answer, kind) => {
+    expect(idKindOf(venue, id, answer)).toBe(kind);
+  },
+);

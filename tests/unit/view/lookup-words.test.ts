@@ -18,6 +18,7 @@ test.each([
   [{ orders: [foundOf('a', '1')] }, '1 order found'],
   [{ orders: [foundOf('a', '1'), foundOf('a', '2')] }, '2 orders found'],
   [{}, 'No open order bears these ids'],
+  [{ unread }, 'No open order that could be read bears these ids'],
   [{ stage: 'taken', orders: [foundOf('a', '1')] }, 'The order you asked for'],
   [{ wish: newest, orders: [foundOf('a', '1')] }, 'Your newest order'],
   [{ wish: newest, orders: [foundOf('a', '1')], unread }, 'The newest order that could be read'],

@@ -3,16 +3,18 @@ import type browser from 'webextension-polyfill';
 import { findIds } from '#lib/domain/found-ids.ts';
 import { menuIds } from '#lib/worker/menus.ts';
 import { hearRightClick } from '#lib/worker/pointed.ts';
-import { cancelFromMenu, enterAddressBar, pressShortcut } from '#lib/worker/wishes.ts';
+import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/wishes.ts';
 import type { Worker } from '#lib/worker/worker.ts';
 import { fake } from '../support/fake-session.ts';
-import { now } from '../view/world.ts';
+import { emptyView } from '#lib/view/view.ts';
+import { accountOf, now, orderOf } from '../view/world.ts';
 
 vi.mock('webextension-polyfill', async () => {
   const { fake: imported } = await import('../support/fake-session.ts');
   return {
     default: {
       storage: { session: imported.session },
+      omnibox: { setDefaultSuggestion: () => {} },
       scripting: {
         getRegisteredContentScripts: () => Promise.resolve([{ id: 'https://ox.fun/*' }]),
       },
@@ -195,4 +197,15 @@ describe('the keyboard', () => {
     await pressShortcut(worker, command);
     expect(asked).toEqual(wishes);
   });
+});
+
+test('once the vault’s time has run out, nothing of what is open is suggested', async () => {
+  const order = orderOf('26947521101');
+  const account = accountOf('a', 'btcturk', 'Turkish lira');
+  const orders = { [account.id]: { orders: [order], readAt: now, reading: false } };
+  const view = { ...emptyView, accounts: [account], orders, vault: { state: 'unlocked' } };
+  const open = { view, lockIfExpired: () => Promise.resolve() } as unknown as Worker;
+  expect(await suggestFor(open, '269')).toHaveLength(1);
+  const lockIfExpired = () => Promise.resolve(void (view.vault.state = 'locked'));
+  expect(await suggestFor({ ...open, lockIfExpired }, '269')).toEqual([]);
 });
