@@ -24,6 +24,9 @@ export interface SigningChoice {
   readonly choose: (index: number) => void;
 }
 
+/** How far ahead a stamp may be: a second at the strictest (Ripio Trade, ZTDX), less what the clock's reading may be wrong by, in ms. */
+const toleratedAhead = 500;
+
 /** `onUsage` is told after each reply how much of its limits the venue calls used up, where it does. */
 export async function createAccountClient(
   venue: Venue,
@@ -39,14 +42,15 @@ export async function createAccountClient(
   secret.fill(0);
 
   const host = new URL(base).hostname;
-  let lastTick = 0;
+  let timestamp = 0;
   function signer(): Signer {
-    // A venue may refuse a stamp it has seen, so each is later than the last; only a corrected clock sets them back.
-    lastTick = Math.max(lastTick + 1, Date.now());
+    // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
+    const now = Date.now() + (clocks.get(base)?.offset ?? 0);
+    timestamp = timestamp - now > toleratedAhead ? now : Math.max(timestamp + 1, now);
     return {
       apiKey,
       host,
-      timestamp: lastTick + (clocks.get(base)?.offset ?? 0),
+      timestamp,
       hmac: async (text) =>
         new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
     };

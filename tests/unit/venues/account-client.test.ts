@@ -234,19 +234,29 @@ describe('timestamps', () => {
     expect(new Set(sent).size).toBe(20);
   });
 
-  test('are set back at once by a measured clock, although later ones were sent', async () => {
+  /** The stamps before and after the venue's clock was found to be off by so many milliseconds. */
+  async function stampsAround(offset: number): Promise<[number, number]> {
     vi.useFakeTimers({ now, toFake: ['Date'] });
     const sent: number[] = [];
     vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
       if (headers['Timestamp']) sent.push(Number(headers['Timestamp']));
-      return Promise.resolve(new Response(`{"data":{"timestamp":${now - 3_600_000}}}`));
+      return Promise.resolve(new Response(`{"data":{"timestamp":${now + offset}}}`));
     });
     const account = await client('http://venue');
     await account.call(venues.ripio.cancel, order);
     await account.measureClock();
     await account.call(venues.ripio.cancel, order);
-    expect(sent[0]).toBe(now);
-    expect(Math.abs((sent[1] ?? 0) - (now - 3_600_000))).toBeLessThan(1000);
+    return [sent[0] ?? NaN, sent[1] ?? NaN];
+  }
+
+  test('are set back at once by a measured clock, although later ones were sent', async () => {
+    const [before, after] = await stampsAround(-3_600_000);
+    expect(before).toBe(now);
+    expect(Math.abs(after - (now - 3_600_000))).toBeLessThan(1000);
+  });
+
+  test('go on rising where the clock was only a little ahead: none is used twice', async () => {
+    expect(await stampsAround(-100)).toEqual([now, now + 1]);
   });
 });
 
