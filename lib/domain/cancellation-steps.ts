@@ -1,6 +1,7 @@
 import { hasEnded, type Act, type Cancellation, type EndState, type Step } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
 import type { ClosedOrder, OrderId, OrderReading } from './order.ts';
+import type { RefusalReason } from './refusal.ts';
 import type { CancelReply, Claim, Failure } from './reply.ts';
 import type { SweepId } from './sweep.ts';
 
@@ -140,22 +141,23 @@ function afterReply(
     case 'refused':
       // A refusal of a second sending says nothing of the first, which may have acted: the order is read.
       return cancellation.inDoubt
-        ? {
-            ...cancellation,
-            claim: 'not-cancellable',
-            reason: reply.reason,
-            next: { step: 'read', at: now },
-          }
+        ? readRefused(cancellation, reply.reason, now)
         : end({ ...cancellation, reason: reply.reason }, 'refused', now);
     case 'invalid-time':
+      // Said of a stamp it has seen too, so of a request that the browser repeated unseen: no proof that none has acted.
       return cancellation.clockCorrected
-        ? afterReply(cancellation, { ...reply, kind: 'refused', reason: 'clock' }, clock, now)
+        ? readRefused(cancellation, 'clock', now)
         : { ...cancellation, clockCorrected: true, next: { step: 'send', at: now } };
     case 'rate-limited':
       return { ...cancellation, next: { step: 'send', at: now + reply.retryAfter } };
     case 'unknown':
       return { ...later(cancellation, 'read', now), state: 'unknown', inDoubt: true };
   }
+}
+
+/** The order is read to see whether an earlier sending has acted. */
+function readRefused(cancellation: Cancellation, reason: RefusalReason, now: number): Cancellation {
+  return { ...cancellation, claim: 'not-cancellable', reason, next: { step: 'read', at: now } };
 }
 
 function afterFailedLookup(before: Cancellation, failure: Failure, now: number): Cancellation {

@@ -96,6 +96,19 @@ for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]
   });
 }
 
+test('btcturk: a stamp that is refused twice is no refusal of the cancel, if that had acted', async ({
+  sandbox,
+  listed,
+}) => {
+  const { row, button } = await listed('btcturk');
+  const error = secondTime.btcturk;
+  const faults = faultsOf(sandbox, 'btcturk');
+  faults.add('cancel', { kind: 'refuse', error, when: 'after-acting' });
+  faults.add('cancel', { kind: 'refuse', error });
+  await button.click();
+  await expect(row).toContainText(/(?<!Already )Cancelled/);
+});
+
 test('ripio: a time that stays invalid is refused with the clock as its reason', async ({
   sandbox,
   listed,

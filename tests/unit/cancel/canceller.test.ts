@@ -344,8 +344,12 @@ describe('the clock', () => {
     expect(states.at(-1)).toBe('cancelled');
   });
 
-  test('is set right once: a second invalid time is a refusal', async () => {
-    const { canceller, log, all } = world({ cancel: () => badTime, measure: () => clock });
+  test('is set right once: a second invalid time is a refusal, if the order cannot be read either', async () => {
+    const { canceller, log, all } = world({
+      cancel: () => badTime,
+      read: () => badTime,
+      measure: () => clock,
+    });
     await canceller.request(one, undefined);
     await untilIdle(canceller);
     expect(log.filter((line) => line.startsWith('cancel'))).toHaveLength(2);

@@ -109,7 +109,22 @@ describe('state and next step', () => {
 
     ['invalid time, sent again', [sending, invalidTime, sending], 'sent, under way'],
     ['invalid time, cancelled', [sending, invalidTime, sending, cancelled], 'cancelled.'],
-    ['invalid time twice', [sending, invalidTime, sending, invalidTime], 'refused.'],
+    ['invalid time twice', [sending, invalidTime, sending, invalidTime], 'sent, read in 0'],
+    [
+      'invalid time twice, read: open, thrice',
+      [sending, invalidTime, sending, invalidTime, open, open, open],
+      'refused.',
+    ],
+    [
+      'invalid time twice, unread thrice',
+      [sending, invalidTime, sending, invalidTime, unread, unread, unread],
+      'refused.',
+    ],
+    [
+      'invalid time twice, read: cancelled, for the first was a repetition by the browser',
+      [sending, invalidTime, sending, invalidTime, closed('cancelled')],
+      'cancelled.',
+    ],
     ['rate-limited, sent again', [sending, limited, sending], 'sent, under way'],
     ['rate-limited twice', [sending, limited, sending, limited], 'sent, send in 7000'],
     ['rate-limited, refused', [sending, limited, sending, refused], 'refused.'],
@@ -500,7 +515,11 @@ describe('what is written down besides', () => {
     ['words of a reply', accept, { words: 'SUCCESS' }],
     ['words of the last reply', [...drop, open, ...accept], { words: 'SUCCESS' }],
     ['refused', [sending, refused], { reason: 'no-right', words: 'FORBIDDEN' }],
-    ['refused by the clock', [sending, invalidTime, sending, invalidTime], { reason: 'clock' }],
+    [
+      'refused by the clock',
+      [sending, invalidTime, sending, invalidTime, unread, unread, unread],
+      { state: 'refused', reason: 'clock' },
+    ],
     ['the clock was set right', [sending, invalidTime], { clockCorrected: true }],
     [
       'refused although open',
