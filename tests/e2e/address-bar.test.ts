@@ -1,4 +1,4 @@
-import { typeAddress } from './support/address-bar.ts';
+import { enterAddress, typeAddress } from './support/address-bar.ts';
 import { expect, openedLookup, test } from './support/desk.ts';
 import { shownNotices, watchNotices } from './support/notices.ts';
 import { RealPopup } from './support/real-popup.ts';
@@ -31,7 +31,7 @@ test('an id behind the keyword is cancelled; “all” opens the popup with its 
         return set(suggestion);
       };
     });
-    await typeAddress(page, display, `pull ${id}`);
+    await typeAddress(extension, page, display, id);
     await expect
       .poll(() => worker.evaluate(() => (globalThis as { suggested?: string[] }).suggested?.at(-1)))
       .toContain(`Cancel order ${id}: buy`);
@@ -47,16 +47,14 @@ test('an id behind the keyword is cancelled; “all” opens the popup with its 
 
   await test.step('an id of an order that has just been placed elsewhere', async () => {
     const fresh = sandbox.venues.ztdx.book.place(orderFor('ztdx'));
-    await typeAddress(page, display, `pull ${fresh.id}`);
-    await display.press('Return');
+    await enterAddress(extension, page, display, fresh.id);
     await expect.poll(() => sandbox.venues.ztdx.book.find(fresh.id)?.status).toBe('cancelled');
   });
 
   await test.step('what is no id opens the window, which says so', async () => {
-    const lookup = await openedLookup(page, async () => {
-      await typeAddress(page, display, 'pull <script>');
-      await display.press('Return');
-    });
+    const lookup = await openedLookup(page, () =>
+      enterAddress(extension, page, display, '<script>'),
+    );
     await expect(lookup.heading('No order id there')).toBeVisible();
     await lookup.page.close();
   });
@@ -64,8 +62,7 @@ test('an id behind the keyword is cancelled; “all” opens the popup with its 
   await test.step('all', async () => {
     // To the test's pages, tabs behind others are in view too: this one would follow in the popup's place.
     await popup.page.close();
-    await typeAddress(page, display, 'pull all');
-    await display.press('Return');
+    await enterAddress(extension, page, display, 'all');
     const real = await RealPopup.find(extension.context);
     await expect.poll(() => real.text()).toContain('Cancel all orders');
     await expect.poll(() => real.text()).toContain('Cancel 1 order');

@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import { typeAddress } from './support/address-bar.ts';
+import { enterAddress } from './support/address-bar.ts';
 import { expect, openedLookup, test } from './support/desk.ts';
 import type { Extension } from './support/extension.ts';
 import { shownNotices, watchNotices } from './support/notices.ts';
@@ -13,11 +12,6 @@ test.use({ accounts: ['habit-trade'] });
 
 const titles = async (extension: Extension) =>
   (await shownNotices(extension)).map(({ title }) => title);
-
-async function cancelByAddress(page: Page, display: Screen, ids: string): Promise<void> {
-  await typeAddress(page, display, `pull ${ids}`);
-  await display.press('Return');
-}
 
 test('one notification for each act, in the words of its end; a click on it leads there', async ({
   display,
@@ -35,7 +29,7 @@ test('one notification for each act, in the words of its end; a click on it lead
   await test.step('a part had filled', async () => {
     const { id } = await listed('habit-trade', { quantity: '1000' });
     book.fill(id, '600');
-    await cancelByAddress(page, display, id);
+    await enterAddress(extension, page, display, id);
     await expect.poll(() => titles(extension)).toEqual(['Cancelled, filled 600 of 1000']);
     const [notice] = await shownNotices(extension);
     expect(notice?.message).toBe(
@@ -47,7 +41,7 @@ test('one notification for each act, in the words of its end; a click on it lead
     const one = await listed('habit-trade');
     const two = await listed('habit-trade');
     const lookup = await openedLookup(page, () =>
-      cancelByAddress(page, display, `${one.id} ${two.id}`),
+      enterAddress(extension, page, display, `${one.id} ${two.id}`),
     );
     await expect(lookup.orders).toHaveCount(2);
     await lookup.cancelButton.click();
@@ -77,7 +71,7 @@ test('one notification for each act, in the words of its end; a click on it lead
   await test.step('a click on it opens the popup there', async () => {
     await clearNotices(extension);
     const fresh = book.place(orderFor('habit-trade'));
-    await cancelByAddress(page, display, fresh.id);
+    await enterAddress(extension, page, display, fresh.id);
     await expect.poll(() => titles(extension)).toHaveLength(4);
     await page.bringToFront();
     await clickNotice(display);
@@ -155,11 +149,11 @@ test('only trouble, off, and the badge', async ({
 
   await test.step('only trouble: a cancel that went well is not told, a refusal is', async () => {
     await choose('Only trouble');
-    await cancelByAddress(page, display, first.id);
+    await enterAddress(extension, page, display, first.id);
     await expect.poll(() => book.find(first.id)?.status).toBe('cancelled');
     await expect.poll(async () => (await badge()).text).toBe('1');
     faults.add('cancel', { kind: 'refuse', error: '401' });
-    await cancelByAddress(page, display, second.id);
+    await enterAddress(extension, page, display, second.id);
     await expect.poll(() => titles(extension)).toEqual([expect.stringMatching(/^Refused: /)]);
     await expect.poll(async () => (await badge()).title).toContain('1 refused');
     expect((await badge()).colour).not.toBe(calm);
@@ -168,7 +162,7 @@ test('only trouble, off, and the badge', async ({
   await test.step('off: nothing is told', async () => {
     await choose('Off');
     faults.add('cancel', { kind: 'refuse', error: '401' });
-    await cancelByAddress(page, display, second.id);
+    await enterAddress(extension, page, display, second.id);
     await expect.poll(() => sandbox.venues['habit-trade'].requests.of('cancel').length).toBe(3);
     await expect(popup.row(second.id)).toContainText('Refused');
     expect(await titles(extension)).toHaveLength(1);
@@ -192,7 +186,7 @@ test('begun in one life of the worker, ended in the next: it is told all the sam
   const page = await extension.context.newPage();
   await page.goto(site.put('<p>Anything</p>'));
   const hold = sandbox.venues['habit-trade'].faults.hold('cancel', { when: 'after-acting' });
-  await cancelByAddress(page, display, id);
+  await enterAddress(extension, page, display, id);
   await hold.arrived;
   await extension.killWorker();
   hold.release();

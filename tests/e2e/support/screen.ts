@@ -28,8 +28,8 @@ export interface Screen {
   windows(title?: string): Promise<readonly string[]>;
   /** Where it lies; undefined if it has gone. */
   place(window: string): Promise<Place | undefined>;
-  /** Gives the keyboard to the window with this title: no window manager does it here. */
-  focus(title: string): Promise<void>;
+  /** Gives the keyboard to the window with this title, and gives it back: no window manager does it here. */
+  focus(title: string): Promise<string>;
   gone(window: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -90,6 +90,7 @@ export async function startScreen(): Promise<Screen> {
     async focus(title) {
       const window = await until(async () => (await windows(title))[0], `window “${title}”`);
       await xdotool('windowfocus', '--sync', window);
+      return window;
     },
     async gone(window) {
       await until(async () => !(await windows()).includes(window) || undefined, 'end of a window');
