@@ -1,5 +1,5 @@
 import './cancel-all-dialog.css';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import {
   ordersOnWords,
   ordersWords,
@@ -8,6 +8,7 @@ import {
   type CancelAllSummary,
 } from '#lib/view/cancel-all.ts';
 import { ShieldIcon } from './Icons.tsx';
+import { useModal } from './modal.ts';
 
 export interface CancelAllDialogProps {
   summary: CancelAllSummary;
@@ -33,16 +34,8 @@ export interface CancelAllDialogProps {
 export function CancelAllDialog(props: CancelAllDialogProps) {
   const { summary, count, doubts, withProtective, busy } = props;
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
   const main = useRef<HTMLButtonElement>(null);
-
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    main.current?.focus();
-    // Closed, it gives the focus back to where it was.
-    return () => shown?.close();
-  }, []);
+  const dialog = useModal(main);
 
   // What could not be read may have orders: it is read again, and they are cancelled too.
   const canStart = count > 0 || doubts.length > 0;
@@ -52,7 +45,7 @@ export function CancelAllDialog(props: CancelAllDialogProps) {
     <dialog
       ref={dialog}
       role="alertdialog"
-      class="cancel-all-dialog"
+      class="modal cancel-all-dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-what`}
       onCancel={(event) => event.preventDefault()}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { LockIcon, Logo, SettingsIcon } from './Icons.tsx';
+import { LockIcon, SettingsIcon } from './Icons.tsx';
+import { Wordmark } from './Wordmark.tsx';
 
 /** The bar at the top of the popup: who this is, what is given, and what is always at hand. */
 export function Header({
@@ -14,10 +15,7 @@ export function Header({
 }) {
   return (
     <header class="bar">
-      <h1 class="wordmark">
-        <Logo />
-        Pullcord
-      </h1>
+      <Wordmark />
       {children}
       <button
         type="button"

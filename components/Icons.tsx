@@ -22,7 +22,7 @@ function Icon({ children, size = 16 }: { children: ComponentChildren; size?: num
 }
 
 /** A pull cord: the line and its handle. */
-export function Logo({ size = 20 }: { size?: number }) {
+export function Logo({ size }: { size: number }) {
   return (
     <svg class="logo" width={size} height={size} viewBox="0 0 20 20" fill="none" aria-hidden="true">
       <path d="M2.5 3h15" stroke="currentColor" stroke-width="2" stroke-linecap="round" />

@@ -1,6 +1,7 @@
 import './keys-dialog.css';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { CommandWords } from '#lib/view/command-words.ts';
+import { useModal } from './modal.ts';
 import { Shortcut } from './Shortcut.tsx';
 
 const isMac = /Mac/.test(navigator.userAgent);
@@ -28,22 +29,14 @@ export function KeysDialog({
   onClose: () => void;
 }) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
   const close = useRef<HTMLButtonElement>(null);
-
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    close.current?.focus();
-    // Closed, it gives the focus back to where it was.
-    return () => shown?.close();
-  }, []);
+  const dialog = useModal(close);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, wherever the focus is
     <dialog
       ref={dialog}
-      class="keys-dialog"
+      class="modal keys-dialog"
       aria-labelledby={`${id}-title`}
       onCancel={(event) => event.preventDefault()}
       onClick={({ target, currentTarget }) => target === currentTarget && onClose()}

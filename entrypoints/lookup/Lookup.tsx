@@ -1,7 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Calm } from '#components/Calm.tsx';
-import { Logo } from '#components/Icons.tsx';
 import { Expired, Gone, Looking, NoId, NoneOpen, NotSetUp } from '#components/LookupCalm.tsx';
 import { LookupOrders } from '#components/LookupOrders.tsx';
 import { LookupUnknown } from '#components/LookupUnknown.tsx';
@@ -10,6 +9,7 @@ import { useStill } from '#components/lookup-still.ts';
 import { LockDrawing } from '#components/Picture.tsx';
 import { SilentBanner } from '#components/Silent.tsx';
 import { UnlockForm } from '#components/UnlockForm.tsx';
+import { Wordmark } from '#components/Wordmark.tsx';
 import type { Lookup as LookupRecord, UnknownId } from '#lib/domain/lookup.ts';
 import { sharedIds } from '#lib/view/lookup-choice.ts';
 import type { Scene } from '#lib/view/lookup-scene.ts';
@@ -24,10 +24,7 @@ export function Lookup({ model }: { model: LookupModel }) {
   return (
     <>
       <header class="bar">
-        <h1 class="wordmark">
-          <Logo />
-          Pullcord
-        </h1>
+        <Wordmark />
       </header>
       <main>
         {/* One element for all states, so that a change is announced. */}

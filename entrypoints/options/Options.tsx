@@ -3,12 +3,12 @@ import { AccountItem } from '#components/AccountItem.tsx';
 import { Choice } from '#components/Choice.tsx';
 import { Commands } from '#components/Commands.tsx';
 import { CreateVault } from '#components/CreateVault.tsx';
-import { Logo } from '#components/Icons.tsx';
 import { SilentBanner, SilentPicture } from '#components/Silent.tsx';
 import { SiteOffer } from '#components/SiteOffer.tsx';
 import { Sites } from '#components/Sites.tsx';
 import { Skeleton } from '#components/Skeleton.tsx';
 import { UnlockForm } from '#components/UnlockForm.tsx';
+import { Wordmark } from '#components/Wordmark.tsx';
 import type { AutoLock, Notifications } from '#lib/domain/settings.ts';
 import { guides } from '#lib/venues/guides.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
@@ -21,10 +21,7 @@ export function Options({ model }: { model: OptionsModel }) {
   return (
     <>
       <header class="page-head">
-        <h1 class="wordmark">
-          <Logo size={26} />
-          Pullcord
-        </h1>
+        <Wordmark size={26} />
         {view?.vault.state === 'unlocked' && (
           <button type="button" onClick={model.lock}>
             Lock now

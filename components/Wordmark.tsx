@@ -1,0 +1,11 @@
+import { Logo } from './Icons.tsx';
+
+/** Who this is, at the head of each page. `size`: of the logo, in pixels. */
+export function Wordmark({ size = 20 }: { size?: number }) {
+  return (
+    <h1 class="wordmark">
+      <Logo size={size} />
+      Pullcord
+    </h1>
+  );
+}
