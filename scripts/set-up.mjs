@@ -1,6 +1,7 @@
 /**
  * Makes a machine that has only Node 20 or later and npm ready for everything else: packages (a current Node for the
- * tools among them) and a Chromium; with `--tests` also what the tests click with. Says what it does; does nothing twice. Runs on the machine's own Node.
+ * tools among them) and a Chromium; with `--tests` also what the tests click with. Says what it does; does nothing twice.
+ * Runs on the machine's own Node.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

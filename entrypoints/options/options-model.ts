@@ -27,7 +27,7 @@ export function createOptions() {
     try {
       await act();
     } catch (error) {
-      said.value = error instanceof Error ? error.message : String(error);
+      said.value = (error as Error).message;
     }
   };
 

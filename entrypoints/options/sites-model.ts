@@ -41,7 +41,7 @@ export function createSites({ view, ask }: Page) {
           offerProblem.value = `Without your permission no ids are found on ${hostsWords(sites)}. Selected ids work there all the same.`;
         }
       } catch (error) {
-        offerProblem.value = sentenceOf(error);
+        offerProblem.value = (error as Error).message;
       }
     },
 
@@ -50,12 +50,8 @@ export function createSites({ view, ask }: Page) {
         problem.value = undefined;
         await turn([site], false);
       } catch (error) {
-        problem.value = sentenceOf(error);
+        problem.value = (error as Error).message;
       }
     },
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

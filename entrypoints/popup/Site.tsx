@@ -25,7 +25,7 @@ export function Site({ model }: { model: PopupModel }) {
         setProblem(refused(hostOf(site)));
       }
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem((error as Error).message);
     } finally {
       setBusy(false);
     }

@@ -20,7 +20,7 @@ export function Sweeps({
       await model.page.ask({ kind, sweepId });
       if (kind === 'close-cancel-all') onClosed();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem((error as Error).message);
     }
   };
   return (

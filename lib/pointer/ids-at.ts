@@ -1,4 +1,5 @@
 import { findIdAt, findIds } from '#lib/domain/found-ids.ts';
+import { linkText } from '#lib/domain/link-text.ts';
 import { caretAt } from './caret.ts';
 import { textInField } from './field-text.ts';
 import { canBeSeen } from './seen.ts';
@@ -29,14 +30,5 @@ function idsInLink(path: readonly EventTarget[]): readonly string[] {
   if (!(link instanceof HTMLAnchorElement) || !canBeSeen(link)) return [];
   if ((link.getAttribute('href') ?? '').length > longestAddress) return [];
   if (link.protocol !== 'https:' && link.protocol !== 'http:') return [];
-  const address = link.pathname + link.search + link.hash;
-  return findIds(decoded(address)).ids;
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
+  return findIds(linkText(link)).ids;
 }

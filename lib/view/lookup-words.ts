@@ -1,7 +1,7 @@
 import type { Lookup, LookupWish } from '#lib/domain/lookup.ts';
 import { mostIds } from '#lib/domain/found-ids.ts';
-import { venueNames } from '#lib/domain/venue-id.ts';
 import { ordersWords } from './cancel-all.ts';
+import { placeWords } from './order-words.ts';
 import type { AccountView } from './view.ts';
 
 /** What the window of a lookup says beside the orders themselves. */
@@ -35,12 +35,6 @@ export function choiceWords({ wish, orders }: Pick<Lookup, 'wish' | 'orders'>): 
     : [];
 }
 
-/** `Main (BtcTurk)`, or the venue's name alone where the account is called so. */
-export function accountWords({ label, venue }: Pick<AccountView, 'label' | 'venue'>): string {
-  const venueName = venueNames[venue];
-  return label === venueName ? label : `${label} (${venueName})`;
-}
-
 /** Sentences about what could not be looked at. */
 export function doubtWords(
   { wish, unread, orders }: Pick<Lookup, 'wish' | 'unread' | 'orders'>,
@@ -54,7 +48,7 @@ export function doubtWords(
     ...(wish.kind === 'ids' && wish.more ? [`Only the first ${mostIds} ids were looked at.`] : []),
     ...accounts
       .filter(({ id }) => unread.includes(id))
-      .map((account) => `${accountWords(account)} could not be read just now: ${consequence}`),
+      .map((account) => `${placeWords(account)} could not be read just now: ${consequence}`),
   ];
 }
 

@@ -9,7 +9,8 @@ export function orderWords({ side, quantity, symbol, price, stopPrice }: Order):
   return at === undefined ? what : `${what} at ${at}`;
 }
 
-/** `Turkish lira (BtcTurk)`. */
-export function placeWords({ label, venue }: Account): string {
-  return `${label} (${venueNames[venue]})`;
+/** `Turkish lira (BtcTurk)`, or the venue's name alone where the account is called so. */
+export function placeWords({ label, venue }: Pick<Account, 'label' | 'venue'>): string {
+  const venueName = venueNames[venue];
+  return label === venueName ? label : `${label} (${venueName})`;
 }

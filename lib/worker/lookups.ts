@@ -8,6 +8,7 @@ import { findNewest } from '../domain/newest-order.ts';
 import type { VenueId } from '../domain/venue-id.ts';
 import { idKindsOf } from '../venues/id-forms.ts';
 import type { View } from '../view/view.ts';
+import type { OrdersReading } from './order-reader.ts';
 import type { Unlocked } from './unlocked.ts';
 
 /** Wishes to cancel that come from outside the popup: which order is meant is looked up first. */
@@ -180,14 +181,13 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     isEnough: (orders: ReadonlyMap<AccountId, readonly Order[]>) => boolean = () => false,
   ): Promise<readonly AccountId[]> {
     const unread = new Set(view.accounts.map(({ id }) => id));
-    const readings = [...open.readAll()].map(async ([id, reading]) => {
+    const note = async (id: AccountId, reading: Promise<OrdersReading>) => {
       const result = await reading.catch(() => ({}));
       if ('orders' in result) unread.delete(id);
-    });
-    const ofVenue = view.accounts.flatMap((account, index) =>
-      account.venue === venue ? (readings[index] ?? []) : [],
-    );
-    const all = Promise.all(readings);
+    };
+    const readings = [...open.readAll()].map(([id, reading]) => [id, note(id, reading)] as const);
+    const all = Promise.all(readings.map(([, noted]) => noted));
+    const ofVenue = readings.filter(([id]) => isOf(id, venue)).map(([, noted]) => noted);
     const clear = Promise.all(ofVenue).then(() => {
       const known = new Map([...openOrders()].filter(([id]) => isOf(id, venue)));
       return ofVenue.length > 0 && isEnough(known) ? undefined : all;

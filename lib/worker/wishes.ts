@@ -1,5 +1,6 @@
 import type browser from 'webextension-polyfill';
 import { tradingSites } from '../venues/sites.ts';
+import { linkText } from '../domain/link-text.ts';
 import { venueIds, type VenueId } from '../domain/venue-id.ts';
 import { allWord } from '../view/suggestions.ts';
 import { suggestOrders } from './address-bar.ts';
@@ -20,7 +21,8 @@ export async function cancelFromMenu(
     return lookups.begin(click.selectionText ?? '', venue);
   const ids = await takePointed(tab?.id ?? -1, click);
   if (ids.length > 0) return lookups.begin(ids.join('\n'), venue);
-  return lookups.begin(textOfLink(click.linkUrl ?? ''), venue);
+  const link = click.linkUrl ?? '';
+  return lookups.begin(URL.canParse(link) ? linkText(new URL(link)) : link, venue);
 }
 
 /** What fits so far; nothing of what is open once the vault's time has run out. */
@@ -42,20 +44,6 @@ export async function pressShortcut(worker: Worker, command: string): Promise<vo
 /** Never without the dialog. */
 function openCancelAll(worker: Worker): Promise<void> {
   return worker.openAt({ kind: 'cancel-all', at: Date.now() });
-}
-
-/** What a link says of an order stands behind its host. */
-function textOfLink(link: string): string {
-  const text = URL.canParse(link) ? behindHost(new URL(link)) : link;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function behindHost({ pathname, search, hash }: URL): string {
-  return pathname + search + hash;
 }
 
 function venueOfPage(url: string | undefined): VenueId | undefined {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import {
-  accountWords,
   beginningOf,
   choiceWords,
   doubtWords,
@@ -12,7 +11,6 @@ import { accounts, foundOf, lookupOf } from './lookup-world.ts';
 
 const newest = { kind: 'newest' } as const;
 const unread = ['a' as AccountId];
-const [main, ztdx] = accounts;
 
 test.each([
   [{ orders: [foundOf('a', '1')] }, '1 order found'],
@@ -34,13 +32,6 @@ test('what there is to know before choosing', () => {
   ]);
   expect(choiceWords(lookupOf({ wish: newest, orders: [foundOf('a', '1'), guard] }))).toEqual([
     'Any of these may be the newest: choose the one you mean.',
-  ]);
-});
-
-test('an account is named with its venue, once', () => {
-  expect([main, ztdx].map((each) => each && accountWords(each))).toEqual([
-    'Main (BtcTurk)',
-    'ZTDX',
   ]);
 });
 

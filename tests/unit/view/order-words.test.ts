@@ -24,6 +24,7 @@ test.each([
   ['btcturk', 'Turkish lira', 'Turkish lira (BtcTurk)'],
   ['ox-fun', 'Main', 'Main (OX.FUN)'],
   ['ripio', '<i>', '<i> (Ripio Trade)'],
+  ['ztdx', 'ZTDX', 'ZTDX'],
 ] as const)('an account of %s', (venue, label, words) => {
   expect(placeWords(accountOf('a', venue, label))).toBe(words);
 });
