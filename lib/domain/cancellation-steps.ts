@@ -204,10 +204,10 @@ function afterReading(
 
 /** What may have reached the venue goes on to its end, and so does what the user asked for by itself. */
 function afterStop(cancellation: Cancellation, now: number): Cancellation {
-  const { claim, first, inDoubt, sendings, state } = cancellation;
+  const { claim, clockCorrected, first, inDoubt, sendings, state } = cancellation;
   const isUnderWay = state !== 'requested' && cancellation.next === undefined;
   if (first || isUnderWay || claim || (inDoubt && sendings > 0)) return cancellation;
-  return inDoubt
+  return inDoubt || clockCorrected
     ? { ...cancellation, stopping: true, readings: 0, next: { step: 'read', at: now } }
     : stop(cancellation, now);
 }
