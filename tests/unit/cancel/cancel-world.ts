@@ -206,3 +206,9 @@ export function mortal(death: number) {
     }),
   };
 }
+
+/** So late that what was sent has been written down. */
+export const late = () =>
+  new Promise<CancelReply>((resolve) => setTimeout(() => resolve(cancelled), 20));
+
+export const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
