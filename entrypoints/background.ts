@@ -51,10 +51,10 @@ export default defineBackground(() => {
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     // The alarm for unfinished cancellations has done its work by waking the worker.
-    if (name === alarmNames.autoLock) void started().then((awake) => awake.lockIfExpired());
+    if (name === alarmNames.autoLock) void started().then((awake) => awake.vault.lockIfExpired());
   });
   browser.idle.onStateChanged.addListener((state) => {
-    if (state === 'locked') void started().then((awake) => awake.lock());
+    if (state === 'locked') void started().then((awake) => awake.vault.lock());
   });
   // Pages paint from the view: let it be there before the first popup opens.
   browser.runtime.onStartup.addListener(() => void started());

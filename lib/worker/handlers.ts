@@ -11,12 +11,12 @@ import type { Worker } from './worker.ts';
 
 /** What each request of a page does. */
 export function createHandlers(started: () => Promise<Worker>): Handlers {
-  const unlocked = async () => (await started()).expectUnlocked();
+  const unlocked = async () => (await started()).vault.expectUnlocked();
   /** As `unlocked`, for what the user does with their own hand: it puts the auto-lock off. */
   const unlockedByUser = async () => {
-    const worker = await started();
-    const open = await worker.expectUnlocked();
-    void worker.renew();
+    const { vault } = await started();
+    const open = await vault.expectUnlocked();
+    void vault.renew();
     return open;
   };
 
@@ -24,11 +24,11 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     hello: async () => {
       await started();
     },
-    'create-vault': async ({ passphrase }) => (await started()).createVault(passphrase),
-    unlock: async ({ passphrase }) => (await started()).unlock(passphrase),
-    lock: async () => (await started()).lock(),
+    'create-vault': async ({ passphrase }) => (await started()).vault.create(passphrase),
+    unlock: async ({ passphrase }) => (await started()).vault.unlock(passphrase),
+    lock: async () => (await started()).vault.lock(),
     'change-settings': async ({ autoLock, notifications }) =>
-      (await started()).changeSettings({
+      (await started()).vault.changeSettings({
         ...(autoLock && { autoLock }),
         ...(notifications && { notifications }),
       }),

@@ -27,7 +27,7 @@ export async function cancelFromMenu(
 
 /** What fits so far; nothing of what is open once the vault's time has run out. */
 export async function suggestFor(worker: Worker, text: string) {
-  await worker.lockIfExpired();
+  await worker.vault.lockIfExpired();
   return suggestOrders(text, worker.view);
 }
 

@@ -55,7 +55,7 @@ function countWrites(): () => number {
 
 async function actAfter(worker: Awaited<ReturnType<typeof startWorker>>, milliseconds: number) {
   await vi.advanceTimersByTimeAsync(milliseconds);
-  void worker.renew();
+  void worker.vault.renew();
   await vi.advanceTimersByTimeAsync(0);
 }
 
@@ -77,14 +77,14 @@ test('in this life the lock falls a minute after the last act, and not before', 
   await actAfter(worker, 9000);
   await vi.advanceTimersByTimeAsync(minute - 9000);
   // The alarm comes at the time as written.
-  await worker.lockIfExpired();
-  await expect(worker.expectUnlocked()).resolves.toBeDefined();
+  await worker.vault.lockIfExpired();
+  await expect(worker.vault.expectUnlocked()).resolves.toBeDefined();
   expect(await writtenExpiry()).toBe(now + 9000 + minute);
   expect(alarms.get(alarmNames.autoLock)).toBe(now + 9000 + minute);
   await vi.advanceTimersByTimeAsync(8999);
-  await expect(worker.expectUnlocked()).resolves.toBeDefined();
+  await expect(worker.vault.expectUnlocked()).resolves.toBeDefined();
   await vi.advanceTimersByTimeAsync(1);
-  await expect(worker.expectUnlocked()).rejects.toThrow('Pullcord is locked');
+  await expect(worker.vault.expectUnlocked()).rejects.toThrow('Pullcord is locked');
   expect(await writtenExpiry()).toBeUndefined();
 });
 
@@ -94,9 +94,9 @@ test('in the next life it falls less than ten seconds sooner, and never later', 
   const lastAct = now + 16_000;
   const next = await startWorker();
   await vi.advanceTimersByTimeAsync(minute - 10_000);
-  await expect(next.expectUnlocked()).resolves.toBeDefined();
+  await expect(next.vault.expectUnlocked()).resolves.toBeDefined();
   await vi.advanceTimersByTimeAsync(lastAct + minute - Date.now());
-  await expect(next.expectUnlocked()).rejects.toThrow('Pullcord is locked');
+  await expect(next.vault.expectUnlocked()).rejects.toThrow('Pullcord is locked');
 });
 
 test('another auto-lock is written at once', async () => {
@@ -106,7 +106,7 @@ test('another auto-lock is written at once', async () => {
     ['browser-close', null],
     [1, now + minute],
   ] as const) {
-    const changed = worker.changeSettings({ autoLock });
+    const changed = worker.vault.changeSettings({ autoLock });
     await vi.advanceTimersByTimeAsync(0);
     await changed;
     expect(await writtenExpiry()).toBe(expiry);
@@ -117,7 +117,7 @@ test('the click’s own path comes before the write', async () => {
   const worker = await startWorker();
   await vi.advanceTimersByTimeAsync(20_000);
   const writes = countWrites();
-  const renewed = worker.renew();
+  const renewed = worker.vault.renew();
   for (let microtask = 0; microtask < 20; microtask++) await Promise.resolve();
   expect(writes()).toBe(0);
   await vi.advanceTimersByTimeAsync(0);
@@ -128,10 +128,10 @@ test('the click’s own path comes before the write', async () => {
 test('a lock while the expiry is being written takes the key away for good', async () => {
   const worker = await startWorker();
   await vi.advanceTimersByTimeAsync(20_000);
-  const renewed = worker.renew();
+  const renewed = worker.vault.renew();
   fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 50));
   await vi.advanceTimersByTimeAsync(1);
-  const locked = worker.lock();
+  const locked = worker.vault.lock();
   await vi.advanceTimersByTimeAsync(1000);
   await Promise.all([renewed, locked]);
   expect(await writtenExpiry()).toBeUndefined();

@@ -204,8 +204,11 @@ test('once the vault’s time has run out, nothing of what is open is suggested'
   const account = accountOf('a', 'btcturk', 'Turkish lira');
   const orders = { [account.id]: { orders: [order], readAt: now, reading: false } };
   const view = { ...emptyView, accounts: [account], orders, vault: { state: 'unlocked' } };
-  const open = { view, lockIfExpired: () => Promise.resolve() } as unknown as Worker;
+  const vault = { lockIfExpired: () => Promise.resolve() };
+  const open = { view, vault } as unknown as Worker;
   expect(await suggestFor(open, '269')).toHaveLength(1);
   const lockIfExpired = () => Promise.resolve(void (view.vault.state = 'locked'));
-  expect(await suggestFor({ ...open, lockIfExpired }, '269')).toEqual([]);
+  expect(
+    await suggestFor({ ...open, vault: { lockIfExpired } } as unknown as Worker, '269'),
+  ).toEqual([]);
 });
