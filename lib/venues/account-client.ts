@@ -43,9 +43,10 @@ export async function createAccountClient(
 
   const host = new URL(base).hostname;
   let timestamp = 0;
+  const venueNow = (): number => Date.now() + (clocks.get(base)?.offset ?? 0);
   function signer(): Signer {
     // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
-    const now = Date.now() + (clocks.get(base)?.offset ?? 0);
+    const now = venueNow();
     timestamp = timestamp - now > toleratedAhead ? now : Math.max(timestamp + 1, now);
     return {
       apiKey,
@@ -66,7 +67,7 @@ export async function createAccountClient(
     const by = signer();
     const request = await sign(call.request(input, by.timestamp), by);
     try {
-      const reply = await send(base, request);
+      const reply = await send(base, request, clocks.get(base)?.offset);
       if (venue.readUsage && reply.headers) onUsage(venue.readUsage(reply.headers));
       return call.read(reply, input);
     } catch (error) {
@@ -78,7 +79,7 @@ export async function createAccountClient(
   const { socket } = venue;
   return {
     venue,
-    ...(socket && { socket: createSocketSession(socket, base, signer) }),
+    ...(socket && { socket: createSocketSession(socket, base, signer, venueNow) }),
     clock: () => clocks.get(base),
     measureClock() {
       measuring ??= clocks

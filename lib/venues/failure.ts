@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/reply.ts';
+import { toldWait } from './told-wait.ts';
 import type { WireReply } from './venue.ts';
 
 const shown = 200;
@@ -19,9 +20,28 @@ export function unreadable(reply: WireReply): Failure {
 const shortestWait = 250;
 const longestWait = 86_400_000;
 
-/** A 429, with the wait as told, else the one given (milliseconds); neither a tight loop nor for ever. */
-export function rateLimited(reply: WireReply, otherwise: number, words: string): Failure {
-  const told = reply.retryAfter === undefined ? otherwise : reply.retryAfter * 1000;
+/** How long a ban is where nothing says so, in milliseconds. */
+const banWait = 60_000;
+const limitWords =
+  /too (?:many|much) request|\bbanned (?:until|till|for)\b|rate.?limit|requests? (?:are )?too (?:fast|frequent)/i;
+
+/** Whether a request was refused for want of patience: by its status, or by the venue's words beside another. */
+export function asksToWait({ status }: WireReply, message = ''): boolean {
+  return status === 429 || status === 418 || limitWords.test(message);
+}
+
+/**
+ * The wait as told, by the header or in words (`message`, or a text that is no JSON), else the one given for a limit or
+ * a ban (milliseconds); neither a tight loop nor for ever.
+ */
+export function rateLimited(
+  reply: WireReply,
+  { limit, ban = banWait }: { readonly limit: number; readonly ban?: number },
+  words: string,
+  message = /^\s*[<{[]/.test(reply.text) ? '' : reply.text,
+): Failure {
+  const isBan = reply.status === 418 || /\bban/i.test(message);
+  const told = toldWait(reply, message) ?? (isBan ? ban : limit);
   const retryAfter = Math.min(Math.max(told, shortestWait), longestWait);
   return { kind: 'rate-limited', retryAfter, words };
 }

@@ -5,9 +5,14 @@ const patience = 10_000;
 
 /**
  * Sends a request: the one place from which an HTTP request leaves this machine. No cookies, no cache, no referrer, and a
- * redirect is an error. Throws when there is no whole reply; the request may then have been acted on or not.
+ * redirect is an error. Throws when there is no whole reply; the request may then have been acted on or not. `offset` is
+ * by how much the venue's clock is ahead, in milliseconds, where that was measured.
  */
-export async function send(base: string, request: WireRequest): Promise<WireReply> {
+export async function send(
+  base: string,
+  request: WireRequest,
+  offset?: number,
+): Promise<WireReply> {
   const { method, path, query, headers, body } = request;
   const response = await fetch(base + path + (query === undefined ? '' : `?${query}`), {
     method,
@@ -19,13 +24,25 @@ export async function send(base: string, request: WireRequest): Promise<WireRepl
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(patience),
   });
-  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const wait = response.headers.get('Retry-After')?.trim() || Number.NaN;
+  const retryAfter = Number(wait);
+  const retryAt = Number.isFinite(retryAfter) ? Number.NaN : Date.parse(String(wait));
   const date = Date.parse(response.headers.get('Date') ?? '');
+  const text = await response.text();
   return {
     status: response.status,
-    text: await response.text(),
+    text,
+    receivedAt: venueTime(offset, date),
     headers: response.headers,
     ...(Number.isFinite(retryAfter) && { retryAfter }),
+    ...(Number.isFinite(retryAt) && { retryAt }),
     ...(Number.isFinite(date) && { date }),
   };
+}
+
+/** Where the clock was not measured, this machine's is taken, unless the header `Date` tells that it is wrong. */
+function venueTime(offset: number | undefined, date: number): number {
+  const now = Date.now();
+  if (offset !== undefined) return now + offset;
+  return Number.isFinite(date) ? Math.min(Math.max(now, date), date + 999) : now;
 }

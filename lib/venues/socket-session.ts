@@ -35,10 +35,12 @@ type Waiting = Map<OrderId, PromiseWithResolvers<CancelReply>>;
 const silence: CancelReply = { kind: 'unknown', words: 'no reply on the WebSocket' };
 const cut: CancelReply = { kind: 'unknown', words: 'the WebSocket closed before a reply' };
 
+/** `venueNow` is the venue's clock, in Unix milliseconds. */
 export function createSocketSession(
   protocol: SocketProtocol,
   base: string,
   signer: () => Signer,
+  venueNow: () => number = Date.now,
 ): SocketSession {
   let current: Connection | undefined;
   let tell: ((news: SocketNews) => void) | undefined;
@@ -65,7 +67,7 @@ export function createSocketSession(
     socket.addEventListener('message', ({ data }) => {
       connection.heard++;
       void logIn().catch(giveUp);
-      const message = protocol.read(String(data));
+      const message = protocol.read(String(data), venueNow());
       if (message.kind === 'login') {
         clearTimeout(timer);
         if (message.failure) return giveUp();

@@ -133,6 +133,10 @@ export interface WireReply {
   readonly text: string;
   /** The header `Retry-After`, in seconds, where it was sent. */
   readonly retryAfter?: number;
+  /** The same header where it is a date: Unix milliseconds by the venue's clock. */
+  readonly retryAt?: number;
+  /** When it was read: Unix milliseconds by the venue's clock, as far as that is known. */
+  readonly receivedAt?: number;
   /** The header `Date`, in Unix milliseconds, where it was sent: to the second. */
   readonly date?: number;
   /** All of them, for `readUsage`. */
@@ -180,7 +184,8 @@ export interface SocketProtocol {
   readonly subscribe: string;
   /** `tag` comes back with the reply. */
   cancel(names: readonly BatchName[], tag: string): string;
-  read(text: string): SocketMessage;
+  /** `receivedAt` in Unix milliseconds by the venue's clock. */
+  read(text: string, receivedAt?: number): SocketMessage;
 }
 
 export type SocketMessage =

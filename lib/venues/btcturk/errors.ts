@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import type { WireReply } from '../venue.ts';
 
@@ -10,6 +10,8 @@ export const envelope = v.object({
   success: v.optional(v.boolean()),
   message: v.nullish(v.string()),
   code: v.nullish(v.string()),
+  /** Of a 429: “Please try again in 7 second(s).” */
+  details: v.fallback(v.nullish(v.string()), undefined),
   data: v.optional(v.unknown()),
 });
 export type Envelope = v.InferOutput<typeof envelope>;
@@ -22,14 +24,14 @@ const successCodes: ReadonlySet<string> = new Set(['0', '', 'SUCCESS']);
  */
 export function readFailure(reply: WireReply): Failure | undefined {
   const parsed = v.safeParse(envelope, parseJson(reply.text));
-  const { message, code, success } = parsed.success ? parsed.output : {};
+  const { message, code, success, details } = parsed.success ? parsed.output : {};
   const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
 
-  if (reply.status === 429 || message === 'TOO_MANY_REQUESTS') {
-    const told = /again in (\d+) second/.exec(reply.text)?.[1];
-    return rateLimited(reply, told === undefined ? 1000 : Number(told) * 1000, words);
-  }
+  const text = [message, details].filter(Boolean).join(' ') || undefined;
   if (reply.status >= 500) return { kind: 'unknown', words };
+  if (message === 'TOO_MANY_REQUESTS' || asksToWait(reply, text)) {
+    return rateLimited(reply, { limit: 1000 }, words, text);
+  }
   if (message && /invalid nonce|nonce must be/i.test(message))
     return { kind: 'invalid-time', words };
   if (message === 'ORDER_CANCEL_BLOCKED') return { kind: 'refused', reason: 'maintenance', words };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CancelReply, Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
 import type { WireReply } from '../venue.ts';
 import { findField, parseLenientJson } from './lenient-json.ts';
 
@@ -37,9 +37,8 @@ function textOf({ message, details }: Envelope): string {
   return [message, details].filter(Boolean).join(' · ');
 }
 
-const limitWait = 1000;
 /** 418 is a ban for having gone on after 429. Neither limits nor bans are told in numbers. */
-const banWait = 60_000;
+const waits = { limit: 1000, ban: 60_000 };
 
 /**
  * What went wrong, or undefined for a success. Sources: docs.habittrade.com, HTTP Return Codes, HTTP Authentication and
@@ -49,12 +48,13 @@ export function readFailure(reply: WireReply): Failure | undefined {
   const { status } = reply;
   const said = readEnvelope(reply);
   const words = wordsOf(status, said);
-  if (status === 418 || status === 429) {
-    return rateLimited(reply, status === 418 ? banWait : limitWait, words);
-  }
   // 409 stands for "partial success": something may have been done.
   if (status >= 500 || status === 409) return { kind: 'unknown', words };
   if (status >= 300 && status < 400) return unreadable(reply);
+  const text = said && (textOf(said) || undefined);
+  if (!(said && isSuccess(said)) && asksToWait(reply, text)) {
+    return rateLimited(reply, waits, words, text);
+  }
   if (status < 300) {
     if (said?.code === undefined) return unreadable(reply);
     if (isSuccess(said)) return undefined;

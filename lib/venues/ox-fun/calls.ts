@@ -113,7 +113,7 @@ function readElement(reply: WireReply, value: unknown): CancelReply {
   const parsed = v.safeParse(element, value);
   if (!parsed.success) return unreadable(reply);
   const { code, message, submitted, notice } = parsed.output;
-  if (code && submitted !== true) return cancelError(reply.status, code, message ?? undefined);
+  if (code && submitted !== true) return cancelError(reply, code, message ?? undefined);
   if (submitted !== true) return unreadable(reply);
   const model = v.safeParse(orderModel, value);
   if (notice !== 'OrderClosed' || !model.success || !isCancelled(model.output)) {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { CancelReply, Claim, Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
+import { optional } from '../orders.ts';
 import type { WireReply } from '../venue.ts';
 
 /** Source: OX.FUN API documents, error codes of the WebSocket and general codes of REST; the former wins where they clash. */
@@ -45,8 +46,15 @@ export function normalise(code: string): string {
   return code.replace(/^-/, '');
 }
 
+const waits = { limit: 1000 };
+
 /** Where a code came over the WebSocket, which has no status of HTTP. */
-export const noStatus = 0;
+const noStatus = 0;
+
+/** What came over the WebSocket, as a reply. */
+export function socketReply(receivedAt: number | undefined): WireReply {
+  return { status: noStatus, text: '', ...optional('receivedAt', receivedAt) };
+}
 
 function wordsOf(status: number, code: string, message: string | undefined): string {
   if (status !== noStatus) return venueWords(status, code, message);
@@ -56,31 +64,33 @@ function wordsOf(status: number, code: string, message: string | undefined): str
 
 /** What a code on a cancel means. */
 export function cancelError(
-  status: number,
+  reply: WireReply,
   code: string,
   message: string | undefined,
 ): CancelReply {
   const claim = claims.get(normalise(code));
-  const words = wordsOf(status, code, message);
-  return claim === undefined ? failure(status, code, message) : { kind: 'claimed', claim, words };
+  const words = wordsOf(reply.status, code, message);
+  return claim === undefined ? failure(reply, code, message) : { kind: 'claimed', claim, words };
 }
 
 /**
  * What a code on a cancel of several as a whole means. A word on an order is then none on each of them: they are read
  * one by one.
  */
-export function batchError(status: number, code: string, message: string | undefined): Failure {
+export function batchError(reply: WireReply, code: string, message: string | undefined): Failure {
   return claims.has(normalise(code))
-    ? { kind: 'unknown', words: wordsOf(status, code, message) }
-    : failure(status, code, message);
+    ? { kind: 'unknown', words: wordsOf(reply.status, code, message) }
+    : failure(reply, code, message);
 }
 
-export function failure(status: number, code: string, message: string | undefined): Failure {
+export function failure(reply: WireReply, code: string, message: string | undefined): Failure {
   const known = normalise(code);
-  const words = wordsOf(status, code, message);
-  if (tooFast.has(known)) return { kind: 'rate-limited', retryAfter: 1000, words };
-  if (wrongTimes.has(known)) return { kind: 'invalid-time', words };
+  const words = wordsOf(reply.status, code, message);
   if (unknowns.has(known)) return { kind: 'unknown', words };
+  if (tooFast.has(known) || asksToWait(reply, message)) {
+    return rateLimited(reply, waits, words, message);
+  }
+  if (wrongTimes.has(known)) return { kind: 'invalid-time', words };
   return { kind: 'refused', reason: refusals.get(known) ?? 'invalid-request', words };
 }
 
@@ -99,7 +109,7 @@ export type Envelope = v.InferOutput<typeof envelope>;
 export function readEnvelope<Outcome extends CancelReply = Failure>(
   reply: WireReply,
   errorOf: (
-    status: number,
+    reply: WireReply,
     code: string,
     message: string | undefined,
   ) => Outcome | Failure = failure,
@@ -107,9 +117,11 @@ export function readEnvelope<Outcome extends CancelReply = Failure>(
   const parsed = v.safeParse(envelope, parseJson(reply.text));
   const { code, message, success } = parsed.success ? parsed.output : {};
   const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
-  if (reply.status === 429) return rateLimited(reply, 1000, words);
   if (reply.status >= 500) return { kind: 'unknown', words };
-  if (code && success !== true) return errorOf(reply.status, code, message ?? undefined);
+  if (success !== true && asksToWait(reply, message ?? undefined)) {
+    return rateLimited(reply, waits, words, message ?? undefined);
+  }
+  if (code && success !== true) return errorOf(reply, code, message ?? undefined);
   if (reply.status >= 400) {
     const reason = reply.status === 401 || reply.status === 403 ? 'unauthorized' : 'unexpected';
     return { kind: 'refused', reason, words };

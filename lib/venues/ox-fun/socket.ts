@@ -5,8 +5,8 @@ import { isZero } from '../../domain/decimal.ts';
 import { bytesToBase64 } from '../../domain/base64.ts';
 import { parseJson } from '../json.ts';
 import { orderId } from '../orders.ts';
-import type { SocketMessage, SocketProtocol } from '../venue.ts';
-import { cancelError, failure, noStatus } from './errors.ts';
+import type { SocketMessage, SocketProtocol, WireReply } from '../venue.ts';
+import { cancelError, failure, socketReply } from './errors.ts';
 import { closedOrder, isCancelled, orderModel, type OrderModel } from './order.ts';
 
 /** Cancels over the authenticated WebSocket; the order channel tells the end. Source: OX.FUN API documents. */
@@ -38,19 +38,20 @@ export const socket: SocketProtocol = {
     );
   },
 
-  read(text) {
+  read(text, receivedAt) {
     const message = v.safeParse(messageSchema, parseJson(text));
     if (!message.success) return { kind: 'other' };
     const { event, table, data } = message.output;
+    const wire = socketReply(receivedAt);
     if (table === 'order') return readPush(data);
     switch (event) {
       case 'login':
-        return readLogin(message.output);
+        return readLogin(message.output, wire);
       case 'cancelorder':
       case 'cancelorders':
-        return readReply(message.output);
+        return readReply(message.output, wire);
       case 'CANCEL':
-        return readLateFailure(message.output);
+        return readLateFailure(message.output, wire);
       default:
         return { kind: 'other' };
     }
@@ -69,37 +70,44 @@ const messageSchema = v.object({
 });
 type Message = v.InferOutput<typeof messageSchema>;
 
-function readLogin({ success, code, message }: Message): SocketMessage {
+function readLogin({ success, code, message }: Message, wire: WireReply): SocketMessage {
   // Logged in already: as good as logged in.
   if (success === true || code === '20005') return { kind: 'login' };
-  return { kind: 'login', failure: failure(noStatus, code ?? '', message ?? undefined) };
+  return { kind: 'login', failure: failure(wire, code ?? '', message ?? undefined) };
 }
 
 const named = v.object({ orderId });
 
-function readReply({ tag, submitted, code, message, data }: Message): SocketMessage {
+function readReply(
+  { tag, submitted, code, message, data }: Message,
+  wire: WireReply,
+): SocketMessage {
   if (!tag) return { kind: 'other' };
   const name = v.safeParse(named, data);
-  const reply = readSubmitted(submitted ?? undefined, code ?? '', message ?? undefined);
+  const reply = readSubmitted(wire, submitted ?? undefined, code ?? '', message ?? undefined);
   return { kind: 'reply', tag, ...(name.success && { orderId: name.output.orderId }), reply };
 }
 
 /** What says neither that it was handed on nor that it was not may be either. */
 function readSubmitted(
+  wire: WireReply,
   submitted: boolean | undefined,
   code: string,
   message: string | undefined,
 ): CancelReply {
   if (submitted === true) return { kind: 'accepted', words: 'submitted' };
-  if (submitted === false || code !== '') return cancelError(noStatus, code, message);
+  if (submitted === false || code !== '') return cancelError(wire, code, message);
   return { kind: 'unknown', words: 'a reply without `submitted` · WebSocket' };
 }
 
 /** The notice of a cancel-all bears the same name: it has no order and `submitted: true`. */
-function readLateFailure({ submitted, code, message, data }: Message): SocketMessage {
+function readLateFailure(
+  { submitted, code, message, data }: Message,
+  wire: WireReply,
+): SocketMessage {
   const name = v.safeParse(named, data);
   if (submitted !== false || !name.success) return { kind: 'other' };
-  const reply = cancelError(noStatus, code ?? '', message ?? undefined);
+  const reply = cancelError(wire, code ?? '', message ?? undefined);
   return { kind: 'late-failure', orderId: name.output.orderId, reply };
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import type { WireReply } from '../venue.ts';
 
@@ -42,11 +42,11 @@ const dayLimit = 60_000;
 export function readFailure(reply: WireReply): Failure | undefined {
   const { code, message, isJson } = readEnvelope(reply);
   const words = venueWords(reply.status, code, message);
-  if (reply.status === 429 || code === '42900') {
-    const daily = /limit exceeded/i.test(message ?? '');
-    return rateLimited(reply, daily ? dayLimit : secondLimit, words);
-  }
   if (reply.status >= 500 || code?.startsWith('5')) return { kind: 'unknown', words };
+  if (code === '42900' || asksToWait(reply, message)) {
+    const daily = /limit exceeded/i.test(message ?? '');
+    return rateLimited(reply, { limit: daily ? dayLimit : secondLimit }, words, message);
+  }
   if (/invalid timestamp/i.test(message ?? '')) return { kind: 'invalid-time', words };
   if (reply.status >= 400) {
     return { kind: 'refused', reason: refusalReason(reply.status, message ?? ''), words };

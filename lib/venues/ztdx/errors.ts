@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Claim, Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import type { WireReply } from '../venue.ts';
 
@@ -54,8 +54,7 @@ const unknowns: ReadonlySet<string> = new Set([
 ]);
 
 /** Neither limits nor waits are documented: short for traffic shaping; a ban of Binance's lasts two minutes and more. */
-const limitWait = 5000;
-const banWait = 120_000;
+const waits = { limit: 5000, ban: 120_000 };
 
 /** What went wrong with the request, or with one element of a batch; undefined where nothing is said to have. */
 export function readFailure(
@@ -66,15 +65,18 @@ export function readFailure(
   const { code = '', message } = said;
   const words = venueWords(status, code, message);
   if (status >= 500 || status === 408 || unknowns.has(code)) return { kind: 'unknown', words };
-  if (status === 429 || status === 418 || limits.has(code)) {
-    const isBan = status === 418 || /\bban/i.test(message ?? '');
-    return rateLimited(reply, isBan ? banWait : limitWait, words);
+  if (limits.has(code) || (isBad(status, said) && asksToWait(reply, message))) {
+    return rateLimited(reply, waits, words, message);
   }
   if (status >= 300 && status < 400) return unreadable(reply);
   if (wrongTimes.has(code)) return { kind: 'invalid-time', words };
-  return status >= 400 || said.isError
+  return isBad(status, said)
     ? { kind: 'refused', reason: refusalReason(status, said), words }
     : undefined;
+}
+
+function isBad(status: number, { isError }: Said): boolean {
+  return status >= 400 || isError;
 }
 
 function refusalReason(status: number, said: Said): RefusalReason {

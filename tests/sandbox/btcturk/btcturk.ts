@@ -10,7 +10,7 @@ import { serveVenue } from '../shared/venue-server.ts';
 import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
 import { allRights, authorizer, type BtcTurkRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
-import { errors, tooManyRequests, type BtcTurkError } from './replies.ts';
+import { errors, refusal, tooManyRequests, type BtcTurkError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 
@@ -61,6 +61,7 @@ export function startBtcTurk(options: BtcTurkOptions = {}): Promise<BtcTurkVenue
     authorize: authorizer(keys, clock, settings),
     errors,
     tooManyRequests,
+    refusal,
     notFound: (wrongMethod: boolean) => errors[wrongMethod ? '405' : '404'],
   };
   return serveVenue('btcturk', parts, rules, settings, options);

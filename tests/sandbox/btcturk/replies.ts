@@ -62,3 +62,7 @@ export function tooManyRequests({ rule, retryAfterMs }: Refusal): Reply {
   });
   return { ...reply, headers: { ...reply.headers, 'retry-after': String(seconds) } };
 }
+
+/** In the venue's envelope. */
+export const refusal = (status: number, message: string): Reply =>
+  jsonReply(status, { success: false, message, code: status });

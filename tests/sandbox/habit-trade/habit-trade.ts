@@ -12,7 +12,13 @@ import { allRights, authorizer, type HabitTradeRight, type SigningSettings } fro
 import type { CancelSettings } from './cancelling.ts';
 import type { ListSettings } from './order-list.ts';
 import { defaultStatusWords } from './order-object.ts';
-import { errorReplies, tooManyRequests, type Errors, type HabitTradeError } from './replies.ts';
+import {
+  errorReplies,
+  refusal,
+  tooManyRequests,
+  type Errors,
+  type HabitTradeError,
+} from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 
@@ -66,6 +72,7 @@ export function startHabitTrade(options: HabitTradeOptions = {}): Promise<HabitT
       return errors();
     },
     tooManyRequests,
+    refusal,
     notFound: () => errors()['404'],
   };
   return serveVenue('habit-trade', parts, rules, settings, options);

@@ -83,3 +83,6 @@ export function tooManyRequests({ retryAfterMs }: Refusal): Reply {
     headers: { ...errors['429'].headers, 'retry-after': retryAfter },
   };
 }
+
+/** In the venue's envelope. */
+export const refusal = server;

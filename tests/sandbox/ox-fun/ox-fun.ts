@@ -14,7 +14,7 @@ import { allRights, authorizer, type OxFunRight } from './authorize.ts';
 import { Engine } from './engine.ts';
 import { rateRules } from './limits.ts';
 import { Pushes } from './pushes.ts';
-import { errors, tooManyRequests, type OxFunError } from './replies.ts';
+import { errors, refusal, tooManyRequests, type OxFunError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 import type { OxFunSettings } from './settings.ts';
@@ -75,6 +75,7 @@ export async function startOxFun(options: OxFunOptions = {}): Promise<OxFunVenue
     authorize: authorizer(desk),
     errors,
     tooManyRequests,
+    refusal,
     notFound: (wrongMethod: boolean) => emptyReply(wrongMethod ? 405 : 404),
     sockets,
   };

@@ -88,3 +88,7 @@ export function tooManyRequests({ retryAfterMs }: Refusal, asked: boolean): Repl
   const seconds = String(Math.ceil(retryAfterMs / 1000));
   return { ...errors['429'], headers: { ...errors['429'].headers, 'retry-after': seconds } };
 }
+
+/** In the venue's envelope. */
+export const refusal = (status: number, message: string): Reply =>
+  jsonReply(status, { success: false, code: String(status), message });

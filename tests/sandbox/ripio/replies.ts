@@ -50,3 +50,7 @@ export function tooManyRequests({ rule, retryAfterMs }: Refusal, asked: boolean)
   const seconds = String(Math.ceil(retryAfterMs / 1000));
   return { ...reply, headers: { ...reply.headers, 'retry-after': seconds } };
 }
+
+/** In the venue's envelope. */
+export const refusal = (status: number, message: string): Reply =>
+  refused(status, status * 100, message);

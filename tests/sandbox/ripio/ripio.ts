@@ -11,7 +11,7 @@ import type { SandboxVenue, VenueOptions } from '../shared/venue.ts';
 import { allRights, authorizer, type RipioRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
 import type { ListSettings } from './order-lists.ts';
-import { errors, tooManyRequests, type RipioError } from './replies.ts';
+import { errors, refusal, tooManyRequests, type RipioError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 
@@ -67,6 +67,7 @@ export function startRipio(options: RipioOptions = {}): Promise<RipioVenue> {
     authorize: authorizer(keys, clock, settings),
     errors,
     tooManyRequests,
+    refusal,
     notFound: () => errors['html-404'],
   };
   return serveVenue('ripio', parts, rules, settings, options);

@@ -39,6 +39,12 @@ function faultSchema<ErrorName extends string>(errors: readonly ErrorName[]) {
     v.strictObject({ kind: v.literal('refuse'), error: v.picklist(errors), when }),
     v.strictObject({ kind: v.literal('rate-limit'), seconds: v.number() }),
     v.strictObject({
+      kind: v.literal('ban'),
+      ms: milliseconds,
+      told: v.picklist(['moment', 'date']),
+      status: v.optional(v.number()),
+    }),
+    v.strictObject({
       kind: v.literal('drop'),
       when: v.picklist(['before-acting', 'after-acting']),
     }),

@@ -12,10 +12,19 @@ export type CancelFault =
   | { kind: 'accept-then-cancel'; delayMs?: number | undefined }
   | { kind: 'accept-and-forget' };
 
+/** Banned for so long, which a moment in the message tells, or a date in Retry-After; 418 unless given. */
+export type BanFault = {
+  kind: 'ban';
+  ms: number;
+  told: 'moment' | 'date';
+  status?: number | undefined;
+};
+
 /** An answer that is not the one earned. `when` is `before-acting` unless given. */
 type ReplyFault<ErrorName extends string> =
   | { kind: 'refuse'; error: ErrorName; when?: When | undefined }
   | { kind: 'rate-limit'; seconds: number }
+  | BanFault
   | { kind: 'drop'; when: When }
   | { kind: 'status'; status: number; when?: When | undefined }
   | { kind: 'garbage'; when?: When | undefined }
@@ -79,7 +88,7 @@ type Other<ErrorName extends string> = Exclude<Fault<ErrorName>, DelayFault>;
 type OfMessages = PushFault | SilenceFault;
 
 /** What only an HTTP request can meet. */
-type OfHttp = { kind: 'status' | 'html' | 'redirect' | 'leave-out' };
+type OfHttp = { kind: 'status' | 'html' | 'redirect' | 'leave-out' | 'ban' };
 
 /** What one request meets: at most one kind of slowness and one other fault. */
 export interface Encounter<ErrorName extends string> {
@@ -126,6 +135,7 @@ const httpKinds = new Set<string>([
   'html',
   'redirect',
   'leave-out',
+  'ban',
 ] satisfies OfHttp['kind'][]);
 
 function canMeet(kind: string, operation: Operation): boolean {

@@ -1,6 +1,7 @@
-import type { CancelFault, Encounter, LeaveOutFault, Slow, When } from './faults.ts';
+import type { BanFault, CancelFault, Encounter, LeaveOutFault, Slow, When } from './faults.ts';
 import { emptyReply, htmlReply, type Reply } from './reply.ts';
 import type { Timers } from './timers.ts';
+import type { VenueClock } from './venue-clock.ts';
 import type { Route, VenueParts, VenueRequest, VenueRules } from './venue.ts';
 
 /** The connection is cut without a word. */
@@ -69,8 +70,27 @@ function act<Right extends string, ErrorName extends string>(
     const rule = parts.limits.rules.find(({ operations }) => operations.includes(route.operation));
     return rules.tooManyRequests({ rule, retryAfterMs }, true);
   }
+  if (fault.kind === 'ban') {
+    parts.limits.block(route.operation, fault.ms);
+    return banned(fault, parts.clock, rules);
+  }
   if ('when' in fault && fault.when === 'after-acting') route.act(request);
   return spoiltReply(fault, rules);
+}
+
+/** In the words of Binance's ban, by the venue's clock; the date in whole seconds, rounded up. */
+function banned<Right extends string, ErrorName extends string>(
+  { ms, told, status = 418 }: BanFault,
+  clock: VenueClock,
+  rules: VenueRules<Right, ErrorName>,
+): Reply {
+  const until = Math.ceil(clock.now() + ms);
+  if (told === 'moment') {
+    return rules.refusal(status, `Way too much request weight used; IP banned until ${until}.`);
+  }
+  const reply = rules.refusal(status, 'Banned');
+  const date = new Date(Math.ceil(until / 1000) * 1000).toUTCString();
+  return { ...reply, headers: { ...reply.headers, 'retry-after': date } };
 }
 
 function bendsTheWork<ErrorName extends string>(
@@ -80,7 +100,7 @@ function bendsTheWork<ErrorName extends string>(
 }
 
 function spoiltReply<Right extends string, ErrorName extends string>(
-  fault: Exclude<Fault<ErrorName>, CancelFault | LeaveOutFault | { kind: 'rate-limit' }>,
+  fault: Exclude<Fault<ErrorName>, CancelFault | LeaveOutFault | { kind: 'rate-limit' | 'ban' }>,
   rules: VenueRules<Right, ErrorName>,
 ): Reply | typeof dropped {
   switch (fault.kind) {

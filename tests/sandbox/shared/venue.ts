@@ -49,6 +49,8 @@ export interface VenueRules<Right extends string, ErrorName extends string> {
   /** The refusal of a request that is not signed as it must be, or whose key may not do that. */
   authorize(request: VenueRequest, right: Right): Reply | undefined;
   readonly errors: Readonly<Record<ErrorName, Reply>>;
+  /** A refusal of the venue's own shape for what its documents have no error for. */
+  refusal(status: number, message: string): Reply;
   /** `asked` where a test asked for it rather than the client's own haste. */
   tooManyRequests(refusal: Refusal, asked: boolean): Reply;
   /** What every reply of a route bears besides its own headers. */

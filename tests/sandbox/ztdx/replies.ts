@@ -107,3 +107,9 @@ export function tooManyRequests({ retryAfterMs }: Refusal, settings: ReplySettin
   const reply = errorReplies(settings)['-1003'];
   return settings.retryAfter ? after(reply, Math.ceil(retryAfterMs / 1000)) : reply;
 }
+
+/** In the venue's envelope: Binance's code for limits and bans. */
+export const refusal =
+  ({ errorShape }: ReplySettings) =>
+  (status: number, message: string): Reply =>
+    jsonReply(status, errorBody(errorShape, -1003, [status, 'TOO_MANY_REQUESTS', message]));

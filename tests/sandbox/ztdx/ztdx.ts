@@ -11,7 +11,7 @@ import type { SandboxVenue, VenueOptions, VenueRequest } from '../shared/venue.t
 import { allRights, authorizer, type ZtdxRight } from './authorize.ts';
 import type { ZtdxSettings } from './cancelling.ts';
 import { rateRules, usedWeight } from './limits.ts';
-import { errorReplies, tooManyRequests, type Errors, type ZtdxError } from './replies.ts';
+import { errorReplies, refusal, tooManyRequests, type Errors, type ZtdxError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
 
@@ -62,6 +62,9 @@ export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
       return errors();
     },
     tooManyRequests: (refusal: Refusal) => tooManyRequests(refusal, settings),
+    get refusal() {
+      return refusal(settings);
+    },
     headers: (request: VenueRequest) =>
       settings.weightHeader ? usedWeight(parts.limits, request) : {},
     notFound: () => errors()['404'],

@@ -120,6 +120,22 @@ describe.each(['btcturk', 'ripio'] as const)('spoilt replies of %s', (venue) => 
     expect(first.headers.get('retry-after')).toBe('7');
     expect(second.status).toBe(429);
   });
+
+  test.each(['moment', 'date'] as const)('a ban asked for tells its end by a %s', async (told) => {
+    const { clock, faults } = sandbox.venues[venue];
+    clock.skewMs = 3000;
+    const before = clock.now();
+    faults.add('cancel', { kind: 'ban', ms: 7113, told });
+    const [first, second] = [await cancel(), await cancel()];
+    expect(first.status).toBe(418);
+    const until =
+      told === 'date'
+        ? Date.parse(first.headers.get('retry-after') ?? '')
+        : Number(/IP banned until (\d{13})\./.exec(first.text)?.[1]);
+    expect(until).toBeGreaterThanOrEqual(before + 7113);
+    expect(until).toBeLessThanOrEqual(clock.now() + 7113 + 1000);
+    expect(second.status).toBe(429);
+  });
 });
 
 describe('accepted, but', () => {

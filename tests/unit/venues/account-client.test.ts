@@ -33,6 +33,10 @@ interface Answer {
   readonly cut?: 'before' | 'within';
 }
 
+/** When a reply comes in where the time counts, and a date so much later as headers have it: to the second. */
+const received = 1_764_062_040_400;
+const httpDate = (later: number): string => new Date(received + later).toUTCString();
+
 /** Answers all requests alike. */
 async function serve(answer: Answer) {
   const asked: Asked[] = [];
@@ -105,6 +109,47 @@ describe('a call', () => {
       kind: 'rate-limited',
       retryAfter: expected,
     });
+  });
+
+  test.each<[string, number | undefined, Record<string, string>, number]>([
+    ['its measured clock', 120_000, {}, 120_000],
+    ['its measured clock, whatever the header says', -90_000, { Date: httpDate(0) }, -90_000],
+    [
+      'the header, where its clock was not measured and this machine’s is wrong',
+      undefined,
+      { Date: httpDate(120_000) },
+      119_600,
+    ],
+    ['the header, behind this machine’s', undefined, { Date: httpDate(-120_000) }, -119_401],
+    [
+      'this machine’s clock where the header does not speak against it',
+      undefined,
+      { Date: httpDate(0) },
+      0,
+    ],
+    ['this machine’s clock where there is no header', undefined, {}, 0],
+  ])('a ban until a moment is by %s', async (_, offset, headers, ahead) => {
+    vi.useFakeTimers({ now: received, toFake: ['Date'] });
+    const text = `{"error_code":42900,"message":"banned until ${received + ahead + 7113}"}`;
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(text, { status: 429, headers })));
+    const known = offset === undefined ? {} : { 'http://v': { offset, uncertainty: 5 } };
+    const account = await client(
+      'http://v',
+      createClocks(known, () => undefined),
+    );
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 7113 });
+  });
+
+  test('a Retry-After that is a date is waited for by the venue’s clock', async () => {
+    vi.useFakeTimers({ now: received, toFake: ['Date'] });
+    const headers = { 'Retry-After': httpDate(120_000 + 9000) };
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 429, headers })));
+    const account = await client(
+      'http://v',
+      createClocks({ 'http://v': { offset: 120_000, uncertainty: 5 } }, () => undefined),
+    );
+    // Dates are told to the second.
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 8600 });
   });
 
   test('a connection that breaks leaves the outcome unknown, and tells no address', async () => {
@@ -332,6 +377,12 @@ test('a reply as read by the venue has no Retry-After where none was sent', asyn
     order,
   );
   expect(replies).toStrictEqual([
-    { status: 429, text: '', date: expect.any(Number), headers: expect.any(Headers) },
+    {
+      status: 429,
+      text: '',
+      receivedAt: expect.any(Number),
+      date: expect.any(Number),
+      headers: expect.any(Headers),
+    },
   ]);
 });

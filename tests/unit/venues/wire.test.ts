@@ -157,11 +157,13 @@ async function write(venue: Venue, row: RequestRow): Promise<WireRequest> {
 }
 
 function read(venue: Venue, call: CallName, reply: WireReply, input: unknown): unknown {
-  const { status, text, retryAfter, date } = reply;
+  const { status, text, retryAfter, retryAt, receivedAt, date } = reply;
   const wire = {
     status,
     text,
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(retryAt !== undefined && { retryAt }),
+    ...(receivedAt !== undefined && { receivedAt }),
     ...(date !== undefined && { date }),
   };
   return asTable(callOf(venue, call).read(wire, input));
