@@ -11,21 +11,52 @@ export interface StoredAccount extends Account {
   readonly signature?: number;
 }
 
+/** An account with its key. */
+export interface KeyedAccount {
+  readonly account: StoredAccount;
+  readonly credentials: Credentials;
+}
+
 export interface AccountStore {
   /** In the order in which they were added. */
   all(): Promise<StoredAccount[]>;
+  allWithCredentials(): Promise<KeyedAccount[]>;
   expectCredentials(id: AccountId): Promise<Credentials>;
-  /** Writes account and credentials, or neither. */
-  add(account: StoredAccount, credentials: Credentials): Promise<void>;
+  /**
+   * Writes account and credentials, or neither. One comes after the other: `expectNew` is given all there are by then,
+   * and throws where this one must not be added.
+   */
+  add(
+    account: StoredAccount,
+    credentials: Credentials,
+    expectNew?: (others: readonly KeyedAccount[]) => void,
+  ): Promise<void>;
   update(account: StoredAccount): Promise<void>;
   /** Removes the account, its credentials and its orders. Its history stays. */
   remove(id: AccountId): Promise<void>;
 }
 
+/** Held over a lock and an unlock: the one save may have been begun before, the other after. */
+let adding: Promise<unknown> = Promise.resolve();
+
 export function accountStore(sealer: Sealer): AccountStore {
   const accounts = sealedStore<StoredAccount>('accounts', sealer);
   const credentials = sealedStore<Credentials>('credentials', sealer);
-  return {
+
+  async function write({ account, credentials: secret }: KeyedAccount): Promise<void> {
+    const [sealedAccount, sealedSecret] = await Promise.all([
+      sealer.seal('accounts', account.id, account),
+      sealer.seal('credentials', account.id, secret),
+    ]);
+    const writing = (await database()).transaction(['accounts', 'credentials'], 'readwrite');
+    await Promise.all([
+      writing.objectStore('accounts').put(sealedAccount, account.id),
+      writing.objectStore('credentials').put(sealedSecret, account.id),
+      writing.done,
+    ]);
+  }
+
+  const store: AccountStore = {
     async all() {
       const all = await accounts.all();
       return all.toSorted((a, b) => a.createdAt - b.createdAt);
@@ -35,17 +66,23 @@ export function accountStore(sealer: Sealer): AccountStore {
       if (!found) throw new Error('account without credentials');
       return found;
     },
-    async add(account, secret) {
-      const [sealedAccount, sealedSecret] = await Promise.all([
-        sealer.seal('accounts', account.id, account),
-        sealer.seal('credentials', account.id, secret),
-      ]);
-      const write = (await database()).transaction(['accounts', 'credentials'], 'readwrite');
-      await Promise.all([
-        write.objectStore('accounts').put(sealedAccount, account.id),
-        write.objectStore('credentials').put(sealedSecret, account.id),
-        write.done,
-      ]);
+    async allWithCredentials() {
+      const all = await store.all();
+      return Promise.all(
+        all.map(async (account) => ({
+          account,
+          credentials: await store.expectCredentials(account.id),
+        })),
+      );
+    },
+    add(account, secret, expectNew) {
+      const add = async () => {
+        expectNew?.(await store.allWithCredentials());
+        await write({ account, credentials: secret });
+      };
+      const added = adding.then(add);
+      adding = added.catch(() => undefined);
+      return added;
     },
     update: (account) => accounts.put(account.id, account),
     async remove(id) {
@@ -57,4 +94,5 @@ export function accountStore(sealer: Sealer): AccountStore {
       ]);
     },
   };
+  return store;
 }

@@ -6,10 +6,10 @@ import { environmentsOf } from '../venues/hosts.ts';
 import { venues } from '../venues/venues.ts';
 
 /** Reads the form by which an account is added. Throws a sentence that names the field; keys are trimmed. */
-export function readAccountForm(
-  form: RequestOf<'save-account'>,
-  accounts: readonly Account[],
-): { account: Account; credentials: Credentials } {
+export function readAccountForm(form: RequestOf<'save-account'>): {
+  account: Account;
+  credentials: Credentials;
+} {
   const { venue, environment } = form;
   const label = form.label.trim();
   const apiKey = form.apiKey.trim();
@@ -20,13 +20,6 @@ export function readAccountForm(
     throw new UserError(
       'no-label',
       'Give the account a label, so that you can tell it from others.',
-      'label',
-    );
-  }
-  if (accounts.some((account) => account.label === label)) {
-    throw new UserError(
-      'label-taken',
-      `Another account is called “${label}”. Choose another label.`,
       'label',
     );
   }
@@ -62,6 +55,37 @@ export function readAccountForm(
     ...(environment === 'sandbox' && { sandboxUrl: readSandboxUrl(form.sandboxUrl ?? '') }),
   };
   return { account, credentials: { apiKey, apiSecret } };
+}
+
+/** Throws a sentence where another account has the label, or the key: every order would then be listed twice. */
+export function expectNewAccount(
+  account: Account,
+  { apiKey }: Credentials,
+  others: readonly {
+    readonly account: Account;
+    readonly credentials: Pick<Credentials, 'apiKey'>;
+  }[],
+): void {
+  if (others.some((other) => other.account.label === account.label)) {
+    throw new UserError(
+      'label-taken',
+      `Another account is called “${account.label}”. Choose another label.`,
+      'label',
+    );
+  }
+  const twin = others.find(
+    (other) =>
+      other.account.venue === account.venue &&
+      other.account.environment === account.environment &&
+      other.account.sandboxUrl === account.sandboxUrl &&
+      other.credentials.apiKey === apiKey,
+  );
+  if (!twin) return;
+  throw new UserError(
+    'key-taken',
+    `The account “${twin.account.label}” has this key already: each order would be listed twice. Paste another key, or remove that account first.`,
+    'apiKey',
+  );
 }
 
 /** One base such as `http://127.0.0.1:4101`, without a slash at the end. */

@@ -35,7 +35,7 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
 
     'save-account': async (form) => {
       const open = await unlockedByUser();
-      const { account, credentials } = readAccountForm(form, open.accounts());
+      const { account, credentials } = readAccountForm(form);
       await open.addAccount(account, credentials);
       return { accountId: account.id };
     },

@@ -17,7 +17,7 @@ import { createCascade } from '../cancel/cascade.ts';
 import { createSweeper } from '../cancel/sweeper.ts';
 import type { SweepRecord } from '../cancel/sweep-world.ts';
 import { cancelKindOf } from '../cancel/plan.ts';
-import { accountStore, type AccountStore, type StoredAccount } from '../store/accounts.ts';
+import { accountStore, type StoredAccount } from '../store/accounts.ts';
 import { cancellationStore, type CancellationStore } from '../store/cancellations.ts';
 import { sealedStore } from '../store/sealed-store.ts';
 import type { CancelAllPlan } from '../messages/protocol.ts';
@@ -28,6 +28,7 @@ import { baseUrl } from '../venues/hosts.ts';
 import { idKindsOf } from '../venues/id-forms.ts';
 import { venues } from '../venues/venues.ts';
 import type { Publisher } from '../view/publisher.ts';
+import { expectNewAccount } from './account-form.ts';
 import { testKey } from './key-test.ts';
 import type { Lanes } from './lanes.ts';
 import { createOpenOrders } from './open-orders.ts';
@@ -86,7 +87,7 @@ export async function openUnlocked(
   const store = accountStore(sealer);
   const [cancellations, accounts] = await Promise.all([
     cancellationStore(sealer),
-    readAccounts(store),
+    store.allWithCredentials(),
   ]);
   const openOrders = createOpenOrders(sealer, publisher);
   const opened = new Map<AccountId, OpenAccount>();
@@ -257,7 +258,9 @@ export async function openUnlocked(
   return {
     async addAccount(account, credentials) {
       const stored = { ...account, createdAt: Date.now() };
-      await store.add(stored, credentials);
+      await store.add(stored, credentials, (others) =>
+        expectNewAccount(account, credentials, others),
+      );
       opened.set(account.id, await open(stored, credentials));
       publishAccounts();
       void openOrders.refresh(account.id, expect(account.id));
@@ -332,14 +335,4 @@ export async function openUnlocked(
       for (const { client } of opened.values()) client.socket?.close();
     },
   };
-}
-
-async function readAccounts(store: AccountStore) {
-  const accounts = await store.all();
-  return Promise.all(
-    accounts.map(async (account) => ({
-      account,
-      credentials: await store.expectCredentials(account.id),
-    })),
-  );
 }

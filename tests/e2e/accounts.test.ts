@@ -65,6 +65,52 @@ test('a secret that is no Base64 is refused with a sentence, and no field is los
   await expect(options.field('API secret')).toHaveValue('bm90IHRoZSBzZWNyZXQ=');
 });
 
+test('the same key twice is told on Save, and no field is lost', async ({ options, sandbox }) => {
+  await options.createVault();
+  await addAccount(options, sandbox, 'btcturk');
+  const access = sandbox.list.find(({ venue }) => venue === 'btcturk');
+  if (!access) throw new Error('no btcturk');
+  await options.fillAccount({ ...access, venueName: 'BtcTurk', label: 'Again' });
+  await options.save();
+  await expect(options.page.getByRole('alert')).toContainText(
+    `The account “${label}” has this key already`,
+  );
+  await expect(options.field('API key')).toBeFocused();
+  await expect(options.field('Label')).toHaveValue('Again');
+  await expect(options.field('API key')).toHaveValue(access.key);
+  await expect(options.field('API secret')).toHaveValue(access.secret);
+  await expect(options.field('Sandbox URL')).toHaveValue(access.url);
+  await expect(options.account('Again')).toHaveCount(0);
+  // No page is told a key.
+  const seen = await options.page.evaluate(async () =>
+    JSON.stringify(await chrome.storage.session.get(null)),
+  );
+  expect(seen).not.toContain(access.key);
+
+  await options.page.getByRole('button', { name: `Remove ${label}` }).click();
+  await expect(options.account(label)).toHaveCount(0);
+  await options.save();
+  await expect(options.account('Again')).toContainText('Works');
+});
+
+test('many saves of the same key at once make one account', async ({ options, sandbox }) => {
+  await options.createVault();
+  const access = sandbox.list.find(({ venue }) => venue === 'btcturk');
+  if (!access) throw new Error('no btcturk');
+  // The messages that several pages would send, with nothing between them.
+  const answers = await options.page.evaluate(async ({ key, secret, url }) => {
+    const account = { venue: 'btcturk', environment: 'sandbox', sandboxUrl: url };
+    const form = { kind: 'save-account', ...account, apiKey: key, apiSecret: secret };
+    const labels = Array.from({ length: 10 }, (_, index) => `Label ${index}`);
+    return Promise.all(
+      labels.map((name) => chrome.runtime.sendMessage({ ...form, label: name })),
+    ) as Promise<{ ok: boolean; error?: { code: string } }[]>;
+  }, access);
+  const codes = answers.map(({ ok, error }) => (ok ? 'saved' : error?.code));
+  expect(codes).toEqual(['saved', ...Array<string>(9).fill('key-taken')]);
+  await expect(options.page.getByRole('button', { name: /^Test / })).toHaveCount(1);
+});
+
 /** What "Test" says of a key that does not work, or a venue that does not answer. */
 const troubles: readonly {
   name: string;

@@ -29,6 +29,23 @@ test('accounts stand in the order in which they were added, not in that of their
   expect((await store.all()).map((stored) => stored.id)).toEqual(['c', 'b', 'a']);
 });
 
+test('two additions at once are looked at one after the other, over a lock too', async () => {
+  const add = (name: string) =>
+    accountStore(sealer).add(account(name, 1), credentials, (others) => {
+      if (others.some((other) => other.credentials.apiKey === credentials.apiKey)) {
+        throw new Error('taken');
+      }
+    });
+  const added = await Promise.allSettled([add('a'), add('b')]);
+  expect(added.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await accountStore(sealer).allWithCredentials()).toEqual([
+    { account: account('a', 1), credentials },
+  ]);
+  // What was refused stands in nobody's way.
+  await accountStore(sealer).add(account('c', 2), { ...credentials, apiKey: 'other' });
+  expect(await accountStore(sealer).all()).toHaveLength(2);
+});
+
 test('an update changes the account and leaves its credentials', async () => {
   const store = accountStore(sealer);
   await store.add(account('a', 1), credentials);
