@@ -12,7 +12,7 @@ export interface StoredAccount extends Account {
 }
 
 /** An account with its key. */
-export interface KeyedAccount {
+interface KeyedAccount {
   readonly account: StoredAccount;
   readonly credentials: Credentials;
 }
