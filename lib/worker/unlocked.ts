@@ -93,6 +93,10 @@ export async function openUnlocked(
   const opened = new Map<AccountId, OpenAccount>();
   const unfinished = new Set<'cancellations' | 'sweeps'>();
   let soon: Cancellation[] = [];
+  /** Requests to cancel that have been taken and are not yet written down. */
+  const asked = new Set<Promise<unknown>>();
+  /** Another may have taken its place: nothing is written or told any more. */
+  let isStopped = false;
   /** What the canceller has told of since this life began; until the view has caught up. */
   let heard: Set<CancellationId> | undefined = new Set();
 
@@ -125,6 +129,7 @@ export async function openUnlocked(
   /** There is something in flight while either has. */
   function tellUnfinished(part: 'cancellations' | 'sweeps') {
     return (isUnfinished: boolean) => {
+      if (isStopped) return;
       if (isUnfinished) unfinished.add(part);
       else unfinished.delete(part);
       onUnfinished(unfinished.size > 0);
@@ -185,7 +190,8 @@ export async function openUnlocked(
   const cascade = createCascade(
     (id) => opened.get(id),
     async (cancellation) => {
-      await cancellations.addAll([cancellation]);
+      if (isStopped) return;
+      await take(cancellations.addAll([cancellation]));
       show(cancellation);
     },
   );
@@ -214,7 +220,7 @@ export async function openUnlocked(
   /** Writes down something learnt of an account, unless it has been removed meanwhile. */
   async function update(id: AccountId, change: Partial<StoredAccount>): Promise<void> {
     const found = opened.get(id);
-    if (!found) return;
+    if (!found || isStopped) return;
     const account = { ...found.account, ...change };
     opened.set(id, { ...found, account });
     await store.update(account);
@@ -238,7 +244,15 @@ export async function openUnlocked(
       : { ref, order, act };
   }
 
+  /** It counts as in flight until it is written down: a lock does not part the two. */
+  function take<T>(writing: Promise<T>): Promise<T> {
+    asked.add(writing);
+    void Promise.allSettled([writing]).then(() => asked.delete(writing));
+    return writing;
+  }
+
   function publishAccounts(): void {
+    if (isStopped) return;
     const accounts = [...opened.values()].map(({ account }) => account);
     publisher.set('accounts', accounts);
   }
@@ -298,10 +312,11 @@ export async function openUnlocked(
 
     async cancel(wished, act) {
       const { ref, order } = wishFor(wished, act);
-      return canceller.request(ref, order, act);
+      return take(canceller.request(ref, order, act));
     },
 
-    cancelMany: async (refs, act) => canceller.requestAll(refs.map((ref) => wishFor(ref, act))),
+    cancelMany: async (refs, act) =>
+      take(canceller.requestAll(refs.map((ref) => wishFor(ref, act)))),
 
     planCancelAll(filter, withProtective) {
       const plans = [...opened].map(([accountId, { client, lane }]) => {
@@ -320,16 +335,20 @@ export async function openUnlocked(
         ...(accountId && { slowest: { accountId, ...(limit && { limit }) } }),
       };
     },
-    cancelAll: (filter, withProtective) => sweeper.begin(filter, withProtective),
+    cancelAll: (filter, withProtective) => take(sweeper.begin(filter, withProtective)),
     stopCancelAll: (id) => sweeper.stop(id),
     closeCancelAll: (id) => sweeper.close(id),
 
     history: (limit, before, matches) => cancellations.page(limit, before, matches),
     async idle() {
-      await sweeper.idle();
-      await canceller.idle();
+      do {
+        await Promise.allSettled(asked);
+        await sweeper.idle();
+        await canceller.idle();
+      } while (asked.size > 0);
     },
     stop() {
+      isStopped = true;
       sweeper.halt();
       canceller.stop();
       for (const { client } of opened.values()) client.socket?.close();

@@ -9,6 +9,7 @@ import { dropKey, expiryOf, hasExpired, keepKey, renewKey } from '../vault/unloc
 import { createVaultKey, importVaultKey, openVaultKey } from '../vault/vault-key.ts';
 import type { Publisher } from '../view/publisher.ts';
 import { setAutoLockAlarm, setUnfinishedAlarm } from './alarms.ts';
+import { createTurns } from './in-turn.ts';
 import type { Unlocked } from './unlocked.ts';
 
 /**
@@ -55,85 +56,167 @@ interface Open {
   readonly writtenExpiry: number | null;
 }
 
+/** Locked, but going on until nothing is in flight or its time is over. */
+interface Finishing {
+  readonly unlocked: Unlocked;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
 /** The key that the last life has left. */
 type KeptKey = Awaited<ReturnType<typeof findKey>>;
 
-/** `start` goes on with what the last life has left; to be awaited before anything else is asked for. */
+/**
+ * `start` goes on with what the last life has left; to be awaited before anything else is asked for.
+ *
+ * What opens and locks the vault, and what writes its key, is done in turn. A lock takes hold at once, before its turn:
+ * nothing is taken any more, and it voids every unlock that was asked for before it, however long that one derives or opens.
+ * What is not a transition (is it open, has its time run out?) waits for no turn.
+ */
 export function createVaultSession({
   publisher,
   openUnlocked,
   onUnlock,
 }: VaultWorld): VaultSession & { start(kept: KeptKey): Promise<void> } {
   let open: Open | undefined;
-  let renewing = Promise.resolve(true);
   /** Locked, but what was in flight goes on for a while. */
-  let finishing: { readonly unlocked: Unlocked; readonly stop: () => void } | undefined;
+  let finishing: Finishing | undefined;
+  /** How many locks have been asked for. */
+  let locks = 0;
+  const inTurn = createTurns();
 
-  async function enter(bytes: Uint8Array<ArrayBuffer>, keptUntil?: number | null): Promise<void> {
+  /** In its turn. `asked`: the count of locks when it was asked for. */
+  async function enter(
+    bytes: Uint8Array<ArrayBuffer>,
+    asked: number,
+    keptUntil?: number | null,
+  ): Promise<void> {
     const sealer = createSealer(await importVaultKey(bytes));
     const store = sealedStore<Partial<Settings>>('settings', sealer);
-    const opening = finishing?.unlocked ?? openUnlocked(sealer);
-    const [unlocked, stored] = await Promise.all([opening, store.get('settings')]);
-    const settings = { ...defaultSettings, ...stored };
-    const isNew = keptUntil === undefined;
-    const expiresAt = isNew ? await keepKey(bytes, settings.autoLock, Date.now()) : keptUntil;
-    bytes.fill(0);
-    const alarm = setAutoLockAlarm(expiresAt);
-    finishing = undefined;
-    open = { unlocked, settings, store, expiresAt, writtenExpiry: expiresAt };
+    // What still finishes is taken up in this very moment: its end must not halt it while the rest is awaited.
+    const [opening, reading] = await Promise.allSettled([
+      takeUp() ?? openUnlocked(sealer),
+      store.get('settings'),
+    ]);
+    if (opening.status === 'rejected') throw opening.reason;
+    const unlocked = opening.value;
+    try {
+      if (reading.status === 'rejected') throw reading.reason;
+      const settings = { ...defaultSettings, ...reading.value };
+      expectNoLockSince(asked);
+      const expiresAt =
+        keptUntil === undefined ? await keepKey(bytes, settings.autoLock, Date.now()) : keptUntil;
+      // The lock that came meanwhile takes the key away in its turn.
+      expectNoLockSince(asked);
+      open = { unlocked, settings, store, expiresAt, writtenExpiry: expiresAt };
+    } catch (error) {
+      finish(unlocked);
+      throw error;
+    }
     publisher.set('vault', { state: 'unlocked' });
-    publisher.set('settings', settings);
+    publisher.set('settings', open.settings);
     publisher.show();
-    // Who has just given the passphrase finds all of it there; a worker that was woken has no time to lose.
-    if (!isNew) return;
+  }
+
+  function expectNoLockSince(asked: number): void {
+    if (locks === asked) return;
+    throw new UserError('locked', 'Pullcord was locked meanwhile. Unlock it with your passphrase.');
+  }
+
+  /** The passphrase has just been given. Tells whether that opened it: another page may have been faster. */
+  async function enterAnew(bytes: Uint8Array<ArrayBuffer>, asked: number): Promise<boolean> {
+    try {
+      expectNoLockSince(asked);
+      if (open && hasExpired(open, Date.now())) shut();
+      if (open) return false;
+      await enter(bytes, asked);
+      await setAlarm();
+      return true;
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
+  /** Who has just given the passphrase finds all of it there. */
+  async function welcome(): Promise<void> {
     await onUnlock();
-    await Promise.all([alarm, publisher.written()]);
+    await publisher.written();
   }
 
-  async function writeExpiry(): Promise<void> {
-    if (!open) return;
-    const { expiresAt } = open;
-    // A lock waits for it, so that the key it deletes is not put back. Where it fails the lock comes sooner.
-    renewing = renewKey(expiresAt).then(
-      () => true,
-      () => false,
-    );
-    if (!(await renewing) || !open) return;
-    open = { ...open, writtenExpiry: expiresAt };
-    await setAutoLockAlarm(expiresAt);
+  /** It only makes the lock punctual. */
+  function setAlarm(): Promise<void> {
+    return setAutoLockAlarm(open?.expiresAt ?? null).catch(() => undefined);
   }
 
-  async function lock(): Promise<void> {
-    await renewing;
-    await dropKey();
-    await setAutoLockAlarm(null);
+  function writeExpiry(): Promise<void> {
+    return inTurn(async () => {
+      if (!open) return;
+      const { expiresAt } = open;
+      // Where it fails the lock comes sooner in the next life.
+      const isWritten = await renewKey(expiresAt).then(
+        () => true,
+        () => false,
+      );
+      if (!isWritten || !open) return;
+      open = { ...open, writtenExpiry: expiresAt };
+      await setAlarm();
+    });
+  }
+
+  /** At once: from here on nothing is taken, and pages see nothing. */
+  function shut(): void {
     if (open) {
       finish(open.unlocked);
-      publisher.set('vault', { state: 'locked' });
       open = undefined;
+      publisher.set('vault', { state: 'locked' });
     }
     publisher.hide();
+  }
+
+  /** In its turn, behind a `shut`. */
+  async function removeKey(): Promise<void> {
+    // Its time had run out while the passphrase was given anew.
+    if (open) return;
+    await dropKey();
+    await setAlarm();
     await publisher.written();
+  }
+
+  function lock(): Promise<void> {
+    locks++;
+    shut();
+    return inTurn(removeKey);
   }
 
   function finish(unlocked: Unlocked): void {
     const stop = () => {
-      clearTimeout(timer);
+      clearTimeout(own.timer);
       // Unlocked again in the meantime: it goes on.
-      if (finishing?.unlocked !== unlocked) return;
+      if (finishing !== own) return;
       finishing = undefined;
       unlocked.stop();
       setUnfinishedAlarm(false);
       publisher.clear();
     };
-    const timer = setTimeout(stop, finishingTime);
-    finishing = { unlocked, stop };
+    const own: Finishing = { unlocked, timer: setTimeout(stop, finishingTime) };
+    finishing = own;
     void unlocked.idle().then(stop);
+  }
+
+  function takeUp(): Unlocked | undefined {
+    const taken = finishing;
+    finishing = undefined;
+    clearTimeout(taken?.timer);
+    return taken?.unlocked;
   }
 
   const session = {
     async start(kept: KeptKey) {
-      if (kept) return enter(kept.bytes, kept.expiresAt);
+      if (kept) {
+        await inTurn(() => enter(kept.bytes, locks, kept.expiresAt));
+        kept.bytes.fill(0);
+        void inTurn(setAlarm);
+        return;
+      }
       const exists = await (await database()).count('vault');
       const state = exists > 0 ? 'locked' : 'none';
       publisher.set('vault', { state });
@@ -142,27 +225,29 @@ export function createVaultSession({
     },
 
     async create(passphrase: string) {
+      const asked = locks;
       expectGoodPassphrase(passphrase);
-      const db = await database();
-      if (await db.get('vault', 'vault')) {
-        throw new UserError(
-          'vault-exists',
-          'There is a vault already. Unlock it with its passphrase.',
-        );
-      }
+      await expectNoVault();
       const { record, bytes } = await createVaultKey(passphrase);
-      await db.add('vault', record, 'vault');
-      await enter(bytes);
+      await inTurn(async () => {
+        await expectNoVault();
+        await (await database()).add('vault', record, 'vault');
+        await enterAnew(bytes, asked).catch((error: unknown) => {
+          publisher.set('vault', { state: 'locked' });
+          throw error;
+        });
+      });
+      await welcome();
     },
 
     async unlock(passphrase: string) {
+      const asked = locks;
       const record = await (await database()).get('vault', 'vault');
       if (!record) {
         throw new UserError('no-vault', 'There is no vault yet. Create one on the options page.');
       }
       const bytes = await openVaultKey(passphrase, record);
-      if (open) bytes.fill(0);
-      else await enter(bytes);
+      if (await inTurn(() => enterAnew(bytes, asked))) await welcome();
     },
 
     lock,
@@ -170,9 +255,12 @@ export function createVaultSession({
     async lockIfExpired() {
       if (!open) return;
       const now = Date.now();
-      if (hasExpired(open, now)) await lock();
-      // The alarm came at the time as written; there is more.
-      else if (hasExpired({ expiresAt: open.writtenExpiry }, now)) await writeExpiry();
+      if (hasExpired(open, now)) {
+        shut();
+        await inTurn(removeKey);
+      }
+      // The alarm came at the time as written; there is more. A click does not wait for it.
+      else if (hasExpired({ expiresAt: open.writtenExpiry }, now)) void writeExpiry();
     },
 
     async changeSettings(change: Partial<Settings>) {
@@ -212,4 +300,9 @@ export function createVaultSession({
     },
   };
   return session;
+}
+
+async function expectNoVault(): Promise<void> {
+  if (!(await (await database()).get('vault', 'vault'))) return;
+  throw new UserError('vault-exists', 'There is a vault already. Unlock it with its passphrase.');
 }

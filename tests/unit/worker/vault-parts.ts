@@ -1,0 +1,53 @@
+/** The vault's parts that take time, for `vi.mock` to put in the place of the real ones. */
+
+export const passphrase = 'correct horse battery staple';
+
+/** Each step of an opening that takes time, as the test lets it. */
+export interface Steps {
+  derive(): Promise<void>;
+  open(): Promise<void>;
+}
+
+export const parts = {
+  steps: { derive: async () => {}, open: async () => {} },
+  hasVault: true,
+  settings: { autoLock: 1 } as unknown,
+  alarm: null as number | null,
+};
+
+export const databaseMock = {
+  database: () =>
+    Promise.resolve({
+      count: () => Promise.resolve(Number(parts.hasVault)),
+      get: () => Promise.resolve(parts.hasVault ? {} : undefined),
+      add: async () => {
+        if (parts.hasVault) throw new Error('it is there already');
+        parts.hasVault = true;
+      },
+    }),
+};
+
+export const storeMock = {
+  sealedStore: () => ({
+    get: () => Promise.resolve(parts.settings),
+    put: (_: string, value: unknown) => Promise.resolve(void (parts.settings = value)),
+  }),
+};
+
+export const vaultKeyMock = {
+  async openVaultKey(given: string) {
+    await parts.steps.derive();
+    if (given !== passphrase) throw new Error('wrong');
+    return new Uint8Array(32).fill(7);
+  },
+  async createVaultKey() {
+    await parts.steps.derive();
+    return { record: {}, bytes: new Uint8Array(32).fill(7) };
+  },
+  importVaultKey: () => Promise.resolve({}),
+};
+
+export const alarmsMock = {
+  setAutoLockAlarm: (when: number | null) => Promise.resolve(void (parts.alarm = when)),
+  setUnfinishedAlarm: () => {},
+};

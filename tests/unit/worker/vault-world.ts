@@ -1,0 +1,62 @@
+import { emptyView, type View } from '#lib/view/view.ts';
+import type { Publisher } from '#lib/view/publisher.ts';
+import { createVaultSession } from '#lib/worker/vault-session.ts';
+import type { Unlocked } from '#lib/worker/unlocked.ts';
+import { fake } from '../support/fake-session.ts';
+import { parts } from './vault-parts.ts';
+
+const keyName = 'vault.unlocked';
+
+/** One opening of the vault: what is in flight there ends when the test says so. */
+interface Life {
+  readonly unlocked: Unlocked;
+  readonly end: () => void;
+  isStopped: boolean;
+}
+
+export function vaultWorld() {
+  const lives: Life[] = [];
+  const view = structuredClone(emptyView) as { -readonly [Key in keyof View]: View[Key] };
+  let isHidden = true;
+  const publisher = {
+    view,
+    set: (part: keyof View, value: never) => void (view[part] = value),
+    hide: () => void (isHidden = true),
+    show: () => void (isHidden = false),
+    clear: () => {},
+    written: () => Promise.resolve(),
+  } as unknown as Publisher;
+
+  async function openUnlocked(): Promise<Unlocked> {
+    await parts.steps.open();
+    const ended = Promise.withResolvers<void>();
+    const life: Life = {
+      unlocked: {
+        idle: () => ended.promise,
+        stop: () => void (life.isStopped = true),
+      } as Unlocked,
+      end: ended.resolve,
+      isStopped: false,
+    };
+    lives.push(life);
+    return life.unlocked;
+  }
+
+  let unlocks = 0;
+  const session = createVaultSession({
+    publisher,
+    openUnlocked,
+    onUnlock: () => Promise.resolve(void unlocks++),
+  });
+  return {
+    session,
+    lives,
+    /** How often who had just given the passphrase was let in. */
+    unlocks: () => unlocks,
+    isShown: () => !isHidden && view.vault.state === 'unlocked',
+    view,
+    lifeOf: (unlocked: Unlocked | undefined) => lives.find((life) => life.unlocked === unlocked),
+    /** Whether the key lies where the next life of the worker would find it. */
+    hasKey: async () => keyName in (await fake.session.get(keyName)),
+  };
+}
