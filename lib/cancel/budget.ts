@@ -10,8 +10,11 @@ export type BudgetState = readonly (readonly [until: number, cancels: number, re
  */
 export interface Budget {
   readonly limit: Limit;
-  /** Milliseconds until a request of this kind has room; 0 for at once. An urgent cancel does not count the readings. */
-  wait(kind: RequestKind, now: number, isUrgent?: boolean): number;
+  /**
+   * Milliseconds until a request of this kind has room; 0 for at once. An urgent cancel does not count the readings; one that
+   * has come to nothing again and again leaves alone what is kept for cancels, as readings do.
+   */
+  wait(kind: RequestKind, now: number, isUrgent?: boolean, isRepeat?: boolean): number;
   /** Counts a request that may go now. Call what is returned when it was replied to; without a time: it was not sent. */
   take(kind: RequestKind, now: number): (repliedAt?: number) => void;
   /** The venue says that so much is used up. */
@@ -19,6 +22,12 @@ export interface Budget {
   state(): BudgetState;
   /** A budget that stands as this one does, to try things on. */
   copy(): Budget;
+}
+
+interface Asking {
+  readonly kind: RequestKind;
+  readonly isUrgent: boolean;
+  readonly isRepeat: boolean;
 }
 
 /** Of a request that is not replied to, the venue is taken to have known after so long, in milliseconds. */
@@ -51,9 +60,9 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
     for (const until of counts.keys()) if (until <= now) counts.delete(until);
   }
 
-  function hasRoom(kind: RequestKind, isUrgent: boolean, cancels: number, reads: number): boolean {
+  function hasRoom({ kind, isUrgent, isRepeat }: Asking, cancels: number, reads: number): boolean {
     const weight = weightOf(kind);
-    if (isCancelKind(kind)) {
+    if (isCancelKind(kind) && !isRepeat) {
       // Where the limit is too small to keep a reserve (one a second), a click must not wait for a reading all the same.
       return cancels + reads + weight <= most || (isUrgent && cancels + weight <= reserve);
     }
@@ -63,7 +72,8 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
 
   return {
     limit,
-    wait(kind, now, isUrgent = false) {
+    wait(kind, now, isUrgent = false, isRepeat = false) {
+      const asking = { kind, isUrgent, isRepeat };
       if (!of.includes(kind)) return 0;
       forgetPast(now);
       let cancels = 0;
@@ -72,11 +82,11 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
         cancels += count.cancels;
         reads += count.reads;
       }
-      if (hasRoom(kind, isUrgent, cancels, reads)) return 0;
+      if (hasRoom(asking, cancels, reads)) return 0;
       for (const [until, count] of [...counts].toSorted(([a], [b]) => a - b)) {
         cancels -= count.cancels;
         reads -= count.reads;
-        if (hasRoom(kind, isUrgent, cancels, reads)) return until - now;
+        if (hasRoom(asking, cancels, reads)) return until - now;
       }
       return 0;
     },

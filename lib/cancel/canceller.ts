@@ -15,7 +15,16 @@ import type { CancellationStore } from '../store/cancellations.ts';
 import type { SocketNews } from '../venues/socket-session.ts';
 import type { CancelAccount } from './cancel-account.ts';
 import type { EveryGroup } from './sender.ts';
-import { cancelOnce, findOrder, readOnce } from './steps.ts';
+import {
+  expectItem,
+  isRepeat,
+  isUrgent,
+  keyOf,
+  needsFinding,
+  pause,
+  type Underway,
+} from './under-way.ts';
+import { cancelOnce, findOrder, judged, readOnce, type Heard } from './steps.ts';
 
 export interface Canceller {
   /** Takes up what the journal holds unfinished. */
@@ -49,27 +58,6 @@ export interface CancelWish {
   readonly act?: Act | undefined;
   /** It may go with all others of its group as one request. */
   readonly group?: EveryGroup;
-}
-
-/** A cancellation under way: its row in the journal, and its state as last written there. */
-interface Underway {
-  readonly row: number;
-  /** The names it goes by: a second wish under any of them is the same wish. */
-  readonly keys: Set<string>;
-  group: EveryGroup | undefined;
-  /** Others may go out with it in the same turn. */
-  gather: boolean;
-  cancellation: Cancellation;
-  /** Writes follow one another. */
-  written: Promise<void>;
-  readonly stopped: AbortController;
-  /** Ends its pause. */
-  wake?: () => void;
-  /** Takes back what waits to be sent. */
-  attempt?: AbortController;
-  /** Writes down that it was sent, unless something later is to be written first. */
-  writeSoon?: ReturnType<typeof setTimeout>;
-  run?: Promise<void>;
 }
 
 interface Listeners {
@@ -201,6 +189,8 @@ export function createCanceller(
       const found = await findOrder(account, item.cancellation);
       happen(item, found);
       if (found.type !== 'resolved') return;
+      // By its client order id alone the next life could not find it again once it is cancelled.
+      await item.written;
     }
     if (await joined(item)) return;
     const attempt = new AbortController();
@@ -208,7 +198,8 @@ export function createCanceller(
     const signal = AbortSignal.any([item.stopped.signal, attempt.signal]);
     if (signal.aborted) return;
     const replied = await cancelOnce(account, item.cancellation, {
-      isUrgent: () => item.cancellation.sweep === undefined || item.cancellation.first === true,
+      isUrgent: () => isUrgent(item.cancellation),
+      isRepeat: () => isRepeat(item.cancellation),
       gather: item.gather || item.cancellation.sendings > 0,
       rank: item.row,
       signal,
@@ -248,6 +239,12 @@ export function createCanceller(
     if (event.type === 'sending') item.writeSoon = setTimeout(() => write(item), sendingTime);
     else write(item);
     onChange(cancellation);
+  }
+
+  /** The venue has told something of the order without being asked. */
+  async function learn(item: Underway, account: CancelAccount, heard: Heard): Promise<void> {
+    happen(item, await judged(account, item.cancellation, heard));
+    item.wake?.();
   }
 
   /** Writes the state down behind those before it. */
@@ -310,11 +307,13 @@ export function createCanceller(
       const item = byName.get(keyOf({ accountId, orderId: told.orderId }));
       // What has not been sent yet is not what the venue speaks of.
       if (!item || item.cancellation.sendings === 0) return;
-      const clock = expectAccount(accountId)?.client.clock();
-      if (told.kind === 'push') {
-        happen(item, { type: 'read', reading: told.reading, ...(clock && { clock }) });
-      } else happen(item, { type: 'replied', reply: told.reply });
-      item.wake?.();
+      const account = expectAccount(accountId);
+      if (!account) return;
+      const heard: Heard =
+        told.kind === 'push'
+          ? { type: 'read', reading: told.reading }
+          : { type: 'replied', reply: told.reply };
+      void learn(item, account, heard);
     },
     abandon: (accountId) =>
       giveUp(
@@ -333,39 +332,4 @@ export function createCanceller(
     },
     oldestRow: () => Math.min(store.nextRow(), ...[...items].map(({ row }) => row)),
   };
-}
-
-function expectItem(item: Underway | undefined): Underway {
-  if (item) return item;
-  throw new Error('a wish without a cancellation');
-}
-
-function needsFinding({ ref }: Cancellation, { client: { venue } }: CancelAccount): boolean {
-  return (
-    (ref.orderId === undefined && !venue.takesClientOrderId) ||
-    (ref.symbol === undefined && venue.needsSymbol)
-  );
-}
-
-/** Order ids that differ in case alone name one order (UUIDs); client order ids may not. */
-function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
-  const name = orderId === undefined ? `client ${clientOrderId}` : `order ${orderId.toLowerCase()}`;
-  return `${accountId} ${name}`;
-}
-
-/** Resolves after so long, or when the item is stopped or woken. */
-function pause(milliseconds: number, item: Underway): Promise<void> {
-  const { signal } = item.stopped;
-  if (milliseconds <= 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      delete item.wake;
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-    item.wake = done;
-  });
 }

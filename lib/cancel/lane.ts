@@ -9,9 +9,10 @@ export interface Lane {
   /**
    * Resolves when a request of this kind may go, and counts it; call what it resolves with when the request was replied
    * to. What is urgent goes first, and is not held up by what is under way: a cancel that the user asked for by itself, a
-   * reading without which no cancel can be sent.
+   * reading without which no cancel can be sent. A repeat of what has come to nothing again and again leaves some of each
+   * limit to the others.
    */
-  enter(kind: RequestKind, isUrgent?: () => boolean): Promise<Leave>;
+  enter(kind: RequestKind, isUrgent?: () => boolean, isRepeat?: () => boolean): Promise<Leave>;
   /** What is urgent may have changed. */
   look(): void;
   /** Milliseconds for which the venue has asked to wait with such requests; 0 for none. */
@@ -46,8 +47,11 @@ const mostUnderWay = { cancels: 6, reads: 2 };
 interface Waiting {
   readonly kind: RequestKind;
   readonly isUrgent: () => boolean;
+  readonly isRepeat: () => boolean;
   readonly go: (leave: Leave) => void;
 }
+
+const never = () => false;
 
 /** `keep` is told every change, for the worker's next life. */
 export function createLane(
@@ -63,9 +67,9 @@ export function createLane(
 
   const held = (kind: RequestKind) => (isCancelKind(kind) ? cancelsHeld : readsHeld);
 
-  function waitFor({ kind, isUrgent }: Waiting, now: number): number {
-    const urgent = isUrgent();
-    const waits = budgets.map((budget) => budget.wait(kind, now, urgent));
+  function waitFor({ kind, isUrgent, isRepeat }: Waiting, now: number): number {
+    const [urgent, repeat] = [isUrgent(), isRepeat()];
+    const waits = budgets.map((budget) => budget.wait(kind, now, urgent, repeat));
     return Math.max(0, held(kind) - now, ...waits);
   }
 
@@ -116,9 +120,9 @@ export function createLane(
   }
 
   return {
-    enter(kind, isUrgent = () => false) {
+    enter(kind, isUrgent = never, isRepeat = never) {
       return new Promise((resolve) => {
-        const waiting = { kind, isUrgent, go: resolve };
+        const waiting = { kind, isUrgent, isRepeat, go: resolve };
         if (isCancelKind(kind)) cancels.push(waiting);
         else reads.push(waiting);
         look();

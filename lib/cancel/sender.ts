@@ -16,6 +16,8 @@ export interface CancelSender {
 export interface SendOptions {
   /** Goes before those that are not; asked anew each time. */
   readonly isUrgent?: () => boolean;
+  /** Goes behind all others, and leaves some of the venue's limits to them; asked anew each time. */
+  readonly isRepeat?: () => boolean;
   /** Others may follow in the same turn: wait for them. */
   readonly gather?: boolean;
   /** Among others that are as urgent, the lower goes first. */
@@ -60,12 +62,13 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
   let isGathering = false;
 
   const isUrgent = () => waiting.some((each) => each.isUrgent?.());
+  const isRepeat = () => waiting.every((each) => each.isRepeat?.());
 
   async function pump(): Promise<void> {
     if (isPumping) return;
     isPumping = true;
     while (waiting.length > 0) {
-      const leave = await lane.enter(kind, isUrgent);
+      const leave = await lane.enter(kind, isUrgent, isRepeat);
       const sent = dispatch();
       if (sent) void sent(leave);
       else leave(false);
@@ -75,10 +78,8 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
 
   /** Takes the next request out of what waits; undefined where nothing waits any more. */
   function dispatch(): ((leave: Leave) => Promise<void>) | undefined {
-    const inOrder = [
-      ...waiting.filter((each) => each.isUrgent?.()),
-      ...waiting.filter((each) => !each.isUrgent?.()),
-    ];
+    const { first: before = [], then = [], last = [] } = Object.groupBy(waiting, placeOf);
+    const inOrder = [...before, ...then, ...last];
     const [first] = inOrder;
     if (!first) return undefined;
     const group = first.group?.();
@@ -208,6 +209,11 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
       });
     },
   };
+}
+
+function placeOf({ isUrgent, isRepeat }: Waiting): 'first' | 'then' | 'last' {
+  if (isUrgent?.()) return 'first';
+  return isRepeat?.() ? 'last' : 'then';
 }
 
 /** What becomes of a request as a whole (refused, no answer) is told to each of its orders, and each settles it. */

@@ -1,10 +1,14 @@
 import type { Cancellation } from '../domain/cancellation.ts';
-import type { CancellationEvent } from '../domain/cancellation-steps.ts';
+import { advance, type CancellationEvent } from '../domain/cancellation-steps.ts';
+import { unreadClockMargin } from '../domain/who-cancelled.ts';
 import type { Failure, ReadReply } from '../domain/reply.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
 import type { OrderName } from '../venues/venue.ts';
 import type { CancelAccount } from './cancel-account.ts';
 import type { SendOptions } from './sender.ts';
+
+/** What the venue has said, of a cancel or when asked for the order. */
+export type Heard = Extract<CancellationEvent, { type: 'replied' | 'read' }>;
 
 /** The steps of a cancellation that reach the venue: each asks once, and says what came of it. */
 
@@ -15,8 +19,7 @@ export async function cancelOnce(
 ): Promise<CancellationEvent> {
   const send = () => account.sender.send(nameOf(cancellation.ref), how);
   const reply = await corrected(account, 'cancel', send);
-  const clock = account.client.clock();
-  return { type: 'replied', reply, ...(clock && { clock }) };
+  return judged(account, cancellation, { type: 'replied', reply });
 }
 
 export async function readOnce(
@@ -24,12 +27,30 @@ export async function readOnce(
   cancellation: Cancellation,
 ): Promise<CancellationEvent> {
   const reply = await readOrder(account, nameOf(cancellation.ref), cancellation.words);
-  const clock = account.client.clock();
-  return {
-    type: 'read',
-    reading: reply.kind === 'read' ? reply.reading : reply,
-    ...(clock && { clock }),
-  };
+  const reading = reply.kind === 'read' ? reply.reading : reply;
+  return judged(account, cancellation, { type: 'read', reading });
+}
+
+/**
+ * What was heard of the order, with the clock to judge it by. "Already cancelled" hangs on two clocks, either of which may
+ * have been set since they were last compared: they are compared once more before it is said.
+ */
+export async function judged(
+  account: CancelAccount,
+  cancellation: Cancellation,
+  heard: Heard,
+): Promise<CancellationEvent> {
+  const { client, lane } = account;
+  const { requested } = cancellation.at;
+  const known = client.clock(requested);
+  const event = { ...heard, ...(known && { clock: known }) };
+  const likely = { ...heard, clock: known ?? { offset: 0, uncertainty: -unreadClockMargin } };
+  if (advance(cancellation, likely, Date.now()).state !== 'was-cancelled') return event;
+  const isHeld = lane.told('read', Date.now()) > 0;
+  const measured = isHeld ? undefined : await client.measureClock();
+  const clock = client.clock(requested);
+  if (!clock || (measured && !('kind' in measured))) return { ...heard, ...(clock && { clock }) };
+  return { ...heard, clock: { ...clock, uncertainty: clock.uncertainty + unreadClockMargin } };
 }
 
 /** Reads one order, unless the venue has asked to wait: `words` are then what it said last. */

@@ -1,9 +1,11 @@
-import { hasEnded, type Act, type Cancellation, type EndState, type Step } from './cancellation.ts';
+import { hasEnded, type Act, type Cancellation, type EndState } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
-import type { ClosedOrder, OrderId, OrderReading } from './order.ts';
+import type { ClosedOrder, Order, OrderId, OrderReading } from './order.ts';
+import { later, laterAsTold, readingPause, sendingPause } from './pace.ts';
 import type { RefusalReason } from './refusal.ts';
-import type { CancelReply, Claim, Failure } from './reply.ts';
+import { troubleReason, type CancelReply, type Failure } from './reply.ts';
 import type { SweepId } from './sweep.ts';
+import { whoCancelled } from './who-cancelled.ts';
 
 /**
  * How a cancellation moves on: pure, so that every turn it can take is a row of a table test. The canceller carries
@@ -39,20 +41,17 @@ export type CancellationEvent =
   /** The sweep it belongs to is stopped. */
   | { readonly type: 'stopped' };
 
-/** Milliseconds before each reading that confirms; the last one repeats. */
-const pace = [150, 400, 1000, 2000, 4000, 8000, 16_000, 30_000] as const;
 /** An accepted cancel whose order is still open after this many readings (about 7.5 s) is sent again. */
 const readingsBeforeResend = 5;
 /** Readings in a row in which the venue must not know the order before that is taken for its end. */
 const missingForProof = 3;
 /** Readings in which the order must be open before "could not be cancelled" is its end (about 1.4 s). */
 const readingsForRefusal = 3;
-/** Failed readings after which the venue's own word on the cancel stands without one. */
-const readingsForClaim = 3;
 /** How long after the first sending an unanswered request may still act, in milliseconds. */
 const doubtWindow = 15_000;
-/** How far an unread clock may be off. */
-const unreadClockMargin = 5000;
+
+/** What is true of a cancellation only until its end. */
+const passing = ['next', 'claim', 'shownOpen', 'trouble', 'contradiction'] as const;
 
 export function advance(
   cancellation: Cancellation,
@@ -63,7 +62,7 @@ export function advance(
   switch (event.type) {
     case 'sending':
       return {
-        ...without(cancellation, 'next', 'claim', 'stopping'),
+        ...without(cancellation, 'next', 'claim', 'stopping', 'shownOpen'),
         state: cancellation.state === 'requested' ? 'sent' : cancellation.state,
         at: { ...cancellation.at, sent: cancellation.at.sent ?? now },
         sendings: cancellation.sendings + 1,
@@ -81,7 +80,7 @@ export function advance(
       return afterFailedLookup(cancellation, event.failure, now);
     case 'replied':
       return afterReply(
-        { ...cancellation, words: event.reply.words },
+        { ...without(cancellation, 'trouble', 'contradiction'), words: event.reply.words },
         event.reply,
         event.clock,
         now,
@@ -94,7 +93,7 @@ export function advance(
       return afterWaking(cancellation, now);
     case 'abandoned':
       return {
-        ...without(cancellation, 'next'),
+        ...without(cancellation, ...passing),
         at: { ...cancellation.at, ended: now },
         abandoned: true,
       };
@@ -137,7 +136,12 @@ function afterReply(
         inDoubt: true,
       };
     case 'claimed':
-      return { ...cancellation, claim: reply.claim, readings: 0, next: { step: 'read', at: now } };
+      return {
+        ...without(cancellation, 'shownOpen'),
+        claim: reply.claim,
+        readings: 0,
+        next: { step: 'read', at: now },
+      };
     case 'refused':
       // A refusal of a second sending says nothing of the first, which may have acted: the order is read.
       return cancellation.inDoubt
@@ -149,9 +153,14 @@ function afterReply(
         ? readRefused(cancellation, 'clock', now)
         : { ...cancellation, clockCorrected: true, next: { step: 'send', at: now } };
     case 'rate-limited':
-      return { ...cancellation, next: { step: 'send', at: now + reply.retryAfter } };
+      return laterAsTold(cancellation, 'send', now, reply.retryAfter);
     case 'unknown':
-      return { ...later(cancellation, 'read', now), state: 'unknown', inDoubt: true };
+      return {
+        ...later(cancellation, 'read', now),
+        state: 'unknown',
+        inDoubt: true,
+        trouble: troubleReason(reply),
+      };
   }
 }
 
@@ -161,12 +170,17 @@ function readRefused(cancellation: Cancellation, reason: RefusalReason, now: num
 }
 
 function afterFailedLookup(before: Cancellation, failure: Failure, now: number): Cancellation {
-  const cancellation = { ...before, words: failure.words, readings: before.readings + 1 };
+  const cancellation = {
+    ...before,
+    words: failure.words,
+    readings: before.readings + 1,
+    trouble: troubleReason(failure),
+  };
   switch (failure.kind) {
     case 'refused':
       return end({ ...cancellation, reason: failure.reason }, 'refused', now);
     case 'rate-limited':
-      return { ...cancellation, next: { step: 'send', at: now + failure.retryAfter } };
+      return laterAsTold(cancellation, 'send', now, failure.retryAfter);
     case 'invalid-time':
     case 'unknown':
       return later(cancellation, 'send', now);
@@ -181,9 +195,10 @@ function afterReading(
 ): Cancellation {
   if ('kind' in reading) return afterFailedReading(before, reading, now);
   const cancellation = {
-    ...before,
+    ...without(before, 'trouble'),
     readings: before.readings + 1,
     missing: reading.status === 'not-found' ? before.missing + 1 : 0,
+    ...(reading.status === 'open' && { shownOpen: (before.shownOpen ?? 0) + 1 }),
   };
   switch (reading.status) {
     case 'filled':
@@ -196,7 +211,7 @@ function afterReading(
         reading.order,
       );
     case 'open':
-      return whileOpen(cancellation, now);
+      return whileOpen(cancellation, reading.order, now);
     case 'not-found':
       return whileMissing(cancellation, reading.words, now);
   }
@@ -208,7 +223,12 @@ function afterStop(cancellation: Cancellation, now: number): Cancellation {
   const isUnderWay = state !== 'requested' && cancellation.next === undefined;
   if (first || isUnderWay || claim || (inDoubt && sendings > 0)) return cancellation;
   return inDoubt || clockCorrected
-    ? { ...cancellation, stopping: true, readings: 0, next: { step: 'read', at: now } }
+    ? {
+        ...without(cancellation, 'shownOpen'),
+        stopping: true,
+        readings: 0,
+        next: { step: 'read', at: now },
+      }
     : stop(cancellation, now);
 }
 
@@ -221,23 +241,24 @@ function goOn(cancellation: Cancellation, now: number): Cancellation {
 
 function stop(cancellation: Cancellation, now: number): Cancellation {
   return {
-    ...without(cancellation, 'next', 'claim', 'stopping'),
+    ...without(cancellation, ...passing, 'stopping'),
     at: { ...cancellation.at, ended: now },
     stopped: true,
   };
 }
 
-function whileOpen(cancellation: Cancellation, now: number): Cancellation {
+function whileOpen(cancellation: Cancellation, order: Order, now: number): Cancellation {
+  const { claim, shownOpen = 0 } = cancellation;
+  // A request that the browser repeated unseen may have been taken the first time, and take its time.
+  const again = { step: 'read' as const, at: now + readingPause(shownOpen) };
+  const isSure = shownOpen >= readingsForRefusal;
   if (cancellation.stopping) {
-    return cancellation.readings < readingsForRefusal
-      ? later(cancellation, 'read', now)
-      : stop(cancellation, now);
+    return isSure ? stop(cancellation, now) : { ...cancellation, next: again };
   }
   // While an earlier sending may still act, "refused and open" is no end; later it is.
   const mayStillAct = cancellation.inDoubt && now - (cancellation.at.sent ?? now) < doubtWindow;
-  if (cancellation.claim === 'not-cancellable' && !mayStillAct) {
-    // A request that the browser repeated unseen may have been taken the first time, and take its time.
-    if (cancellation.readings < readingsForRefusal) return later(cancellation, 'read', now);
+  if (claim === 'not-cancellable' && !mayStillAct) {
+    if (!isSure) return { ...cancellation, next: again };
     return end(
       { ...cancellation, reason: cancellation.reason ?? 'not-cancellable' },
       'refused',
@@ -245,10 +266,18 @@ function whileOpen(cancellation: Cancellation, now: number): Cancellation {
     );
   }
   // The venue's word on the cancel and its reading contradict each other, or do not yet settle it.
-  if (cancellation.claim !== undefined) {
-    return { ...later(without(cancellation, 'claim', 'reason'), 'send', now), state: 'unknown' };
+  if (claim !== undefined) {
+    const { unknownStatus } = order;
+    const contradiction = { claim, ...(unknownStatus !== undefined && { status: unknownStatus }) };
+    const unsettled = without(cancellation, 'claim', 'reason', 'shownOpen');
+    return { ...later(unsettled, 'send', now), state: 'unknown', contradiction };
   }
-  if (cancellation.state === 'unknown') return { ...cancellation, next: { step: 'send', at: now } };
+  if (cancellation.state === 'unknown') {
+    return {
+      ...cancellation,
+      next: { step: 'send', at: now + sendingPause(cancellation.sendings) },
+    };
+  }
   return later(cancellation, cancellation.readings >= readingsBeforeResend ? 'send' : 'read', now);
 }
 
@@ -258,8 +287,10 @@ function whileMissing(cancellation: Cancellation, words: string, now: number): C
     case 'not-cancellable':
       return end(cancellation, 'not-found', now);
     case 'filled':
+      return end(cancellation, 'filled', now);
     case 'was-cancelled':
-      return end(cancellation, claimedEnd(cancellation, cancellation.claim), now);
+      // An earlier sending of ours is the likely cause; that it is cancelled is what is proven.
+      return end(cancellation, cancellation.inDoubt ? 'cancelled' : 'was-cancelled', now);
     default:
       return cancellation.missing >= missingForProof
         ? end({ ...cancellation, words }, 'not-found', now)
@@ -267,17 +298,16 @@ function whileMissing(cancellation: Cancellation, words: string, now: number): C
   }
 }
 
+/** What the venue says of a cancel is no end while the order cannot be read: it goes on being read, however long. */
 function afterFailedReading(before: Cancellation, failure: Failure, now: number): Cancellation {
-  const cancellation = { ...before, readings: before.readings + 1 };
-  const { claim } = cancellation;
-  if (failure.kind === 'rate-limited') {
-    return { ...cancellation, next: { step: 'read', at: now + failure.retryAfter } };
-  }
-  // A refused second sending is not yet the end of the first: that one goes on being read.
-  const mayEndByClaim =
-    claim !== undefined && !(claim === 'not-cancellable' && cancellation.inDoubt);
-  return mayEndByClaim && cancellation.readings >= readingsForClaim
-    ? end({ reason: 'unread', ...cancellation }, claimedEnd(cancellation, claim), now)
+  const cancellation = {
+    ...before,
+    readings: before.readings + 1,
+    trouble: troubleReason(failure),
+    ...(before.claim !== undefined && { state: 'unknown' as const }),
+  };
+  return failure.kind === 'rate-limited'
+    ? laterAsTold(cancellation, 'read', now, failure.retryAfter)
     : later(cancellation, 'read', now);
 }
 
@@ -286,7 +316,7 @@ function afterJoining(cancellation: Cancellation, other: Cancellation, now: numb
   if (!hasEnded(other) || other.stopped)
     return { ...cancellation, next: { step: 'send', at: now } };
   return {
-    ...without(cancellation, 'next', 'claim'),
+    ...without(cancellation, ...passing),
     state,
     at: { ...cancellation.at, ended: now },
     ...(filled !== undefined && { filled }),
@@ -307,41 +337,6 @@ function afterWaking(before: Cancellation, now: number): Cancellation {
   };
 }
 
-/**
- * Cancelled by this cancellation, or before it was asked for: by the time of the order's last change. "Already
- * cancelled" from the venue is no proof of the latter: when a connection breaks, the browser itself may send the
- * request again unseen, and the second answer is all that arrives.
- */
-function whoCancelled(
-  { claim, inDoubt, at }: Cancellation,
-  { updatedAt }: Pick<ClosedOrder, 'updatedAt'>,
-  clock: ClockReading | undefined,
-): EndState {
-  if (updatedAt === undefined) {
-    return claim === 'was-cancelled' && !inDoubt ? 'was-cancelled' : 'cancelled';
-  }
-  const { offset, uncertainty } = clock ?? { offset: 0, uncertainty: unreadClockMargin };
-  return updatedAt - offset + uncertainty < at.requested ? 'was-cancelled' : 'cancelled';
-}
-
-function claimedEnd({ inDoubt }: Cancellation, claim: Claim): EndState {
-  switch (claim) {
-    case 'was-cancelled':
-      // An earlier sending of ours is the likely cause; that it is cancelled is what is proven.
-      return inDoubt ? 'cancelled' : 'was-cancelled';
-    case 'not-cancellable':
-      return 'refused';
-    case 'filled':
-    case 'not-found':
-      return claim;
-  }
-}
-
-function later(cancellation: Cancellation, step: Step['step'], now: number): Cancellation {
-  const wait = pace[Math.min(cancellation.readings, pace.length - 1)] ?? pace[0];
-  return { ...cancellation, next: { step, at: now + wait } };
-}
-
 function end(
   cancellation: Cancellation,
   state: EndState,
@@ -350,9 +345,7 @@ function end(
 ): Cancellation {
   const quantity = order.quantity ?? cancellation.order?.quantity;
   return {
-    ...(state === 'refused'
-      ? without(cancellation, 'next', 'claim')
-      : without(cancellation, 'next', 'claim', 'reason')),
+    ...without(state === 'refused' ? cancellation : without(cancellation, 'reason'), ...passing),
     state,
     at: { ...cancellation.at, ended: now },
     ...(order.filled !== undefined && { filled: order.filled }),
@@ -360,11 +353,11 @@ function end(
   };
 }
 
-function without<Key extends keyof Cancellation>(
-  cancellation: Cancellation,
+function without<Key extends keyof Cancellation, From extends Partial<Cancellation>>(
+  cancellation: From,
   ...keys: Key[]
-): Omit<Cancellation, Key> {
-  const copy: Partial<Cancellation> = { ...cancellation };
+): Omit<From, Key> {
+  const copy: Partial<From> = { ...cancellation };
   for (const key of keys) delete copy[key];
-  return copy as Omit<Cancellation, Key>;
+  return copy as Omit<From, Key>;
 }

@@ -1,7 +1,7 @@
 import type { Brand } from './brand.ts';
 import type { Decimal } from './decimal.ts';
 import type { Order, OrderId, OrderRef } from './order.ts';
-import type { RefusalReason } from './refusal.ts';
+import type { RefusalReason, Trouble } from './refusal.ts';
 import type { Claim } from './reply.ts';
 import type { SweepId } from './sweep.ts';
 
@@ -65,8 +65,14 @@ export interface Cancellation {
   readonly readings: number;
   /** Readings in a row in which the venue did not know the order. */
   readonly missing: number;
+  /** Readings that have shown it open since it was last sent, or since the venue said something else of it. */
+  readonly shownOpen?: number;
   /** What the venue said instead of cancelling, until a reading settles it. */
   readonly claim?: Claim;
+  /** Why the venue could not be asked when it was last tried; absent once it could. */
+  readonly trouble?: Trouble;
+  /** The venue answers the cancel so, and shows the order as open all the same. */
+  readonly contradiction?: Contradiction;
   /** The clock was set right once for this cancellation. */
   readonly clockCorrected?: true;
   readonly filled?: Decimal;
@@ -86,6 +92,12 @@ export interface Cancellation {
   readonly stopping?: true;
   /** The sweep was stopped before it was sent: nothing was done to the order. */
   readonly stopped?: true;
+}
+
+interface Contradiction {
+  readonly claim: Claim;
+  /** The status with which it shows the order, where Pullcord does not know it. */
+  readonly status?: string;
 }
 
 export interface Step {

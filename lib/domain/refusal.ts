@@ -11,7 +11,7 @@ export type RefusalReason =
   | 'unauthorized'
   | 'maintenance'
   | 'not-cancellable'
-  /** Not cancelled, and the order could not be read to see why. */
+  /** Not cancelled, and the order could not be read to see why. Only in records of earlier versions: it is read until it can be. */
   | 'unread'
   | 'invalid-request'
   /** Several open orders bear the client order id: nothing was sent. */

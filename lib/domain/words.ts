@@ -1,6 +1,7 @@
 import type { Cancellation } from './cancellation.ts';
 import { isZero } from './decimal.ts';
 import type { Trouble } from './refusal.ts';
+import type { Claim } from './reply.ts';
 
 /** The state of a cancellation in the words that users see. One word for one thing. */
 export function stateWords(
@@ -42,6 +43,22 @@ export function filledWords({
   if (filled === undefined || isZero(filled)) return undefined;
   return quantity === undefined ? `filled ${filled}` : `filled ${filled} of ${quantity}`;
 }
+
+/** What a venue says of the order and what it shows do not fit together. */
+export function contradictionWords(
+  { claim, status }: NonNullable<Cancellation['contradiction']>,
+  venueName: string,
+): string {
+  const shown = status === undefined ? 'as open' : `with the status “${status}”, so as not ended`;
+  return `${venueName} contradicts itself: asked to cancel, it says that the order ${claimWords[claim]}; asked for the order, it shows it ${shown}. Pullcord goes on, ever less often. Look on ${venueName}’s own site.`;
+}
+
+const claimWords: Readonly<Record<Claim, string>> = {
+  'not-found': 'does not exist',
+  filled: 'has filled',
+  'was-cancelled': 'was cancelled before',
+  'not-cancellable': 'cannot be cancelled',
+};
 
 /** What the user can do about a refusal, or about a venue that cannot be read. */
 export function advice(reason: Trouble, venueName: string): string {

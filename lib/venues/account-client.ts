@@ -12,8 +12,13 @@ export interface AccountClient {
   /** The venue's WebSocket, where cancels go over one. */
   readonly socket?: SocketSession;
   call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure>;
-  /** The venue's clock, where it has been read since the browser started. */
-  clock(): ClockReading | undefined;
+  /**
+   * The venue's clock, where it has been read since the browser started; to tell its times apart from that time of this
+   * machine (Unix ms), as `Clocks.since`.
+   */
+  clock(since?: number): ClockReading | undefined;
+  /** Whether its last reading can be relied on. */
+  isClockFresh(): boolean;
   /** Reads the venue's clock; later requests are stamped by it. Many who ask at once share one reading. */
   measureClock(): Promise<ClockReading | Failure>;
 }
@@ -80,7 +85,8 @@ export async function createAccountClient(
   return {
     venue,
     ...(socket && { socket: createSocketSession(socket, base, signer, venueNow) }),
-    clock: () => clocks.get(base),
+    clock: (since) => (since === undefined ? clocks.get(base) : clocks.since(base, since)),
+    isClockFresh: () => clocks.isFresh(base),
     measureClock() {
       measuring ??= clocks
         .measure(venue, base)

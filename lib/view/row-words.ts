@@ -1,5 +1,5 @@
-import type { Cancellation } from '#lib/domain/cancellation.ts';
-import { advice, filledWords, stateWords } from '#lib/domain/words.ts';
+import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import { advice, contradictionWords, filledWords, stateWords } from '#lib/domain/words.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from './rows.ts';
@@ -29,10 +29,15 @@ export function failureWords({ code, message }: UserError): RowWords {
   return { status: code === 'worker-silent' ? 'No answer' : 'Not started', details: [message] };
 }
 
-function detailsOf({ state, reason, words }: Cancellation, venueName: string): string[] {
+function detailsOf(cancellation: Cancellation, venueName: string): string[] {
+  const { state, reason, words, contradiction, trouble } = cancellation;
+  if (hasEnded(cancellation) && state !== 'refused') return [];
   const quoted = words ? [`${venueName}: “${words}”`] : [];
   if (state === 'refused') return [...(reason ? [advice(reason, venueName)] : []), ...quoted];
-  return state === 'unknown' && words ? [words] : [];
+  // How long it waits for is said by the account.
+  const hindrance = trouble && trouble !== 'rate-limited' ? [advice(trouble, venueName)] : [];
+  const conflict = contradiction ? [contradictionWords(contradiction, venueName)] : [];
+  return [...conflict, ...hindrance, ...(state === 'unknown' && words ? [words] : [])];
 }
 
 /** What a frozen list has no room to say: rows that wait, and why the latest refusal was. */

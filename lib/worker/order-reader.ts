@@ -21,8 +21,8 @@ export async function readAccount(
     const words = `waiting ${Math.ceil(wait / 1000)} s as told`;
     return { trouble: { reason: 'rate-limited', words, at: readAt } };
   }
-  // The clock beside the first reading: a cancel must not have to wait for it.
-  if (client.clock() === undefined) void client.measureClock();
+  // The clock beside a reading: a cancel must not have to wait for it.
+  if (!client.isClockFresh()) void client.measureClock();
   let reply = await reader.list(isUrgent);
   if (reply.kind === 'invalid-time') {
     await client.measureClock();

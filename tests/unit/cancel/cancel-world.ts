@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { Budget } from '#lib/cancel/budget.ts';
 import { createCancelAccount, type CancelAccount } from '#lib/cancel/cancel-account.ts';
 import { createCanceller, type Canceller } from '#lib/cancel/canceller.ts';
 import { createLane } from '#lib/cancel/lane.ts';
@@ -97,14 +98,29 @@ const { cancelEvery: _, readBatch: __, ...single }: Venue = venues.ripio;
 const oneByOne: Venue = { ...single, limits: [] };
 
 /** `log` gets a line per call: what was asked, of which order, how long after the start. */
-export function account(script: Script, log: string[] = [], venue: Venue = oneByOne) {
+export function account(
+  script: Script,
+  log: string[] = [],
+  venue: Venue = oneByOne,
+  budgets?: readonly Budget[],
+) {
+  let known = script.clock;
   const note = (what: string, name: string) => log.push(`${what} ${name} ${Date.now() - start}`);
   const client: AccountClient = {
     venue,
-    clock: () => script.clock,
+    clock: () => known,
+    isClockFresh: () => true,
     async measureClock() {
       note('measure', 'clock');
-      return script.measure?.() ?? silence;
+      const measured = script.measure?.() ?? silence;
+      if ('kind' in measured) return measured;
+      // It lay between the two readings.
+      const apart = known ? (known.offset - measured.offset) / 2 : 0;
+      known = {
+        offset: measured.offset + apart,
+        uncertainty: measured.uncertainty + Math.abs(apart),
+      };
+      return measured;
     },
     async call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure> {
       return (await answer(call, input)) as Output;
@@ -128,7 +144,7 @@ export function account(script: Script, log: string[] = [], venue: Venue = oneBy
     }
   }
 
-  return createCancelAccount(client, createLane());
+  return createCancelAccount(client, createLane(budgets));
 }
 
 function expectScripted<Answer>(answer: Answer | undefined): Answer {
@@ -142,10 +158,10 @@ function nameOf(order: OrderName | undefined): string {
 }
 
 /** A canceller of one account, what it told of, and the account’s calls. */
-export function world(script: Script, venue?: Venue) {
+export function world(script: Script, venue?: Venue, budgets?: readonly Budget[]) {
   const log: string[] = [];
   const kept = journal();
-  const mineAccount = account(script, log, venue);
+  const mineAccount = account(script, log, venue, budgets);
   const life = begin(kept.store, mineAccount);
   return { ...life, ...kept, log, account: mineAccount };
 }

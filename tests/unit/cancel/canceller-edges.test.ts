@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
+import { createBudget } from '#lib/cancel/budget.ts';
+import type { Limit } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 import {
   accepted,
@@ -151,6 +153,73 @@ describe('what is easily overlooked', () => {
     await untilIdle(canceller);
     // One is told again at 5000 to wait till 10000.
     expect(log).toEqual(['cancel One 0', 'cancel One 5000', 'cancel Two 5000', 'cancel One 10000']);
+  });
+
+  test('what a client order id was found to mean is written down before it is sent', async () => {
+    const { store } = journal();
+    const slow = Promise.withResolvers<void>();
+    const log: string[] = [];
+    const { canceller } = begin(
+      { ...store, update: () => slow.promise },
+      account(
+        {
+          list: () => ({ kind: 'page', orders: [order('One', 'mine-1')] }),
+          cancel: () => cancelled,
+        },
+        log,
+        venues.btcturk,
+      ),
+    );
+    await canceller.request(
+      { accountId: mine, clientOrderId: 'mine-1' as ClientOrderId },
+      undefined,
+    );
+    await vi.advanceTimersByTimeAsync(100);
+    expect(log).toEqual(['list orders 0']);
+    slow.resolve();
+    await untilIdle(canceller);
+    expect(log).toHaveLength(2);
+  });
+
+  test('the reply lost, the repeated request told that there is no such order, the venue down for an hour: checked until it is read', async () => {
+    const { canceller, log, states, all } = world({
+      cancel: () => ({ kind: 'claimed', claim: 'not-found', words: 'Unknown order sent' }),
+      read: (_, t) => (t < 3_600_000 ? silence : gone),
+    });
+    await canceller.request(one, undefined);
+    await untilIdle(canceller);
+    expect(states).not.toContain('not-found');
+    expect(log.filter((line) => line.startsWith('cancel'))).toHaveLength(1);
+    expect(all()).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  test('six orders that the venue contradicts itself about leave the way free for a click', async () => {
+    const sick = Array.from({ length: 6 }, (_, index) => `Sick${index}`);
+    const limit: Limit = { of: ['cancel'], most: 30, per: 60_000, each: 'account' };
+    const { canceller, log } = world(
+      {
+        cancel: (name) =>
+          name === 'Well' ? cancelled : { kind: 'claimed', claim: 'not-found', words: '' },
+        read: () => open,
+      },
+      { ...venues.btcturk, limits: [limit] },
+      [createBudget(limit)],
+    );
+    for (const id of sick) {
+      // One after the other, as they are clicked.
+      // oxlint-disable-next-line no-await-in-loop
+      await canceller.request({ accountId: mine, orderId: id as OrderId }, undefined);
+    }
+    await vi.advanceTimersByTimeAsync(30_000);
+    const clicked = Date.now() - start;
+    await canceller.request({ accountId: mine, orderId: 'Well' as OrderId }, undefined);
+    await settle();
+    const sent = log.filter((line) => line.startsWith('cancel'));
+    expect(sent.at(-1)).toBe(`cancel Well ${clicked}`);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const most = log.filter((line) => line.startsWith('cancel Sick0'));
+    expect(most.length).toBeLessThan(10);
+    canceller.stop();
   });
 
   test('the account removed: the journal is written before abandon resolves', async () => {

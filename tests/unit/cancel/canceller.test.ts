@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ClockReading } from '#lib/domain/clock.ts';
 import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
-import type { CancelReply } from '#lib/domain/reply.ts';
+import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
 import type { OpenOrdersReply } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 import {
@@ -30,6 +31,9 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+/** A reading of the venue's clock. */
+const sure = (offset: number) => ({ offset, uncertainty: 10 });
 
 describe('one cancellation', () => {
   test('is told, sent, proven and written down', async () => {
@@ -111,19 +115,56 @@ describe('one cancellation', () => {
     expect(all()).toMatchObject([{ state: 'cancelled', sendings: 2 }]);
   });
 
-  test('is judged by the venue’s clock', async () => {
+  test.each<[string, number, ClockReading | undefined, ClockReading | undefined, string]>([
+    ['before it, by a clock that still goes so', -1000, sure(0), sure(0), 'was-cancelled'],
+    ['before it, by a clock far ahead', 0, sure(60_000), sure(60_000), 'was-cancelled'],
+    ['before it, by a clock read only now', -1000, undefined, sure(0), 'was-cancelled'],
+    [
+      'after it, though the venue’s clock was set back since',
+      -3000,
+      sure(0),
+      sure(-3000),
+      'cancelled',
+    ],
+    [
+      'after it, though the venue’s clock was set on since',
+      -1000,
+      sure(-3000),
+      sure(0),
+      'cancelled',
+    ],
+    ['before it, whatever was set', -4000, sure(0), sure(-3000), 'was-cancelled'],
+    ['before it, by a clock that can no longer be read', -1000, sure(0), undefined, 'cancelled'],
+    ['long before it, by such a clock', -601_000, sure(0), undefined, 'was-cancelled'],
+  ])('changed %s', async (_, change, before, now, expected) => {
     const reading = {
       status: 'cancelled',
-      order: { id: 'One' as OrderId, updatedAt: start },
+      order: { id: 'One' as OrderId, updatedAt: start + change },
     } as const;
     const { canceller, states } = world({
       cancel: () => accepted,
       read: () => ({ kind: 'read', reading }),
-      clock: { offset: 60_000, uncertainty: 10 },
+      ...(before && { clock: before }),
+      ...(now && { measure: () => now }),
     });
     await canceller.request(one, undefined);
     await untilIdle(canceller);
-    expect(states.at(-1)).toBe('was-cancelled');
+    expect(states.at(-1)).toBe(expected);
+  });
+
+  test('the clock is not read again where the order was changed after the wish', async () => {
+    const reading = {
+      status: 'cancelled',
+      order: { id: 'One' as OrderId, updatedAt: start + 100 },
+    } as const;
+    const { canceller, log } = world({
+      cancel: () => accepted,
+      read: () => ({ kind: 'read', reading }),
+      clock: sure(0),
+    });
+    await canceller.request(one, undefined);
+    await untilIdle(canceller);
+    expect(log).toEqual(['cancel One 0', 'read One 150']);
   });
 
   test('is in flight until its end', async () => {
@@ -333,10 +374,10 @@ describe('the clock', () => {
     expect(states.at(-1)).toBe('cancelled');
   });
 
-  test('is set right once: a second invalid time is a refusal, if the order cannot be read either', async () => {
+  test('is set right once: a second invalid time is a refusal, if the order is read as open', async () => {
     const { canceller, log, all } = world({
       cancel: () => badTime,
-      read: () => badTime,
+      read: () => open,
       measure: () => clock,
     });
     await canceller.request(one, undefined);
@@ -345,6 +386,19 @@ describe('the clock', () => {
     expect(all()).toMatchObject([
       { state: 'refused', reason: 'clock', words: 'Invalid timestamp' },
     ]);
+  });
+
+  test('is set right once: where the order cannot be read either, it goes on being read', async () => {
+    const replies = Array<ReadReply>(200).fill(badTime);
+    const { canceller, log, all } = world({
+      cancel: () => badTime,
+      read: () => replies.shift() ?? gone,
+      measure: () => clock,
+    });
+    await canceller.request(one, undefined);
+    await untilIdle(canceller);
+    expect(log.filter((line) => line.startsWith('cancel'))).toHaveLength(2);
+    expect(all()).toMatchObject([{ state: 'cancelled' }]);
   });
 
   test('is read after a reading’s invalid time, and the reading repeated at once', async () => {

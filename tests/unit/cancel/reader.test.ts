@@ -85,6 +85,7 @@ function world({ how, most = 3, oneSymbol = false, batch, page, latency = 0 }: S
   const client: AccountClient = {
     venue,
     clock: () => undefined,
+    isClockFresh: () => true,
     measureClock: () => Promise.resolve(down),
     async call<Input, Output>(call: Call<Input, Output>, input: Input) {
       const reply = answer(call, input) as Output;

@@ -88,6 +88,7 @@ export function world(script: Script = {}) {
     venue: scripted,
     ...(session && { socket: session }),
     clock: () => undefined,
+    isClockFresh: () => true,
     measureClock: () => Promise.resolve(down),
     async call<Input, Output>(call: Call<Input, Output>, input: Input) {
       const reply = answer(call, input) as Output;

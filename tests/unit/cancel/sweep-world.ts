@@ -157,6 +157,7 @@ export function sweepWorld(script: SweepScript = {}) {
         const client: AccountClient = {
           venue,
           clock: () => ({ offset: 0, uncertainty: 0 }),
+          isClockFresh: () => true,
           measureClock: () => Promise.resolve(silence),
           async call<Input, Output>(call: Call<Input, Output>, input: Input) {
             const request = worker.does(() => carryOut(id, call, input) as Output);

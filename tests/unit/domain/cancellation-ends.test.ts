@@ -33,6 +33,9 @@ import {
   open,
   missing,
   unread,
+  read,
+  readLimited,
+  silence,
   unresolved,
   after,
   ref,
@@ -54,8 +57,8 @@ describe('cancelled by this wish, or before it', () => {
     ['venue ahead: its time is after', [], 60_000, sure(60_000), 'cancelled'],
     ['venue behind: its earlier time is after', [], -60_000, sure(-60_000), 'cancelled'],
     ['venue behind: before', [], -60_001, sure(-60_000), 'was-cancelled'],
-    ['clock unread: 5 s count for nothing', [], -5000, undefined, 'cancelled'],
-    ['clock unread: more than 5 s before', [], -5001, undefined, 'was-cancelled'],
+    ['clock unread: 10 min count for nothing', [], -600_000, undefined, 'cancelled'],
+    ['clock unread: more than 10 min before', [], -600_001, undefined, 'was-cancelled'],
     ['no time told', [], undefined, sure(0), 'cancelled'],
     ['no time told, yet claimed', [claimed('was-cancelled')], undefined, sure(0), 'was-cancelled'],
     ['claimed, but changed after the asking', [claimed('was-cancelled')], 1, sure(0), 'cancelled'],
@@ -67,7 +70,7 @@ describe('cancelled by this wish, or before it', () => {
       sure(0),
       'cancelled',
     ],
-    ['accepted although cancelled long ago', [accepted], -9000, undefined, 'was-cancelled'],
+    ['accepted although cancelled long ago', [accepted], -9_000_000, undefined, 'was-cancelled'],
   ];
 
   test.each(cases)('%s: %s', (_, events, change, clock, expected) => {
@@ -122,8 +125,27 @@ describe('what is written down besides', () => {
     ['refused', [sending, refused], { reason: 'no-right', words: 'FORBIDDEN' }],
     [
       'refused by the clock',
-      [sending, invalidTime, sending, invalidTime, unread, unread, unread],
+      [sending, invalidTime, sending, invalidTime, open, open, open],
       { state: 'refused', reason: 'clock' },
+    ],
+    ['no answer', drop, { trouble: 'unreachable' }],
+    ['unread', [...accept, unread], { trouble: 'unreachable' }],
+    ['not to be read by this key', [...accept, read(refusal)], { trouble: 'no-right' }],
+    ['told to wait with reading', [...accept, readLimited], { trouble: 'rate-limited' }],
+    ['lookup without answer', [unresolved(silence)], { trouble: 'unreachable' }],
+    [
+      'said not to be there, and shown as open',
+      [sending, claimed('not-found'), open],
+      { state: 'unknown', contradiction: { claim: 'not-found' } },
+    ],
+    [
+      'the same, with a status that is not known',
+      [
+        sending,
+        claimed('filled'),
+        read({ status: 'open', order: { ...order, unknownStatus: 'DUE' } }),
+      ],
+      { contradiction: { claim: 'filled', status: 'DUE' } },
     ],
     ['the clock was set right', [sending, invalidTime], { clockCorrected: true }],
     [
@@ -147,7 +169,10 @@ describe('what is written down besides', () => {
     ['ended', [sending, cancelled], { at: { requested: asked, sent: asked, ended: asked } }],
     [
       'cancelled before, by the reply, with what had filled',
-      [sending, replied({ kind: 'cancelled', words: 'CANCELED', updatedAt: asked - 9000, ...end })],
+      [
+        sending,
+        replied({ kind: 'cancelled', words: 'CANCELED', updatedAt: asked - 9_000_000, ...end }),
+      ],
       { state: 'was-cancelled', ...end },
     ],
     [
@@ -198,6 +223,22 @@ describe('what is written down besides', () => {
     const ended = advance(advance(wish, sending, asked), cancelled, asked);
     expect(ended).not.toHaveProperty('quantity');
     expect(ended).not.toHaveProperty('filled');
+  });
+
+  test.each<[string, CancellationEvent[]]>([
+    ['read again', [...accept, unread, open]],
+    ['answered again', [...drop, unread, open, ...accept]],
+    ['ended', [...drop, unread, closed('cancelled')]],
+    ['abandoned', [...drop, unread, abandoned]],
+  ])('%s: nothing of the trouble is left', (_, events) => {
+    expect(after(...events)).not.toHaveProperty('trouble');
+  });
+
+  test.each<[string, CancellationEvent[]]>([
+    ['answered otherwise', [sending, claimed('not-found'), open, ...accept]],
+    ['ended', [sending, claimed('not-found'), open, sending, cancelled]],
+  ])('%s: nothing of the contradiction is left', (_, events) => {
+    expect(after(...events)).not.toHaveProperty('contradiction');
   });
 
   test('not found after a refused second sending takes the reason with it', () => {

@@ -132,7 +132,8 @@ describe('a call', () => {
     vi.useFakeTimers({ now: received, toFake: ['Date'] });
     const text = `{"error_code":42900,"message":"banned until ${received + ahead + 7113}"}`;
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(text, { status: 429, headers })));
-    const known = offset === undefined ? {} : { 'http://v': { offset, uncertainty: 5 } };
+    const reading = { offset: offset ?? 0, uncertainty: 5, at: received };
+    const known = offset === undefined ? {} : { 'http://v': [reading] };
     const account = await client(
       'http://v',
       createClocks(known, () => undefined),
@@ -146,7 +147,10 @@ describe('a call', () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 429, headers })));
     const account = await client(
       'http://v',
-      createClocks({ 'http://v': { offset: 120_000, uncertainty: 5 } }, () => undefined),
+      createClocks(
+        { 'http://v': [{ offset: 120_000, uncertainty: 5, at: Date.now() }] },
+        () => undefined,
+      ),
     );
     // Dates are told to the second.
     expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 8600 });
@@ -248,7 +252,7 @@ describe('timestamps', () => {
       return Promise.resolve(new Response('{}'));
     });
     const base = 'http://venue';
-    const known = offset === undefined ? {} : { [base]: { offset, uncertainty: 5 } };
+    const known = offset === undefined ? {} : { [base]: [{ offset, uncertainty: 5, at: now }] };
     const account = await client(
       base,
       createClocks(known, () => undefined),
@@ -323,8 +327,8 @@ describe('the venue’s clock', () => {
     const account = await client(base, createClocks({}, keep));
     expect(account.clock()).toBeUndefined();
     const reading = await account.measureClock();
-    expect(reading).toEqual(account.clock());
-    expect(keep).toHaveBeenCalledExactlyOnceWith({ [base]: reading });
+    expect(account.clock()).toMatchObject(reading);
+    expect(keep).toHaveBeenCalledExactlyOnceWith({ [base]: [account.clock()] });
     expect(asked[0]?.headers).not.toHaveProperty('authorization');
     if ('kind' in reading) throw new Error('not read');
     expect(Math.abs(reading.offset - 120_000)).toBeLessThan(5000);
@@ -349,10 +353,10 @@ describe('the venue’s clock', () => {
     ['cut off', { cut: 'before' }, 'unknown'],
   ])('%s: a failure, and the clock known before stays', async (_, answer, kind) => {
     const { base } = await serve(answer);
-    const known = { offset: 7, uncertainty: 1 };
+    const known = { offset: 7, uncertainty: 1, at: Date.now() };
     const account = await client(
       base,
-      createClocks({ [base]: known }, () => undefined),
+      createClocks({ [base]: [known] }, () => undefined),
     );
     expect(await account.measureClock()).toMatchObject({ kind });
     expect(account.clock()).toEqual(known);
@@ -360,7 +364,10 @@ describe('the venue’s clock', () => {
 });
 
 test('a base of one environment does not know the clock of another', async () => {
-  const clocks = createClocks({ 'http://a': { offset: 1, uncertainty: 1 } }, () => undefined);
+  const clocks = createClocks(
+    { 'http://a': [{ offset: 1, uncertainty: 1, at: Date.now() }] },
+    () => undefined,
+  );
   const account = await client('http://b', clocks);
   expect(account.clock()).toBeUndefined();
 });

@@ -87,6 +87,7 @@ function scripted(replies: OpenOrdersReply[], asked: string[] = []): AccountClie
   return {
     venue: venues.ripio,
     clock: () => undefined,
+    isClockFresh: () => true,
     measureClock: () => Promise.resolve(failure),
     call<Input, Output>(call: Call<Input, Output>, input: Input) {
       expect(call).toBe(venues.ripio.listOpenOrders);

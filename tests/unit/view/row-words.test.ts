@@ -53,6 +53,44 @@ const cases: [string, Row, RowWords][] = [
     row({ state: 'unknown', words: 'No answer.' }),
     { status: 'Unknown, checking', details: ['No answer.'] },
   ],
+  [
+    'unknown, and nobody to ask',
+    row({ state: 'unknown', words: 'Unknown order sent', trouble: 'unreachable' }, 'cancelling'),
+    {
+      status: 'Unknown, checking',
+      details: [advice('unreachable', 'BtcTurk'), 'Unknown order sent'],
+    },
+  ],
+  [
+    'accepted, but the key may not read it',
+    row({ state: 'accepted', trouble: 'no-right' }, 'cancelling'),
+    { status: 'Accepted, confirming', details: [advice('no-right', 'BtcTurk')] },
+  ],
+  [
+    'accepted, and told to wait with reading',
+    row({ state: 'accepted', trouble: 'rate-limited' }, 'cancelling'),
+    { status: 'Accepted, confirming', details: [] },
+  ],
+  [
+    'said not to exist and shown as open',
+    row({ state: 'unknown', contradiction: { claim: 'not-found' } }, 'cancelling'),
+    {
+      status: 'Unknown, checking',
+      details: [
+        'BtcTurk contradicts itself: asked to cancel, it says that the order does not exist; asked for the order, it shows it as open. Pullcord goes on, ever less often. Look on BtcTurk’s own site.',
+      ],
+    },
+  ],
+  [
+    'said to have filled and shown with a status of its own',
+    row({ state: 'unknown', contradiction: { claim: 'filled', status: 'DUE' } }, 'cancelling'),
+    {
+      status: 'Unknown, checking',
+      details: [
+        'BtcTurk contradicts itself: asked to cancel, it says that the order has filled; asked for the order, it shows it with the status “DUE”, so as not ended. Pullcord goes on, ever less often. Look on BtcTurk’s own site.',
+      ],
+    },
+  ],
 ];
 
 test.each(cases)('%s', (_, each, words) => {
