@@ -3,8 +3,15 @@ import { Field } from './Field.tsx';
 
 const shortest = 8;
 
-/** The first run: chooses the passphrase. `onCreate` rejects with the sentence to say. */
-export function CreateVault({ onCreate }: { onCreate: (passphrase: string) => Promise<unknown> }) {
+/** The first run, or one anew: chooses the passphrase. `onCreate` rejects with the sentence to say. */
+export function CreateVault({
+  onCreate,
+  isAnew = false,
+}: {
+  onCreate: (passphrase: string) => Promise<unknown>;
+  /** The vault before it is lost. */
+  isAnew?: boolean;
+}) {
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
   const [errors, setErrors] = useState<{ first?: string; second?: string }>({});
@@ -44,6 +51,12 @@ export function CreateVault({ onCreate }: { onCreate: (passphrase: string) => Pr
         It seals your API keys, your open orders and your history on this device. Nothing of it is
         sent anywhere, and without it a copy of your browser profile tells nothing.
       </p>
+      {isAnew && (
+        <p>
+          What is still on this device of the lost data cannot be opened by anybody. Creating the
+          vault deletes it.
+        </p>
+      )}
       <p>
         <strong>It cannot be recovered.</strong> If you forget it, you set up Pullcord anew with new
         keys from your exchanges; your orders there are not touched.

@@ -1,14 +1,18 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import browser from 'webextension-polyfill';
+import type { LookupId } from '#lib/domain/lookup.ts';
 import { serve } from '#lib/messages/serve.ts';
+import { keepMarkFromPages } from '#lib/store/mark.ts';
+import { dropKey } from '#lib/vault/unlocked-key.ts';
 import { alarmNames } from '#lib/worker/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
 import { makeMenus } from '#lib/worker/menus.ts';
+import { openLookupWindow } from '#lib/worker/open-pages.ts';
 import { setOriginRule } from '#lib/worker/origin-rule.ts';
 import { hearRightClick } from '#lib/worker/pointed.ts';
 import { restoreSites, switchOff, switchOn } from '#lib/worker/sites.ts';
 import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/wishes.ts';
-import { startWorker } from '#lib/worker/worker.ts';
+import { startWorker, type Worker } from '#lib/worker/worker.ts';
 
 /** Wiring alone: every listener is registered before anything is awaited, and awaits the one start of the worker. */
 export default defineBackground(() => {
@@ -16,14 +20,21 @@ export default defineBackground(() => {
   /** A start that failed (a database the browser had closed) is tried again at the next request. */
   const started = () => (worker = worker.catch(() => startWorker()));
   void setOriginRule();
+  void keepMarkFromPages().catch(() => undefined);
+
+  /** What the user asks for outside our pages is never answered by silence: the window says why it fails. */
+  const forUser = (act: (awake: Worker) => Promise<unknown>) =>
+    void started()
+      .then(act)
+      .catch(() => openLookupWindow(crypto.randomUUID() as LookupId));
 
   serve(createHandlers(started), (ids, sender) => void hearRightClick(ids, sender));
 
-  browser.contextMenus.onClicked.addListener(
-    (click, tab) => void started().then((awake) => cancelFromMenu(awake, click, tab)),
+  browser.contextMenus.onClicked.addListener((click, tab) =>
+    forUser((awake) => cancelFromMenu(awake, click, tab)),
   );
-  browser.commands.onCommand.addListener(
-    (command) => void started().then((awake) => pressShortcut(awake, command)),
+  browser.commands.onCommand.addListener((command) =>
+    forUser((awake) => pressShortcut(awake, command)),
   );
   // What is suggested shall be what is open now.
   browser.omnibox.onInputStarted.addListener(
@@ -35,12 +46,10 @@ export default defineBackground(() => {
         .then((awake) => suggestFor(awake, text))
         .then(show),
   );
-  browser.omnibox.onInputEntered.addListener(
-    (text) => void started().then((awake) => enterAddressBar(awake, text)),
+  browser.omnibox.onInputEntered.addListener((text) =>
+    forUser((awake) => enterAddressBar(awake, text)),
   );
-  browser.notifications.onClicked.addListener(
-    (id) => void started().then((awake) => awake.openNotice(id)),
-  );
+  browser.notifications.onClicked.addListener((id) => forUser((awake) => awake.openNotice(id)));
 
   browser.permissions.onAdded.addListener(({ origins = [] }) => {
     void Promise.all(origins.map(switchOn)).then(async () => (await started()).showSites());
@@ -54,7 +63,8 @@ export default defineBackground(() => {
     if (name === alarmNames.autoLock) void started().then((awake) => awake.vault.lockIfExpired());
   });
   browser.idle.onStateChanged.addListener((state) => {
-    if (state === 'locked') void started().then((awake) => awake.vault.lock());
+    // The key goes even where the start fails.
+    if (state === 'locked') void started().then(({ vault }) => vault.lock(), dropKey);
   });
   // Pages paint from the view: let it be there before the first popup opens.
   browser.runtime.onStartup.addListener(() => void started());

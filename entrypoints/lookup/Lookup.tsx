@@ -6,6 +6,7 @@ import { LookupOrders } from '#components/LookupOrders.tsx';
 import { LookupUnknown } from '#components/LookupUnknown.tsx';
 import { LookupVenues } from '#components/LookupVenues.tsx';
 import { useStill } from '#components/lookup-still.ts';
+import { Lost, Unreadable } from '#components/NoVault.tsx';
 import { LockDrawing } from '#components/Picture.tsx';
 import { SilentBanner } from '#components/Silent.tsx';
 import { UnlockForm } from '#components/UnlockForm.tsx';
@@ -65,6 +66,8 @@ function Status({ scene }: { scene: Scene }) {
     case 'choosing':
     case 'taken':
       return <FoundHead lookup={scene.lookup} />;
+    case 'lost':
+    case 'unreadable':
     case 'not-set-up':
     case 'locked':
       return null;
@@ -102,6 +105,10 @@ function Body({
   switch (scene.kind) {
     case 'not-set-up':
       return <NotSetUp onSetUp={model.openOptions} />;
+    case 'lost':
+      return <Lost onSetUp={model.openOptions} />;
+    case 'unreadable':
+      return <Unreadable isNewer={scene.isNewer} onReload={model.reload} />;
     case 'locked':
       return (
         <Calm picture={<LockDrawing />} title="Pullcord is locked">

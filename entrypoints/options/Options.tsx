@@ -3,6 +3,7 @@ import { AccountItem } from '#components/AccountItem.tsx';
 import { Choice } from '#components/Choice.tsx';
 import { Commands } from '#components/Commands.tsx';
 import { CreateVault } from '#components/CreateVault.tsx';
+import { Lost, Unreadable } from '#components/NoVault.tsx';
 import { SilentBanner, SilentPicture } from '#components/Silent.tsx';
 import { SiteOffer } from '#components/SiteOffer.tsx';
 import { Sites } from '#components/Sites.tsx';
@@ -46,6 +47,16 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
   switch (view.vault.state) {
     case 'none':
       return <CreateVault onCreate={model.createVault} />;
+    case 'lost':
+      return (
+        <>
+          <Lost />
+          <CreateVault onCreate={model.createVault} isAnew />
+        </>
+      );
+    case 'unreadable':
+    case 'newer':
+      return <Unreadable isNewer={view.vault.state === 'newer'} onReload={model.reload} />;
     case 'locked':
       return (
         <section class="card stack narrow">

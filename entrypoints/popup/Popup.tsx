@@ -61,6 +61,13 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
   switch (view.vault.state) {
     case 'none':
       return later ? <later.Welcome onSetUp={model.openOptions} /> : null;
+    case 'lost':
+      return later ? <later.Lost onSetUp={model.openOptions} /> : null;
+    case 'unreadable':
+    case 'newer':
+      return later ? (
+        <later.Unreadable isNewer={view.vault.state === 'newer'} onReload={model.reload} />
+      ) : null;
     case 'locked':
       return (
         <Calm picture={<LockDrawing />} title="Pullcord is locked">

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { UserError } from '../domain/user-error.ts';
 import type { SealedRecord } from '../vault/sealing.ts';
 import type { VaultRecord } from '../vault/vault-key.ts';
 
@@ -30,7 +31,10 @@ const version = 2;
 
 let connection: Promise<Database> | undefined;
 
-/** The open database; opened anew when the browser has closed it under us (jakearchibald/idb#121). */
+/**
+ * The open database; opened anew when the browser has closed it under us (jakearchibald/idb#121). Rejects with a sentence
+ * for the user.
+ */
 export function database(): Promise<Database> {
   connection ??= open();
   return connection;
@@ -40,7 +44,7 @@ function open(): Promise<Database> {
   // Only this one: a connection that was closed earlier must not take a later one with it.
   const forget = () => {
     void opening.then((db) => db.close());
-    if (connection === opening) connection = undefined;
+    if (connection === opened) connection = undefined;
   };
   const opening = openDB<Schema>(name, version, {
     upgrade(db, from) {
@@ -57,8 +61,21 @@ function open(): Promise<Database> {
     blocking: forget,
     terminated: forget,
   });
-  opening.catch(() => {
-    if (connection === opening) connection = undefined;
+  const opened = opening.catch((error: unknown) => {
+    if (connection === opened) connection = undefined;
+    throw unreadable(error);
   });
-  return opening;
+  return opened;
+}
+
+function unreadable(error: unknown): UserError {
+  return error instanceof DOMException && error.name === 'VersionError'
+    ? new UserError(
+        'database-newer',
+        'A later version of Pullcord made what lies on this device. Nothing was sent. Update Pullcord.',
+      )
+    : new UserError(
+        'database-unreadable',
+        'Your browser does not give Pullcord its data on this device. Nothing was sent. Restart the browser, and free some disk space if there is little.',
+      );
 }

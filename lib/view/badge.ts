@@ -1,7 +1,7 @@
 import { hasEnded } from '#lib/domain/cancellation.ts';
 import { countWords } from './count-words.ts';
 import { placeWords } from './order-words.ts';
-import type { View } from './view.ts';
+import type { VaultView, View } from './view.ts';
 
 /** What the toolbar button shows. */
 export interface Badge {
@@ -11,6 +11,15 @@ export interface Badge {
   readonly isTrouble: boolean;
   readonly title: string;
 }
+
+const titles: Record<VaultView['state'], string> = {
+  none: 'Pullcord',
+  locked: 'Pullcord is locked',
+  unlocked: 'Pullcord',
+  lost: 'Pullcord’s data is gone',
+  unreadable: 'Pullcord cannot read its data',
+  newer: 'Pullcord needs an update',
+};
 
 /** A badge has room for four characters. */
 const most = 999;
@@ -25,7 +34,7 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 export function badgeOf(view: View): Badge {
   const { vault, accounts } = view;
   if (vault.state !== 'unlocked' || accounts.length === 0) {
-    const title = vault.state === 'locked' ? 'Pullcord is locked' : 'Pullcord';
+    const title = titles[vault.state];
     return { text: '', isTrouble: false, title };
   }
   const readings = accounts.map((account) => ({ account, orders: view.orders[account.id] }));

@@ -4,6 +4,8 @@ import type { View } from './view.ts';
 /** What the window of a lookup shows. */
 export type Scene =
   | { readonly kind: 'not-set-up' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'unreadable'; readonly isNewer: boolean }
   | { readonly kind: 'locked' }
   /** Absent: the worker has not told of it yet. */
   | { readonly kind: 'reading'; readonly lookup?: Lookup }
@@ -24,6 +26,9 @@ export function sceneOf(
   isGone: boolean,
 ): Scene {
   if (view?.vault.state === 'none') return { kind: 'not-set-up' };
+  if (view?.vault.state === 'lost') return { kind: 'lost' };
+  if (view?.vault.state === 'unreadable') return { kind: 'unreadable', isNewer: false };
+  if (view?.vault.state === 'newer') return { kind: 'unreadable', isNewer: true };
   if (view?.vault.state === 'locked') return { kind: 'locked' };
   if (!lookup) return isGone ? { kind: 'gone' } : { kind: 'reading' };
   switch (lookup.stage) {

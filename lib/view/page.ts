@@ -4,7 +4,7 @@ import { ask as askWorker, WorkerSilentError } from '#lib/messages/client.ts';
 import type { Answers, RequestInput } from '#lib/messages/protocol.ts';
 import { followView } from './follow.ts';
 import { showView } from './show-view.ts';
-import type { View } from './view.ts';
+import { emptyView, type View } from './view.ts';
 
 /** A page's side: the view as it stands, and a way to ask for things. */
 export interface Page {
@@ -56,8 +56,11 @@ export function openPage(): Page {
     try {
       await ask({ kind: 'hello' });
       if (!view.value) await read();
-    } catch {
-      // `silent` tells the user.
+    } catch (error) {
+      // `silent` tells the user, or the view does; where the worker could not even write one, this.
+      if (!(error instanceof WorkerSilentError) && !view.value) {
+        view.value = { ...emptyView, vault: { state: 'unreadable' } };
+      }
       setTimeout(() => void hello(), retryPause);
     }
   };

@@ -36,9 +36,12 @@ export type Destination = { readonly at: number } & (
   | { readonly kind: 'cancellation'; readonly id: CancellationId }
 );
 
-interface VaultView {
-  /** `none`: no vault has been created yet. */
-  readonly state: 'none' | 'locked' | 'unlocked';
+export interface VaultView {
+  /**
+   * `none`: no vault has been created yet. `lost`: one was, and it is gone. `unreadable`: the browser does not give the
+   * database. `newer`: a later Pullcord made it.
+   */
+  readonly state: 'none' | 'locked' | 'unlocked' | 'lost' | 'unreadable' | 'newer';
 }
 
 export interface AccountView extends Account {

@@ -1,7 +1,7 @@
 import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
-import { database } from '../store/database.ts';
 import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
+import { addVault, findVault, vaultPresence, type VaultPresence } from '../store/vault-record.ts';
 import { expectGoodPassphrase } from '../vault/passphrase.ts';
 import { createSealer, type Sealer } from '../vault/sealing.ts';
 import type { findKey } from '../vault/unlocked-key.ts';
@@ -181,6 +181,17 @@ export function createVaultSession({
     await publisher.written();
   }
 
+  /** What pages see while it is not open. */
+  function showShut(presence: VaultPresence): void {
+    if (!open) publisher.set('vault', { state: presence === 'there' ? 'locked' : presence });
+  }
+
+  async function lockIfLost(presence: VaultPresence): Promise<void> {
+    if (presence === 'there') return;
+    await lock();
+    showShut(presence);
+  }
+
   function lock(): Promise<void> {
     locks++;
     shut();
@@ -211,15 +222,16 @@ export function createVaultSession({
 
   const session = {
     async start(kept: KeptKey) {
+      const presence = vaultPresence();
       if (kept) {
         await inTurn(() => enter(kept.bytes, locks, kept.expiresAt));
         kept.bytes.fill(0);
         void inTurn(setAlarm);
+        // A click may be waiting for this. What is saved under a key without its vault could never be opened again.
+        void presence.then(lockIfLost).catch(() => undefined);
         return;
       }
-      const exists = await (await database()).count('vault');
-      const state = exists > 0 ? 'locked' : 'none';
-      publisher.set('vault', { state });
+      showShut(await presence);
       setUnfinishedAlarm(false);
       await lock();
     },
@@ -227,11 +239,9 @@ export function createVaultSession({
     async create(passphrase: string) {
       const asked = locks;
       expectGoodPassphrase(passphrase);
-      await expectNoVault();
       const { record, bytes } = await createVaultKey(passphrase);
       await inTurn(async () => {
-        await expectNoVault();
-        await (await database()).add('vault', record, 'vault');
+        await addVault(record);
         await enterAnew(bytes, asked).catch((error: unknown) => {
           publisher.set('vault', { state: 'locked' });
           throw error;
@@ -242,9 +252,10 @@ export function createVaultSession({
 
     async unlock(passphrase: string) {
       const asked = locks;
-      const record = await (await database()).get('vault', 'vault');
+      const record = await findVault();
       if (!record) {
-        throw new UserError('no-vault', 'There is no vault yet. Create one on the options page.');
+        showShut(await vaultPresence());
+        throw new UserError('no-vault', 'There is no vault here. Create one on the options page.');
       }
       const bytes = await openVaultKey(passphrase, record);
       if (await inTurn(() => enterAnew(bytes, asked))) await welcome();
@@ -300,9 +311,4 @@ export function createVaultSession({
     },
   };
   return session;
-}
-
-async function expectNoVault(): Promise<void> {
-  if (!(await (await database()).get('vault', 'vault'))) return;
-  throw new UserError('vault-exists', 'There is a vault already. Unlock it with its passphrase.');
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../domain/user-error.ts';
 import { database } from '../store/database.ts';
 import { findKey } from '../vault/unlocked-key.ts';
 import { restoreClocks } from './clocks.ts';
@@ -111,6 +112,15 @@ export async function startWorker(): Promise<Worker> {
     },
   };
 
-  await vault.start(kept);
+  try {
+    await vault.start(kept);
+  } catch (error) {
+    // Pages and whoever asked are told; the next request tries it again, and a start that succeeds shows all of it.
+    const isNewer = error instanceof UserError && error.code === 'database-newer';
+    publisher.hide();
+    publisher.set('vault', { state: isNewer ? 'newer' : 'unreadable' });
+    await publisher.written();
+    throw error;
+  }
   return worker;
 }

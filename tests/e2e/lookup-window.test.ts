@@ -58,6 +58,9 @@ const taken = (state: 'accepted' | 'cancelled' | 'refused'): Partial<View> => {
 
 const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
   'not set up': [{ vault: { state: 'none' } }, 'Pullcord is not set up'],
+  lost: [{ vault: { state: 'lost' } }, 'Pullcord’s data is gone'],
+  unreadable: [{ vault: { state: 'unreadable' } }, 'Pullcord cannot read its data'],
+  newer: [{ vault: { state: 'newer' } }, 'Pullcord needs an update'],
   locked: [{ vault: { state: 'locked' } }, 'Pullcord is locked'],
   reading: [of({ stage: 'reading', wish: { kind: 'newest' } }), 'Looking in your accounts'],
   expired: [of({ stage: 'expired' }), 'more than a minute ago'],

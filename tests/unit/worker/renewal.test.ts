@@ -15,9 +15,8 @@ vi.mock('webextension-polyfill', async () => {
   };
   return { default: { storage: { session: imported.session }, alarms: alarmsApi } };
 });
-vi.mock('#lib/store/database.ts', () => ({
-  database: () => Promise.resolve({ count: () => Promise.resolve(1) }),
-}));
+vi.mock('#lib/store/database.ts', () => ({ database: () => Promise.resolve({}) }));
+vi.mock('#lib/store/vault-record.ts', () => ({ vaultPresence: () => Promise.resolve('there') }));
 vi.mock('#lib/store/sealed-store.ts', () => {
   let stored: unknown = { autoLock: 1 };
   return {

@@ -15,16 +15,13 @@ export const parts = {
   alarm: null as number | null,
 };
 
-export const databaseMock = {
-  database: () =>
-    Promise.resolve({
-      count: () => Promise.resolve(Number(parts.hasVault)),
-      get: () => Promise.resolve(parts.hasVault ? {} : undefined),
-      add: async () => {
-        if (parts.hasVault) throw new Error('it is there already');
-        parts.hasVault = true;
-      },
-    }),
+export const vaultRecordMock = {
+  vaultPresence: () => Promise.resolve(parts.hasVault ? 'there' : 'none'),
+  findVault: () => Promise.resolve(parts.hasVault ? {} : undefined),
+  async addVault() {
+    if (parts.hasVault) throw Object.assign(new Error('there already'), { code: 'vault-exists' });
+    parts.hasVault = true;
+  },
 };
 
 export const storeMock = {

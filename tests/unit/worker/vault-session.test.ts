@@ -9,7 +9,10 @@ vi.mock('webextension-polyfill', async () => {
   const { fake: imported } = await import('../support/fake-session.ts');
   return { default: { storage: { session: imported.session } } };
 });
-vi.mock('#lib/store/database.ts', async () => (await import('./vault-parts.ts')).databaseMock);
+vi.mock(
+  '#lib/store/vault-record.ts',
+  async () => (await import('./vault-parts.ts')).vaultRecordMock,
+);
 vi.mock('#lib/store/sealed-store.ts', async () => (await import('./vault-parts.ts')).storeMock);
 vi.mock('#lib/vault/vault-key.ts', async () => (await import('./vault-parts.ts')).vaultKeyMock);
 vi.mock('#lib/worker/alarms.ts', async () => (await import('./vault-parts.ts')).alarmsMock);
