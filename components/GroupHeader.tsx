@@ -1,7 +1,7 @@
 import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/domain/words.ts';
-import { countWords } from '#lib/view/count-words.ts';
+import { countWords, unreadableAdvice } from '#lib/view/count-words.ts';
 import type { Group } from '#lib/view/rows.ts';
 import { readWords } from '#lib/view/time-words.ts';
 
@@ -37,11 +37,20 @@ export function GroupHeader({ group, now }: { group: Group; now: number }) {
           {reading.orders.length > 0 && <p>Below are the orders as last known.</p>}
         </div>
       )}
+      {!reading?.trouble && reading?.unreadable && (
+        <div class="trouble">
+          <p>{unreadableAdvice(reading.unreadable, venueName)}</p>
+        </div>
+      )}
     </div>
   );
 }
 
 function summary({ reading, openOrders }: Group): string {
   if (reading?.trouble) return 'last reading failed, ';
-  return reading?.readAt === undefined ? '' : `${countWords(openOrders)}, `;
+  if (reading?.readAt === undefined) return '';
+  // How many could not be read stands below: there is no room for it here.
+  return reading.unreadable
+    ? `${openOrders || 'none'} known open, `
+    : `${countWords(openOrders)}, `;
 }

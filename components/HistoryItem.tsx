@@ -29,7 +29,7 @@ export function HistoryItem({
       {order && (
         <div class="history-order">
           <Side side={order.side} />
-          <strong>{order.symbol}</strong>
+          <strong>{order.symbol || 'symbol not known'}</strong>
           <Numbers order={order} />
         </div>
       )}

@@ -1,13 +1,15 @@
 import type { Order } from '#lib/domain/order.ts';
+import { amountWords, priceWords } from '#lib/view/order-words.ts';
 
 /** An order's prices, and how much of it is left. */
 export function Numbers({ order }: { order: Order }) {
+  const amount = amountWords(order);
   return (
     <>
-      <span class="price">{order.price ?? 'market'}</span>
+      <span class="price">{priceWords(order)}</span>
       {order.stopPrice !== undefined && <span class="stop">stop {order.stopPrice}</span>}
-      <span class="quantity" title={`${order.remaining} remaining of ${order.quantity}`}>
-        {order.remaining} / {order.quantity}
+      <span class="quantity" title={amount.long}>
+        {amount.short}
       </span>
     </>
   );

@@ -120,7 +120,7 @@ export function What({
     <>
       <Side side={order.side} />
       <strong class="symbol" title={order.symbol}>
-        {order.symbol}
+        {order.symbol || 'symbol not known'}
       </strong>
       {order.protective && (
         <span class="mark" title={`Guards a position (${order.type})`}>

@@ -144,7 +144,8 @@ function OrdersOrCalm({ model, onLeave }: { model: PopupModel; onLeave: () => vo
   const now = model.now.value;
   const later = model.later.value;
   const isEmpty = groups.every(
-    ({ rows, waiting, reading }) => rows.length + waiting.length === 0 && !reading?.trouble,
+    ({ rows, waiting, reading }) =>
+      rows.length + waiting.length === 0 && !reading?.trouble && !reading?.unreadable,
   );
   if (!isEmpty) {
     return (

@@ -5,7 +5,7 @@ import {
   type CancellationId,
 } from '../domain/cancellation.ts';
 import { advance } from '../domain/cancellation-steps.ts';
-import { mayBeAttached, type Order } from '../domain/order.ts';
+import { mayBeAttached, refTo, type Order } from '../domain/order.ts';
 import type { CancelAccount } from './cancel-account.ts';
 import { readOnce } from './steps.ts';
 
@@ -89,7 +89,7 @@ async function readAttached(
   const parents = families.map(({ parent }) => parent);
   const [first] = parents.toSorted((a, b) => a.at.requested - b.at.requested);
   if (!first) return undefined;
-  const own = { accountId: first.ref.accountId, orderId: order.id, symbol: order.symbol };
+  const own = refTo(first.ref.accountId, order);
   const id = crypto.randomUUID() as CancellationId;
   const wish = requestCancellation(id, own, order, first.at.requested);
   const end = advance(wish, await readOnce(account, wish), Date.now());

@@ -1,5 +1,5 @@
 import { compare, type Decimal } from '../domain/decimal.ts';
-import type { Order, OrderId } from '../domain/order.ts';
+import { isAtMarketPrice, type Order, type OrderId } from '../domain/order.ts';
 import type { RequestKind, Venue } from '../venues/venue.ts';
 
 /** With which requests several orders are cancelled: pure. The sender sends by the same rules. */
@@ -140,8 +140,8 @@ function middleOf(orders: readonly Order[]): number | undefined {
     : (Number(bestBuy) + Number(bestSell)) / 2;
 }
 
-function distanceOf({ price, stopPrice }: Order, middle: number | undefined): number {
-  const waitsFor = stopPrice ?? price;
-  if (waitsFor === undefined) return 0;
+function distanceOf(order: Order, middle: number | undefined): number {
+  const waitsFor = order.stopPrice ?? order.price;
+  if (waitsFor === undefined) return isAtMarketPrice(order) ? 0 : Infinity;
   return middle === undefined ? Infinity : Math.abs(Number(waitsFor) - middle) / middle;
 }

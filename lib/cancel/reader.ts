@@ -1,7 +1,11 @@
 import type { Failure, ReadReply } from '../domain/reply.ts';
-import type { Order } from '../domain/order.ts';
 import type { AccountClient } from '../venues/account-client.ts';
-import { readFromList, readOpenOrders, type ListReader } from '../venues/open-orders.ts';
+import {
+  readFromList,
+  readOpenOrders,
+  type ListReader,
+  type ReadOrders,
+} from '../venues/open-orders.ts';
 import type { BatchName, OrderName } from '../venues/venue.ts';
 import type { Lane, Leave } from './lane.ts';
 import { takeRequest } from './plan.ts';
@@ -11,9 +15,7 @@ export interface OrderReader {
   /** Reads one order, open or closed, by a request that is sent after this was called. */
   read(name: OrderName): Promise<ReadReply>;
   /** Reads all open orders; urgent where cancels wait for it. */
-  list(
-    isUrgent?: boolean,
-  ): Promise<{ readonly kind: 'orders'; readonly orders: readonly Order[] } | Failure>;
+  list(isUrgent?: boolean): Promise<ReadOrders | Failure>;
 }
 
 interface Waiting {

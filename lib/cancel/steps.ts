@@ -78,10 +78,22 @@ export async function findOrder(
   );
   const [order] = found;
   if (found.length > 1) return ambiguous(found);
-  if (order !== undefined) return { type: 'resolved', orderId: order.id, symbol: order.symbol };
+  const { needsSymbol } = account.client.venue;
+  if (order !== undefined && !(needsSymbol && order.symbol === '')) {
+    return { type: 'resolved', orderId: order.id, symbol: order.symbol };
+  }
+  if (order !== undefined) {
+    const words = 'the list does not tell the symbol of this order';
+    return { type: 'replied', reply: { kind: 'refused', reason: 'symbol-needed', words } };
+  }
+  const odd = listed.unreadable ?? 0;
+  if (odd > 0) {
+    const words = `no open order that could be read bears this id; ${odd} could not be read`;
+    return { type: 'replied', reply: { kind: 'refused', reason: 'not-readable', words } };
+  }
   const words = 'no open order bears this id';
   // Closed orders could still be asked for, if their symbol were known.
-  return account.client.venue.needsSymbol
+  return needsSymbol
     ? { type: 'replied', reply: { kind: 'refused', reason: 'symbol-needed', words } }
     : { type: 'unlisted', words };
 }

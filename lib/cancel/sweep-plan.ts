@@ -3,6 +3,7 @@ import type { Order } from '../domain/order.ts';
 import { createMatcher, type OrderFilter } from '../domain/order-filter.ts';
 import type { Sweep } from '../domain/sweep.ts';
 import type { Venue } from '../venues/venue.ts';
+import type { KnownOrders } from './sweep-world.ts';
 import { batchRulesOf, planCancels, type CancelRequest, type EveryScope } from './plan.ts';
 
 /** Which orders a sweep means. */
@@ -28,13 +29,16 @@ export function meantOf(
 
 /** The requests that cancel the wanted ones of the open orders. */
 export function planSweep(
-  { filter }: SweepWish,
+  { filter, withProtective }: SweepWish,
   venue: Venue,
-  open: readonly Order[],
+  { orders: open, unreadable = 0 }: KnownOrders,
   wanted: readonly Order[],
 ): readonly CancelRequest[] {
   const chosen = new Set(wanted.map((order) => order.id));
-  return planCancels(open, chosen, batchRulesOf(venue), everyScopeOf(venue, filter));
+  // What cannot be read may guard a position.
+  const mayKeep = unreadable > 0 && !withProtective;
+  const scope = mayKeep ? 'none' : everyScopeOf(venue, filter);
+  return planCancels(open, chosen, batchRulesOf(venue), scope);
 }
 
 /** How far whatever else may stand there is meant too. */

@@ -39,6 +39,8 @@ export interface SweepWorld {
 export interface KnownOrders {
   readonly orders: readonly Order[];
   readonly readAt?: number;
+  /** How many more were listed in a form that cannot be read; none unless given. */
+  readonly unreadable?: number;
 }
 
 /** Why the orders could not be read. */

@@ -1,6 +1,6 @@
 import type { AccountId } from '../domain/account.ts';
 import { hasEnded, type Cancellation } from '../domain/cancellation.ts';
-import type { Order, OrderId } from '../domain/order.ts';
+import { refTo, type Order, type OrderId } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
 import {
   hasSweepEnded,
@@ -139,9 +139,7 @@ export function createSweeper(world: SweepWorld): Sweeper {
   async function knownOrders(running: Running, id: AccountId): Promise<KnownOrders> {
     const known = world.known(id);
     const isFresh = Date.now() - (known.readAt ?? 0) < freshEnough;
-    const wouldTakeEvery = plan(running.sweep, id, known.orders).some(
-      ({ kind }) => kind === 'every',
-    );
+    const wouldTakeEvery = plan(running.sweep, id, known).some(({ kind }) => kind === 'every');
     if (isFresh || !wouldTakeEvery) return known;
     const reading = await world.read(id, true);
     return 'trouble' in reading ? known : reading;
@@ -150,13 +148,13 @@ export function createSweeper(world: SweepWorld): Sweeper {
   function plan(
     wish: SweepWish,
     id: AccountId,
-    open: readonly Order[],
+    known: KnownOrders,
     isWanted: (order: Order) => boolean = () => true,
   ): readonly CancelRequest[] {
     const account = world.accounts().find((each) => each.id === id);
     const venue = world.venueOf(id);
     if (!account || !venue) return [];
-    return planSweep(wish, venue, open, meantOf(wish, account, open).filter(isWanted));
+    return planSweep(wish, venue, known, meantOf(wish, account, known.orders).filter(isWanted));
   }
 
   /**
@@ -170,16 +168,14 @@ export function createSweeper(world: SweepWorld): Sweeper {
   ): Promise<number> {
     const isWanted = (order: Order) =>
       (running.ends.get(orderKey({ accountId: id, orderId: order.id })) ?? 0) < attempts;
-    const wishes = plan(running.sweep, id, known.orders, isWanted).flatMap(
-      (request): CancelWish[] => {
-        const group = request.kind === 'every' && groupOf(request, id, known, running);
-        return request.orders.map((order) => ({
-          ref: { accountId: id, orderId: order.id, symbol: order.symbol },
-          order,
-          ...(group && { group }),
-        }));
-      },
-    );
+    const wishes = plan(running.sweep, id, known, isWanted).flatMap((request): CancelWish[] => {
+      const group = request.kind === 'every' && groupOf(request, id, known, running);
+      return request.orders.map((order) => ({
+        ref: refTo(id, order),
+        order,
+        ...(group && { group }),
+      }));
+    });
     if (wishes.length > 0 && isMoving(running)) {
       await canceller.requestAll(wishes, running.sweep.id);
     }
@@ -219,7 +215,7 @@ export function createSweeper(world: SweepWorld): Sweeper {
         change(running, id, { trouble: reading.trouble, ...(isLate && { phase: 'left' }) });
       } else {
         const meant = showReading(running, id, { readAt: askedAt, ...reading });
-        if (meant === 0) return change(running, id, { phase: 'empty' });
+        if (meant === 0 && !reading.unreadable) return change(running, id, { phase: 'empty' });
         const wished = isLate ? 0 : await cancelMeant(running, id, reading, mostAttempts);
         if (wished === 0) return change(running, id, { phase: 'left' });
         await Promise.race([untilSettled(running, id), pause(settlingTime, running)]);
@@ -233,7 +229,7 @@ export function createSweeper(world: SweepWorld): Sweeper {
   function showReading(
     running: Running,
     id: AccountId,
-    { orders, readAt }: Required<KnownOrders>,
+    { orders, readAt, unreadable }: KnownOrders & { readonly readAt: number },
   ): number {
     const owner = world.accounts().find((each) => each.id === id);
     const meant = owner ? meantOf(running.sweep, owner, orders).length : 0;
@@ -241,7 +237,8 @@ export function createSweeper(world: SweepWorld): Sweeper {
     const accounts = running.sweep.accounts.map((account) => {
       if (account.accountId !== id) return account;
       const { trouble: _, ...others } = account;
-      return { ...others, reading: { readAt, open: orders.length, meant, kept } };
+      const odd = unreadable === undefined ? {} : { unreadable };
+      return { ...others, reading: { readAt, open: orders.length, meant, kept, ...odd } };
     });
     running.sweep = { ...running.sweep, accounts };
     publish();
@@ -249,8 +246,7 @@ export function createSweeper(world: SweepWorld): Sweeper {
   }
 
   return {
-    plan: (filter, withProtective, id) =>
-      plan({ filter, withProtective }, id, world.known(id).orders),
+    plan: (filter, withProtective, id) => plan({ filter, withProtective }, id, world.known(id)),
 
     async begin(filter, withProtective) {
       // A new one takes the place of those that are over.

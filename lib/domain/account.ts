@@ -34,7 +34,7 @@ export interface KeyTest {
   /** Unix milliseconds. */
   readonly at: number;
   readonly result:
-    | { readonly ok: true; readonly openOrders: number }
+    | { readonly ok: true; readonly openOrders: number; readonly unreadable?: number }
     | { readonly ok: false; readonly reason: Trouble; readonly words: string };
   /** Venue's clock minus this machine's, in milliseconds; absent where the clock could not be read. */
   readonly clockOffset?: number;

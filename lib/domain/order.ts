@@ -15,16 +15,18 @@ export type Side = 'buy' | 'sell';
 export interface Order {
   readonly id: OrderId;
   readonly clientOrderId?: ClientOrderId;
+  /** Empty where the venue does not tell. */
   readonly symbol: string;
   /** Absent where the venue does not tell. */
   readonly side?: Side;
   /** The venue's word for the kind of order: `limit`, `stop_limit` … */
   readonly type: string;
-  /** Absent for orders at market price. */
+  /** Absent for orders at market price, and where the venue does not tell. */
   readonly price?: Decimal;
   readonly stopPrice?: Decimal;
-  readonly quantity: Decimal;
-  readonly remaining: Decimal;
+  /** Both are absent where the venue does not tell, or tells something that is no decimal. */
+  readonly quantity?: Decimal;
+  readonly remaining?: Decimal;
   /** Unix milliseconds by the venue's clock; absent where the venue does not tell. */
   readonly createdAt?: number;
   /** The venue's own word for its state, where it is none that Pullcord knows. */
@@ -40,6 +42,16 @@ export interface OrderRef {
   readonly clientOrderId?: ClientOrderId;
   /** Where the venue needs it to find the order. */
   readonly symbol?: string;
+}
+
+/** With its symbol, where the venue tells it. */
+export function refTo(accountId: AccountId, { id, symbol }: Order): OrderRef {
+  return { accountId, orderId: id, ...(symbol !== '' && { symbol }) };
+}
+
+/** Without a price because it needs none: an order with a limit always has one, known or not. */
+export function isAtMarketPrice({ price, type }: Pick<Order, 'price' | 'type'>): boolean {
+  return price === undefined && !/limit/i.test(type);
 }
 
 /** What a venue says of one order when asked for it. */

@@ -18,6 +18,8 @@ export type RefusalReason =
   | 'ambiguous'
   /** The venue finds an order by id and symbol together, and the symbol is not known: nothing was sent. */
   | 'symbol-needed'
+  /** The order may be one that the list has in a form that cannot be read: nothing was sent. */
+  | 'not-readable'
   | 'unexpected';
 
 /** Why a venue could not be read. */

@@ -44,7 +44,7 @@ export type Tally = Readonly<Partial<Record<CancellationState | 'stopped' | 'aba
  * - `cancelling`: cancels are to be sent, answered or proven;
  * - `sweeping`: the account is read, and what is left or new is cancelled;
  * - `empty`: a reading showed no order that is meant;
- * - `left`: the time is over, and the last reading still showed some, or there was none;
+ * - `left`: the time is over, and the last reading still showed some, or some that could not be read, or there was none;
  * - `stopped`: by the user.
  */
 export type SweepPhase = 'cancelling' | 'sweeping' | 'empty' | 'left' | 'stopped';
@@ -58,6 +58,8 @@ interface SweepReading {
   readonly meant: number;
   /** Those that the filter fits and that are kept because they are protective. */
   readonly kept: number;
+  /** Listed in a form that cannot be read, so that they may be open; none unless given. */
+  readonly unreadable?: number;
 }
 
 export function hasSweepEnded({ accounts }: Pick<Sweep, 'accounts'>): boolean {

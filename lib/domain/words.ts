@@ -88,7 +88,9 @@ export function advice(reason: Trouble, venueName: string): string {
     case 'ambiguous':
       return 'Several open orders bear this client order id; nothing was sent. Cancel them from the list, one by one.';
     case 'symbol-needed':
-      return `${venueName} finds an order only by its id and symbol together, and no open order bears this id: nothing was sent. Give the symbol.`;
+      return `${venueName} finds an order only by its id and symbol together, and the symbol is not known: nothing was sent. Give the symbol under “Cancel by id”.`;
+    case 'not-readable':
+      return `Not all that ${venueName} lists could be read, and the order may be one of those: nothing was sent. Look on ${venueName}’s own site.`;
     case 'unexpected':
       return `${venueName} answered in a way Pullcord does not know. Cancel on ${venueName}’s own site if it matters now.`;
     case 'unreachable':

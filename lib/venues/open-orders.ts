@@ -1,5 +1,6 @@
 import type { Order, OrderReading } from '../domain/order.ts';
 import type { Failure, ReadReply } from '../domain/reply.ts';
+import { optional } from './orders.ts';
 import type { Call, OpenOrdersReply, OrderName, Venue } from './venue.ts';
 
 /** More pages than any account has: a cursor that never ends is a fault. */
@@ -13,16 +14,29 @@ export interface ListReader {
   call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure>;
 }
 
+/** All of an account's open orders, and how many more were listed that cannot be read: none unless given. */
+export interface ReadOrders {
+  readonly kind: 'orders';
+  readonly orders: readonly Order[];
+  readonly unreadable?: number;
+}
+
 /** Reads all pages of an account's open orders. An order that moves between two pages counts once. */
-export async function readOpenOrders(
-  client: ListReader,
-): Promise<{ readonly kind: 'orders'; readonly orders: Order[] } | Failure> {
+export async function readOpenOrders(client: ListReader): Promise<ReadOrders | Failure> {
   const orders = new Map<string, Order>();
+  let odd = 0;
   const failure = await eachPage(client, (page) => {
     for (const order of page.orders) orders.set(order.id, order);
+    odd += page.unreadable ?? 0;
     return false;
   });
-  return failure ?? { kind: 'orders', orders: [...orders.values()] };
+  return (
+    failure ?? {
+      kind: 'orders',
+      orders: [...orders.values()],
+      ...optional('unreadable', odd || undefined),
+    }
+  );
 }
 
 /**
@@ -34,7 +48,9 @@ export async function readFromList(
   names: readonly OrderName[],
 ): Promise<readonly ReadReply[]> {
   const found = new Map<OrderName, OrderReading>();
-  const failure = await eachPage(client, ({ orders, closed = [] }) => {
+  let odd = 0;
+  const failure = await eachPage(client, ({ orders, closed = [], unreadable = 0 }) => {
+    odd += unreadable;
     for (const name of names) {
       if (found.has(name)) continue;
       const open = orders.find((order) => isNamed(name, order.id, order.clientOrderId));
@@ -49,10 +65,13 @@ export async function readFromList(
   return names.map((name) => {
     const reading = found.get(name);
     if (reading) return { kind: 'read', reading };
+    // What cannot be read may be the very order.
+    if (odd > 0) return failure ?? { kind: 'unknown', words: oddWords };
     return failure ?? { kind: 'read', reading: notListed };
   });
 }
 
+const oddWords = 'not among those orders of the list that can be read';
 const notListed: OrderReading = { status: 'not-found', words: 'not in the list of orders' };
 
 function isNamed(name: OrderName, id: string, clientOrderId: string | undefined): boolean {
@@ -69,10 +88,10 @@ async function eachPage(
     // Each page names the next: they cannot be read side by side.
     const page = await client.call(client.venue.listOpenOrders, cursor);
     if (page.kind !== 'page') return page;
-    const isLast =
-      page.cursor === undefined || page.orders.length + (page.closed?.length ?? 0) === 0;
+    const { cursor: next, orders, closed = [], unreadable = 0 } = page;
+    const isLast = next === undefined || orders.length + closed.length + unreadable === 0;
     if (look(page) || isLast) return undefined;
-    ({ cursor } = page);
+    cursor = next;
   }
   return { kind: 'unknown', words: 'the list of orders has no end' };
 }

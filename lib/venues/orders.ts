@@ -1,8 +1,11 @@
 import * as v from 'valibot';
-import { isZero, parseDecimal, type Decimal } from '../domain/decimal.ts';
+import { isZero, parseDecimal, subtract, type Decimal } from '../domain/decimal.ts';
 import type { ClientOrderId, OrderId, Side } from '../domain/order.ts';
 
-/** What the venues' order schemas share. Numbers arrive as text (see `json.ts`), so text and numbers read alike. */
+/**
+ * What the venues' order schemas share. Numbers arrive as text (see `json.ts`), so text and numbers read alike. Of an
+ * order nothing but its id is needed: a field that is absent or odd is not known, and spoils neither the order nor a list.
+ */
 
 export const orderId = v.pipe(
   v.string(),
@@ -10,46 +13,80 @@ export const orderId = v.pipe(
   v.transform((id) => id as OrderId),
 );
 
+const looseText = v.fallback(v.nullish(v.string()), undefined);
+
 /** Absent and empty are the same: no client order id. */
 export const clientOrderId = v.pipe(
-  v.nullish(v.string()),
+  looseText,
   v.transform((id) => (id ? (id as ClientOrderId) : undefined)),
 );
 
-/** Undefined where the venue sends none, or something that is no decimal. */
+/** Undefined where the venue sends none, or something that is no decimal; `0,5` is none: what a comma means is not guessed. */
 export const optionalDecimal = v.pipe(
-  v.nullish(v.string()),
+  looseText,
   v.transform((text): Decimal | undefined => (text ? parseDecimal(text) : undefined)),
-);
-
-export const decimal = v.pipe(
-  v.string(),
-  v.transform(parseDecimal),
-  v.custom<Decimal>((value) => typeof value === 'string', 'not a decimal'),
 );
 
 /** Unix milliseconds; undefined for 0 and for what is no number. */
 export const optionalTime = v.pipe(
-  v.nullish(v.string()),
+  looseText,
   v.transform((text): number | undefined => Number(text) || undefined),
 );
 
 /** Undefined where the venue does not say, or says another word: no side is better than a wrong one. */
 export const optionalSide = v.pipe(
-  v.nullish(v.string()),
+  looseText,
   v.transform((text): Side | undefined => {
     const side = text?.toLowerCase();
     return side === 'buy' || side === 'sell' ? side : undefined;
   }),
 );
 
-/** The text, or the fallback where the venue sends null or nothing. */
+/** The text, or the fallback where the venue sends nothing, or no text. */
 export function textOr(fallback: string) {
-  return v.nullish(v.string(), fallback);
+  return v.fallback(v.nullish(v.string(), fallback), fallback);
+}
+
+/** The venue's word for the kind of order in lower case; a limit order where it does not say. */
+export function typeOf(word: string): string {
+  return word === '' ? 'limit' : word.toLowerCase();
 }
 
 export function unlessZero(value: Decimal | undefined): Decimal | undefined {
   return value === undefined || isZero(value) ? undefined : value;
+}
+
+/** What is left of two amounts that are both known. */
+export function difference(
+  whole: Decimal | undefined,
+  part: Decimal | undefined,
+): Decimal | undefined {
+  return whole === undefined || part === undefined ? undefined : subtract(whole, part);
+}
+
+/** The venue's word for an open order's state, where it is none of those it is known to have. */
+export function unknownStatus(
+  status: string,
+  known: readonly string[],
+): { readonly unknownStatus?: string } {
+  const isKnown = status === '' || known.includes(status.toLowerCase());
+  return isKnown ? {} : { unknownStatus: status };
+}
+
+/**
+ * A list, read element by element: one odd order never hides the others. `unreadable`: how many elements have not even an
+ * id; undefined where it is no list.
+ */
+export function readElements<Schema extends v.GenericSchema>(
+  schema: Schema,
+  list: unknown,
+): { readonly models: v.InferOutput<Schema>[]; readonly unreadable: number } | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const models = list.flatMap((element: unknown) => {
+    const parsed = v.safeParse(schema, element);
+    return parsed.success ? [parsed.output] : [];
+  });
+  return { models, unreadable: list.length - models.length };
 }
 
 /** `{ key: value }`, or nothing where the value is undefined: for fields that are absent rather than undefined. */

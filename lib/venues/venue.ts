@@ -157,6 +157,8 @@ export type OpenOrdersReply =
   | {
       readonly kind: 'page';
       readonly orders: readonly Order[];
+      /** How many elements of the list have not even an id: they may be open orders. None unless given. */
+      readonly unreadable?: number;
       /** Orders that are no longer open, where the venue's list has them too. */
       readonly closed?: readonly ClosedListing[];
       readonly cursor?: string;

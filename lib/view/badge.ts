@@ -40,12 +40,13 @@ export function badgeOf(view: View): Badge {
   const readings = accounts.map((account) => ({ account, orders: view.orders[account.id] }));
   const read = readings.flatMap(({ orders }) => orders?.readAt ?? []);
   const count = readings.reduce((sum, { orders }) => sum + (orders?.orders.length ?? 0), 0);
+  const unreadable = readings.reduce((sum, { orders }) => sum + (orders?.unreadable ?? 0), 0);
   const unknown = countState(view, 'unknown');
   const refused = countState(view, 'refused');
   const isKnown = read.length > 0;
   const lines = [
     isKnown
-      ? `Pullcord: ${countWords(count)}, read at ${clock.format(Math.min(...read))}`
+      ? `Pullcord: ${countWords(count, unreadable)}, read at ${clock.format(Math.min(...read))}`
       : 'Pullcord: not read yet',
     ...readings
       .filter(({ orders }) => orders?.trouble ?? (isKnown && orders?.readAt === undefined))
@@ -58,10 +59,16 @@ export function badgeOf(view: View): Badge {
     ...(refused > 0 ? [`${refused} refused`] : []),
   ];
   return {
-    text: isKnown ? (count > most ? `${most}+` : String(count)) : '',
+    text: isKnown ? countText(count, unreadable) : '',
     isTrouble: unknown + refused > 0,
     title: lines.join('\n'),
   };
+}
+
+/** With a plus where there are more, or may be. */
+function countText(count: number, unreadable: number): string {
+  if (count > most) return `${most}+`;
+  return unreadable > 0 ? `${count}+` : String(count);
 }
 
 function countState({ cancellations }: View, wanted: 'unknown' | 'refused'): number {

@@ -3,6 +3,7 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from './rows.ts';
 import { accountName } from './account-name.ts';
 import { attachedTo } from './attached.ts';
+import { unreadableWords } from './count-words.ts';
 import { durationWords } from './time-words.ts';
 import type { AccountView } from './view.ts';
 
@@ -45,7 +46,7 @@ export function summarizeCancelAll(
       if (!order || !canCancel(row)) continue;
       counts[order.protective ? 'protective' : 'orders']++;
       if (order.protective && !withProtective) continue;
-      symbols.set(order.symbol, (symbols.get(order.symbol) ?? 0) + 1);
+      if (order.symbol !== '') symbols.set(order.symbol, (symbols.get(order.symbol) ?? 0) + 1);
       if (mayHaveAttached(order)) cascading.add(venueNames[account.venue]);
     }
     return { account, ...counts };
@@ -79,6 +80,9 @@ function doubtOf({ reading }: Group, name: string, now: number): string | undefi
   }
   if (reading?.readAt === undefined) {
     return `${name} has not been read yet: its orders are not counted, but it is read.`;
+  }
+  if (reading.unreadable) {
+    return `${unreadableWords(reading.unreadable)} on ${name}: not counted, and perhaps left open.`;
   }
   const age = now - reading.readAt;
   return age > oldAfter

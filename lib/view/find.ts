@@ -15,8 +15,8 @@ export function isListed(orders: readonly Order[], idKind: IdKind, typed: string
 }
 
 /**
- * The groups with only the rows that the filter means. Rows keep their order. A group in trouble stays: the order
- * sought may be one it cannot show.
+ * The groups with only the rows that the filter means. Rows keep their order. A group in trouble, or
+ * of which not all could be read, stays: the order sought may be one it cannot show.
  */
 export function findRows(groups: readonly Group[], filter: OrderFilter): readonly Group[] {
   if (isEmptyFilter(filter)) return groups;
@@ -27,7 +27,10 @@ export function findRows(groups: readonly Group[], filter: OrderFilter): readonl
       rows: fitting(group.rows, group.account, filter, matches),
       waiting: fitting(group.waiting, group.account, filter, matches),
     }))
-    .filter(({ rows, waiting, reading }) => rows.length + waiting.length > 0 || reading?.trouble);
+    .filter(
+      ({ rows, waiting, reading }) =>
+        rows.length + waiting.length > 0 || reading?.trouble || reading?.unreadable,
+    );
 }
 
 /** What was last found among the same rows. */

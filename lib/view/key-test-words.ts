@@ -5,7 +5,7 @@ import { countWords } from './count-words.ts';
 /** How the test of an account's key ended, as sentences for the user. */
 export function keyTestWords({ result, clockOffset }: KeyTest, venueName: string): string[] {
   const sentences = result.ok
-    ? [`Works: ${countWords(result.openOrders)}.`]
+    ? [`Works: ${countWords(result.openOrders, result.unreadable)}.`]
     : [
         advice(result.reason, venueName),
         ...(result.words === '' ? [] : [`${venueName}: “${result.words}”`]),

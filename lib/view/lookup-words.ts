@@ -48,7 +48,10 @@ export function doubtWords(
     ...(wish.kind === 'ids' && wish.more ? [`Only the first ${mostIds} ids were looked at.`] : []),
     ...accounts
       .filter(({ id }) => unread.includes(id))
-      .map((account) => `${placeWords(account)} could not be read just now: ${consequence}`),
+      .map(
+        (account) =>
+          `${placeWords(account)} could not be read just now, or not wholly: ${consequence}`,
+      ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Account } from '#lib/domain/account.ts';
-import type { Order } from '#lib/domain/order.ts';
+import { isAtMarketPrice, type Order } from '#lib/domain/order.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 
 /** An order in one line of plain text, for places that show nothing else: `buy 0.5 BTCTRY at 4150000`. */
@@ -7,6 +7,27 @@ export function orderWords({ side, quantity, symbol, price, stopPrice }: Order):
   const what = [side, quantity, symbol].filter(Boolean).join(' ');
   const at = price ?? stopPrice;
   return at === undefined ? what : `${what} at ${at}`;
+}
+
+/** What the order waits for: `4150000`, or `market`. */
+export function priceWords(order: Order): string {
+  return order.price ?? (isAtMarketPrice(order) ? 'market' : 'price not known');
+}
+
+/** How much is left of how much, as far as the venue tells it in a form that can be read: never 0 for what is not known. */
+export function amountWords({ remaining, quantity }: Order): {
+  readonly short: string;
+  readonly long: string;
+} {
+  if (remaining !== undefined && quantity !== undefined) {
+    return { short: `${remaining} / ${quantity}`, long: `${remaining} remaining of ${quantity}` };
+  }
+  if (remaining !== undefined) {
+    return { short: `${remaining} left`, long: `${remaining} remaining; of how much is not known` };
+  }
+  return quantity === undefined
+    ? { short: 'amount not known', long: 'The venue does not tell the amount' }
+    : { short: `of ${quantity}`, long: `Of ${quantity}; how much remains is not known` };
 }
 
 /** `Turkish lira (BtcTurk)`, or the venue's name alone where the account is called so. */

@@ -16,7 +16,8 @@ export interface RowWords {
 export function rowWords(row: Row, venueName: string, asked: boolean): RowWords {
   if (asked) return { status: stateWords({ state: 'requested' }), details: [] };
   if (row.cancellation) return cancellationWords(row.cancellation, venueName);
-  return { status: row.standing === 'left' ? 'No longer open' : '', details: [] };
+  const left = row.mayBeOpen ? 'No longer listed' : 'No longer open';
+  return { status: row.standing === 'left' ? left : '', details: [] };
 }
 
 export function cancellationWords(cancellation: Cancellation, venueName: string): RowWords {

@@ -26,6 +26,8 @@ export interface Row {
   readonly standing: Standing;
   /** When it left, Unix ms; only with standing `left`. */
   readonly leftAt?: number;
+  /** It left a list of which not all could be read: it may still be in it. */
+  readonly mayBeOpen?: true;
 }
 
 export interface Group {
@@ -138,7 +140,7 @@ function makeGroup(
     if (rowBefore && isSettled(rowBefore, order, cancellation)) return rowBefore;
     const row = order
       ? listedRow(key, account, order, cancellation, rowBefore, reading?.readAt, now)
-      : unlistedRow(key, account, cancellation, rowBefore, now);
+      : unlistedRow(key, account, cancellation, rowBefore, reading, now);
     return rowBefore && isSame(rowBefore, row) ? rowBefore : row;
   });
   const current = all.filter((row) => now < goneAt(row));
@@ -288,6 +290,7 @@ function unlistedRow(
   account: AccountView,
   found: Cancellation | undefined,
   before: Row | undefined,
+  reading: OrdersView | undefined,
   now: number,
 ): Row {
   const cancellation = found ?? before?.cancellation;
@@ -300,7 +303,12 @@ function unlistedRow(
   };
   if (found && !hasEnded(found)) return { ...row, standing: 'cancelling' };
   const endedAt = cancellation && hasEnded(cancellation) ? endOf(cancellation) : now;
-  return { ...row, standing: 'left', leftAt: leftAt(before, endedAt, now) };
+  return {
+    ...row,
+    standing: 'left',
+    leftAt: leftAt(before, endedAt, now),
+    ...(reading?.unreadable && { mayBeOpen: true as const }),
+  };
 }
 
 function endOf({ at }: Cancellation): number {

@@ -54,13 +54,19 @@ export function suggest(text: string, view: View): Suggestions {
       typed,
       exact.map(({ order, account }) => detailsOf(order, account)),
       found.length,
+      view.accounts.reduce((sum, { id }) => sum + (view.orders[id]?.unreadable ?? 0), 0),
     ),
     orders,
   };
 }
 
-function firstLine(typed: string, exact: readonly string[], count: number): string {
-  if (typed === '') return `Type an order id, or “${allWord}”: ${countWords(count)}`;
+function firstLine(
+  typed: string,
+  exact: readonly string[],
+  count: number,
+  unreadable: number,
+): string {
+  if (typed === '') return `Type an order id, or “${allWord}”: ${countWords(count, unreadable)}`;
   // The browser leaves out a suggestion that is what has been typed.
   const [details, ...others] = exact;
   if (details !== undefined && others.length === 0) return `Cancel order ${typed}: ${details}`;

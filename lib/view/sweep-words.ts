@@ -1,6 +1,7 @@
 import { hasSweepEnded, type AccountSweep, type Sweep, type Tally } from '#lib/domain/sweep.ts';
 import { advice } from '#lib/domain/words.ts';
 import { ordersWords } from './cancel-all.ts';
+import { unreadableWords } from './count-words.ts';
 import { freshReadWords } from './moment-words.ts';
 
 /** What the popup says of a “Cancel all” under way, and of one that has ended. */
@@ -76,9 +77,13 @@ function outcomeWords(accounts: readonly AccountSweep[], total: number): string 
   const tally = addUp(accounts);
   const { cancelled = 0 } = tally;
   const isAllEmpty = accounts.every(({ phase }) => phase === 'empty');
-  if (total === 0) return isAllEmpty ? 'Nothing was open' : 'Nothing was cancelled';
+  const unreadable = sum(accounts.map(({ reading }) => reading?.unreadable ?? 0));
+  const odd = unreadable === 0 ? [] : [unreadableWords(unreadable)];
+  if (total === 0) {
+    return isAllEmpty ? 'Nothing was open' : ['Nothing was cancelled', ...odd].join(', ');
+  }
   if (cancelled === total && isAllEmpty) return 'All cancelled';
-  return [`${cancelled} of ${total} cancelled`, ...namedEnds(tally)].join(', ');
+  return [`${cancelled} of ${total} cancelled`, ...namedEnds(tally), ...odd].join(', ');
 }
 
 /** What a screen reader is told without being asked: the beginning and the end, not each step. */
@@ -106,7 +111,7 @@ export function accountSweepWords(part: AccountSweep, name: string, now: number)
       return joined([leftWords(part, name, now), ...badEnds(part)]);
     case 'stopped': {
       const { reading } = part;
-      const open = reading && `${reading.meant} still open, ${freshReadWords(reading.readAt, now)}`;
+      const open = reading && `${stillOpenWords(reading)}, ${freshReadWords(reading.readAt, now)}`;
       return joined([progressWords(part), ...(open ? [open] : [])]);
     }
   }
@@ -143,7 +148,19 @@ function leftWords({ reading, trouble, failure }: AccountSweep, name: string, no
   if (failure !== undefined) return `${name}: ${failure}`;
   if (trouble) return `${name} could not be read: ${reasonWords(trouble, name)}`;
   if (!reading) return `${name} was not read`;
-  return `${reading.meant} still open on ${name}, ${freshReadWords(reading.readAt, now)}`;
+  return `${stillOpenWords(reading, ` on ${name}`)}, ${freshReadWords(reading.readAt, now)}`;
+}
+
+/** Never “0 open” where an order could not be read: it may be. */
+function stillOpenWords(
+  { meant, unreadable = 0 }: NonNullable<AccountSweep['reading']>,
+  where = '',
+): string {
+  if (unreadable === 0) return `${meant} still open${where}`;
+  const odd = unreadable === 1 ? 'it may be open' : 'they may be open';
+  return meant === 0
+    ? `${unreadableWords(unreadable)}${where}, ${odd}`
+    : `${meant} still open${where}, ${unreadable} more could not be read`;
 }
 
 function reasonWords(

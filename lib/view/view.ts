@@ -51,6 +51,8 @@ export interface AccountView extends Account {
 /** The open orders of one account, as last read. */
 export interface OrdersView {
   readonly orders: readonly Order[];
+  /** How many more were listed in a form that cannot be read, so that they may be open: none unless given. */
+  readonly unreadable?: number;
   /** When the reading was asked for, Unix ms; absent before the first one that succeeded. */
   readonly readAt?: number;
   /** A reading is under way. */

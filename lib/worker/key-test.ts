@@ -12,7 +12,9 @@ export async function testKey({ client, reader }: CancelAccount): Promise<KeyTes
   const reply = await reader.list();
   const at = Date.now();
   if (reply.kind === 'orders') {
-    return { at, result: { ok: true, openOrders: reply.orders.length }, ...clockOffset };
+    const { orders, unreadable } = reply;
+    const odd = unreadable === undefined ? {} : { unreadable };
+    return { at, result: { ok: true, openOrders: orders.length, ...odd }, ...clockOffset };
   }
   const reason = troubleReason(reply);
   return { at, result: { ok: false, reason, words: reply.words }, ...clockOffset };

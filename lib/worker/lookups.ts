@@ -3,7 +3,7 @@ import type { AccountId } from '../domain/account.ts';
 import { hasEnded, type ActId } from '../domain/cancellation.ts';
 import { lookupPatience, type Lookup, type LookupId, type LookupWish } from '../domain/lookup.ts';
 import { matchIds, type Named } from '../domain/match-ids.ts';
-import type { Order } from '../domain/order.ts';
+import { refTo, type Order } from '../domain/order.ts';
 import { findNewest } from '../domain/newest-order.ts';
 import type { VenueId } from '../domain/venue-id.ts';
 import { idKindsOf } from '../venues/id-forms.ts';
@@ -127,7 +127,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     const [found] = lookup.orders;
     if (isOne && found) {
       const { accountId, order } = found;
-      const ref = { accountId, orderId: order.id, symbol: order.symbol };
+      const ref = refTo(accountId, order);
       const key = keyOf(accountId, order);
       justTaken.add(key);
       setTimeout(() => justTaken.delete(key), viewTime);
@@ -173,7 +173,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
 
   /**
    * Reads all accounts, for two seconds at most; no longer than until those of the page's venue make it clear what is
-   * meant. Tells which could not be read.
+   * meant. Tells which could not be read, or not wholly.
    */
   async function readAgain(
     open: Unlocked,
@@ -183,7 +183,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     const unread = new Set(view.accounts.map(({ id }) => id));
     const note = async (id: AccountId, reading: Promise<OrdersReading>) => {
       const result = await reading.catch(() => ({}));
-      if ('orders' in result) unread.delete(id);
+      if ('orders' in result && !result.unreadable) unread.delete(id);
     };
     const readings = [...open.readAll()].map(([id, reading]) => [id, note(id, reading)] as const);
     const all = Promise.all(readings.map(([, noted]) => noted));

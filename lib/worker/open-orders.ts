@@ -89,7 +89,7 @@ export function createOpenOrders(sealer: Sealer, publisher: Publisher): OpenOrde
     if ((publisher.view.orders[id]?.readAt ?? 0) > reading.readAt) return reading;
     const ended = Object.values(publisher.view.cancellations);
     const orders = withoutEnded(id, reading, ended);
-    const fresh: OrdersView = { orders, readAt: reading.readAt, reading: false };
+    const fresh: OrdersView = { ...reading, orders, reading: false };
     publisher.setOrders(id, fresh);
     void keep(id, fresh);
     return { ...reading, orders };

@@ -7,7 +7,7 @@ import type { OrdersView } from '../view/view.ts';
 
 /** What reading an account's open orders came to. */
 export type OrdersReading =
-  | { readonly orders: readonly Order[]; readonly readAt: number }
+  | { readonly orders: readonly Order[]; readonly readAt: number; readonly unreadable?: number }
   | { readonly trouble: NonNullable<OrdersView['trouble']> };
 
 /** Reads the open orders, at once or not at all while the venue has asked to wait. */
@@ -28,7 +28,10 @@ export async function readAccount(
     await client.measureClock();
     reply = await reader.list(isUrgent);
   }
-  if (reply.kind === 'orders') return { orders: reply.orders, readAt };
+  if (reply.kind === 'orders') {
+    const { kind: _, ...read } = reply;
+    return { ...read, readAt };
+  }
   return { trouble: { reason: troubleReason(reply), words: reply.words, at: Date.now() } };
 }
 

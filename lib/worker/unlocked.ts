@@ -6,7 +6,7 @@ import {
   type CancellationId,
 } from '../domain/cancellation.ts';
 import type { OrderAnswer } from '../domain/lookup.ts';
-import type { OrderRef } from '../domain/order.ts';
+import { refTo, type OrderRef } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
 import type { Sweep, SweepId } from '../domain/sweep.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -240,7 +240,7 @@ export async function openUnlocked(
     expect(ref.accountId);
     const order = openOrders.find(ref);
     return order
-      ? { ref: { ...ref, orderId: order.id, symbol: order.symbol }, order, act }
+      ? { ref: { ...ref, ...refTo(ref.accountId, order) }, order, act }
       : { ref, order, act };
   }
 

@@ -4,6 +4,7 @@ import type { OrderReading } from '../../domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '../../domain/reply.ts';
 import { unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
+import { optional, readElements } from '../orders.ts';
 import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '../venue.ts';
 import { envelope, readFailure, type Envelope } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
@@ -56,7 +57,10 @@ export const readOrder: Call<OrderName, ReadReply> = {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     const model = v.safeParse(orderModel, body.success ? body.output.data : undefined);
-    return model.success ? { kind: 'read', reading: readingOf(model.output) } : unreadable(reply);
+    // Without a status it tells nothing of what has become of the order.
+    return model.success && model.output.status !== ''
+      ? { kind: 'read', reading: readingOf(model.output) }
+      : unreadable(reply);
   },
 };
 
@@ -96,15 +100,19 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
     const body = v.safeParse(openOrdersBody, parseJson(reply.text));
     if (!body.success) return unreadable(reply);
     const { asks, bids } = body.output.data;
-    return { kind: 'page', orders: [...asks, ...bids].map(openOrder) };
+    const list = readElements(orderModel, [...asks, ...bids]);
+    if (!list) return unreadable(reply);
+    return {
+      kind: 'page',
+      orders: list.models.map(openOrder),
+      ...optional('unreadable', list.unreadable || undefined),
+    };
   },
 };
 
+/** Both sides are there when they are empty too: what lacks one says nothing of its orders. */
 const openOrdersBody = v.object({
-  data: v.object({
-    asks: v.optional(v.array(orderModel), []),
-    bids: v.optional(v.array(orderModel), []),
-  }),
+  data: v.object({ asks: v.array(v.unknown()), bids: v.array(v.unknown()) }),
 });
 
 /** Not wrapped in `data`. Source: outlier-1/btcturkapi-python, public endpoints. */

@@ -1,15 +1,17 @@
 import * as v from 'valibot';
-import { isZero, subtract } from '../../domain/decimal.ts';
+import { isZero, type Decimal } from '../../domain/decimal.ts';
 import type { ClosedOrder, Order } from '../../domain/order.ts';
 import {
   clientOrderId,
-  decimal,
+  difference,
   optional,
   optionalDecimal,
   optionalTime,
   orderId,
   optionalSide,
   textOr,
+  typeOf,
+  unknownStatus,
   unlessZero,
 } from '../orders.ts';
 
@@ -18,14 +20,15 @@ export const orderModel = v.object({
   id: orderId,
   orderClientId: clientOrderId,
   /** `pairsymbol` in the spelling of 2019. */
-  pairSymbol: v.nullish(v.string()),
-  pairsymbol: v.nullish(v.string()),
+  pairSymbol: textOr(''),
+  pairsymbol: textOr(''),
   type: optionalSide,
-  method: textOr('limit'),
+  method: textOr(''),
   price: optionalDecimal,
   stopPrice: optionalDecimal,
-  /** The same as `amount`. */
-  quantity: decimal,
+  /** The two are the same. */
+  quantity: optionalDecimal,
+  amount: optionalDecimal,
   leftAmount: optionalDecimal,
   /** 0 in answers of openOrders. */
   time: optionalTime,
@@ -34,33 +37,45 @@ export const orderModel = v.object({
 });
 export type OrderModel = v.InferOutput<typeof orderModel>;
 
+const openStatuses = ['untouched', 'partial'];
+
 export function openOrder(model: OrderModel): Order {
+  const method = model.method.toLowerCase();
+  const quantity = quantityOf(model);
+  const stopPrice = unlessZero(model.stopPrice);
   return {
     id: model.id,
     ...optional('clientOrderId', model.orderClientId),
-    symbol: model.pairSymbol ?? model.pairsymbol ?? '',
+    symbol: model.pairSymbol || model.pairsymbol,
     ...optional('side', model.type),
-    type: model.method.toLowerCase(),
+    type: typeOf(method),
     ...optional('price', unlessZero(model.price)),
-    ...optional('stopPrice', unlessZero(model.stopPrice)),
-    quantity: model.quantity,
-    remaining: model.leftAmount ?? model.quantity,
+    ...optional('stopPrice', stopPrice),
+    ...optional('quantity', quantity),
+    ...optional('remaining', model.leftAmount ?? (isUntouched(model) ? quantity : undefined)),
     ...optional('createdAt', model.time ?? (isUntouched(model) ? model.updateTime : undefined)),
-    protective: model.method.toLowerCase().startsWith('stop'),
+    ...unknownStatus(model.status, openStatuses),
+    protective: method === '' ? stopPrice !== undefined : method.startsWith('stop'),
   };
 }
 
+function quantityOf({ quantity, amount }: OrderModel): Decimal | undefined {
+  return quantity ?? amount;
+}
+
 /** An order of which nothing has filled was last changed when it was placed. */
-function isUntouched({ quantity, leftAmount }: OrderModel): boolean {
-  return leftAmount === undefined || isZero(subtract(quantity, leftAmount));
+function isUntouched(model: OrderModel): boolean {
+  const filled = difference(quantityOf(model), model.leftAmount);
+  return filled === undefined ? model.status.toLowerCase() === 'untouched' : isZero(filled);
 }
 
 export function closedOrder(model: OrderModel): ClosedOrder {
-  const { id, quantity, leftAmount, updateTime } = model;
+  const { id, leftAmount, updateTime } = model;
+  const quantity = quantityOf(model);
   return {
     id,
-    quantity,
-    ...optional('filled', leftAmount && subtract(quantity, leftAmount)),
+    ...optional('quantity', quantity),
+    ...optional('filled', difference(quantity, leftAmount)),
     ...optional('updatedAt', updateTime),
   };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CancelReply, Failure } from '../../domain/reply.ts';
 import type { Order } from '../../domain/order.ts';
 import { unreadable } from '../failure.ts';
-import { optional, orderId } from '../orders.ts';
+import { optional, orderId, readElements } from '../orders.ts';
 import type {
   BatchCall,
   Call,
@@ -89,9 +89,14 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
     const parsed = v.safeParse(ordersPage, readEnvelope(reply)?.data);
     if (!parsed.success) return unreadable(reply);
     const { total_records: total, page_size: size = pageSize } = parsed.output;
-    const models = parsed.output.orders ?? [];
-    // A list that has records and shows none is not an empty one.
-    if (models.length === 0 && cursor === '1' && total) return unreadable(reply);
+    const list = readElements(orderModel, parsed.output.orders ?? []);
+    if (!list) return unreadable(reply);
+    const { models, unreadable: odd } = list;
+    const isBlank = models.length + odd === 0;
+    // A list that has records and shows none is not an empty one, and one that is null only where it says that it has none.
+    if (isBlank && cursor === '1' && (total || (total === undefined && !parsed.output.orders))) {
+      return unreadable(reply);
+    }
     const orders: Order[] = [];
     const closed: ClosedListing[] = [];
     for (const model of models) {
@@ -99,10 +104,11 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
       if (reading.status === 'open') orders.push(reading.order);
       else closed.push({ ...reading, ...optional('clientOrderId', model.reference_id) });
     }
-    const isLast = models.length === 0 || (total !== undefined && Number(cursor) * size >= total);
+    const isLast = isBlank || (total !== undefined && Number(cursor) * size >= total);
     return {
       kind: 'page',
       orders,
+      ...optional('unreadable', odd || undefined),
       closed,
       ...optional('cursor', isLast ? undefined : String(Number(cursor) + 1)),
     };
@@ -120,7 +126,7 @@ const ordersPage = v.object({
     count,
     v.transform((size) => size || undefined),
   ),
-  orders: v.nullable(v.array(orderModel)),
+  orders: v.nullable(v.array(v.unknown())),
 });
 
 /**

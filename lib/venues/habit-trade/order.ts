@@ -1,14 +1,16 @@
 import * as v from 'valibot';
-import { compare, isZero, subtract, type Decimal } from '../../domain/decimal.ts';
+import { compare, isZero } from '../../domain/decimal.ts';
 import type { ClosedOrder, Order, OrderReading } from '../../domain/order.ts';
 import {
   clientOrderId,
+  difference,
   optional,
   optionalDecimal,
   optionalSide,
   optionalTime,
   orderId,
   textOr,
+  unknownStatus,
   unlessZero,
 } from '../orders.ts';
 
@@ -19,10 +21,7 @@ export const orderModel = v.object({
   symbol: textOr(''),
   order_side: optionalSide,
   order_type: textOr('limit'),
-  order_status: v.pipe(
-    textOr(''),
-    v.transform((status) => status.toLowerCase()),
-  ),
+  order_status: textOr(''),
   price: optionalDecimal,
   trigger_price: optionalDecimal,
   qty: optionalDecimal,
@@ -39,12 +38,16 @@ export type OrderModel = v.InferOutput<typeof orderModel>;
  * their codes. So amounts decide where they can, and whatever is not proven to have ended counts as open.
  */
 export function readingOf(model: OrderModel): Exclude<OrderReading, { status: 'not-found' }> {
-  if (['can', 'cancelled', 'canceled'].includes(model.order_status)) {
+  if (['can', 'cancelled', 'canceled'].includes(statusOf(model))) {
     return { status: 'cancelled', order: closedOrder(model) };
   }
   if (isFilled(model)) return { status: 'filled', order: closedOrder(model) };
   if (isRejected(model)) return { status: 'cancelled', order: closedOrder(model) };
   return { status: 'open', order: openOrder(model) };
+}
+
+function statusOf({ order_status: status }: OrderModel): string {
+  return status.toLowerCase();
 }
 
 function isFilled({ qty, execute_qty, outstand_qty }: OrderModel): boolean {
@@ -57,7 +60,8 @@ function isFilled({ qty, execute_qty, outstand_qty }: OrderModel): boolean {
  * cancel: an order that is `new`, or of which something has been executed, was not rejected.
  */
 function isRejected(model: OrderModel): boolean {
-  const { order_status: status, execute_qty: executed, outstand_qty: left } = model;
+  const { execute_qty: executed, outstand_qty: left } = model;
+  const status = statusOf(model);
   if (status === 'new') return false;
   if (model.reject_reason.trim() !== '') return executed === undefined || isZero(executed);
   return /^(?:rej|exp)/.test(status) && left !== undefined && isZero(left);
@@ -66,19 +70,19 @@ function isRejected(model: OrderModel): boolean {
 function openOrder(model: OrderModel): Order {
   const { order_type: type, order_status: status, qty, execute_qty: executed } = model;
   const stopPrice = unlessZero(model.trigger_price);
-  const remaining = model.outstand_qty ?? (qty && executed && subtract(qty, executed)) ?? qty;
+  const untouched = statusOf(model) === 'new' ? qty : undefined;
+  const remaining = model.outstand_qty ?? difference(qty, executed) ?? untouched;
   return {
     id: model.order_no,
     ...optional('clientOrderId', model.reference_id),
     symbol: model.symbol,
     ...optional('side', model.order_side),
-    // A status that is not known is shown as the venue writes it.
     type,
-    ...optional('unknownStatus', status === '' || status === 'new' ? undefined : status),
+    ...unknownStatus(status, ['new']),
     ...optional('price', unlessZero(model.price)),
     ...optional('stopPrice', stopPrice),
-    quantity: qty ?? remaining ?? ('0' as Decimal),
-    remaining: remaining ?? ('0' as Decimal),
+    ...optional('quantity', qty),
+    ...optional('remaining', remaining),
     ...optional('createdAt', milliseconds(model.create_time, 0)),
     protective: /stop|trigger|trailing/i.test(type) || stopPrice !== undefined,
   };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CancelReply, ReadReply } from '../../domain/reply.ts';
 import { unreadable } from '../failure.ts';
 import { parseJson } from '../json.ts';
-import { optional } from '../orders.ts';
+import { optional, readElements as readList } from '../orders.ts';
 import type {
   BatchCall,
   BatchReply,
@@ -153,7 +153,10 @@ export const readOrder: Call<OrderName, ReadReply> = {
       ]),
       body.data,
     );
-    if (model.success) return { kind: 'read', reading: readingOf(model.output) };
+    // Without a status it tells nothing of what has become of the order.
+    if (model.success && model.output.status !== '') {
+      return { kind: 'read', reading: readingOf(model.output) };
+    }
     return isNothing(body.data)
       ? { kind: 'read', reading: { status: 'not-found', words: 'no such order' } }
       : unreadable(reply);
@@ -169,10 +172,13 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
     if ('kind' in body) {
       return reply.status < 300 && isNoResult(reply) ? { kind: 'page', orders: [] } : body;
     }
-    const models = v.safeParse(v.array(orderModel), body.data ?? []);
-    return models.success
-      ? { kind: 'page', orders: models.output.map(openOrder) }
-      : unreadable(reply);
+    const list = readList(orderModel, body.data);
+    if (!list) return unreadable(reply);
+    return {
+      kind: 'page',
+      orders: list.models.map(openOrder),
+      ...optional('unreadable', list.unreadable || undefined),
+    };
   },
 };
 

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { subtract } from '../../domain/decimal.ts';
 import type { ClientOrderId, ClosedOrder, Order, OrderReading } from '../../domain/order.ts';
 import {
+  difference,
   optional,
   optionalDecimal,
   optionalSide,
   optionalTime,
   orderId,
   textOr,
+  typeOf,
+  unknownStatus,
   unlessZero,
 } from '../orders.ts';
 
@@ -15,7 +17,7 @@ import {
 export const orderModel = v.object({
   orderId,
   /** "0" where there is none. */
-  clientOrderId: v.nullish(v.string()),
+  clientOrderId: textOr(''),
   marketCode: textOr(''),
   status: textOr(''),
   side: optionalSide,
@@ -26,7 +28,7 @@ export const orderModel = v.object({
   remainQuantity: optionalDecimal,
   matchedQuantity: optionalDecimal,
   cumulativeMatchedQuantity: optionalDecimal,
-  orderType: textOr('limit'),
+  orderType: textOr(''),
   createdAt: optionalTime,
   lastModifiedAt: optionalTime,
   canceledAt: optionalTime,
@@ -35,9 +37,14 @@ export const orderModel = v.object({
 });
 export type OrderModel = v.InferOutput<typeof orderModel>;
 
+/** By `orders/working`, and by `orders/status` and the channel. */
+const openStatuses = ['open', 'partially_filled', 'partial_fill'];
+
 export function openOrder(model: OrderModel): Order {
   const { quantity, filled, remaining } = amounts(model);
-  const type = model.orderType.toLowerCase();
+  const type = typeOf(model.orderType);
+  const stopPrice = unlessZero(model.stopPrice);
+  const untouched = model.status.toLowerCase() === 'open' ? quantity : undefined;
   return {
     id: model.orderId,
     ...optional('clientOrderId', clientOrderIdOf(model)),
@@ -45,15 +52,17 @@ export function openOrder(model: OrderModel): Order {
     ...optional('side', model.side),
     type,
     ...optional('price', unlessZero(model.price)),
-    ...optional('stopPrice', unlessZero(model.stopPrice)),
-    quantity: quantity ?? remaining ?? zero,
-    remaining: remaining ?? (quantity && filled ? subtract(quantity, filled) : (quantity ?? zero)),
+    ...optional('stopPrice', stopPrice),
+    ...optional('quantity', quantity),
+    ...optional('remaining', remaining ?? difference(quantity, filled) ?? untouched),
     ...optional('createdAt', model.createdAt),
-    protective: type.startsWith('stop') || type.startsWith('take_profit'),
+    ...unknownStatus(model.status, openStatuses),
+    protective:
+      model.orderType === ''
+        ? stopPrice !== undefined
+        : type.startsWith('stop') || type.startsWith('take_profit'),
   };
 }
-
-const zero = '0' as Order['quantity'];
 
 export function closedOrder(model: OrderModel): ClosedOrder {
   const { quantity, filled } = amounts(model);
@@ -65,7 +74,10 @@ export function closedOrder(model: OrderModel): ClosedOrder {
   };
 }
 
-/** By `orders/status`. A word that is not known is no proof of anything. */
+/**
+ * By `orders/status`. A word that is not known is no proof of anything: `REJECT_…`, which a client alone knows, may be said
+ * of a cancel too.
+ */
 export function readingOf(model: OrderModel): OrderReading {
   const status = model.status.toUpperCase();
   if (status === 'FILLED') return { status: 'filled', order: closedOrder(model) };
@@ -87,6 +99,6 @@ function amounts(model: OrderModel) {
   const quantity = model.quantity ?? model.totalQuantity;
   const remaining = model.remainQuantity;
   const told = model.matchedQuantity ?? model.cumulativeMatchedQuantity;
-  const filled = told ?? (quantity && remaining ? subtract(quantity, remaining) : undefined);
+  const filled = told ?? difference(quantity, remaining);
   return { quantity, filled, remaining };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { OrderReading } from '../../domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '../../domain/reply.ts';
 import { unreadable, venueWords } from '../failure.ts';
-import { optional } from '../orders.ts';
+import { optional, readElements } from '../orders.ts';
 import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '../venue.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
@@ -26,7 +26,7 @@ export const cancel: Call<OrderName, CancelReply> = {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     const model = v.safeParse(orderModel, data);
-    if (!model.success) return unreadable(reply);
+    if (!model.success || model.output.status === '') return unreadable(reply);
     const reading = readingOf(model.output);
     switch (reading.status) {
       case 'cancelled':
@@ -67,13 +67,15 @@ export const readOrder: Call<OrderName, ReadReply> = {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     const model = v.safeParse(orderModel, data);
-    return model.success ? { kind: 'read', reading: readingOf(model.output) } : unreadable(reply);
+    // Without a status it tells nothing of what has become of the order.
+    return model.success && model.output.status !== ''
+      ? { kind: 'read', reading: readingOf(model.output) }
+      : unreadable(reply);
   },
 };
 
-/** `waiting` and `pending_creation` are words of older answers for orders that stand in the book or queue. */
 export function readingOf(model: OrderModel): OrderReading {
-  switch (model.status) {
+  switch (model.status.toLowerCase()) {
     case 'canceled':
       return { status: 'cancelled', order: closedOrder(model) };
     case 'executed_completely':
@@ -94,16 +96,18 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     const page = v.safeParse(openOrdersPage, readEnvelope(reply).data);
-    if (!page.success) return unreadable(reply);
+    const list = page.success ? readElements(orderModel, page.output.orders) : undefined;
+    if (!page.success || !list) return unreadable(reply);
     return {
       kind: 'page',
-      orders: page.output.orders.map(openOrder),
+      orders: list.models.map(openOrder),
+      ...optional('unreadable', list.unreadable || undefined),
       ...optional('cursor', page.output.nc || undefined),
     };
   },
 };
 
-const openOrdersPage = v.object({ orders: v.array(orderModel), nc: v.nullish(v.string()) });
+const openOrdersPage = v.object({ orders: v.array(v.unknown()), nc: v.nullish(v.string()) });
 
 export const readTime: Call<undefined, TimeReply> = {
   request: () => ({ method: 'GET', path: '/trade/public/server-time', headers: {} }),

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { subtract, type Decimal } from '../../domain/decimal.ts';
 import type { ClosedOrder, Order } from '../../domain/order.ts';
 import {
   clientOrderId,
+  difference,
   optional,
   optionalDecimal,
   orderId,
   optionalSide,
   textOr,
+  typeOf,
+  unknownStatus,
   unlessZero,
 } from '../orders.ts';
 
@@ -17,35 +19,38 @@ export const orderModel = v.object({
   external_id: clientOrderId,
   pair: textOr(''),
   side: optionalSide,
-  type: textOr('limit'),
-  status: v.pipe(
-    v.string(),
-    v.transform((status) => status.toLowerCase()),
-  ),
+  type: textOr(''),
+  status: textOr(''),
   price: optionalDecimal,
   stop_price: optionalDecimal,
   requested_amount: optionalDecimal,
   executed_amount: optionalDecimal,
   remaining_amount: optionalDecimal,
-  create_date: v.nullish(v.string()),
-  update_date: v.nullish(v.string()),
+  create_date: textOr(''),
+  update_date: textOr(''),
 });
 export type OrderModel = v.InferOutput<typeof orderModel>;
 
+/** `waiting` and `pending_creation` are words of older answers for orders that stand in the book or queue. */
+const openStatuses = ['open', 'executed_partially', 'waiting', 'pending_creation'];
+
 export function openOrder(model: OrderModel): Order {
-  const { requested, remaining } = amounts(model);
+  const stopPrice = unlessZero(model.stop_price);
+  const type = typeOf(model.type);
   return {
     id: model.id,
     ...optional('clientOrderId', model.external_id),
     symbol: model.pair,
     ...optional('side', model.side),
-    type: model.type,
+    type,
     ...optional('price', unlessZero(model.price)),
-    ...optional('stopPrice', unlessZero(model.stop_price)),
-    quantity: requested ?? remaining ?? ('0' as Decimal),
-    remaining: remaining ?? requested ?? ('0' as Decimal),
+    ...optional('stopPrice', stopPrice),
+    ...optional('quantity', model.requested_amount),
+    ...optional('remaining', remainingOf(model)),
     ...optional('createdAt', timeOf(model.create_date)),
-    protective: model.type.startsWith('stop') || model.type === 'trailing',
+    ...unknownStatus(model.status, openStatuses),
+    protective:
+      model.type === '' ? stopPrice !== undefined : type.startsWith('stop') || type === 'trailing',
   };
 }
 
@@ -58,12 +63,13 @@ export function closedOrder(model: OrderModel): ClosedOrder {
   };
 }
 
-function amounts(model: OrderModel) {
+/** Of an order that is `open` nothing has been executed. */
+function remainingOf(model: OrderModel): Order['remaining'] {
   const { requested_amount: requested, executed_amount: executed } = model;
-  const left = requested && executed && subtract(requested, executed);
-  return { requested, remaining: model.remaining_amount ?? left };
+  const untouched = model.status.toLowerCase() === 'open' ? requested : undefined;
+  return model.remaining_amount ?? difference(requested, executed) ?? untouched;
 }
 
-function timeOf(date: string | null | undefined): number | undefined {
-  return date ? Date.parse(date) || undefined : undefined;
+function timeOf(date: string): number | undefined {
+  return Date.parse(date) || undefined;
 }

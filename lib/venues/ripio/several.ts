@@ -4,6 +4,7 @@ import { unreadable } from '../failure.ts';
 import type { Call, CancelEveryReply, ReadBatchCall } from '../venue.ts';
 import { get, headers, readingOf } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
+import { readElements } from '../orders.ts';
 import { orderModel } from './order.ts';
 
 /**
@@ -23,9 +24,8 @@ export const cancelEvery: Call<string | undefined, CancelEveryReply> = {
     if (reply.status < 500 && code === '40021') return { kind: 'every', replies: new Map() };
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
-    const values = v.safeParse(v.array(v.unknown()), data);
-    if (!values.success) return unreadable(reply);
-    const results = readable(cancelResult, values.output);
+    const results = readElements(cancelResult, data)?.models;
+    if (!results) return unreadable(reply);
     return {
       kind: 'every',
       replies: new Map(results.map(({ order_id, success }) => [order_id, replyOf(success)])),
@@ -68,8 +68,10 @@ export const readBatch: ReadBatchCall = {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     const page = v.safeParse(ordersPage, readEnvelope(reply).data);
-    if (!page.success) return unreadable(reply);
-    const models = readable(orderModel, page.output.orders);
+    const list = page.success ? readElements(orderModel, page.output.orders) : undefined;
+    if (!list) return unreadable(reply);
+    // What has no status is left out, and so read by itself.
+    const models = list.models.filter(({ status }) => status !== '');
     return {
       kind: 'readings',
       readings: new Map(models.map((model) => [model.id.toLowerCase(), readingOf(model)])),
@@ -78,14 +80,3 @@ export const readBatch: ReadBatchCall = {
 };
 
 const ordersPage = v.object({ orders: v.array(v.unknown()) });
-
-/** One element that cannot be read must not hide the others. */
-function readable<Schema extends v.GenericSchema>(
-  schema: Schema,
-  values: readonly unknown[],
-): v.InferOutput<Schema>[] {
-  return values.flatMap((value) => {
-    const parsed = v.safeParse(schema, value);
-    return parsed.success ? [parsed.output] : [];
-  });
-}

@@ -65,7 +65,9 @@ type Element = { readonly order?: OrderModel; readonly said?: Said };
 
 function readElement(value: unknown): Element {
   const model = v.safeParse(orderModel, value);
-  return model.success ? { order: model.output } : { said: readSaid(value) };
+  return model.success && model.output.status !== ''
+    ? { order: model.output }
+    : { said: readSaid(value) };
 }
 
 /**

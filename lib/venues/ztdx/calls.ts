@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CancelReply, ReadReply } from '../../domain/reply.ts';
 import { unreadable } from '../failure.ts';
 import { parseJson } from '../json.ts';
-import { optional } from '../orders.ts';
+import { optional, readElements } from '../orders.ts';
 import type { Call, OpenOrdersReply, OrderName, TimeReply, WireReply } from '../venue.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
 import { isCancelled, isSame, orderModel, readingOf, type OrderModel } from './order.ts';
@@ -20,7 +20,7 @@ export const cancel: Call<OrderName, CancelReply> = {
     const problem = readProblem(reply, readSaid(body));
     if (problem !== undefined) return problem;
     const model = v.safeParse(orderModel, body);
-    if (!model.success) return unreadable(reply);
+    if (!model.success || model.output.status === '') return unreadable(reply);
     const { orderId, status } = model.output;
     // A reply that names another order proves nothing of this one.
     return 'orderId' in order && !isSame(order.orderId, orderId)
@@ -77,7 +77,10 @@ export const readOrder: Call<OrderName, ReadReply> = {
         : failure;
     }
     const model = v.safeParse(orderModel, body);
-    return model.success ? { kind: 'read', reading: readingOf(model.output) } : unreadable(reply);
+    // Without a status it tells nothing of what has become of the order.
+    return model.success && model.output.status !== ''
+      ? { kind: 'read', reading: readingOf(model.output) }
+      : unreadable(reply);
   },
 };
 
@@ -87,12 +90,13 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   read(reply) {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
-    const models = v.safeParse(v.array(orderModel), parseJson(reply.text));
-    if (!models.success) return unreadable(reply);
-    const readings = models.output.map(readingOf);
+    const list = readElements(orderModel, parseJson(reply.text));
+    if (!list) return unreadable(reply);
+    const readings = list.models.map(readingOf);
     return {
       kind: 'page',
       orders: readings.flatMap((each) => (each.status === 'open' ? [each.order] : [])),
+      ...optional('unreadable', list.unreadable || undefined),
     };
   },
 };

@@ -1,19 +1,21 @@
 import * as v from 'valibot';
-import { subtract, type Decimal } from '../../domain/decimal.ts';
 import type { ClosedOrder, Order, OrderId, OrderReading } from '../../domain/order.ts';
 import {
   clientOrderId,
+  difference,
   optional,
   optionalDecimal,
   optionalSide,
   optionalTime,
   orderId,
   textOr,
+  typeOf,
+  unknownStatus,
   unlessZero,
 } from '../orders.ts';
 
 const flag = v.pipe(
-  v.nullish(v.union([v.boolean(), v.string()])),
+  v.fallback(v.nullish(v.union([v.boolean(), v.string()])), undefined),
   v.transform((value) => value === true || value === 'true'),
 );
 
@@ -27,8 +29,8 @@ export const orderModel = v.object({
   clientOrderId,
   symbol: textOr(''),
   side: optionalSide,
-  type: textOr('limit'),
-  status: v.string(),
+  type: textOr(''),
+  status: textOr(''),
   price: optionalDecimal,
   stopPrice: optionalDecimal,
   origQty: optionalDecimal,
@@ -65,9 +67,14 @@ export function readingOf(model: OrderModel): OrderReading {
   }
 }
 
+/** Of the futures and of the web API. */
+const openStatuses = ['new', 'partially_filled', 'pending', 'open'];
+
 function openOrder(model: OrderModel): Order {
-  const { origQty: quantity = zero, executedQty: filled } = model;
-  const type = model.type.toLowerCase();
+  const { origQty: quantity } = model;
+  const type = typeOf(model.type);
+  const stopPrice = unlessZero(model.stopPrice);
+  const untouched = model.status.toLowerCase() === 'new' ? quantity : undefined;
   return {
     id: model.orderId,
     ...optional('clientOrderId', model.clientOrderId),
@@ -75,17 +82,18 @@ function openOrder(model: OrderModel): Order {
     ...optional('side', model.side),
     type,
     ...optional('price', unlessZero(model.price)),
-    ...optional('stopPrice', unlessZero(model.stopPrice)),
-    quantity,
-    remaining: filled ? subtract(quantity, filled) : quantity,
+    ...optional('stopPrice', stopPrice),
+    ...optional('quantity', quantity),
+    ...optional('remaining', difference(quantity, model.executedQty) ?? untouched),
     ...optional('createdAt', model.time),
+    ...unknownStatus(model.status, openStatuses),
     protective:
-      model.reduceOnly || model.closePosition || /^(stop|take_profit|trailing)/.test(type),
+      (model.type === '' && stopPrice !== undefined) ||
+      model.reduceOnly ||
+      model.closePosition ||
+      /^(stop|take_profit|trailing)/.test(type),
   };
 }
-
-/** An order that closes its position has no quantity of its own. */
-const zero = '0' as Decimal;
 
 function closedOrder(model: OrderModel): ClosedOrder {
   return {

@@ -1,5 +1,6 @@
 import { Hono, type Env } from 'hono';
 import * as v from 'valibot';
+import { oddities } from './odd-orders.ts';
 import { operations } from './operation.ts';
 import { orderMethods } from './order-book.ts';
 import type { VenueParts, VenueRules } from './venue.ts';
@@ -38,6 +39,17 @@ function faultSchema<ErrorName extends string>(errors: readonly ErrorName[]) {
     v.strictObject({ kind: v.literal('accept-and-forget') }),
     v.strictObject({ kind: v.literal('refuse'), error: v.picklist(errors), when }),
     v.strictObject({ kind: v.literal('rate-limit'), seconds: v.number() }),
+    v.strictObject({
+      kind: v.literal('body'),
+      body: v.string(),
+      status: v.optional(v.number()),
+      when,
+    }),
+    v.strictObject({
+      kind: v.literal('odd-orders'),
+      oddity: v.picklist(oddities),
+      orderIds: v.optional(v.array(v.string())),
+    }),
     v.strictObject({
       kind: v.literal('ban'),
       ms: milliseconds,

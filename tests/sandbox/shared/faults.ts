@@ -1,3 +1,4 @@
+import type { OddFault } from './odd-orders.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -25,6 +26,8 @@ type ReplyFault<ErrorName extends string> =
   | { kind: 'refuse'; error: ErrorName; when?: When | undefined }
   | { kind: 'rate-limit'; seconds: number }
   | BanFault
+  | OddFault
+  | { kind: 'body'; body: string; status?: number | undefined; when?: When | undefined }
   | { kind: 'drop'; when: When }
   | { kind: 'status'; status: number; when?: When | undefined }
   | { kind: 'garbage'; when?: When | undefined }
@@ -88,7 +91,9 @@ type Other<ErrorName extends string> = Exclude<Fault<ErrorName>, DelayFault>;
 type OfMessages = PushFault | SilenceFault;
 
 /** What only an HTTP request can meet. */
-type OfHttp = { kind: 'status' | 'html' | 'redirect' | 'leave-out' | 'ban' };
+type OfHttp = {
+  kind: 'status' | 'html' | 'redirect' | 'leave-out' | 'ban' | 'body' | 'odd-orders';
+};
 
 /** What one request meets: at most one kind of slowness and one other fault. */
 export interface Encounter<ErrorName extends string> {
@@ -136,6 +141,8 @@ const httpKinds = new Set<string>([
   'redirect',
   'leave-out',
   'ban',
+  'body',
+  'odd-orders',
 ] satisfies OfHttp['kind'][]);
 
 function canMeet(kind: string, operation: Operation): boolean {

@@ -1,4 +1,5 @@
 import type { BanFault, CancelFault, Encounter, LeaveOutFault, Slow, When } from './faults.ts';
+import { withOddOrders } from './odd-orders.ts';
 import { emptyReply, htmlReply, type Reply } from './reply.ts';
 import type { Timers } from './timers.ts';
 import type { VenueClock } from './venue-clock.ts';
@@ -74,6 +75,7 @@ function act<Right extends string, ErrorName extends string>(
     parts.limits.block(route.operation, fault.ms);
     return banned(fault, parts.clock, rules);
   }
+  if (fault.kind === 'odd-orders') return withOddOrders(route.act(request), fault);
   if ('when' in fault && fault.when === 'after-acting') route.act(request);
   return spoiltReply(fault, rules);
 }
@@ -100,7 +102,10 @@ function bendsTheWork<ErrorName extends string>(
 }
 
 function spoiltReply<Right extends string, ErrorName extends string>(
-  fault: Exclude<Fault<ErrorName>, CancelFault | LeaveOutFault | { kind: 'rate-limit' | 'ban' }>,
+  fault: Exclude<
+    Fault<ErrorName>,
+    CancelFault | LeaveOutFault | { kind: 'rate-limit' | 'ban' | 'odd-orders' }
+  >,
   rules: VenueRules<Right, ErrorName>,
 ): Reply | typeof dropped {
   switch (fault.kind) {
@@ -116,6 +121,12 @@ function spoiltReply<Right extends string, ErrorName extends string>(
       return emptyReply(200);
     case 'html':
       return htmlReply(fault.status ?? 200, 'Just a moment...');
+    case 'body':
+      return {
+        status: fault.status ?? 200,
+        headers: { 'content-type': 'application/json' },
+        body: fault.body,
+      };
     case 'redirect':
       return { status: 302, headers: { location: fault.location } };
   }

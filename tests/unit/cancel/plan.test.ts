@@ -20,6 +20,7 @@ interface Brief {
   readonly stopPrice?: string | number;
   readonly createdAt?: number;
   readonly protective?: boolean;
+  readonly type?: string;
 }
 
 function order(
@@ -29,7 +30,7 @@ function order(
   return {
     id: id as OrderId,
     symbol,
-    type: 'limit',
+    type: price === undefined ? 'market' : 'limit',
     quantity: '1' as Decimal,
     remaining: '1' as Decimal,
     protective,
@@ -298,6 +299,11 @@ describe('likeliest to fill first', () => {
       'at market price before all',
       { a: buy(100), b: sell(101), market: { side: 'buy' } },
       'market,a,b',
+    ],
+    [
+      'a limit that is not known is no market price',
+      { odd: { side: 'buy', type: 'limit' }, a: buy(100), b: sell(101) },
+      'a,b,odd',
     ],
     [
       'a stop waits for its stop price',

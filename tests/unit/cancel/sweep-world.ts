@@ -61,6 +61,8 @@ export interface SweepScript {
   readonly cancel?: (id: string, time: number) => CancelReply | undefined;
   /** What is replied to a reading of the list instead of the list. */
   readonly list?: (time: number) => Failure | undefined;
+  /** How many orders of the list cannot be read. */
+  readonly unreadable?: (time: number) => number;
   /** Right before a request is carried out. */
   readonly before?: (request: string) => void;
 }
@@ -92,7 +94,10 @@ export function sweepWorld(script: SweepScript = {}) {
   /** The orders as the worker has read them, so long ago. */
   function readBefore(milliseconds: number): void {
     for (const { id } of accounts) {
-      known.set(id, { orders: [...bookOf(id).values()], readAt: Date.now() - milliseconds });
+      const unreadable = script.unreadable?.(-milliseconds) ?? 0;
+      const odd = unreadable > 0 ? { unreadable } : {};
+      const orders = [...bookOf(id).values()];
+      known.set(id, { orders, readAt: Date.now() - milliseconds, ...odd });
     }
   }
 
@@ -117,7 +122,9 @@ export function sweepWorld(script: SweepScript = {}) {
     function list(): OpenOrdersReply {
       note('list');
       const orders = [...bookOf(account).values()];
-      return script.list?.(Date.now() - start) ?? { kind: 'page', orders };
+      const unreadable = script.unreadable?.(Date.now() - start) ?? 0;
+      const odd = unreadable > 0 ? { unreadable } : {};
+      return script.list?.(Date.now() - start) ?? { kind: 'page', orders, ...odd };
     }
     function every(symbol: string | undefined): CancelEveryReply {
       note(symbol === undefined ? 'every' : `every ${symbol}`);
@@ -192,8 +199,9 @@ export function sweepWorld(script: SweepScript = {}) {
         if (reply.kind !== 'orders') {
           return { trouble: { reason: 'unreachable', words: reply.words } };
         }
-        known.set(id, { orders: reply.orders, readAt });
-        return { orders: reply.orders, readAt };
+        const { kind: _kind, ...read } = reply;
+        known.set(id, { ...read, readAt });
+        return { ...read, readAt };
       },
       publish: (sweeps) => views.push(sweeps),
       onUnfinished: (each) => unfinished.push(each),

@@ -63,6 +63,7 @@ const troubles: Record<Trouble, RegExp> = {
   unread: /could not be read/,
   'invalid-request': /Check the id/,
   ambiguous: /nothing was sent/,
+  'not-readable': /nothing was sent\. Look on BtcTurk’s own site/,
   'symbol-needed': /Give the symbol/,
   unexpected: /own site/,
   unreachable: /Check your connection/,

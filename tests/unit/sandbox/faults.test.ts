@@ -138,6 +138,49 @@ describe.each(['btcturk', 'ripio'] as const)('spoilt replies of %s', (venue) => 
   });
 });
 
+const list = (): Promise<Answered> =>
+  btcTurkRequest(access('btcturk'), { method: 'GET', path: '/api/v1/openOrders' });
+
+describe('orders as no document has them', () => {
+  const other = '9007199254740993';
+
+  test.each([
+    ['null', /\[null,\{"id":9007199254740993,/],
+    ['no-id', /\[\{"id":null,"price":"100/],
+    ['no-status', /"updateTime":\d+,"leftAmount"/],
+    ['no-symbol', /"stopPrice":"[\d.]+","type":"buy"/],
+    ['no-amounts', /"id":26947521557,"price":"[\d.]+","stopPrice"/],
+    ['empty-amounts', /"amount":"","quantity":""/],
+    ['comma-amounts', /"amount":"0,5","quantity":"0,5"/],
+  ] as const)('%s', async (oddity, shown) => {
+    const { book, faults } = sandbox.venues.btcturk;
+    book.place({ ...order, id: other, symbol: 'BTCTRY' });
+    const before = (await list()).text;
+    faults.add('open-orders', { kind: 'odd-orders', oddity, orderIds: [btcTurkId] });
+    const { text } = await list();
+    expect(text).toMatch(shown);
+    // The other one is as it was, to the last digit.
+    const good = /\{"id":9007199254740993,.*?\}/.exec(before)?.[0] ?? 'none';
+    expect(text).toContain(good);
+    expect((await list()).text).toBe(before);
+  });
+
+  test('all of them, where none is named', async () => {
+    const { faults } = sandbox.venues.btcturk;
+    faults.add('open-orders', { kind: 'odd-orders', oddity: 'null' });
+    expect((await list()).text).toContain('"bids":[null]');
+  });
+
+  test('any body', async () => {
+    const { faults } = sandbox.venues.btcturk;
+    const body = '{"success":true,"data":{}}';
+    faults.add('open-orders', { kind: 'body', body });
+    faults.add('open-orders', { kind: 'body', body: '<h1>', status: 451 });
+    expect(await list()).toMatchObject({ status: 200, text: body });
+    expect(await list()).toMatchObject({ status: 451, text: '<h1>' });
+  });
+});
+
 describe('accepted, but', () => {
   test.each([
     [{ kind: 'accept-then-fill', delayMs: 0 }, 'filled'],

@@ -3,7 +3,7 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
 import type { Failure } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/venues/account-client.ts';
-import { readOpenOrders } from '#lib/venues/open-orders.ts';
+import { readFromList, readOpenOrders } from '#lib/venues/open-orders.ts';
 import type { Call, OpenOrdersReply } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 
@@ -48,11 +48,36 @@ test('a failure on the second page is a failure of all: half a list is none', as
   expect(await reading([page(['1'], 'b'), failure])).toEqual({ asked: ['first', 'b'], ...failure });
 });
 
+test('what cannot be read is counted over all pages', async () => {
+  expect(await reading([odd(page(['1'], 'b'), 2), odd(page([], 'c'), 1), page(['2'])])).toEqual({
+    asked: ['first', 'b', 'c'],
+    kind: 'orders',
+    orders: ['1', '2'],
+    unreadable: 3,
+  });
+});
+
+test.each<[unreadable: number, told: object]>([
+  [0, { kind: 'read', reading: { status: 'not-found', words: 'not in the list of orders' } }],
+  [1, { kind: 'unknown', words: 'not among those orders of the list that can be read' }],
+])('an order that is not in a list with %i that cannot be read', async (unreadable, told) => {
+  const list = odd(page(['1']), unreadable);
+  const names = ['1', '2'].map((id) => ({ orderId: id as OrderId }));
+  expect(await readFromList(scripted([list]), names)).toEqual([
+    { kind: 'read', reading: { status: 'open', order: order('1') } },
+    told,
+  ]);
+});
+
 test('a cursor that never ends is not followed for ever', async () => {
   const pages = Array.from({ length: 500 }, (_, index) => page([`${index}`], `${index}`));
   const { asked } = await reading(pages);
   expect(asked).toHaveLength(100);
 });
+
+function odd(reply: OpenOrdersReply, unreadable: number): OpenOrdersReply {
+  return { ...reply, unreadable } as OpenOrdersReply;
+}
 
 function page(ids: string[], cursor?: string): OpenOrdersReply {
   return {

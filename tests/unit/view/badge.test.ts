@@ -67,6 +67,20 @@ describe('the toolbar button', () => {
         [`Pullcord: 1 open order, read at ${clock(now)}`],
       ],
       [
+        'one could not be read',
+        viewOf({ a: { ...read(0), unreadable: 1 }, b: read(0) }),
+        '0+',
+        false,
+        [`Pullcord: 1 order could not be read, read at ${clock(now)}`],
+      ],
+      [
+        'several could not be read',
+        viewOf({ a: { ...read(3), unreadable: 2 }, b: { ...read(1), unreadable: 1 } }),
+        '4+',
+        false,
+        [`Pullcord: 4 open orders, 3 more could not be read, read at ${clock(now)}`],
+      ],
+      [
         'one account not read',
         viewOf({ a: read(3) }),
         '3',

@@ -67,6 +67,10 @@ describe('accounts of which the list is in doubt', () => {
       ['BtcTurk has not been read yet: its orders are not counted, but it is read.'],
     ],
     [
+      groupOf(lira, [orderOf('1')], { readAt: now, unreadable: 2 }),
+      ['2 orders could not be read on BtcTurk: not counted, and perhaps left open.'],
+    ],
+    [
       groupOf(lira, [], { readAt: now - 180_000 }),
       ['BtcTurk was last read 3 min ago: it is read again.'],
     ],

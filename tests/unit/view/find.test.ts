@@ -66,6 +66,11 @@ test('a group without what is sought goes, unless its orders could not be read',
   expect(findRows([main, troubled], { text: 'doge' })).toEqual([troubled]);
 });
 
+test('nor does one of which not all could be read: what is sought may be the odd one', () => {
+  const odd: Group = { ...troubled, reading: { orders: [], reading: false, unreadable: 1 } };
+  expect(findRows([main, odd], { text: 'doge' })).toEqual([odd]);
+});
+
 test('a cancellation of which only the id is known is found by it', () => {
   const unknown: Row = {
     key: 'x',

@@ -3,12 +3,14 @@ import type { KeyTest } from '#lib/domain/account.ts';
 import { advice } from '#lib/domain/words.ts';
 import { keyTestWords } from '#lib/view/key-test-words.ts';
 
-const works = (openOrders: number): KeyTest['result'] => ({ ok: true, openOrders });
+const works = (openOrders: number) => ({ ok: true as const, openOrders });
 const networkTime = 'Pullcord allows for it. Better set it to network time.';
 
 const cases: [Omit<KeyTest, 'at'>, string[]][] = [
   [{ result: works(0) }, ['Works: no open orders.']],
   [{ result: works(1) }, ['Works: 1 open order.']],
+  [{ result: { ...works(0), unreadable: 1 } }, ['Works: 1 order could not be read.']],
+  [{ result: { ...works(8), unreadable: 2 } }, ['Works: 8 open orders, 2 more could not be read.']],
   [
     { result: works(8), clockOffset: 12 },
     ['Works: 8 open orders.', 'BtcTurk’s clock is 12 ms ahead of yours.'],

@@ -40,11 +40,11 @@ test('what could not be looked at', () => {
   expect(doubtWords(lookupOf(), accounts)).toEqual([]);
   expect(doubtWords(lookupOf({ wish, unread }), accounts)).toEqual([
     'Only the first 50 ids were looked at.',
-    'Main (BtcTurk) could not be read just now: an order may be open there all the same.',
+    'Main (BtcTurk) could not be read just now, or not wholly: an order may be open there all the same.',
   ]);
   const orders = [foundOf('z', '1')];
   expect(doubtWords(lookupOf({ wish: newest, unread, orders }), accounts)).toEqual([
-    'Main (BtcTurk) could not be read just now: the newest order may be another one, there.',
+    'Main (BtcTurk) could not be read just now, or not wholly: the newest order may be another one, there.',
   ]);
 });
 

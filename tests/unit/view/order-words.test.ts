@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { Order } from '#lib/domain/order.ts';
-import { orderWords, placeWords } from '#lib/view/order-words.ts';
+import { amountWords, orderWords, placeWords, priceWords } from '#lib/view/order-words.ts';
 import { accountOf, orderOf } from './world.ts';
 
 const price = '4150000' as Decimal;
@@ -18,6 +18,34 @@ test.each<[order: Order, words: string]>([
   [orderOf('1', { symbol: '<b>&"' }), 'buy 1 <b>&"'],
 ])('%o is %s', (order, words) => {
   expect(orderWords(order)).toBe(words);
+});
+
+const { quantity: _quantity, remaining: _remaining, ...amountless } = orderOf('1');
+const one = '1' as Decimal;
+
+test('an order of which no amount is known is one without it', () => {
+  expect(orderWords({ ...amountless, price })).toBe('buy BTCTRY at 4150000');
+});
+
+test.each<[order: Order, short: string]>([
+  [orderOf('1', { remaining: '0.4' as Decimal }), '0.4 / 1'],
+  [orderOf('1', { remaining: '0' as Decimal, quantity: '0' as Decimal }), '0 / 0'],
+  [{ ...amountless, remaining: one }, '1 left'],
+  [{ ...amountless, quantity: one }, 'of 1'],
+  [amountless, 'amount not known'],
+])('%o: %s', (order, short) => {
+  expect(amountWords(order).short).toBe(short);
+  expect(amountWords(order).long).toMatch(/^[\w.]+ .*(remain|amount)/);
+});
+
+test.each<[order: Order, words: string]>([
+  [orderOf('1', { price }), '4150000'],
+  [orderOf('1', { type: 'market' }), 'market'],
+  [orderOf('1', { type: 'stop_market', stopPrice }), 'market'],
+  [orderOf('1', { type: 'limit' }), 'price not known'],
+  [orderOf('1', { type: 'stop_limit', stopPrice }), 'price not known'],
+])('%o waits for %s', (order, words) => {
+  expect(priceWords(order)).toBe(words);
 });
 
 test.each([

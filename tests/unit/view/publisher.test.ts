@@ -6,6 +6,7 @@ import {
   type Cancellation,
   type CancellationId,
 } from '#lib/domain/cancellation.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
 import type { SweepId } from '#lib/domain/sweep.ts';
 import { followView, readView } from '#lib/view/follow.ts';
@@ -322,9 +323,9 @@ describe('what does not fit', () => {
       ...orderOf(uuid().toUpperCase()),
       clientOrderId: `grid-${uuid()}` as ClientOrderId,
       symbol: 'BTC_BRL',
-      price: `${123_456.78 + index}` as Order['quantity'],
-      quantity: '0.01234567' as Order['quantity'],
-      remaining: '0.01234567' as Order['quantity'],
+      price: `${123_456.78 + index}` as Decimal,
+      quantity: '0.01234567' as Decimal,
+      remaining: '0.01234567' as Decimal,
       createdAt: 1_700_000_000_000 + index,
     }));
     publisher.setOrders(id, { orders, readAt: Date.now(), reading: false });

@@ -31,6 +31,11 @@ const noRight = [advice('no-right', 'BtcTurk'), 'BtcTurk: “Forbidden”'];
 const cases: [string, Row, RowWords][] = [
   ['an open order', row(undefined, 'open'), { status: '', details: [] }],
   ['one that vanished', row(undefined), { status: 'No longer open', details: [] }],
+  [
+    'one that vanished from a list that could not be read wholly',
+    { ...row(undefined), mayBeOpen: true },
+    { status: 'No longer listed', details: [] },
+  ],
   ['sent', row({ state: 'sent' }, 'cancelling'), { status: 'Cancelling', details: [] }],
   [
     'cancelled in part',

@@ -60,6 +60,7 @@ export interface Shown {
   frozen?: boolean;
   now?: number;
   readAt?: number;
+  unreadable?: number;
   accounts?: readonly AccountView[];
 }
 
@@ -73,8 +74,14 @@ export function viewOf({
   cancellations = [],
   accounts = [account],
   readAt = start,
+  unreadable,
 }: Shown): ArrangeInput['view'] {
-  const reading: OrdersView = { orders, readAt, reading: false };
+  const reading: OrdersView = {
+    orders,
+    readAt,
+    reading: false,
+    ...(unreadable !== undefined && { unreadable }),
+  };
   return {
     accounts,
     orders: { [accountId]: reading },

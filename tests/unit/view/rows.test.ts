@@ -128,6 +128,16 @@ describe('an order that is not in the last reading', () => {
     expect(shown(arrange({ previous: gone, now: start + 13_000 }))).toEqual([]);
   });
 
+  test('an order that left a list of which not all could be read may be open', () => {
+    const first = arrange({ orders: [order('1')] });
+    const gone = arrange({ previous: first, now: start + 10_000 });
+    expect(gone[0]?.rows[0]).not.toHaveProperty('mayBeOpen');
+    const odd = arrange({ previous: first, now: start + 10_000, unreadable: 1 });
+    expect(odd[0]?.rows[0]).toMatchObject({ standing: 'left', mayBeOpen: true });
+    const again = arrange({ previous: odd, orders: [order('1')], now: start + 10_001 });
+    expect(again[0]?.rows[0]).not.toHaveProperty('mayBeOpen');
+  });
+
   test('an order that comes back is open again', () => {
     const gone = arrange({ previous: arrange({ orders: [order('1')] }), now: start + 1 });
     expect(shown(arrange({ orders: [order('1')], previous: gone, now: start + 2 }))).toEqual([

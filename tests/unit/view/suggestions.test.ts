@@ -109,6 +109,17 @@ describe('the first line', () => {
       'Type an order id, or “all”: 1 open order',
     ],
     ['nothing typed or open', '', viewOf({}), 'Type an order id, or “all”: no open orders'],
+    [
+      'nothing typed, and some could not be read',
+      '',
+      {
+        ...viewOf({}),
+        orders: {
+          [accountOf('a', 'btcturk', '').id]: { orders: [], reading: false, unreadable: 2 },
+        },
+      },
+      'Type an order id, or “all”: 2 orders could not be read',
+    ],
     // The browser leaves out a suggestion that is what has been typed: its details stand here.
     ['an open order', ' 101 ', view, 'Cancel order 101: buy 1 BTCTRY, Turkish lira (BtcTurk)'],
     [

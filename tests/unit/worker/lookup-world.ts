@@ -27,7 +27,11 @@ export function at(id: string, age: number, more: Partial<Order> = {}): Order {
 }
 
 /** What an account answers when it is read again, and after how many milliseconds. */
-export type Answer = { orders: readonly Order[]; after?: number } | 'fails' | 'hangs' | 'breaks';
+export type Answer =
+  | { orders: readonly Order[]; after?: number; unreadable?: number }
+  | 'fails'
+  | 'hangs'
+  | 'breaks';
 
 interface Given {
   accounts?: readonly AccountView[];
@@ -76,8 +80,9 @@ export function world({
     if (!view.accounts.some((account) => account.id === id)) return { orders: [], readAt: now };
     // As read from the network: objects of their own.
     const orders = structuredClone(answer.orders);
-    Object.assign(view.orders, { [id]: { orders, readAt: now, reading: false } });
-    return { orders, readAt: now };
+    const odd = answer.unreadable === undefined ? {} : { unreadable: answer.unreadable };
+    Object.assign(view.orders, { [id]: { orders, readAt: now, reading: false, ...odd } });
+    return { orders, readAt: now, ...odd };
   }
 
   const unlocked = {

@@ -59,6 +59,13 @@ describe('the newest order', () => {
       ['lira 1', 'lira 2'],
       [],
     ],
+    [
+      'one that could not be read may be newer',
+      { lira: { orders: [at('1', 5000)], unreadable: 1 }, habit: { orders: [] } },
+      [],
+      ['lira 1'],
+      ['lira'],
+    ],
     ['the only one, without a time', { lira: { orders: [orderOf('2')] } }, ['lira 2'], [], []],
     [
       'a protective one is newer',

@@ -132,6 +132,21 @@ describe('orders that leave', () => {
 });
 
 describe('readings', () => {
+  test('how many could not be read is shown and kept, and forgotten when all can', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const replies = [{ unreadable: 2 }, {}];
+    const odd = {
+      ...account().account,
+      reader: { list: () => Promise.resolve({ kind: 'orders', orders: [], ...replies.shift() }) },
+    } as unknown as CancelAccount;
+    expect(await openOrders.read(accountId, odd, true)).toMatchObject({ unreadable: 2 });
+    expect(publisher.view.orders[accountId]).toMatchObject({ unreadable: 2, reading: false });
+    expect(copies.writes[0]?.value).toMatchObject({ unreadable: 2 });
+    await vi.advanceTimersByTimeAsync(10);
+    await openOrders.read(accountId, odd, true);
+    expect(publisher.view.orders[accountId]).not.toHaveProperty('unreadable');
+  });
+
   test('an answer to an earlier reading does not undo a later one', async () => {
     const openOrders = createOpenOrders(sealer, publisher);
     const { answers, account: ours } = account();

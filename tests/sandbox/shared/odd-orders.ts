@@ -1,0 +1,85 @@
+import { numberText, tryParseRawJson } from './json.ts';
+import type { Reply } from './reply.ts';
+
+/** How an order can be shown that no document has: what servers under stress, migrations and bugs have sent. */
+export const oddities = [
+  /** `null` in its place. */
+  'null',
+  /** Its id is null. */
+  'no-id',
+  'no-amounts',
+  /** `""`, and `0,5`, in place of each amount. */
+  'empty-amounts',
+  'comma-amounts',
+  'no-status',
+  'no-symbol',
+] as const;
+export type Oddity = (typeof oddities)[number];
+
+export type OddFault = {
+  kind: 'odd-orders';
+  oddity: Oddity;
+  /** All orders unless given. */
+  orderIds?: readonly string[] | undefined;
+};
+
+/** The fields by the names that the venues' documents have for them. */
+const ids = new Set(['id', 'order_no', 'orderId']);
+const statuses = new Set(['status', 'order_status']);
+const symbols = new Set(['pairSymbol', 'pairSymbolNormalized', 'symbol', 'pair', 'marketCode']);
+const amounts = new Set([
+  'amount',
+  'quantity',
+  'leftAmount',
+  'qty',
+  'outstand_qty',
+  'execute_qty',
+  'remainQuantity',
+  'matchedQuantity',
+  'totalQuantity',
+  'cumulativeMatchedQuantity',
+  'requested_amount',
+  'executed_amount',
+  'remaining_amount',
+  'origQty',
+  'executedQty',
+]);
+
+type Field = readonly [name: string, value: unknown];
+
+/** The reply with these orders shown oddly; what else it holds keeps every digit. */
+export function withOddOrders(reply: Reply, { oddity, orderIds }: OddFault): Reply {
+  const body = tryParseRawJson(reply.body ?? '');
+  return body === undefined ? reply : { ...reply, body: JSON.stringify(bend(body)) };
+
+  function bend(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(bend);
+    if (typeof value !== 'object' || value === null || numberText(value) !== undefined)
+      return value;
+    const fields = Object.entries(value);
+    const id = fields.find(([name]) => ids.has(name))?.[1];
+    const text = numberText(id) ?? (typeof id === 'string' ? id : undefined);
+    const isMeant = text !== undefined && (orderIds?.includes(text) ?? true);
+    if (!isMeant) return Object.fromEntries(fields.map(([name, each]) => [name, bend(each)]));
+    return oddity === 'null' ? null : Object.fromEntries(fields.flatMap(oddField));
+  }
+
+  function oddField([name, value]: Field): Field[] {
+    switch (oddity) {
+      case 'no-id':
+        return [[name, ids.has(name) ? null : value]];
+      case 'no-status':
+        return statuses.has(name) ? [] : [[name, value]];
+      case 'no-symbol':
+        return symbols.has(name) ? [] : [[name, value]];
+      case 'no-amounts':
+        return amounts.has(name) ? [] : [[name, value]];
+      case 'empty-amounts':
+        return [[name, amounts.has(name) ? '' : value]];
+      case 'comma-amounts':
+        return [[name, amounts.has(name) ? '0,5' : value]];
+      case 'null':
+        return [];
+    }
+  }
+}
