@@ -1,11 +1,20 @@
 import type { AccountId } from '../domain/account.ts';
 import {
+  hasEnded,
   requestCancellation,
   type Cancellation,
   type CancellationId,
 } from '../domain/cancellation.ts';
 import { advance } from '../domain/cancellation-steps.ts';
-import { mayBeAttached, refTo, type Order } from '../domain/order.ts';
+import type { ClockReading } from '../domain/clock.ts';
+import {
+  mayBeAttached,
+  refTo,
+  type ClosedOrder,
+  type Order,
+  type OrderId,
+} from '../domain/order.ts';
+import { unreadClockMargin } from '../domain/who-cancelled.ts';
 import type { CancelAccount } from './cancel-account.ts';
 import { readOnce } from './steps.ts';
 
@@ -14,8 +23,11 @@ import { readOnce } from './steps.ts';
  * Parents are collected until none has come for a moment, since a “Cancel all” has many.
  */
 export interface Cascade {
-  /** The parent has been cancelled; `open` are the account's open orders as last known. */
-  note(parent: Cancellation, open: readonly Order[]): void;
+  /**
+   * A cancellation has come to another state: one that has cancelled its order may have taken others along. An order with a
+   * cancellation of its own went by that. `open`: the account's open orders as last known.
+   */
+  note(cancellation: Cancellation, open: readonly Order[]): void;
 }
 
 /** A cancelled order, and the trigger orders that may have been attached to it. */
@@ -34,26 +46,47 @@ export function createCascade(
 ): Cascade {
   const families = new Map<AccountId, Family[]>();
   const timers = new Map<AccountId, ReturnType<typeof setTimeout>>();
+  /** Orders that are being cancelled by themselves, or have been. */
+  const own = new Set<string>();
 
   async function find(id: AccountId): Promise<void> {
     const account = expectAccount(id);
     const found = families.get(id) ?? [];
     families.delete(id);
     if (!account) return;
+    const isOwn = ({ id: orderId }: Order) => own.has(keyOf(id, orderId));
     const all = [...new Set(found.flatMap(({ candidates }) => candidates))];
-    const gone = await withoutOpen(account, all);
+    const gone = await withoutOpen(
+      account,
+      all.filter((order) => !isOwn(order)),
+    );
     await Promise.all(
       gone.map(async (order) => {
-        const parents = found.filter(({ candidates }) => candidates.includes(order));
+        const parents = found
+          .filter(({ candidates }) => candidates.includes(order))
+          .map(({ parent }) => parent);
         const cancellation = await readAttached(account, parents, order);
-        if (cancellation) await onFound(cancellation);
+        // It may have been asked for while it was read.
+        if (cancellation && !isOwn(order)) await onFound(cancellation);
       }),
     );
   }
 
+  function remember(cancellation: Cancellation): void {
+    const { ref, order, state, stopped } = cancellation;
+    const id = ref.orderId ?? order?.id;
+    if (id === undefined) return;
+    // What it came to nothing for may still go with a parent.
+    const cameToNothing = hasEnded(cancellation) && (state === 'refused' || stopped);
+    if (cameToNothing) own.delete(keyOf(ref.accountId, id));
+    else own.add(keyOf(ref.accountId, id));
+  }
+
   return {
     note(parent, open) {
-      const { order, ref } = parent;
+      remember(parent);
+      const { order, ref, state } = parent;
+      if (state !== 'cancelled') return;
       const candidates = order ? open.filter((other) => mayBeAttached(order, other)) : [];
       if (candidates.length === 0) return;
       families.set(ref.accountId, [...(families.get(ref.accountId) ?? []), { parent, candidates }]);
@@ -78,29 +111,51 @@ async function withoutOpen(
 }
 
 /**
- * The trigger order, proven by reading it to have been cancelled since the first of its possible parents was asked to be.
- * What reads otherwise, or cannot be read, is left alone.
+ * The trigger order, proven by reading it to have gone with a parent: the venue cancels them in one transaction, so between
+ * the moment at which the parent's cancellation was asked for and its end. A parent is named where it can be no other. What
+ * reads otherwise, or cannot be read, is left alone.
  */
 async function readAttached(
   account: CancelAccount,
-  families: readonly Family[],
+  parents: readonly Cancellation[],
   order: Order,
 ): Promise<Cancellation | undefined> {
-  const parents = families.map(({ parent }) => parent);
   const [first] = parents.toSorted((a, b) => a.at.requested - b.at.requested);
   if (!first) return undefined;
   const own = refTo(first.ref.accountId, order);
   const id = crypto.randomUUID() as CancellationId;
   const wish = requestCancellation(id, own, order, first.at.requested);
-  const end = advance(wish, await readOnce(account, wish), Date.now());
-  const { next: _, ...ended } = end;
+  const event = await readOnce(account, wish);
+  const { next: _, ...ended } = advance(wish, event, Date.now());
   // Cancelled before, filled or still open: not by its parent.
-  if (end.state !== 'cancelled' || !first.order) return undefined;
-  return parents.length === 1
+  if (ended.state !== 'cancelled' || event.type !== 'read' || 'kind' in event.reading)
+    return undefined;
+  if (event.reading.status !== 'cancelled') return undefined;
+  const { updatedAt } = event.reading.order;
+  const clock = account.client.clock(first.at.requested);
+  const possible = parents.filter((parent) => mayHaveTaken(parent, updatedAt, clock));
+  const [parent] = possible;
+  if (!parent?.order) return undefined;
+  return possible.length === 1
     ? {
         ...ended,
-        parent: first.order.id,
-        words: `cancelled with its parent order ${first.order.id}`,
+        parent: parent.order.id,
+        words: `cancelled with its parent order ${parent.order.id}`,
       }
-    : { ...ended, words: `cancelled with its parent order, one of ${parents.length}` };
+    : { ...ended, words: `cancelled with its parent order, one of ${possible.length}` };
+}
+
+function mayHaveTaken(
+  { at }: Cancellation,
+  updatedAt: ClosedOrder['updatedAt'],
+  { offset, uncertainty }: ClockReading = { offset: 0, uncertainty: unreadClockMargin },
+): boolean {
+  // Where the venue tells no time, nothing says that it was not this one.
+  if (updatedAt === undefined) return true;
+  const time = updatedAt - offset;
+  return time + uncertainty >= at.requested && time - uncertainty <= (at.ended ?? Date.now());
+}
+
+function keyOf(accountId: AccountId, orderId: OrderId): string {
+  return `${accountId} ${orderId.toLowerCase()}`;
 }

@@ -182,9 +182,9 @@ export async function openUnlocked(
   }
 
   function noteCascade(cancellation: Cancellation): void {
-    const { state, ref } = cancellation;
-    if (state !== 'cancelled' || !opened.get(ref.accountId)?.client.venue.cascades) return;
-    cascade.note(cancellation, publisher.view.orders[ref.accountId]?.orders ?? []);
+    const { accountId } = cancellation.ref;
+    if (!opened.get(accountId)?.client.venue.cascades) return;
+    cascade.note(cancellation, publisher.view.orders[accountId]?.orders ?? []);
   }
 
   const cascade = createCascade(

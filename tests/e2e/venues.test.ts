@@ -36,6 +36,39 @@ test.describe('ztdx', () => {
     );
   });
 
+  for (const together of ['cancel all', 'selected'] as const) {
+    test(`${together}: each order has one entry, and no parent that is none`, async ({
+      sandbox,
+      listed,
+      popup,
+    }) => {
+      const parent = await listed('ztdx');
+      const stop = { side: 'sell', method: 'stop-market', stopPrice: '60000' };
+      const attached = await listed('ztdx', { ...stop, reduceOnly: true, parentId: parent.id });
+      const free = await listed('ztdx', stop);
+      const all = [parent, attached, free];
+      if (together === 'cancel all') {
+        const dialog = await popup.openCancelAll();
+        await dialog.protective.check();
+        await dialog.start.click();
+        await popup.closeButton.waitFor();
+      } else {
+        for (const { row } of all) await row.getByRole('checkbox').click();
+        await popup.page.getByRole('button', { name: 'Cancel 3 selected' }).click();
+        for (const { row } of all) await expect(row).toHaveCount(0);
+      }
+      const history = await popup.showHistory();
+      for (const { id } of all) {
+        const entry = history.getByRole('listitem').filter({ hasText: id });
+        await expect(entry).toHaveCount(1);
+        await expect(entry).toContainText('Cancelled');
+        expect(sandbox.venues.ztdx.book.find(id)?.status).toBe('cancelled');
+      }
+      await expect(history.getByRole('listitem')).toHaveCount(3);
+      await expect(history).not.toContainText('parent');
+    });
+  }
+
   for (const settings of [
     { idForm: 'uuid' },
     { statusSpelling: 'cancelled' },
