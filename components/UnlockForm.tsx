@@ -2,7 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Field } from './Field.tsx';
 
 /** Field "Passphrase" and button "Unlock". `onUnlock` rejects with the sentence to say under the field. */
-export function UnlockForm({ onUnlock }: { onUnlock: (passphrase: string) => Promise<unknown> }) {
+export function UnlockForm({
+  waiting,
+  onUnlock,
+}: {
+  /** What has not ended yet. */
+  waiting: string | undefined;
+  onUnlock: (passphrase: string) => Promise<unknown>;
+}) {
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -27,6 +34,8 @@ export function UnlockForm({ onUnlock }: { onUnlock: (passphrase: string) => Pro
 
   return (
     <form class="stack" onSubmit={submit} aria-busy={busy}>
+      {/* Always there, so that a change is announced. */}
+      <output class="waiting">{waiting}</output>
       <Field
         label="Passphrase"
         type="password"

@@ -14,6 +14,7 @@ import { Wordmark } from '#components/Wordmark.tsx';
 import type { Lookup as LookupRecord, UnknownId } from '#lib/domain/lookup.ts';
 import { sharedIds } from '#lib/view/lookup-choice.ts';
 import type { Scene } from '#lib/view/lookup-scene.ts';
+import { waitingWords } from '#lib/view/waiting-words.ts';
 import { choiceWords, doubtWords, foundTitle, noneBears } from '#lib/view/lookup-words.ts';
 import { Foot } from './Foot.tsx';
 import type { LookupModel } from './lookup-model.ts';
@@ -113,7 +114,7 @@ function Body({
       return (
         <Calm picture={<LockDrawing />} title="Pullcord is locked">
           <p>Nothing was sent. Unlock it to go on with what you asked for in the last minute.</p>
-          <UnlockForm onUnlock={model.unlock} />
+          <UnlockForm waiting={waitingWords(scene.vault)} onUnlock={model.unlock} />
         </Calm>
       );
     case 'none-open':

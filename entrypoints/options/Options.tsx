@@ -13,6 +13,7 @@ import { Wordmark } from '#components/Wordmark.tsx';
 import type { AutoLock, Notifications } from '#lib/domain/settings.ts';
 import { guides } from '#lib/venues/guides.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
+import { waitingWords } from '#lib/view/waiting-words.ts';
 import type { View } from '#lib/view/view.ts';
 import type { OptionsModel } from './options-model.ts';
 
@@ -61,7 +62,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
       return (
         <section class="card stack narrow">
           <h2>Pullcord is locked</h2>
-          <UnlockForm onUnlock={model.unlock} />
+          <UnlockForm waiting={waitingWords(view.vault)} onUnlock={model.unlock} />
         </section>
       );
     case 'unlocked':

@@ -12,6 +12,7 @@ import { isEmptyFilter } from '#lib/domain/order-filter.ts';
 import { frozenNotes } from '#lib/view/row-words.ts';
 import { oldestReading } from '#lib/view/rows.ts';
 import { readWords } from '#lib/view/time-words.ts';
+import { waitingWords } from '#lib/view/waiting-words.ts';
 import type { View } from '#lib/view/view.ts';
 import type { PopupModel } from './popup-model.ts';
 
@@ -71,7 +72,7 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
     case 'locked':
       return (
         <Calm picture={<LockDrawing />} title="Pullcord is locked">
-          <UnlockForm onUnlock={model.unlock} />
+          <UnlockForm waiting={waitingWords(view.vault)} onUnlock={model.unlock} />
         </Calm>
       );
     case 'unlocked':

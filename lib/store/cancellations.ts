@@ -47,6 +47,11 @@ const mostUpdates = 200;
 const firstChunk = 200;
 const largestChunk = 2000;
 
+/** How many rows are unfinished: their mark is not sealed. */
+export async function countUnfinished(): Promise<number> {
+  return (await database()).countFromIndex(store, 'unfinished');
+}
+
 export async function cancellationStore(sealer: Sealer): Promise<CancellationStore> {
   // The worker alone writes, and one at a time lives: a counter in memory is enough.
   const newest = await (await database()).transaction(store).store.openKeyCursor(null, 'prev');

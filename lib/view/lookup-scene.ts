@@ -6,7 +6,7 @@ export type Scene =
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unreadable'; readonly isNewer: boolean }
-  | { readonly kind: 'locked' }
+  | { readonly kind: 'locked'; readonly vault: View['vault'] }
   /** Absent: the worker has not told of it yet. */
   | { readonly kind: 'reading'; readonly lookup?: Lookup }
   /** Nobody knows the wish any more. */
@@ -29,7 +29,7 @@ export function sceneOf(
   if (view?.vault.state === 'lost') return { kind: 'lost' };
   if (view?.vault.state === 'unreadable') return { kind: 'unreadable', isNewer: false };
   if (view?.vault.state === 'newer') return { kind: 'unreadable', isNewer: true };
-  if (view?.vault.state === 'locked') return { kind: 'locked' };
+  if (view?.vault.state === 'locked') return { kind: 'locked', vault: view.vault };
   if (!lookup) return isGone ? { kind: 'gone' } : { kind: 'reading' };
   switch (lookup.stage) {
     case 'reading':

@@ -42,6 +42,11 @@ export interface VaultView {
    * database. `newer`: a later Pullcord made it.
    */
   readonly state: 'none' | 'locked' | 'unlocked' | 'lost' | 'unreadable' | 'newer';
+  /**
+   * While it is locked: how many cancels have not ended, and whether they are still being checked or wait for the unlock.
+   * Only a number: which they are is sealed.
+   */
+  readonly waiting?: { readonly count: number; readonly isChecking: boolean };
 }
 
 export interface AccountView extends Account {

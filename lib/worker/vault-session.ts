@@ -1,5 +1,6 @@
 import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
+import { countUnfinished } from '../store/cancellations.ts';
 import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
 import { addVault, findVault, vaultPresence, type VaultPresence } from '../store/vault-record.ts';
 import { expectGoodPassphrase } from '../vault/passphrase.ts';
@@ -21,6 +22,9 @@ const renewalLag = 10_000;
 /** How long cancellations in flight may go on after a lock, in milliseconds. */
 const finishingTime = 60_000;
 
+/** By then the journal has what has just happened, in milliseconds. */
+const countingPause = 250;
+
 /** The one path by which the vault opens and locks. */
 export interface VaultSession {
   create(passphrase: string): Promise<void>;
@@ -33,6 +37,8 @@ export interface VaultSession {
   expectUnlocked(): Promise<Unlocked>;
   /** What is open now, whatever the time is. */
   opened(): Unlocked | undefined;
+  /** A cancellation has come to another state; after a lock the pages' number of them follows. */
+  noteCancellation(): void;
   /** An act of the user: the auto-lock is put off. Cheap: it is written down once in a while only. */
   renew(): Promise<void>;
 }
@@ -82,6 +88,7 @@ export function createVaultSession({
   let finishing: Finishing | undefined;
   /** How many locks have been asked for. */
   let locks = 0;
+  let isCountDue = false;
   const inTurn = createTurns();
 
   /** In its turn. `asked`: the count of locks when it was asked for. */
@@ -178,12 +185,21 @@ export function createVaultSession({
     if (open) return;
     await dropKey();
     await setAlarm();
+    await showWaiting();
     await publisher.written();
   }
 
   /** What pages see while it is not open. */
   function showShut(presence: VaultPresence): void {
     if (!open) publisher.set('vault', { state: presence === 'there' ? 'locked' : presence });
+  }
+
+  /** The journal knows how many there are, over the worker's death too. */
+  async function showWaiting(): Promise<void> {
+    const count = await countUnfinished().catch(() => 0);
+    if (publisher.view.vault.state !== 'locked') return;
+    const waiting = { count, isChecking: finishing !== undefined };
+    publisher.set('vault', { state: 'locked', ...(count > 0 && { waiting }) });
   }
 
   async function lockIfLost(presence: VaultPresence): Promise<void> {
@@ -207,6 +223,7 @@ export function createVaultSession({
       unlocked.stop();
       setUnfinishedAlarm(false);
       publisher.clear();
+      void showWaiting();
     };
     const own: Finishing = { unlocked, timer: setTimeout(stop, finishingTime) };
     finishing = own;
@@ -294,6 +311,15 @@ export function createVaultSession({
     },
 
     opened: () => open?.unlocked,
+
+    noteCancellation() {
+      if (!finishing || isCountDue) return;
+      isCountDue = true;
+      setTimeout(() => {
+        isCountDue = false;
+        void showWaiting();
+      }, countingPause);
+    },
 
     async renew() {
       if (!open) return;

@@ -53,7 +53,10 @@ export async function startWorker(): Promise<Worker> {
     openUnlocked: (sealer) =>
       openUnlocked(sealer, publisher, clocks, lanes, {
         onUnfinished: setUnfinishedAlarm,
-        onCancellation: notices.note,
+        onCancellation(cancellation) {
+          notices.note(cancellation);
+          vault.noteCancellation();
+        },
         onSweeps: notices.noteSweeps,
       }),
     async onUnlock() {

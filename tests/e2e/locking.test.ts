@@ -88,3 +88,53 @@ test('a lock right behind a click lets that click be sent', async ({ sandbox, li
   await book.waitFor(id, 'cancelled');
   await expect(popup.page.getByRole('heading', { name: 'Pullcord is locked' })).toBeVisible();
 });
+
+test('the lock screen says how many cancels are still being checked, and nothing else of them', async ({
+  sandbox,
+  listed,
+  extension,
+  popup,
+  options,
+}) => {
+  const { faults } = sandbox.venues.ripio;
+  const first = await listed('ripio');
+  const second = await listed('ripio');
+  const holds = [first, second].map(({ id: orderId }) => faults.hold('cancel', { orderId }));
+  await first.button.click();
+  await second.button.click();
+  await Promise.all(holds.map(({ arrived }) => arrived));
+  await options.lockNow.click();
+  const checked = '2 cancels are still being checked.';
+  await expect(popup.page.getByText(checked)).toBeVisible();
+  await expect(options.page.getByText(checked)).toBeVisible();
+  const lookup = await extension.open('lookup.html');
+  await expect(lookup.getByText(checked)).toBeVisible();
+  const shown = await popup.page.evaluate(async () =>
+    Object.entries(await chrome.storage.session.get(null)).filter(([key]) =>
+      key.startsWith('view.'),
+    ),
+  );
+  expect(shown.map(([key]) => key).toSorted()).toEqual(['view.vault']);
+  holds[0]?.release();
+  await expect(popup.page.getByText('1 cancel is still being checked.')).toBeVisible();
+  holds[1]?.release();
+  await expect(popup.page.getByText('still being checked')).toHaveCount(0);
+});
+
+test('after the browser’s start it says how many wait for the unlock', async ({
+  sandbox,
+  listed,
+  extension,
+}) => {
+  const { faults } = sandbox.venues.btcturk;
+  const { row, button } = await listed('btcturk');
+  faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
+  await button.click();
+  await expect(row).toContainText('Accepted, confirming');
+  const restarted = await extension.restart();
+  const popup = new PopupPage(await restarted.open('popup.html'));
+  await expect(popup.page.getByText('1 cancel waits until you unlock.')).toBeVisible();
+  await popup.unlock();
+  await expect(popup.find).toBeVisible();
+  await restarted.context.close();
+});

@@ -16,6 +16,7 @@ vi.mock('webextension-polyfill', async () => {
   return { default: { storage: { session: imported.session }, alarms: alarmsApi } };
 });
 vi.mock('#lib/store/database.ts', () => ({ database: () => Promise.resolve({}) }));
+vi.mock('#lib/store/cancellations.ts', () => ({ countUnfinished: () => Promise.resolve(0) }));
 vi.mock('#lib/store/vault-record.ts', () => ({ vaultPresence: () => Promise.resolve('there') }));
 vi.mock('#lib/store/sealed-store.ts', () => {
   let stored: unknown = { autoLock: 1 };

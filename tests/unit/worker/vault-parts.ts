@@ -13,6 +13,7 @@ export const parts = {
   hasVault: true,
   settings: { autoLock: 1 } as unknown,
   alarm: null as number | null,
+  unfinished: 0,
 };
 
 export const vaultRecordMock = {
@@ -23,6 +24,8 @@ export const vaultRecordMock = {
     parts.hasVault = true;
   },
 };
+
+export const journalMock = { countUnfinished: () => Promise.resolve(parts.unfinished) };
 
 export const storeMock = {
   sealedStore: () => ({

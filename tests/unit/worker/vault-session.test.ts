@@ -13,6 +13,7 @@ vi.mock(
   '#lib/store/vault-record.ts',
   async () => (await import('./vault-parts.ts')).vaultRecordMock,
 );
+vi.mock('#lib/store/cancellations.ts', async () => (await import('./vault-parts.ts')).journalMock);
 vi.mock('#lib/store/sealed-store.ts', async () => (await import('./vault-parts.ts')).storeMock);
 vi.mock('#lib/vault/vault-key.ts', async () => (await import('./vault-parts.ts')).vaultKeyMock);
 vi.mock('#lib/worker/alarms.ts', async () => (await import('./vault-parts.ts')).alarmsMock);
@@ -32,6 +33,7 @@ function reset(): void {
     hasVault: true,
     settings: { autoLock: 1 },
     alarm: null,
+    unfinished: 0,
   });
 }
 
@@ -207,6 +209,46 @@ describe('what goes on after a lock', () => {
     world.lives[0]?.end();
     await settle();
     expect(world.lives[0]?.isStopped).toBe(true);
+  });
+});
+
+describe('how many cancels have not ended is said', () => {
+  test('while they are checked after a lock, and as they end', async () => {
+    const world = await openWorld();
+    parts.unfinished = 2;
+    await world.session.lock();
+    expect(world.view.vault).toEqual({ state: 'locked', waiting: { count: 2, isChecking: true } });
+    parts.unfinished = 1;
+    world.session.noteCancellation();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(world.view.vault).toEqual({ state: 'locked', waiting: { count: 1, isChecking: true } });
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(world.view.vault).toEqual({ state: 'locked', waiting: { count: 1, isChecking: false } });
+  });
+
+  test('and not when all have', async () => {
+    const world = await openWorld();
+    parts.unfinished = 1;
+    await world.session.lock();
+    parts.unfinished = 0;
+    world.lives[0]?.end();
+    await settle();
+    expect(world.view.vault).toEqual({ state: 'locked' });
+  });
+
+  test('after a start that is locked', async () => {
+    parts.unfinished = 3;
+    const world = await lockedWorld();
+    expect(world.view.vault).toEqual({ state: 'locked', waiting: { count: 3, isChecking: false } });
+  });
+
+  test('never of an open vault', async () => {
+    parts.unfinished = 3;
+    const world = await lockedWorld();
+    await world.session.unlock(passphrase);
+    world.session.noteCancellation();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(world.view.vault).toEqual({ state: 'unlocked' });
   });
 });
 
