@@ -12,7 +12,12 @@ interface UnlockedKey {
   readonly key: string;
   /** Unix milliseconds; null: until the browser closes. */
   readonly expiresAt: number | null;
+  /** When this was written, Unix milliseconds: a clock well before it has been set back. */
+  readonly writtenAt: number;
 }
+
+/** A clock is corrected by less than this now and then, in milliseconds. */
+const clockSlack = 5000;
 
 /** Tells when it expires. */
 export async function keepKey(
@@ -20,7 +25,8 @@ export async function keepKey(
   autoLock: AutoLock,
   now: number,
 ): Promise<number | null> {
-  const kept: UnlockedKey = { key: bytesToBase64(bytes), expiresAt: expiryOf(autoLock, now) };
+  const expiresAt = expiryOf(autoLock, now);
+  const kept: UnlockedKey = { key: bytesToBase64(bytes), expiresAt, writtenAt: now };
   await browser.storage.session.set({ [storageKey]: kept });
   return kept.expiresAt;
 }
@@ -28,27 +34,40 @@ export async function keepKey(
 /** Undefined where there is none or it has expired. */
 export async function findKey(
   now: number,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; expiresAt: number | null } | undefined> {
+): Promise<
+  { bytes: Uint8Array<ArrayBuffer>; expiresAt: number | null; writtenAt: number } | undefined
+> {
   const stored = await browser.storage.session.get(storageKey);
   const kept = stored[storageKey] as UnlockedKey | undefined;
   const bytes = kept && base64ToBytes(kept.key);
-  if (!bytes || hasExpired(kept, now)) return undefined;
-  return { bytes, expiresAt: kept.expiresAt };
+  if (!bytes || hasExpired(kept, kept.writtenAt, now)) return undefined;
+  const { expiresAt, writtenAt } = kept;
+  return { bytes, expiresAt, writtenAt };
 }
 
 /** Changes the expiry of the key, where there is one still. */
-export async function renewKey(expiresAt: number | null): Promise<void> {
+export async function renewKey(expiresAt: number | null, now: number): Promise<void> {
   const stored = await browser.storage.session.get(storageKey);
   const kept = stored[storageKey] as UnlockedKey | undefined;
-  if (kept) await browser.storage.session.set({ [storageKey]: { ...kept, expiresAt } });
+  if (!kept) return;
+  const renewed: UnlockedKey = { ...kept, expiresAt, writtenAt: now };
+  await browser.storage.session.set({ [storageKey]: renewed });
 }
 
 export async function dropKey(): Promise<void> {
   await browser.storage.session.remove(storageKey);
 }
 
-export function hasExpired({ expiresAt }: { expiresAt: number | null }, now: number): boolean {
-  return expiresAt !== null && now >= expiresAt;
+/**
+ * `seenAt`: the latest time that the clock has shown. Set back, it would keep the vault open for as much longer: what is left
+ * of the time is then not known, and it is over.
+ */
+export function hasExpired(
+  { expiresAt }: { readonly expiresAt: number | null },
+  seenAt: number,
+  now: number,
+): boolean {
+  return expiresAt !== null && (now >= expiresAt || now <= seenAt - clockSlack);
 }
 
 /** Unix milliseconds; null: when the browser closes. */

@@ -69,7 +69,7 @@ interface Finishing {
 }
 
 /** The key that the last life has left. */
-type KeptKey = Awaited<ReturnType<typeof findKey>>;
+type KeptKey = NonNullable<Awaited<ReturnType<typeof findKey>>>;
 
 /**
  * `start` goes on with what the last life has left; to be awaited before anything else is asked for.
@@ -82,20 +82,22 @@ export function createVaultSession({
   publisher,
   openUnlocked,
   onUnlock,
-}: VaultWorld): VaultSession & { start(kept: KeptKey): Promise<void> } {
+}: VaultWorld): VaultSession & { start(kept: KeptKey | undefined): Promise<void> } {
   let open: Open | undefined;
   /** Locked, but what was in flight goes on for a while. */
   let finishing: Finishing | undefined;
   /** How many locks have been asked for. */
   let locks = 0;
   let isCountDue = false;
+  /** The latest time that the clock has shown while it was open. */
+  let seenAt = 0;
   const inTurn = createTurns();
 
   /** In its turn. `asked`: the count of locks when it was asked for. */
   async function enter(
     bytes: Uint8Array<ArrayBuffer>,
     asked: number,
-    keptUntil?: number | null,
+    kept?: KeptKey,
   ): Promise<void> {
     const sealer = createSealer(await importVaultKey(bytes));
     const store = sealedStore<Partial<Settings>>('settings', sealer);
@@ -110,8 +112,8 @@ export function createVaultSession({
       if (reading.status === 'rejected') throw reading.reason;
       const settings = { ...defaultSettings, ...reading.value };
       expectNoLockSince(asked);
-      const expiresAt =
-        keptUntil === undefined ? await keepKey(bytes, settings.autoLock, Date.now()) : keptUntil;
+      seenAt = kept?.writtenAt ?? Date.now();
+      const expiresAt = kept ? kept.expiresAt : await keepKey(bytes, settings.autoLock, seenAt);
       // The lock that came meanwhile takes the key away in its turn.
       expectNoLockSince(asked);
       open = { unlocked, settings, store, expiresAt, writtenExpiry: expiresAt };
@@ -133,7 +135,7 @@ export function createVaultSession({
   async function enterAnew(bytes: Uint8Array<ArrayBuffer>, asked: number): Promise<boolean> {
     try {
       expectNoLockSince(asked);
-      if (open && hasExpired(open, Date.now())) shut();
+      if (open && hasTimeRunOut(open)) shut();
       if (open) return false;
       await enter(bytes, asked);
       await setAlarm();
@@ -141,6 +143,13 @@ export function createVaultSession({
     } finally {
       bytes.fill(0);
     }
+  }
+
+  function hasTimeRunOut({ expiresAt }: Open): boolean {
+    const now = Date.now();
+    const isOver = hasExpired({ expiresAt }, seenAt, now);
+    seenAt = Math.max(seenAt, now);
+    return isOver;
   }
 
   /** Who has just given the passphrase finds all of it there. */
@@ -159,7 +168,7 @@ export function createVaultSession({
       if (!open) return;
       const { expiresAt } = open;
       // Where it fails the lock comes sooner in the next life.
-      const isWritten = await renewKey(expiresAt).then(
+      const isWritten = await renewKey(expiresAt, seenAt).then(
         () => true,
         () => false,
       );
@@ -238,10 +247,10 @@ export function createVaultSession({
   }
 
   const session = {
-    async start(kept: KeptKey) {
+    async start(kept: KeptKey | undefined) {
       const presence = vaultPresence();
       if (kept) {
-        await inTurn(() => enter(kept.bytes, locks, kept.expiresAt));
+        await inTurn(() => enter(kept.bytes, locks, kept));
         kept.bytes.fill(0);
         void inTurn(setAlarm);
         // A click may be waiting for this. What is saved under a key without its vault could never be opened again.
@@ -282,13 +291,12 @@ export function createVaultSession({
 
     async lockIfExpired() {
       if (!open) return;
-      const now = Date.now();
-      if (hasExpired(open, now)) {
+      if (hasTimeRunOut(open)) {
         shut();
         await inTurn(removeKey);
       }
       // The alarm came at the time as written; there is more. A click does not wait for it.
-      else if (hasExpired({ expiresAt: open.writtenExpiry }, now)) void writeExpiry();
+      else if (hasExpired({ expiresAt: open.writtenExpiry }, seenAt, seenAt)) void writeExpiry();
     },
 
     async changeSettings(change: Partial<Settings>) {
@@ -324,7 +332,9 @@ export function createVaultSession({
     async renew() {
       if (!open) return;
       const { settings, writtenExpiry } = open;
-      const expiresAt = expiryOf(settings.autoLock, Date.now());
+      const now = Date.now();
+      const expiresAt = expiryOf(settings.autoLock, now);
+      seenAt = Math.max(seenAt, now);
       open = { ...open, expiresAt };
       const isDue =
         expiresAt === null || writtenExpiry === null

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { alarmNames } from '#lib/worker/alarms.ts';
-import { startWorker } from '#lib/worker/worker.ts';
+import { startWorker, type Worker } from '#lib/worker/worker.ts';
 import { fake } from '../support/fake-session.ts';
 import { now } from '../view/world.ts';
 
@@ -38,7 +38,9 @@ beforeEach(async () => {
   vi.useFakeTimers({ now });
   fake.clear();
   alarms.clear();
-  await fake.session.set({ [key]: { key: btoa('k'.repeat(32)), expiresAt: now + minute } });
+  await fake.session.set({
+    [key]: { key: btoa('k'.repeat(32)), expiresAt: now + minute, writtenAt: now },
+  });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -136,4 +138,47 @@ test('a lock while the expiry is being written takes the key away for good', asy
   await Promise.all([renewed, locked]);
   expect(await writtenExpiry()).toBeUndefined();
   expect(alarms.has(alarmNames.autoLock)).toBe(false);
+});
+
+/** The clock stands back by so much; time has not gone on. */
+const setBack = (milliseconds: number) => vi.setSystemTime(Date.now() - milliseconds);
+
+async function isStillOpen(vault: Worker['vault']): Promise<boolean> {
+  return vault.expectUnlocked().then(
+    () => true,
+    () => false,
+  );
+}
+
+describe('a clock that is set back', () => {
+  test.each([
+    [4999, true],
+    [5000, false],
+    [3_600_000, false],
+  ])('by %i ms: open %s, in this life', async (milliseconds, isOpen) => {
+    const { vault } = await startWorker();
+    await vi.advanceTimersByTimeAsync(20_000);
+    await vault.expectUnlocked();
+    setBack(milliseconds);
+    expect(await isStillOpen(vault)).toBe(isOpen);
+    expect(await writtenExpiry()).toBe(isOpen ? now + minute : undefined);
+  });
+
+  test.each([
+    [4999, true],
+    [5000, false],
+  ])('by %i ms: open %s, in the next life', async (milliseconds, isOpen) => {
+    const worker = await startWorker();
+    await actAfter(worker, 10_000);
+    setBack(milliseconds);
+    expect(await isStillOpen((await startWorker()).vault)).toBe(isOpen);
+  });
+
+  test('is no matter where no time runs', async () => {
+    await fake.session.set({
+      [key]: { key: btoa('k'.repeat(32)), expiresAt: null, writtenAt: now },
+    });
+    setBack(3_600_000);
+    expect(await isStillOpen((await startWorker()).vault)).toBe(true);
+  });
 });
