@@ -21,7 +21,7 @@ export default defineConfig({
       { test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] } },
       {
         // Found while the tests run, it would reload the page under them.
-        optimizeDeps: { include: ['idb'] },
+        optimizeDeps: { include: ['idb', 'preact'] },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

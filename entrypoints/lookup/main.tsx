@@ -1,8 +1,10 @@
 import { render } from 'preact';
+import { holdWhilePressed } from '#components/hold-pressed.ts';
 import type { LookupId } from '#lib/domain/lookup.ts';
 import { Lookup } from './Lookup.tsx';
 import { createLookup } from './lookup-model.ts';
 
+holdWhilePressed();
 const root = document.getElementById('root');
 const model = createLookup(location.hash.slice(1) as LookupId);
 void model.page.looked.then(() => root && render(<Lookup model={model} />, root));

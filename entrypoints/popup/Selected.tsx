@@ -26,6 +26,8 @@ async function cancelSelected({ page, found, selection, wishes }: PopupModel): P
   const orders = rows.flatMap(({ key, ref, order }) =>
     order ? [{ key, accountId: ref.accountId, orderId: order.id }] : [],
   );
+  // All of them have ended since the button was pressed.
+  if (orders.length === 0) return;
   const setWishes = (wishFor: (index: number) => Wish | undefined) =>
     wishes.set(orders.map(({ key }, index) => [key, wishFor(index)] as const));
   setWishes(() => ({ kind: 'asked' }));
