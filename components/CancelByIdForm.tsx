@@ -6,6 +6,7 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import type { IdKind } from '#lib/domain/order.ts';
 import { isListed } from '#lib/view/find.ts';
+import { secondsToWait, type AllHolds } from '#lib/domain/waiting.ts';
 import { cancellationWords } from '#lib/view/row-words.ts';
 import type { AccountView, View } from '#lib/view/view.ts';
 import { Choice } from './Choice.tsx';
@@ -20,6 +21,9 @@ export interface CancelByIdFormProps {
   accounts: readonly AccountView[];
   orders: View['orders'];
   cancellations: Readonly<Record<CancellationId, Cancellation>>;
+  /** What the venues have asked to wait with. */
+  holds: AllHolds;
+  now: number;
   /** Rejects with the sentence to say under the field. */
   onCancel: (
     accountId: AccountId,
@@ -36,7 +40,14 @@ interface Asked {
 }
 
 /** What the disclosure “Cancel by id” holds. */
-export function CancelByIdForm({ accounts, orders, cancellations, onCancel }: CancelByIdFormProps) {
+export function CancelByIdForm({
+  accounts,
+  orders,
+  cancellations,
+  holds,
+  now,
+  onCancel,
+}: CancelByIdFormProps) {
   const [id, setId] = useState('');
   const [symbol, setSymbol] = useState('');
   const [idKind, setIdKind] = useState<IdKind>('order-id');
@@ -119,7 +130,7 @@ export function CancelByIdForm({ accounts, orders, cancellations, onCancel }: Ca
         </p>
       )}
       <div class="by-id-end">
-        <Outcome asked={asked} cancellations={cancellations} />
+        <Outcome asked={asked} cancellations={cancellations} holds={holds} now={now} />
         <button type="submit" class="cancel" aria-disabled={busy}>
           Cancel by id
         </button>
@@ -132,17 +143,19 @@ export function CancelByIdForm({ accounts, orders, cancellations, onCancel }: Ca
 function Outcome({
   asked,
   cancellations,
+  holds,
+  now,
 }: {
   asked: Asked | undefined;
-  cancellations: CancelByIdFormProps['cancellations'];
-}) {
+} & Pick<CancelByIdFormProps, 'cancellations' | 'holds' | 'now'>) {
   const [last, setLast] = useState<Cancellation>();
   const known = asked && cancellations[asked.cancellationId];
   useEffect(() => {
     if (known) setLast(known);
   }, [known]);
   const shown = known ?? (last?.id === asked?.cancellationId ? last : undefined);
-  const words = asked && shown && cancellationWords(shown, venueNames[asked.account.venue]);
+  const wait = shown && secondsToWait(shown, holds, now);
+  const words = asked && shown && cancellationWords(shown, venueNames[asked.account.venue], wait);
   return (
     <output class="outcome" aria-live="polite">
       {asked && (

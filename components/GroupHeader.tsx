@@ -3,10 +3,19 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/domain/words.ts';
 import { countWords, unreadableAdvice } from '#lib/view/count-words.ts';
 import type { Group } from '#lib/view/rows.ts';
-import { readWords } from '#lib/view/time-words.ts';
+import { readWords, secondsWords } from '#lib/view/time-words.ts';
 
 /** Whose orders these are, how old the reading is, and what stands in the way of a newer one. */
-export function GroupHeader({ group, now }: { group: Group; now: number }) {
+export function GroupHeader({
+  group,
+  now,
+  wait,
+}: {
+  group: Group;
+  now: number;
+  /** For how many seconds more the venue asks to wait with reading. */
+  wait: number | undefined;
+}) {
   const { account, reading } = group;
   const venueName = venueNames[account.venue];
   return (
@@ -28,7 +37,11 @@ export function GroupHeader({ group, now }: { group: Group; now: number }) {
       </div>
       {reading?.trouble && (
         <div class="trouble">
-          <p>{advice(reading.trouble.reason, venueName)}</p>
+          <p>
+            {wait !== undefined && reading.trouble.reason === 'rate-limited'
+              ? `${venueName} asks to wait ${secondsWords(wait)} before the orders are read again.`
+              : advice(reading.trouble.reason, venueName)}
+          </p>
           {reading.trouble.words && (
             <p class="words">
               {venueName}: “{reading.trouble.words}”

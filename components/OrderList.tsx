@@ -1,5 +1,6 @@
 import './order-list.css';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { secondsToWait, secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { attachedTo } from '#lib/view/attached.ts';
 import { chunksOf } from '#lib/view/chunks.ts';
 import type { RowWords } from '#lib/view/row-words.ts';
@@ -16,6 +17,8 @@ export interface OrderListProps {
   groups: readonly Group[];
   /** The groups with the rows that are not shown, too. */
   all: readonly Group[];
+  /** What the venues have asked to wait with. */
+  holds: AllHolds;
   now: number;
   /** The pointer is in the list: nothing may move. */
   frozen: boolean;
@@ -65,6 +68,7 @@ export function OrderList(props: OrderListProps) {
         takesAlong={order !== undefined && takesAlong(order)}
         age={order?.createdAt === undefined ? undefined : durationWords(now - order.createdAt)}
         asked={asked}
+        wait={row.cancellation && secondsToWait(row.cancellation, props.holds, now)}
         canCancel={!asked && (row.standing === 'open' || canGoFirst(row))}
         failure={props.failureOf(row)}
         selected={props.canSelect(row) ? selected.has(row.key) : undefined}
@@ -94,7 +98,11 @@ export function OrderList(props: OrderListProps) {
     >
       {groups.map((group, place) => (
         <div class="group" key={group.account.id}>
-          <GroupHeader group={group} now={now} />
+          <GroupHeader
+            group={group}
+            now={now}
+            wait={secondsUntil(props.holds[group.account.id]?.reads ?? 0, now)}
+          />
           {chunks[place]?.map((chunk) => {
             const rows = shown.rowsOf(chunk, focus.current);
             return (

@@ -20,6 +20,8 @@ export interface OrderRowProps {
   age: string | undefined;
   /** The user has asked to cancel it and the worker has not yet answered. */
   asked: boolean;
+  /** For how many seconds more the venue asks to wait with it. */
+  wait: number | undefined;
   /** Its button does something. */
   canCancel: boolean;
   /** Why asking failed. */
@@ -38,7 +40,7 @@ export interface OrderRowProps {
 export const OrderRow = memo<OrderRowProps>((props) => {
   const { row, venue, takesAlong, age, asked, canCancel, failure, selected, current } = props;
   const { order, ref, standing, cancellation } = row;
-  const words = (!asked && failure) || rowWords(row, venueNames[venue], asked);
+  const words = (!asked && failure) || rowWords(row, venueNames[venue], asked, props.wait);
   const id = order?.id ?? ref.orderId;
   const clientOrderId = order?.clientOrderId ?? ref.clientOrderId;
   const state = asked ? 'requested' : (cancellation?.state ?? standing);

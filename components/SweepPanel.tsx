@@ -1,6 +1,7 @@
 import './sweep-panel.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hasSweepEnded, type Sweep, type SweepId } from '#lib/domain/sweep.ts';
+import type { AllHolds } from '#lib/domain/waiting.ts';
 import { accountName } from '#lib/view/account-name.ts';
 import {
   accountSweepWords,
@@ -15,6 +16,7 @@ import type { AccountView } from '#lib/view/view.ts';
 export function SweepPanel({
   sweep,
   accounts,
+  holds,
   now,
   mayGrow,
   problem,
@@ -23,6 +25,7 @@ export function SweepPanel({
 }: {
   sweep: Sweep;
   accounts: readonly AccountView[];
+  holds: AllHolds;
   now: number;
   /** The pointer is not in the list: it may move. */
   mayGrow: boolean;
@@ -85,7 +88,7 @@ export function SweepPanel({
         {sweep.accounts.map((part) => {
           const account = accounts.find(({ id }) => id === part.accountId);
           const name = accountName(part.accountId, accounts);
-          const words = accountSweepWords(part, name, now);
+          const words = accountSweepWords(part, name, now, holds);
           return (
             <li key={part.accountId} data-phase={part.phase}>
               <span class="sweep-label" title={account?.label}>

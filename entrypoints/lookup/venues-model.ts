@@ -3,6 +3,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import { idKey } from '#lib/domain/found-ids.ts';
 import type { UnknownId } from '#lib/domain/lookup.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
+import { secondsToWait } from '#lib/domain/waiting.ts';
 import { cancellationOf } from '#lib/view/lookup-cancellations.ts';
 import {
   idKindOf,
@@ -16,7 +17,7 @@ import type { SharedState } from './found-model.ts';
 const keyOf = (accountId: AccountId, id: string) => `${accountId} ${idKey(id)}`;
 
 /** Ids that no open order bears, put to the venues: each question and each cancel is for one account. */
-export function createVenues({ page, lookup, cancellations }: SharedState) {
+export function createVenues({ page, lookup, cancellations, now }: SharedState) {
   const questions = signal<ReadonlyMap<string, Question>>(new Map());
   /** Ids whose accounts are shown. */
   const opened = signal<ReadonlySet<string>>(new Set());
@@ -36,11 +37,11 @@ export function createVenues({ page, lookup, cancellations }: SharedState) {
     const known = symbol ? { symbol } : {};
     try {
       const answer = await page.ask({ kind: 'ask-order', accountId, id, ...known });
-      const { symbol: typed, ...now } = find(accountId, id);
+      const { symbol: typed, ...current } = find(accountId, id);
       // Typed meanwhile, another symbol is another question.
-      const isOutdated = typed.trim() !== symbol && now.answer !== undefined;
+      const isOutdated = typed.trim() !== symbol && current.answer !== undefined;
       set(accountId, id, {
-        ...now,
+        ...current,
         symbol: typed,
         asking: false,
         ...(isOutdated ? {} : { answer }),
@@ -118,7 +119,10 @@ export function createVenues({ page, lookup, cancellations }: SharedState) {
         .filter((account) => accountIds.includes(account.id))
         .map((account) => {
           const question = questions.value.get(keyOf(account.id, id)) ?? unasked;
-          const row = venueRow(question, account.venue, wished(account.id, id));
+          const cancellation = wished(account.id, id);
+          const holds = page.view.value?.holds ?? {};
+          const wait = cancellation && secondsToWait(cancellation, holds, now.value);
+          const row = venueRow(question, account.venue, cancellation, wait);
           const { wish, symbol } = question;
           const problem = wish?.kind === 'failed' ? wish.message : undefined;
           return { account, row, symbol, problem };

@@ -114,7 +114,7 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
       {later && filter.isOpen.value && <later.Choices model={model} />}
       {later && <later.Sweeps model={model} onClosed={() => find.current?.focus()} />}
       <div class="scroll">
-        <OrdersOrCalm model={model} onLeave={() => find.current?.focus()} />
+        <OrdersOrCalm model={model} view={view} onLeave={() => find.current?.focus()} />
       </div>
       {notes.map((note) => (
         <output key={note} class="note">
@@ -130,6 +130,8 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
               accounts={view.accounts}
               orders={view.orders}
               cancellations={view.cancellations}
+              holds={view.holds}
+              now={model.now.value}
               onCancel={model.cancelById}
             />
           )}
@@ -140,7 +142,15 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
   );
 }
 
-function OrdersOrCalm({ model, onLeave }: { model: PopupModel; onLeave: () => void }) {
+function OrdersOrCalm({
+  model,
+  view,
+  onLeave,
+}: {
+  model: PopupModel;
+  view: View;
+  onLeave: () => void;
+}) {
   const groups = model.found.value;
   const now = model.now.value;
   const later = model.later.value;
@@ -153,6 +163,7 @@ function OrdersOrCalm({ model, onLeave }: { model: PopupModel; onLeave: () => vo
       <OrderList
         groups={groups}
         all={model.groups.value}
+        holds={view.holds}
         now={now}
         frozen={model.frozen.value}
         onPointer={model.setFrozen}

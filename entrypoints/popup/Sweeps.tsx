@@ -30,6 +30,7 @@ export function Sweeps({
           key={sweep.id}
           sweep={sweep}
           accounts={view.accounts}
+          holds={view.holds}
           now={model.moment.value}
           mayGrow={!model.frozen.value}
           problem={problem}

@@ -11,6 +11,7 @@ import { isFresh } from '#lib/view/fresh.ts';
 import { openPage } from '#lib/view/page.ts';
 import { failureWords } from '#lib/view/row-words.ts';
 import { arrangeRows, canGoFirst, type Group, type Row } from '#lib/view/rows.ts';
+import { troubledAccounts } from '#lib/view/troubled-accounts.ts';
 import { createClock, isVisible } from './clock.ts';
 import { createFilter } from './filter-model.ts';
 import type * as Later from './later.ts';
@@ -18,6 +19,8 @@ import { createSelection } from './selection-model.ts';
 import { createWishes, type Wish } from './wishes-model.ts';
 
 const refreshPause = 15_000;
+/** The same for an account whose venue could not be asked what became of a cancellation: who looks on shall not wait. */
+const anxiousPause = 4000;
 /** How long it takes from a click until its request is out, at most, in milliseconds: less than a frame. */
 const sendingTime = 8;
 
@@ -89,10 +92,10 @@ export function createPopup() {
     }
   };
 
-  const refresh = async (byUser: boolean) => {
+  const refresh = async (byUser: boolean, accountId?: AccountId) => {
     if (byUser) refreshing.value = true;
     try {
-      await page.ask({ kind: 'refresh', byUser });
+      await page.ask({ kind: 'refresh', byUser, ...(accountId && { accountId }) });
     } catch {
       // The banner tells of a silent worker, each account of its own trouble.
     } finally {
@@ -107,6 +110,10 @@ export function createPopup() {
     if (isUnlocked.value && hasAccounts.value) void page.painted.then(refreshIfShown);
   });
   setInterval(refreshIfShown, refreshPause);
+  setInterval(() => {
+    if (!isVisible()) return;
+    for (const id of troubledAccounts(page.view.peek())) void refresh(false, id);
+  }, anxiousPause);
   document.addEventListener('visibilitychange', refreshIfShown);
 
   // What stood open before a lock does not come back after it.

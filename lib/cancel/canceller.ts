@@ -22,9 +22,10 @@ import {
   keyOf,
   needsFinding,
   pause,
+  waitsForVenue,
   type Underway,
 } from './under-way.ts';
-import { cancelOnce, findOrder, judged, readOnce, type Heard } from './steps.ts';
+import { cancelOnce, findOrder, isAnswer, judged, readOnce, type Heard } from './steps.ts';
 
 export interface Canceller {
   /** Takes up what the journal holds unfinished. */
@@ -42,6 +43,8 @@ export interface Canceller {
   oldestRow(): number;
   /** The venue has told by itself what became of an order, or that its cancel failed after all. */
   hear(accountId: AccountId, told: SocketNews): void;
+  /** The account's venue answers, or may do so again: what waits because it could not be asked goes on at once. */
+  wake(accountId: AccountId): void;
   /** Gives up what is under way for an account that is being removed. */
   abandon(accountId: AccountId): Promise<void>;
   /** Resolves when nothing is unfinished any more. */
@@ -84,6 +87,8 @@ export function createCanceller(
   /** Of these, those that are written down. */
   const byName = new Map<string, Underway>();
   const items = new Set<Underway>();
+  /** Of these, those whose venue could not be asked when it was last tried. */
+  const troubled = new Set<Underway>();
   const stoppedSweeps = new Set<SweepId>();
   let isHalted = false;
 
@@ -129,10 +134,12 @@ export function createCanceller(
       group,
       gather: true,
       cancellation,
+      triedAt: 0,
       written: Promise.resolve(),
       stopped: new AbortController(),
     };
     items.add(item);
+    if (cancellation.trouble) troubled.add(item);
     if (isHalted) item.stopped.abort();
     byName.set(key, item);
     onUnfinished(true);
@@ -167,6 +174,7 @@ export function createCanceller(
       if (next === undefined) break;
       await pause(next.at - Date.now(), item);
       if (item.cancellation.next !== next) continue;
+      item.triedAt = Date.now();
       if (!item.stopped.signal.aborted) await take(next.step, item);
     }
     // From here on another wish for the order is a new one.
@@ -176,6 +184,7 @@ export function createCanceller(
     }
     await item.written;
     items.delete(item);
+    troubled.delete(item);
     if (items.size === 0) onUnfinished(false);
   }
 
@@ -239,6 +248,16 @@ export function createCanceller(
     if (event.type === 'sending') item.writeSoon = setTimeout(() => write(item), sendingTime);
     else write(item);
     onChange(cancellation);
+    if (cancellation.trouble) troubled.add(item);
+    else troubled.delete(item);
+    if (isAnswer(event)) wake(cancellation.ref.accountId);
+  }
+
+  function wake(accountId: AccountId): void {
+    const now = Date.now();
+    for (const item of troubled) {
+      if (item.cancellation.ref.accountId === accountId && waitsForVenue(item, now)) item.wake?.();
+    }
   }
 
   /** The venue has told something of the order without being asked. */
@@ -315,6 +334,7 @@ export function createCanceller(
           : { type: 'replied', reply: told.reply };
       void learn(item, account, heard);
     },
+    wake,
     abandon: (accountId) =>
       giveUp(
         [...items].filter(({ cancellation }) => cancellation.ref.accountId === accountId),

@@ -1,3 +1,4 @@
+import type { Holds } from '../domain/waiting.ts';
 import type { RequestKind, Usage } from '../venues/venue.ts';
 import { isCancelKind, type Budget } from './budget.ts';
 
@@ -30,12 +31,6 @@ export type Leave = (wasSent?: boolean) => void;
 interface Estimate {
   readonly milliseconds: number;
   readonly limit?: { readonly most: number; readonly per: number };
-}
-
-/** Until when the venue has asked to wait, Unix ms. */
-export interface Holds {
-  readonly cancels: number;
-  readonly reads: number;
 }
 
 /**

@@ -10,6 +10,14 @@ import type { SendOptions } from './sender.ts';
 /** What the venue has said, of a cancel or when asked for the order. */
 export type Heard = Extract<CancellationEvent, { type: 'replied' | 'read' }>;
 
+/** Whether the venue has answered something that can be used. */
+export function isAnswer(event: CancellationEvent): boolean {
+  if (event.type === 'read') return !('kind' in event.reading);
+  return (
+    event.type === 'replied' && ['cancelled', 'accepted', 'claimed'].includes(event.reply.kind)
+  );
+}
+
 /** The steps of a cancellation that reach the venue: each asks once, and says what came of it. */
 
 export async function cancelOnce(

@@ -17,6 +17,8 @@ export interface Underway {
   readonly stopped: AbortController;
   /** Ends its pause. */
   wake?: () => void;
+  /** When its last step began, Unix ms. */
+  triedAt: number;
   /** Takes back what waits to be sent. */
   attempt?: AbortController;
   /** Writes down that it was sent, unless something later is to be written first. */
@@ -27,6 +29,15 @@ export interface Underway {
 export function expectItem(item: Underway | undefined): Underway {
   if (item) return item;
   throw new Error('a wish without a cancellation');
+}
+
+/** What could not be asked is not asked again sooner, whoever else is answered, in milliseconds. */
+const shortestRest = 1000;
+
+/** Whether it waits because the venue could not be asked, and not for as long as the venue has told. */
+export function waitsForVenue({ cancellation, triedAt }: Underway, now: number): boolean {
+  const { trouble } = cancellation;
+  return trouble !== undefined && trouble !== 'rate-limited' && now - triedAt >= shortestRest;
 }
 
 /** How often an order is sent as others are: what a venue does not take then shall not be in the way of the next click. */

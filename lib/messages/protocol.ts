@@ -54,8 +54,12 @@ export const requestSchema = v.variant('kind', [
   }),
   v.object({ kind: v.literal('test-account'), accountId }),
   v.object({ kind: v.literal('remove-account'), accountId }),
-  /** Read the open orders of all accounts. `byUser`: an act of the user, which puts the auto-lock off. */
-  v.object({ kind: v.literal('refresh'), byUser: v.boolean() }),
+  /** Read the open orders of one account, or of all. `byUser`: an act of the user, which puts the auto-lock off. */
+  v.object({
+    kind: v.literal('refresh'),
+    byUser: v.boolean(),
+    accountId: v.exactOptional(accountId),
+  }),
   /** Cancel one order, named by the venue's id or by the client's. */
   v.object({
     kind: v.literal('cancel'),

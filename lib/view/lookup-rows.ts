@@ -2,6 +2,7 @@ import type { CancellationId } from '#lib/domain/cancellation.ts';
 import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
 import { mayBeAttached, type Order } from '#lib/domain/order.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
+import { secondsToWait } from '#lib/domain/waiting.ts';
 import { stateWords } from '#lib/domain/words.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import { canAsk, cancellationOf } from './lookup-cancellations.ts';
@@ -31,7 +32,7 @@ export type Asked =
 
 export interface FoundRowsInput {
   readonly lookup: Lookup;
-  readonly view: Pick<View, 'accounts' | 'orders' | 'cancellations'>;
+  readonly view: Pick<View, 'accounts' | 'orders' | 'cancellations' | 'holds'>;
   /** By the rows' keys: what the user has ticked or unticked. */
   readonly choices: ReadonlyMap<string, boolean>;
   readonly asked: ReadonlyMap<string, Asked>;
@@ -88,7 +89,11 @@ function standingOf(
     return {
       isOpen: !isTaken && account !== undefined && canAsk(cancellation),
       state: cancellation.state,
-      words: cancellationWords(cancellation, account ? venueNames[account.venue] : 'The venue'),
+      words: cancellationWords(
+        cancellation,
+        account ? venueNames[account.venue] : 'The venue',
+        secondsToWait(cancellation, view.holds, now),
+      ),
     };
   }
   const takenAt = wish?.at ?? (isTaken && lookup.orders.length === 1 ? shownAt : undefined);

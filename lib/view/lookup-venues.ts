@@ -55,6 +55,7 @@ export function venueRow(
   question: Question,
   venue: VenueId,
   cancellation: Cancellation | undefined,
+  wait?: number,
 ): VenueRow {
   const isAsked = question.wish?.kind === 'asking' || question.wish?.kind === 'answered';
   // Refused, it can be asked for again.
@@ -66,7 +67,7 @@ export function venueRow(
     return {
       state: cancellation?.state ?? 'requested',
       words: cancellation
-        ? cancellationWords(cancellation, venueNames[venue])
+        ? cancellationWords(cancellation, venueNames[venue], wait)
         : { status: stateWords({ state: 'requested' }), details: [] },
       ...order,
       canCancel: canWish,

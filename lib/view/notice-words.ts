@@ -1,7 +1,9 @@
 import type { Account } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import { filledWords, stateWords } from '#lib/domain/words.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { stateWords } from '#lib/domain/words.ts';
 import { orderWords, placeWords } from './order-words.ts';
+import { statusWords } from './row-words.ts';
 
 /** What a system notification says. */
 export interface NoticeWords {
@@ -22,9 +24,10 @@ export function isTrouble(cancellation: Cancellation): boolean {
 export function noticeWords(
   cancellations: readonly Cancellation[],
   accountOf: (cancellation: Cancellation) => Account | undefined,
+  waitOf: (cancellation: Cancellation) => number | undefined = () => undefined,
 ): NoticeWords {
   const [only, ...more] = cancellations;
-  if (only && more.length === 0) return oneWords(only, accountOf(only));
+  if (only && more.length === 0) return oneWords(only, accountOf(only), waitOf(only));
   const sorted = cancellations.toSorted((a, b) => Number(isTrouble(b)) - Number(isTrouble(a)));
   const named = sorted
     .slice(0, mostNamed)
@@ -42,9 +45,16 @@ export function lockedNoticeWords(cancellations: readonly Cancellation[]): Notic
   return { title, message: 'Pullcord is locked. Unlock it to see which.' };
 }
 
-function oneWords(cancellation: Cancellation, account: Account | undefined): NoticeWords {
-  const status = [stateWords(cancellation), filledWords(cancellation)].filter(Boolean).join(', ');
-  return { title: status, message: nameOf(cancellation, account) };
+function oneWords(
+  cancellation: Cancellation,
+  account: Account | undefined,
+  wait: number | undefined,
+): NoticeWords {
+  const venueName = account ? venueNames[account.venue] : 'the venue';
+  return {
+    title: statusWords(cancellation, venueName, wait),
+    message: nameOf(cancellation, account),
+  };
 }
 
 /** `Buy 0.5 BTCTRY at 4150000, Turkish lira (BtcTurk), 26947521101`. */

@@ -3,6 +3,7 @@ import { advice, contradictionWords, filledWords, stateWords } from '#lib/domain
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from './rows.ts';
+import { secondsWords } from './time-words.ts';
 
 /** What a row says of its state: a word that is always there to see, and what explains it. */
 export interface RowWords {
@@ -12,17 +13,43 @@ export interface RowWords {
   readonly details: readonly string[];
 }
 
-/** `asked`: the user has just asked for it and the worker has not yet answered. */
-export function rowWords(row: Row, venueName: string, asked: boolean): RowWords {
+/**
+ * `asked`: the user has just asked for it and the worker has not yet answered. `wait`: for how many seconds more the venue
+ * asks to wait with the next step.
+ */
+export function rowWords(row: Row, venueName: string, asked: boolean, wait?: number): RowWords {
   if (asked) return { status: stateWords({ state: 'requested' }), details: [] };
-  if (row.cancellation) return cancellationWords(row.cancellation, venueName);
+  if (row.cancellation) return cancellationWords(row.cancellation, venueName, wait);
   const left = row.mayBeOpen ? 'No longer listed' : 'No longer open';
   return { status: row.standing === 'left' ? left : '', details: [] };
 }
 
-export function cancellationWords(cancellation: Cancellation, venueName: string): RowWords {
-  const status = [stateWords(cancellation), filledWords(cancellation)].filter(Boolean).join(', ');
-  return { status, details: detailsOf(cancellation, venueName) };
+export function cancellationWords(
+  cancellation: Cancellation,
+  venueName: string,
+  wait?: number,
+): RowWords {
+  const status = statusWords(cancellation, venueName, wait);
+  const details = detailsOf(cancellation, venueName);
+  if (wait === undefined || isWaiting(cancellation)) return { status, details };
+  const what = cancellation.next?.step === 'send' ? 'is sent again' : 'is read';
+  return {
+    status,
+    details: [`${venueName} asks to wait ${secondsWords(wait)} before it ${what}.`, ...details],
+  };
+}
+
+/** The state in one line; where nothing may be sent yet at the venue's word, that, and for how many seconds. */
+export function statusWords(cancellation: Cancellation, venueName: string, wait?: number): string {
+  if (wait !== undefined && isWaiting(cancellation)) {
+    return `Waiting: ${venueName} asks for ${secondsWords(wait)}`;
+  }
+  return [stateWords(cancellation), filledWords(cancellation)].filter(Boolean).join(', ');
+}
+
+/** Whether it has not been sent, or only to be told to wait: nothing is in doubt. */
+function isWaiting({ state, next }: Cancellation): boolean {
+  return (state === 'requested' || state === 'sent') && next?.step === 'send';
 }
 
 /** The wish did not reach the journal, or nobody knows whether it did. */

@@ -12,6 +12,7 @@ export const smallParts = [
   'vault',
   'settings',
   'accounts',
+  'holds',
   'sweeps',
   'lookups',
   'sites',

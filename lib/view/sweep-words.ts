@@ -1,8 +1,10 @@
 import { hasSweepEnded, type AccountSweep, type Sweep, type Tally } from '#lib/domain/sweep.ts';
+import { secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { advice } from '#lib/domain/words.ts';
 import { ordersWords } from './cancel-all.ts';
 import { unreadableWords } from './count-words.ts';
 import { freshReadWords } from './moment-words.ts';
+import { secondsWords } from './time-words.ts';
 
 /** What the popup says of a “Cancel all” under way, and of one that has ended. */
 
@@ -99,10 +101,16 @@ export function canStop(sweep: Sweep): boolean {
 }
 
 /** How far one account has got; at the end, what its last reading showed. `now`: Unix milliseconds. */
-export function accountSweepWords(part: AccountSweep, name: string, now: number): string {
+export function accountSweepWords(
+  part: AccountSweep,
+  name: string,
+  now: number,
+  holds: AllHolds = {},
+): string {
+  const until = holds[part.accountId]?.cancels ?? 0;
   switch (part.phase) {
     case 'cancelling':
-      return progressWords(part);
+      return progressWords(part, secondsUntil(until, now));
     case 'sweeping':
       return [progressWords(part), sweepingWords(part)].filter(Boolean).join(' · ');
     case 'empty':
@@ -117,17 +125,25 @@ export function accountSweepWords(part: AccountSweep, name: string, now: number)
   }
 }
 
-function progressWords({ tally }: AccountSweep): string {
+/** `wait`: for how many seconds more the venue asks to wait with cancels; what was sent was told so, and waits too. */
+function progressWords({ tally }: AccountSweep, wait?: number): string {
   const { total, done, confirming, unknown, left } = countSweep([{ tally }]);
   if (total === 0) return '';
-  const { stopped = 0 } = tally;
+  const { sent = 0, stopped = 0 } = tally;
+  const held = wait === undefined ? 0 : left + sent;
+  const unheld = (count: number, ofThem: number) => (held > 0 ? count - ofThem : count);
   return joined([
     `${done - stopped} done`,
-    ...(confirming > 0 ? [`${confirming} confirming`] : []),
-    ...(unknown > 0 ? [`${unknown} unknown, checking`] : []),
-    ...(left > 0 ? [`${left} left`] : []),
-    ...(stopped > 0 ? [`${stopped} not sent`] : []),
+    ...counted(unheld(confirming, sent), 'confirming'),
+    ...counted(unknown, 'unknown, checking'),
+    ...counted(unheld(left, left), 'left'),
+    ...counted(held, `waiting, asked for ${secondsWords(wait ?? 0)}`),
+    ...counted(stopped, 'not sent'),
   ]);
+}
+
+function counted(count: number, words: string): string[] {
+  return count > 0 ? [`${count} ${words}`] : [];
 }
 
 function sweepingWords({ reading, trouble }: AccountSweep): string {

@@ -18,3 +18,10 @@ export function readWords(readAt: number | undefined, now: number): string {
   if (readAt === undefined) return 'not read yet';
   return now - readAt < second ? 'read just now' : `read ${durationWords(now - readAt)} ago`;
 }
+
+/** How long there is still to wait, never less than there is: `8 s`, `3 min`, `2 h`. */
+export function secondsWords(seconds: number): string {
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+}

@@ -5,6 +5,7 @@ import type { Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import type { Lookup } from '#lib/domain/lookup.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
+import type { AllHolds } from '#lib/domain/waiting.ts';
 
 /**
  * What pages show, written by the worker alone to `storage.session` (memory only) and followed by
@@ -20,6 +21,8 @@ export interface View {
    * `orders` under the id that the cancellation names.
    */
   readonly cancellations: Readonly<Record<CancellationId, Cancellation>>;
+  /** Until when the venues have asked each account to wait. */
+  readonly holds: AllHolds;
   /** Every “Cancel all” under way, and those that ended and were not yet closed by the user; oldest first. */
   readonly sweeps: readonly Sweep[];
   /** Wishes from outside the popup, the latest few, oldest first. */
@@ -76,6 +79,7 @@ export const emptyView: View = {
   accounts: [],
   orders: {},
   cancellations: {},
+  holds: {},
   sweeps: [],
   lookups: [],
   sites: [],

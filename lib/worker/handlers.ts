@@ -42,9 +42,9 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     'test-account': async ({ accountId }) => (await unlockedByUser()).testAccount(accountId),
     'remove-account': async ({ accountId }) => (await unlockedByUser()).removeAccount(accountId),
 
-    refresh: async ({ byUser }) => {
+    refresh: async ({ byUser, accountId }) => {
       const open = await (byUser ? unlockedByUser() : unlocked());
-      await open.refresh();
+      await open.refresh(accountId);
     },
 
     cancel: async (request) => {

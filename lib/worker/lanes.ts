@@ -1,13 +1,16 @@
 import browser from 'webextension-polyfill';
 import type { AccountId } from '../domain/account.ts';
 import { createBudget, type Budget, type BudgetState } from '../cancel/budget.ts';
-import { createLane, type Holds, type Lane } from '../cancel/lane.ts';
+import { createLane, type Lane } from '../cancel/lane.ts';
+import type { AllHolds, Holds } from '../domain/waiting.ts';
 import type { Limit, Venue } from '../venues/venue.ts';
 
 /** The lanes of all accounts; accounts that share a limit share its budget. */
 export interface Lanes {
   /** `base`: where the venue's API stands, to tell its environments apart. */
   open(id: AccountId, venue: Venue, base: string): Lane;
+  /** Tells what the venues have asked to wait with, now and at each change. */
+  follow(listener: (holds: AllHolds) => void): void;
 }
 
 interface Stored {
@@ -22,8 +25,9 @@ const keepingPause = 20;
 export async function restoreLanes(): Promise<Lanes> {
   const kept = (await browser.storage.session.get(storageKey))[storageKey] as Stored | undefined;
   const budgets = new Map<string, Budget>();
-  const holds: Record<string, Holds> = { ...kept?.holds };
+  let holds: Readonly<Record<string, Holds>> = { ...kept?.holds };
   let isDue = false;
+  let listener: ((holds: AllHolds) => void) | undefined;
 
   /** Once for all changes of a moment, and after it: the request that goes out now does not wait for it. */
   function keep(): void {
@@ -48,9 +52,16 @@ export async function restoreLanes(): Promise<Lanes> {
     open(id, { limits }, base) {
       const own = limits.map((limit, index) => budgetFor(id, base, limit, index));
       return createLane(own, holds[id], (held) => {
-        holds[id] = held;
         keep();
+        const { cancels = 0, reads = 0 } = holds[id] ?? {};
+        if (held.cancels === cancels && held.reads === reads) return;
+        holds = { ...holds, [id]: held };
+        listener?.(holds);
       });
+    },
+    follow(tell) {
+      listener = tell;
+      tell(holds);
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   type CancellationId,
 } from '../domain/cancellation.ts';
 import { hasSweepEnded, type Sweep, type SweepId } from '../domain/sweep.ts';
+import { secondsToWait } from '../domain/waiting.ts';
 import {
   isTrouble,
   lockedNoticeWords,
@@ -88,8 +89,11 @@ export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices
     const all = [...cancellations.values()];
     const act = all[0]?.act;
     const accountOf = ({ ref }: Cancellation) => findAccount(view, ref.accountId);
+    const waitOf = (each: Cancellation) => secondsToWait(each, view.holds, Date.now());
     const words =
-      view.vault.state === 'unlocked' ? noticeWords(all, accountOf) : lockedNoticeWords(all);
+      view.vault.state === 'unlocked'
+        ? noticeWords(all, accountOf, waitOf)
+        : lockedNoticeWords(all);
     const isEnd = !groups.has(id);
     // By the time it is known whether a popup is open, the end may have been told.
     const isStill = () => isEnd || groups.has(id);

@@ -29,7 +29,12 @@ const unread: OrdersView = { orders: [], reading: false };
 /** Between two writes of an account's copy, in milliseconds: while a thousand orders leave it, it is not worth more. */
 const keepPause = 1000;
 
-export function createOpenOrders(sealer: Sealer, publisher: Publisher): OpenOrders {
+/** `onRead` is told of each account that could be read. */
+export function createOpenOrders(
+  sealer: Sealer,
+  publisher: Publisher,
+  onRead: (id: AccountId) => void = () => undefined,
+): OpenOrders {
   const kept = sealedStore<OrdersView>('orders', sealer);
   const readings = new Map<AccountId, Promise<OrdersReading>>();
   const forgotten = new Set<AccountId>();
@@ -83,6 +88,7 @@ export function createOpenOrders(sealer: Sealer, publisher: Publisher): OpenOrde
       show(id, { reading: false, trouble: reading.trouble });
       return reading;
     }
+    onRead(id);
     // What left before this reading must not be taken out of it.
     takeOutGone();
     // A later one was answered sooner.

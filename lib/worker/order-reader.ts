@@ -17,10 +17,7 @@ export async function readAccount(
 ): Promise<OrdersReading> {
   const readAt = Date.now();
   const wait = lane.told('read', readAt);
-  if (wait > 0) {
-    const words = `waiting ${Math.ceil(wait / 1000)} s as told`;
-    return { trouble: { reason: 'rate-limited', words, at: readAt } };
-  }
+  if (wait > 0) return { trouble: { reason: 'rate-limited', words: '', at: readAt } };
   // The clock beside a reading: a cancel must not have to wait for it.
   if (!client.isClockFresh()) void client.measureClock();
   let reply = await reader.list(isUrgent);

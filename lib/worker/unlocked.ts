@@ -29,6 +29,7 @@ import { idKindsOf } from '../venues/id-forms.ts';
 import { venues } from '../venues/venues.ts';
 import type { Publisher } from '../view/publisher.ts';
 import { expectNewAccount } from './account-form.ts';
+import { createLine } from './line.ts';
 import { testKey } from './key-test.ts';
 import type { Lanes } from './lanes.ts';
 import { createOpenOrders } from './open-orders.ts';
@@ -40,8 +41,8 @@ export interface Unlocked {
   removeAccount(id: AccountId): Promise<void>;
   testAccount(id: AccountId): Promise<KeyTest>;
   accounts(): readonly Account[];
-  /** Resolves when every account has been read or has failed. */
-  refresh(): Promise<void>;
+  /** Reads one account, or all. Resolves when each has been read or has failed. */
+  refresh(only?: AccountId): Promise<void>;
   /** Reads every account by requests of its own, ahead of what can wait: somebody waits for the answer. */
   readAll(): ReadonlyMap<AccountId, Promise<OrdersReading>>;
   /** What the venue says of the order that an id from a text may name. */
@@ -89,7 +90,8 @@ export async function openUnlocked(
     cancellationStore(sealer),
     store.allWithCredentials(),
   ]);
-  const openOrders = createOpenOrders(sealer, publisher);
+  const openOrders = createOpenOrders(sealer, publisher, (id) => canceller.wake(id));
+  lanes.follow((holds) => publisher.set('holds', holds));
   const opened = new Map<AccountId, OpenAccount>();
   const unfinished = new Set<'cancellations' | 'sweeps'>();
   let soon: Cancellation[] = [];
@@ -100,11 +102,16 @@ export async function openUnlocked(
   /** What the canceller has told of since this life began; until the view has caught up. */
   let heard: Set<CancellationId> | undefined = new Set();
 
+  const line = createLine(() => {
+    for (const id of opened.keys()) canceller.wake(id);
+  });
+
   const canceller = createCanceller(cancellations, (id) => opened.get(id), {
     onChange(cancellation) {
       heard?.add(cancellation.id);
       noteCascade(cancellation);
       showSoon(cancellation);
+      if (cancellation.trouble) line.look();
       sweeper.note(cancellation);
       onCancellation(cancellation);
     },
@@ -298,8 +305,9 @@ export async function openUnlocked(
 
     accounts: () => [...opened.values()].map(({ account }) => account),
 
-    async refresh() {
-      await Promise.all([...opened].map(([id, account]) => openOrders.refresh(id, account)));
+    async refresh(only) {
+      const wanted = [...opened].filter(([id]) => only === undefined || id === only);
+      await Promise.all(wanted.map(([id, account]) => openOrders.refresh(id, account)));
     },
 
     readAll: () =>
@@ -351,6 +359,7 @@ export async function openUnlocked(
       isStopped = true;
       sweeper.halt();
       canceller.stop();
+      line.stop();
       for (const { client } of opened.values()) client.socket?.close();
     },
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
 import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
@@ -22,6 +23,18 @@ import {
   untilIdle,
   world,
 } from './cancel-world.ts';
+
+/** One cancellation that has found nobody for a minute: its next reading is half a minute away. */
+async function outage(until = 60_000) {
+  const life = world({
+    cancel: (name) => (name === 'Two' ? cancelled : silence),
+    read: (_, t) => (t < until ? silence : gone),
+  });
+  await life.canceller.request(one, undefined);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(life.all()).toMatchObject([{ state: 'unknown', trouble: 'unreachable' }]);
+  return { ...life, readings: () => life.log.filter((line) => line.startsWith('read')).length };
+}
 
 describe('what is easily overlooked', () => {
   beforeEach(
@@ -220,6 +233,62 @@ describe('what is easily overlooked', () => {
     const most = log.filter((line) => line.startsWith('cancel Sick0'));
     expect(most.length).toBeLessThan(10);
     canceller.stop();
+  });
+
+  describe('after an outage', () => {
+    test('what waits goes on as soon as the venue answers somebody', async () => {
+      const { canceller, all } = await outage();
+      canceller.wake(mine);
+      await settle();
+      expect(all()).toMatchObject([{ state: 'cancelled' }]);
+    });
+
+    test('an answer to another cancellation does that too', async () => {
+      const { canceller, all } = await outage();
+      await canceller.request({ accountId: mine, orderId: 'Two' as OrderId }, undefined);
+      await settle();
+      expect(all()).toMatchObject([{ state: 'cancelled' }, { state: 'cancelled' }]);
+    });
+
+    test('an answer to another account does not', async () => {
+      const { canceller, readings } = await outage();
+      const before = readings();
+      canceller.wake('other' as AccountId);
+      await settle();
+      expect(readings()).toBe(before);
+    });
+
+    test('however often others are answered, it is asked once a second at most', async () => {
+      const { canceller, readings } = await outage(Infinity);
+      const before = readings();
+      for (let count = 0; count < 50; count++) {
+        canceller.wake(mine);
+        // One answer after the other.
+        // oxlint-disable-next-line no-await-in-loop
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(readings() - before).toBeLessThanOrEqual(5);
+      canceller.stop();
+    });
+
+    test('what the venue contradicts itself about, or has told to wait, is not woken', async () => {
+      const { canceller, log } = world({
+        cancel: (name) =>
+          name === 'One'
+            ? { kind: 'claimed', claim: 'not-found', words: '' }
+            : { kind: 'rate-limited', retryAfter: 600_000, words: '' },
+        read: () => open,
+      });
+      await canceller.request(one, undefined);
+      await vi.advanceTimersByTimeAsync(60_000);
+      await canceller.request({ accountId: mine, orderId: 'Two' as OrderId }, undefined);
+      await settle();
+      const before = log.length;
+      canceller.wake(mine);
+      await settle();
+      expect(log).toHaveLength(before);
+      canceller.stop();
+    });
   });
 
   test('the account removed: the journal is written before abandon resolves', async () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBudget, type BudgetState } from '#lib/cancel/budget.ts';
-import { createLane, type Holds, type Lane, type Leave } from '#lib/cancel/lane.ts';
+import { createLane, type Lane, type Leave } from '#lib/cancel/lane.ts';
+import type { Holds } from '#lib/domain/waiting.ts';
 import type { Limit, RequestKind, Usage } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 

@@ -13,7 +13,7 @@ const before = { at: { requested: now - 5000 }, act: { id: 'popup' as never } };
 function rowOf(more: Partial<FoundRowsInput> = {}, lookup: Partial<Lookup> = {}): FoundRow {
   const [row] = foundRows({
     lookup: lookupOf({ orders, ...lookup }),
-    view: { accounts, orders: {}, cancellations: {} },
+    view: { accounts, orders: {}, cancellations: {}, holds: {} },
     choices: new Map(),
     asked: new Map(),
     shownAt: now,
@@ -25,7 +25,7 @@ function rowOf(more: Partial<FoundRowsInput> = {}, lookup: Partial<Lookup> = {})
 }
 const said = ({ words, chosen }: FoundRow) => [words.status, chosen];
 const withCancellations = (...all: Cancellation[]) => ({
-  view: { accounts, orders: {}, cancellations: byId(...all) },
+  view: { accounts, orders: {}, cancellations: byId(...all), holds: {} },
 });
 
 test.each<[string, FoundRow, [string, boolean | undefined]]>([
@@ -105,7 +105,7 @@ test('the cancellation that the worker named counts, whoever asked for it first'
 test('trigger orders that may go with it are told of, where the venue takes them along', () => {
   const guard = orderOf('2', { protective: true, side: 'sell' });
   const lists = { a: { orders: [guard], reading: false }, z: { orders: [guard], reading: false } };
-  const view = { accounts, orders: lists as never, cancellations: {} };
+  const view = { accounts, orders: lists as never, cancellations: {}, holds: {} };
   expect(rowOf({ view }, { orders: [foundOf('z', '1', '1')] }).takesAlong).toBe(true);
   expect(rowOf({ view }).takesAlong).toBe(false);
 });

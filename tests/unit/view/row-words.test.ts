@@ -102,6 +102,33 @@ test.each(cases)('%s', (_, each, words) => {
   expect(rowWords(each, 'BtcTurk', false)).toEqual(words);
 });
 
+const send = { next: { step: 'send', at: 0 } } as const;
+const read = { next: { step: 'read', at: 0 } } as const;
+test.each<[string, Partial<Cancellation>, string, string[]]>([
+  ['not sent', { state: 'requested', ...send }, 'Waiting: BtcTurk asks for 8 s', []],
+  ['told to wait', { state: 'sent', ...send }, 'Waiting: BtcTurk asks for 8 s', []],
+  [
+    'in doubt, to be sent again',
+    { state: 'unknown', ...send },
+    'Unknown, checking',
+    ['BtcTurk asks to wait 8 s before it is sent again.'],
+  ],
+  [
+    'in doubt, to be read',
+    { state: 'unknown', ...read },
+    'Unknown, checking',
+    ['BtcTurk asks to wait 8 s before it is read.'],
+  ],
+  [
+    'accepted, to be read',
+    { state: 'accepted', ...read },
+    'Accepted, confirming',
+    ['BtcTurk asks to wait 8 s before it is read.'],
+  ],
+])('while the venue asks to wait, one that is %s', (_, more, status, details) => {
+  expect(rowWords(row(more, 'cancelling'), 'BtcTurk', false, 8)).toEqual({ status, details });
+});
+
 test('what was just asked for is shown at once, whatever was before', () => {
   expect(rowWords(row(refused, 'open'), 'BtcTurk', true)).toEqual({
     status: 'Cancelling',

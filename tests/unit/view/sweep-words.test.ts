@@ -157,6 +157,15 @@ describe('one account', () => {
     expect(accountSweepWords(given, 'BtcTurk', now)).toBe(expected);
   });
 
+  test.each<[string, Tally]>([
+    ['0 done · 3 waiting, asked for 8 s', { requested: 3 }],
+    ['1 done · 3 waiting, asked for 8 s', { cancelled: 1, sent: 1, requested: 2 }],
+    ['1 done · 2 confirming', { cancelled: 1, accepted: 2 }],
+  ])('while the venue asks to wait: “%s”', (expected, tally) => {
+    const holds = { a: { cancels: now + 7500, reads: 0 } };
+    expect(accountSweepWords(part('cancelling', tally), 'BtcTurk', now, holds)).toBe(expected);
+  });
+
   test('bears its label only where the venue’s name would not tell it apart', () => {
     const accounts = [
       accountOf('a', 'btcturk', 'Lira'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dateTimeWords, freshReadWords, laterWords } from '#lib/view/moment-words.ts';
-import { durationWords, readWords } from '#lib/view/time-words.ts';
+import { durationWords, readWords, secondsWords } from '#lib/view/time-words.ts';
 
 test.each([
   [-5000, '0 s'],
@@ -14,6 +14,16 @@ test.each([
   [10 * 86_400_000, '10 d'],
 ])('%i ms is %s', (milliseconds, words) => {
   expect(durationWords(milliseconds)).toBe(words);
+});
+
+test.each([
+  [1, '1 s'],
+  [99, '99 s'],
+  [100, '2 min'],
+  [5940, '99 min'],
+  [5941, '2 h'],
+])('%i s to wait are %s', (seconds, words) => {
+  expect(secondsWords(seconds)).toBe(words);
 });
 
 test.each([

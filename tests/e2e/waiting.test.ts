@@ -1,0 +1,70 @@
+import { expect, faultsOf, test } from './support/test.ts';
+
+/** What keeps a cancel waiting is said, and it waits no longer than that. */
+
+test.use({ accounts: ['ripio', 'ztdx'] });
+
+test('told to wait with cancels, every order that waits says so and until when', async ({
+  sandbox,
+  listed,
+  popup,
+}) => {
+  const first = await listed('ripio');
+  const second = await listed('ripio');
+  faultsOf(sandbox, 'ripio').add('cancel', { kind: 'rate-limit', seconds: 5 });
+  await first.button.click();
+  await expect(first.row).toContainText(/Waiting: Ripio Trade asks for [1-5] s/);
+  await second.button.click();
+  await expect(second.row).toContainText(/Waiting: Ripio Trade asks for [1-5] s/);
+  expect(sandbox.venues.ripio.requests.of('cancel')).toHaveLength(1);
+  await expect(first.row).toContainText('Cancelled');
+  await expect(second.row).toContainText('Cancelled');
+  await expect(popup.orders).not.toContainText('Waiting');
+});
+
+test('so does Cancel all, and another account does not wait with it', async ({
+  sandbox,
+  listed,
+  popup,
+}) => {
+  for (let count = 0; count < 3; count++) await listed('ripio');
+  const other = await listed('ztdx');
+  faultsOf(sandbox, 'ripio').add('cancel-all', { kind: 'rate-limit', seconds: 5 });
+  await (await popup.openCancelAll()).start.click();
+  await expect(popup.sweep.getByText(/0 done · 3 waiting, asked for [1-5] s/)).toBeVisible();
+  await expect(other.row).toContainText('Cancelled');
+  await expect(popup.sweep).toContainText('0 open on Ripio Trade');
+});
+
+test('while the venue cannot be reached it is asked again and again, and the row says so', async ({
+  sandbox,
+  listed,
+}) => {
+  const { id, row, button } = await listed('ztdx');
+  const faults = faultsOf(sandbox, 'ztdx');
+  // The venue acts, the reply is lost, and what the second sending is told proves nothing.
+  faults.add('cancel', { kind: 'drop', when: 'after-acting' });
+  faults.add('order', { kind: 'status', status: 503 }, { times: 4 });
+  faults.add('open-orders', { kind: 'status', status: 503 }, { times: 1 });
+  await button.click();
+  await expect(row).toContainText('Unknown, checking');
+  await expect(row).toContainText('ZTDX cannot be reached or gives no usable answer');
+  await expect(row).toContainText(/(?<!Already )Cancelled/);
+  expect(sandbox.venues.ztdx.book.find(id)?.status).toBe('cancelled');
+});
+
+test('a claim that answers a repeated request is no end while the order cannot be read', async ({
+  sandbox,
+  listed,
+}) => {
+  const { id, row, button } = await listed('ztdx');
+  const { book } = sandbox.venues.ztdx;
+  const faults = faultsOf(sandbox, 'ztdx');
+  book.cancel(id);
+  faults.add('order', { kind: 'status', status: 503 }, { times: 5 });
+  await button.click();
+  await expect(row).toContainText('Unknown, checking');
+  await expect.poll(() => sandbox.venues.ztdx.requests.of('order').length).toBeGreaterThan(4);
+  await expect(row).not.toContainText('Not found');
+  await expect(row).toContainText('Already cancelled');
+});
