@@ -3,6 +3,7 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import { keyTestWords } from '#lib/view/key-test-words.ts';
 import { durationWords } from '#lib/view/time-words.ts';
 import type { AccountView } from '#lib/view/view.ts';
+import { LostKey, type Key } from './DamagedAccounts.tsx';
 
 export function AccountItem({
   account,
@@ -10,12 +11,15 @@ export function AccountItem({
   testing,
   onTest,
   onRemove,
+  onKey,
 }: {
   account: AccountView;
   now: number;
   testing: boolean;
   onTest: () => void;
   onRemove: () => void;
+  /** Where its key does not open. */
+  onKey: (key: Key) => Promise<unknown>;
 }) {
   const { label, environment, sandboxUrl, lastTest } = account;
   const venueName = venueNames[account.venue];
@@ -30,33 +34,46 @@ export function AccountItem({
         </span>
       </div>
       <div class="account-buttons">
-        <button type="button" aria-label={`Test ${label}`} aria-disabled={testing} onClick={onTest}>
-          {testing && <span class="spinner" aria-hidden="true" />}
-          Test
-        </button>
+        {!account.keyLost && (
+          <button
+            type="button"
+            aria-label={`Test ${label}`}
+            aria-disabled={testing}
+            onClick={onTest}
+          >
+            {testing && <span class="spinner" aria-hidden="true" />}
+            Test
+          </button>
+        )}
         <button type="button" aria-label={`Remove ${label}`} onClick={onRemove}>
           Remove
         </button>
       </div>
-      <output class="account-test">
-        {testing ? (
-          <span class="muted">Asking {venueName} for the open orders of this key…</span>
-        ) : lastTest ? (
-          <>
-            {keyTestWords(lastTest, venueName).map((sentence, index) => (
-              <span
-                key={sentence}
-                class={index > 0 ? 'muted' : lastTest.result.ok ? 'good' : 'bad'}
-              >
-                {sentence}
-              </span>
-            ))}
-            <span class="muted">Tested {durationWords(now - lastTest.at)} ago.</span>
-          </>
-        ) : (
-          <span class="muted">Not tested yet.</span>
-        )}
-      </output>
+      {account.keyLost ? (
+        <div class="account-test">
+          <LostKey account={account} onSave={onKey} />
+        </div>
+      ) : (
+        <output class="account-test">
+          {testing ? (
+            <span class="muted">Asking {venueName} for the open orders of this key…</span>
+          ) : lastTest ? (
+            <>
+              {keyTestWords(lastTest, venueName).map((sentence, index) => (
+                <span
+                  key={sentence}
+                  class={index > 0 ? 'muted' : lastTest.result.ok ? 'good' : 'bad'}
+                >
+                  {sentence}
+                </span>
+              ))}
+              <span class="muted">Tested {durationWords(now - lastTest.at)} ago.</span>
+            </>
+          ) : (
+            <span class="muted">Not tested yet.</span>
+          )}
+        </output>
+      )}
     </li>
   );
 }

@@ -1,3 +1,4 @@
+import type { Cancellation } from '#lib/domain/cancellation.ts';
 import type { HistoryRow } from '#lib/messages/protocol.ts';
 import { cancellationWords } from '#lib/view/row-words.ts';
 import { dateTimeWords, laterWords } from '#lib/view/moment-words.ts';
@@ -5,11 +6,24 @@ import { Numbers } from './Numbers.tsx';
 import { Side } from './Side.tsx';
 
 /** One past cancellation: what was asked, what came of it, and when. */
-export function HistoryItem({
-  row: { cancellation, accountLabel, venueName },
-}: {
-  row: HistoryRow;
-}) {
+export function HistoryItem({ row }: { row: HistoryRow }) {
+  return row.cancellation ? (
+    <Readable {...row} cancellation={row.cancellation} />
+  ) : (
+    <li class="history-item">
+      <strong class="history-state">Unreadable</strong>
+      <p class="history-words">
+        This entry is damaged and cannot be read any more. Nothing is sent for it.
+      </p>
+    </li>
+  );
+}
+
+function Readable({
+  cancellation,
+  accountLabel,
+  venueName,
+}: HistoryRow & { cancellation: Cancellation }) {
   const { order, ref, at } = cancellation;
   const words = cancellationWords(cancellation, venueName);
   const id = ref.orderId ?? order?.id;

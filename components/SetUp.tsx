@@ -15,9 +15,12 @@ export function Welcome({ onSetUp }: { onSetUp: () => void }) {
 }
 
 /** What there is to see before there is an account. */
-export function NoAccounts({ onAdd }: { onAdd: () => void }) {
+export function NoAccounts({ onAdd, isDamaged }: { onAdd: () => void; isDamaged: boolean }) {
   return (
-    <Calm picture={<AccountDrawing />} title="No accounts yet">
+    <Calm
+      picture={<AccountDrawing />}
+      title={isDamaged ? 'No account can be read' : 'No accounts yet'}
+    >
       <p>Add the API key of an exchange account, and its open orders are listed here.</p>
       <button type="button" class="primary" onClick={onAdd}>
         Add an account

@@ -3,6 +3,8 @@ import { AccountItem } from '#components/AccountItem.tsx';
 import { Choice } from '#components/Choice.tsx';
 import { Commands } from '#components/Commands.tsx';
 import { CreateVault } from '#components/CreateVault.tsx';
+import { DamageNote } from '#components/DamageNote.tsx';
+import { namesOfUnreadable, UnreadableAccount } from '#components/DamagedAccounts.tsx';
 import { Lost, Unreadable } from '#components/NoVault.tsx';
 import { SilentBanner, SilentPicture } from '#components/Silent.tsx';
 import { SiteOffer } from '#components/SiteOffer.tsx';
@@ -68,6 +70,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
     case 'unlocked':
       return (
         <>
+          <DamageNote damage={view.damage} onAccept={model.acceptDamage} />
           <Accounts model={model} view={view} />
           <AccountForm
             environmentsOf={environmentsOf}
@@ -93,10 +96,11 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
 }
 
 function Accounts({ model, view }: { model: OptionsModel; view: View }) {
+  const unreadable = namesOfUnreadable(view.damage.accounts);
   return (
     <section class="card" aria-labelledby="accounts">
       <h2 id="accounts">Accounts</h2>
-      {view.accounts.length === 0 ? (
+      {view.accounts.length + unreadable.size === 0 ? (
         <p class="muted">None yet. Add the first one below.</p>
       ) : (
         <ul class="accounts" aria-labelledby="accounts">
@@ -108,6 +112,14 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
               testing={model.testing.value.has(account.id)}
               onTest={() => model.test(account)}
               onRemove={() => model.remove(account)}
+              onKey={(key) => model.setKey(account, key)}
+            />
+          ))}
+          {[...unreadable].map(([id, name]) => (
+            <UnreadableAccount
+              key={id}
+              name={name}
+              onRemove={() => model.remove({ id, label: name })}
             />
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type { NewAccount } from '#components/AccountForm.tsx';
+import type { Key } from '#components/DamagedAccounts.tsx';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Settings } from '#lib/domain/settings.ts';
 import { UserError } from '#lib/domain/user-error.ts';
@@ -76,7 +77,16 @@ export function createOptions() {
       void test(account.id);
     },
 
-    remove: ({ id, label }: AccountView) =>
+    /** Rejects with the sentence to say. */
+    setKey: async ({ id, label }: AccountView, key: Key) => {
+      await page.ask({ kind: 'set-key', accountId: id, ...key });
+      said.value = `Saved the key of “${label}”.`;
+      void test(id);
+    },
+
+    acceptDamage: () => attempt(() => page.ask({ kind: 'accept-damage' })),
+
+    remove: ({ id, label }: Pick<AccountView, 'id' | 'label'>) =>
       attempt(async () => {
         await page.ask({ kind: 'remove-account', accountId: id });
         said.value = `Removed “${label}”. Its key and secret are deleted from this device.`;

@@ -51,6 +51,10 @@ function Stage({ model, view }: { model: PopupModel; view: View }) {
       <main>
         <Content model={model} view={view} />
       </main>
+      {/* Below, so that it moves no row. */}
+      {later && isUnlocked && (
+        <later.DamageNote damage={view.damage} onAccept={model.acceptDamage} />
+      )}
       {later && <later.Destination model={model} />}
     </>
   );
@@ -77,7 +81,9 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
       );
     case 'unlocked':
       return view.accounts.length === 0 ? (
-        later && <later.NoAccounts onAdd={model.openOptions} />
+        later && (
+          <later.NoAccounts onAdd={model.openOptions} isDamaged={view.damage.accounts.length > 0} />
+        )
       ) : (
         <div id="panel" role="tabpanel" aria-labelledby={tabId(tab)}>
           {tab === 'orders' ? (

@@ -179,6 +179,8 @@ export function createPopup() {
       void loadLater();
     },
     closeCancelAll: () => (isCancelAllOpen.value = false),
+    // Where that fails it is still said, and can be clicked again.
+    acceptDamage: () => void page.ask({ kind: 'accept-damage' }).catch(() => undefined),
     openOptions: () => void browser.runtime.openOptionsPage(),
     reload: () => browser.runtime.reload(),
   };

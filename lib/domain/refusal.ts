@@ -23,4 +23,9 @@ export type RefusalReason =
   | 'unexpected';
 
 /** Why a venue could not be read. */
-export type Trouble = RefusalReason | 'unreachable' | 'rate-limited';
+export type Trouble =
+  | RefusalReason
+  | 'unreachable'
+  | 'rate-limited'
+  /** The account's key does not open any more. */
+  | 'key-lost';

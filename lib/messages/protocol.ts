@@ -52,6 +52,10 @@ export const requestSchema = v.variant('kind', [
     apiKey: text,
     apiSecret: text,
   }),
+  /** A key and secret in the place of those that do not open any more. */
+  v.object({ kind: v.literal('set-key'), accountId, apiKey: text, apiSecret: text }),
+  /** What does not open has been told: settings are the defaults, and what cannot go on is let go. */
+  v.object({ kind: v.literal('accept-damage') }),
   v.object({ kind: v.literal('test-account'), accountId }),
   v.object({ kind: v.literal('remove-account'), accountId }),
   /** Read the open orders of one account, or of all. `byUser`: an act of the user, which puts the auto-lock off. */
@@ -127,6 +131,8 @@ export interface Answers {
   lock: void;
   'change-settings': void;
   'save-account': { readonly accountId: AccountId };
+  'set-key': void;
+  'accept-damage': void;
   'test-account': KeyTest;
   'remove-account': void;
   /** Answered when every account has been read or has failed; the orders come by the view. */
@@ -168,7 +174,8 @@ export interface HistoryRow {
   readonly row: number;
   readonly accountLabel: string;
   readonly venueName: string;
-  readonly cancellation: Cancellation;
+  /** Absent where the row does not open. */
+  readonly cancellation?: Cancellation;
 }
 
 export type Reply<Kind extends RequestKind> =

@@ -14,14 +14,18 @@ export interface StoredAccount extends Account {
 /** An account with its key. */
 interface KeyedAccount {
   readonly account: StoredAccount;
-  readonly credentials: Credentials;
+  /** Undefined where their row does not open. */
+  readonly credentials: Credentials | undefined;
 }
 
 export interface AccountStore {
   /** In the order in which they were added. */
   all(): Promise<StoredAccount[]>;
   allWithCredentials(): Promise<KeyedAccount[]>;
-  expectCredentials(id: AccountId): Promise<Credentials>;
+  /** Undefined where there are none, or their row does not open. */
+  findCredentials(id: AccountId): Promise<Credentials | undefined>;
+  /** Puts new ones in the place of those. */
+  setCredentials(id: AccountId, credentials: Credentials): Promise<void>;
   /**
    * Writes account and credentials, or neither. One comes after the other: `expectNew` is given all there are by then,
    * and throws where this one must not be added.
@@ -39,11 +43,12 @@ export interface AccountStore {
 /** Held over a lock and an unlock: the one save may have been begun before, the other after. */
 let adding: Promise<unknown> = Promise.resolve();
 
-export function accountStore(sealer: Sealer): AccountStore {
-  const accounts = sealedStore<StoredAccount>('accounts', sealer);
+/** `onDamaged` hears of each account whose own row does not open. */
+export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): AccountStore {
+  const accounts = sealedStore<StoredAccount>('accounts', sealer, onDamaged);
   const credentials = sealedStore<Credentials>('credentials', sealer);
 
-  async function write({ account, credentials: secret }: KeyedAccount): Promise<void> {
+  async function write(account: StoredAccount, secret: Credentials): Promise<void> {
     const [sealedAccount, sealedSecret] = await Promise.all([
       sealer.seal('accounts', account.id, account),
       sealer.seal('credentials', account.id, secret),
@@ -61,24 +66,21 @@ export function accountStore(sealer: Sealer): AccountStore {
       const all = await accounts.all();
       return all.toSorted((a, b) => a.createdAt - b.createdAt);
     },
-    async expectCredentials(id) {
-      const found = await credentials.get(id);
-      if (!found) throw new Error('account without credentials');
-      return found;
-    },
+    findCredentials: (id) => credentials.get(id),
+    setCredentials: (id, secret) => credentials.put(id, secret),
     async allWithCredentials() {
       const all = await store.all();
       return Promise.all(
         all.map(async (account) => ({
           account,
-          credentials: await store.expectCredentials(account.id),
+          credentials: await store.findCredentials(account.id),
         })),
       );
     },
     add(account, secret, expectNew) {
       const add = async () => {
         expectNew?.(await store.allWithCredentials());
-        await write({ account, credentials: secret });
+        await write(account, secret);
       };
       const added = adding.then(add);
       adding = added.catch(() => undefined);

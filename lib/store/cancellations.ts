@@ -4,9 +4,15 @@ import type { SealedRecord, Sealer } from '../vault/sealing.ts';
 import { database } from './database.ts';
 
 /** A cancellation and the row it stands in: rows count up, so the highest is the newest. */
-export interface CancellationRow {
+interface CancellationRow {
   readonly row: number;
   readonly cancellation: Cancellation;
+}
+
+/** A row of the history; without its cancellation where it does not open. */
+export interface HistoryEntry {
+  readonly row: number;
+  readonly cancellation?: Cancellation;
 }
 
 /** Journal and history: every cancellation from before its first sending, for ever. */
@@ -22,12 +28,14 @@ export interface CancellationStore {
   update(row: CancellationRow): Promise<void>;
   /** The row that the next new cancellation will stand in. */
   nextRow(): number;
-  /** What the worker has to take up when it starts. */
+  /** What the worker has to take up when it starts; a row that does not open is never taken up. */
   unfinished(): Promise<CancellationRow[]>;
-  /** All from row `first` on, oldest first. */
+  /** These, which do not open, count as unfinished no more. What they hold stays. */
+  giveUp(rows: readonly number[]): Promise<void>;
+  /** All that open from row `first` on, oldest first. */
   since(first: number): Promise<CancellationRow[]>;
   /** Newest first, older than row `before`; where there is a predicate, only what matches. */
-  page(limit: number, before?: number, matches?: Matches): Promise<CancellationRow[]>;
+  page(limit: number, before?: number, matches?: Matches): Promise<HistoryEntry[]>;
 }
 
 type Matches = (cancellation: Cancellation) => boolean;
@@ -52,7 +60,11 @@ export async function countUnfinished(): Promise<number> {
   return (await database()).countFromIndex(store, 'unfinished');
 }
 
-export async function cancellationStore(sealer: Sealer): Promise<CancellationStore> {
+/** `onDamaged` hears of each unfinished row that does not open. */
+export async function cancellationStore(
+  sealer: Sealer,
+  onDamaged?: (row: number) => void,
+): Promise<CancellationStore> {
   // The worker alone writes, and one at a time lives: a counter in memory is enough.
   const newest = await (await database()).transaction(store).store.openKeyCursor(null, 'prev');
   let lastRow = newest?.key ?? 0;
@@ -94,18 +106,25 @@ export async function cancellationStore(sealer: Sealer): Promise<CancellationSto
   }
 
   /** From `first` to before `end`, oldest first. */
-  async function read(first: number, end: number): Promise<CancellationRow[]> {
+  async function read(first: number, end: number): Promise<HistoryEntry[]> {
     const range = IDBKeyRange.bound(first, end, false, true);
     const { store: table } = (await database()).transaction(store);
     const [rows, records] = await Promise.all([table.getAllKeys(range), table.getAll(range)]);
     return openAll(rows, records);
   }
 
-  function openAll(rows: readonly number[], records: readonly SealedRecord[]) {
+  function openAll(
+    rows: readonly number[],
+    records: readonly SealedRecord[],
+  ): Promise<HistoryEntry[]> {
     return Promise.all(
       records.map(async (record, index) => {
         const row = rows[index] ?? 0;
-        return { row, cancellation: await sealer.open<Cancellation>(store, row, record) };
+        try {
+          return { row, cancellation: await sealer.open<Cancellation>(store, row, record) };
+        } catch {
+          return { row };
+        }
       }),
     );
   }
@@ -130,22 +149,44 @@ export async function cancellationStore(sealer: Sealer): Promise<CancellationSto
     async unfinished() {
       const index = (await database()).transaction(store).store.index('unfinished');
       const [rows, records] = await Promise.all([index.getAllKeys(), index.getAll()]);
-      return openAll(rows, records);
+      const all = await openAll(rows, records);
+      for (const { row, cancellation } of all) if (!cancellation) onDamaged?.(row);
+      return all.filter(isReadable);
     },
-    since: (first) => read(first, lastRow + 1),
+    async giveUp(rows) {
+      const { store: table, done } = (await database()).transaction(store, 'readwrite');
+      await Promise.all(
+        rows.map(async (row) => {
+          const record = await table.get(row);
+          if (!record) return;
+          const { unfinished: _, ...others } = record;
+          await table.put(others, row);
+        }),
+      );
+      await done;
+    },
+    since: async (first) => (await read(first, lastRow + 1)).filter(isReadable),
     async page(limit, before = Infinity, matches) {
-      const found: CancellationRow[] = [];
+      const found: HistoryEntry[] = [];
       let end = Math.min(before, lastRow + 1);
       // Rows are a counter, so the ones before are named without a cursor; some numbers may be missing.
       let chunk = matches ? Math.max(limit, firstChunk) : limit;
       while (end > 1 && found.length < limit) {
         const first = Math.max(end - chunk, 1);
         const rows = (await read(first, end)).toReversed();
-        found.push(...(matches ? rows.filter(({ cancellation }) => matches(cancellation)) : rows));
+        found.push(
+          ...(matches
+            ? rows.filter(({ cancellation }) => cancellation && matches(cancellation))
+            : rows),
+        );
         end = first;
         chunk = Math.min(chunk * 2, largestChunk);
       }
       return found.slice(0, limit);
     },
   };
+}
+
+function isReadable(entry: HistoryEntry): entry is CancellationRow {
+  return entry.cancellation !== undefined;
 }

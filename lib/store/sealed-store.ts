@@ -1,9 +1,9 @@
-import type { Sealer } from '../vault/sealing.ts';
+import type { SealedRecord, Sealer } from '../vault/sealing.ts';
 import { database } from './database.ts';
 
 type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'sweeps';
 
-/** One table of sealed rows, read and written as plain values. */
+/** One table of sealed rows, read and written as plain values. A row that does not open is as if it were not there. */
 export interface SealedStore<T> {
   get(id: string): Promise<T | undefined>;
   all(): Promise<T[]>;
@@ -11,18 +11,33 @@ export interface SealedStore<T> {
   delete(id: string): Promise<void>;
 }
 
-export function sealedStore<T>(name: SealedStoreName, sealer: Sealer): SealedStore<T> {
+/** `onDamaged` hears of each row that does not open. */
+export function sealedStore<T>(
+  name: SealedStoreName,
+  sealer: Sealer,
+  onDamaged?: (id: string) => void,
+): SealedStore<T> {
+  async function openRow(id: string, record: SealedRecord): Promise<T | undefined> {
+    try {
+      return await sealer.open<T>(name, id, record);
+    } catch {
+      onDamaged?.(id);
+      return undefined;
+    }
+  }
+
   return {
     async get(id) {
       const record = await (await database()).get(name, id);
-      return record && sealer.open<T>(name, id, record);
+      return record && openRow(id, record);
     },
     async all() {
       const read = (await database()).transaction(name);
       const [ids, records] = await Promise.all([read.store.getAllKeys(), read.store.getAll()]);
-      return Promise.all(
-        records.map((record, index) => sealer.open<T>(name, ids[index] ?? '', record)),
+      const rows = await Promise.all(
+        records.map((record, index) => openRow(ids[index] ?? '', record)),
       );
+      return rows.filter((row) => row !== undefined);
     },
     async put(id, value) {
       const record = await sealer.seal(name, id, value);

@@ -36,7 +36,7 @@ function algorithm(iv: Uint8Array<ArrayBuffer>, store: string, id: string | numb
 }
 
 /** Throws for records of a later Pullcord, rather than misread them. */
-export function expectVersion(version: number): void {
+function expectVersion(version: number): void {
   if (version !== 1)
     throw new Error(`record version ${version} is not known to this version of Pullcord`);
 }

@@ -1,6 +1,5 @@
 import { UserError } from '../domain/user-error.ts';
 import { deriveKey, freshParameters, type DerivationParameters } from './passphrase.ts';
-import { expectVersion } from './sealing.ts';
 
 /** The vault key as it lies in the database: sealed by the key that the passphrase gives. */
 export interface VaultRecord {
@@ -33,9 +32,10 @@ export async function createVaultKey(
 /** Rejects with a sentence for the user when the passphrase is wrong. */
 export async function openVaultKey(
   passphrase: string,
-  { version, derivation, iv, sealedKey }: VaultRecord,
+  record: VaultRecord,
 ): Promise<VaultKeyBytes> {
-  expectVersion(version);
+  expectWhole(record);
+  const { derivation, iv, sealedKey } = record;
   const key = await deriveKey(passphrase, derivation);
   try {
     const opened = await crypto.subtle.decrypt(
@@ -51,6 +51,27 @@ export async function openVaultKey(
       'passphrase',
     );
   }
+}
+
+/** Whatever lies on the disk in its place. */
+function expectWhole(record: Partial<VaultRecord>): void {
+  const { version, derivation, iv, sealedKey } = record;
+  if (typeof version === 'number' && version > 1) {
+    throw new UserError(
+      'vault-newer',
+      `A later version of Pullcord made this vault (its format is version ${version}). Update Pullcord; nothing is lost.`,
+    );
+  }
+  const isWhole =
+    version === 1 &&
+    derivation?.salt instanceof Uint8Array &&
+    iv instanceof Uint8Array &&
+    sealedKey instanceof ArrayBuffer;
+  if (isWhole) return;
+  throw new UserError(
+    'vault-damaged',
+    'The vault’s entry is damaged, and no passphrase opens it any more. If you have a copy of your browser profile, close the browser and put it back.',
+  );
 }
 
 /** For use in this worker's life: it cannot be read out again. */

@@ -35,7 +35,7 @@ export function seekInHistory(
   id: CancellationId,
   orderId: string | undefined,
 ): Seek {
-  if (rows?.some(({ cancellation }) => cancellation.id === id)) return { kind: 'here' };
+  if (rows?.some(({ cancellation }) => cancellation?.id === id)) return { kind: 'here' };
   if (failed) return { kind: 'nowhere' };
   if (rows === undefined || text.trim() !== found) return { kind: 'wait' };
   // What the user sought before is not where it is.

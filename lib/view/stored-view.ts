@@ -15,6 +15,7 @@ export const smallParts = [
   'holds',
   'sweeps',
   'lookups',
+  'damage',
   'sites',
   'destination',
 ] as const;

@@ -27,6 +27,8 @@ export interface View {
   readonly sweeps: readonly Sweep[];
   /** Wishes from outside the popup, the latest few, oldest first. */
   readonly lookups: readonly Lookup[];
+  /** What of the vault does not open. */
+  readonly damage: DamageView;
   /** Sites on which the order id under a right-click is found, as match patterns: `https://kripto.btcturk.com/*`. */
   readonly sites: readonly string[];
   /** Where a popup that opens, or is open, is to go. It says `arrived` when it has. */
@@ -52,7 +54,21 @@ export interface VaultView {
   readonly waiting?: { readonly count: number; readonly isChecking: boolean };
 }
 
+/** Rows of the vault that do not open. */
+export interface DamageView {
+  /** The defaults are used. */
+  readonly settings: boolean;
+  /** The accounts that cannot even be named, by their ids. */
+  readonly accounts: readonly AccountId[];
+  /** How many Cancel alls are not gone on with. */
+  readonly sweeps: number;
+  /** How many cancels had not ended, and are not gone on with. */
+  readonly cancellations: number;
+}
+
 export interface AccountView extends Account {
+  /** Its key does not open: it has to be entered again. */
+  readonly keyLost?: true;
   readonly lastTest?: KeyTest;
 }
 
@@ -82,6 +98,7 @@ export const emptyView: View = {
   holds: {},
   sweeps: [],
   lookups: [],
+  damage: { settings: false, accounts: [], sweeps: 0, cancellations: 0 },
   sites: [],
   destination: null,
 };

@@ -1,6 +1,6 @@
 import type { Account, AccountId, Credentials } from '../domain/account.ts';
 import { UserError } from '../domain/user-error.ts';
-import { venueNames } from '../domain/venue-id.ts';
+import { venueNames, type VenueId } from '../domain/venue-id.ts';
 import type { RequestOf } from '../messages/protocol.ts';
 import { environmentsOf } from '../venues/hosts.ts';
 import { venues } from '../venues/venues.ts';
@@ -12,8 +12,6 @@ export function readAccountForm(form: RequestOf<'save-account'>): {
 } {
   const { venue, environment } = form;
   const label = form.label.trim();
-  const apiKey = form.apiKey.trim();
-  const apiSecret = form.apiSecret.trim();
   const name = venueNames[venue];
 
   if (label === '') {
@@ -30,6 +28,22 @@ export function readAccountForm(form: RequestOf<'save-account'>): {
       'environment',
     );
   }
+  const credentials = readCredentials(venue, form);
+  const account: Account = {
+    id: crypto.randomUUID() as AccountId,
+    venue,
+    label,
+    environment,
+    ...(environment === 'sandbox' && { sandboxUrl: readSandboxUrl(form.sandboxUrl ?? '') }),
+  };
+  return { account, credentials };
+}
+
+/** Throws a sentence that names the field; both are trimmed. */
+export function readCredentials(venue: VenueId, form: Credentials): Credentials {
+  const apiKey = form.apiKey.trim();
+  const apiSecret = form.apiSecret.trim();
+  const name = venueNames[venue];
   if (apiKey === '') {
     throw new UserError('no-key', `Paste the API key that ${name} gave you.`, 'apiKey');
   }
@@ -46,15 +60,7 @@ export function readAccountForm(form: RequestOf<'save-account'>): {
   }
   const wrongSecret = venues[venue].checkSecret(apiSecret);
   if (wrongSecret) throw wrongSecret;
-
-  const account: Account = {
-    id: crypto.randomUUID() as AccountId,
-    venue,
-    label,
-    environment,
-    ...(environment === 'sandbox' && { sandboxUrl: readSandboxUrl(form.sandboxUrl ?? '') }),
-  };
-  return { account, credentials: { apiKey, apiSecret } };
+  return { apiKey, apiSecret };
 }
 
 /** Throws a sentence where another account has the label, or the key: every order would then be listed twice. */
@@ -63,7 +69,7 @@ export function expectNewAccount(
   { apiKey }: Credentials,
   others: readonly {
     readonly account: Account;
-    readonly credentials: Pick<Credentials, 'apiKey'>;
+    readonly credentials: Pick<Credentials, 'apiKey'> | undefined;
   }[],
 ): void {
   if (others.some((other) => other.account.label === account.label)) {
@@ -78,7 +84,7 @@ export function expectNewAccount(
       other.account.venue === account.venue &&
       other.account.environment === account.environment &&
       other.account.sandboxUrl === account.sandboxUrl &&
-      other.credentials.apiKey === apiKey,
+      other.credentials?.apiKey === apiKey,
   );
   if (!twin) return;
   throw new UserError(

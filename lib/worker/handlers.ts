@@ -39,6 +39,11 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
       await open.addAccount(account, credentials);
       return { accountId: account.id };
     },
+    'set-key': async ({ accountId, apiKey, apiSecret }) => {
+      const open = await unlockedByUser();
+      await open.setKey(accountId, { apiKey, apiSecret });
+    },
+    'accept-damage': async () => (await started()).vault.acceptDamage(),
     'test-account': async ({ accountId }) => (await unlockedByUser()).testAccount(accountId),
     'remove-account': async ({ accountId }) => (await unlockedByUser()).removeAccount(accountId),
 

@@ -4,7 +4,7 @@ import { createTextMatcher } from '../domain/order-filter.ts';
 import { venueNames } from '../domain/venue-id.ts';
 import { stateWords } from '../domain/words.ts';
 import type { Answers, HistoryRow, RequestOf } from '../messages/protocol.ts';
-import type { CancellationRow } from '../store/cancellations.ts';
+import type { HistoryEntry } from '../store/cancellations.ts';
 import type { Unlocked } from './unlocked.ts';
 
 const pageSize = 50;
@@ -44,10 +44,8 @@ function createHistoryMatcher(text: string, accounts: readonly Account[]) {
   };
 }
 
-function historyRow(
-  { row, cancellation }: CancellationRow,
-  accounts: readonly Account[],
-): HistoryRow {
+function historyRow({ row, cancellation }: HistoryEntry, accounts: readonly Account[]): HistoryRow {
+  if (!cancellation) return { row, accountLabel: '', venueName: '' };
   const account = accounts.find(({ id }) => id === cancellation.ref.accountId);
   return {
     row,

@@ -1,6 +1,7 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Cancellation } from '../domain/cancellation.ts';
 import type { Order, OrderId, OrderRef } from '../domain/order.ts';
+import type { Trouble } from '../domain/refusal.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CancelAccount } from '../cancel/cancel-account.ts';
 import { sealedStore } from '../store/sealed-store.ts';
@@ -20,6 +21,8 @@ export interface OpenOrders {
   /** An order has left its venue's book. */
   takeOut(cancellation: Cancellation): void;
   forget(id: AccountId): void;
+  /** It cannot be read, for this reason. */
+  fail(id: AccountId, trouble: { readonly reason: Trouble; readonly words: string }): void;
   /** The known open order that is meant, with its id exactly as the venue writes it. Throws where several are. */
   find(ref: OrderRef): Order | undefined;
 }
@@ -138,6 +141,10 @@ export function createOpenOrders(
       if (id === undefined) return;
       gone.set(accountId, (gone.get(accountId) ?? new Set()).add(id));
       takingOut ??= setTimeout(takeOutGone);
+    },
+
+    fail(id, trouble) {
+      show(id, { reading: false, trouble: { ...trouble, at: Date.now() } });
     },
 
     forget(id) {

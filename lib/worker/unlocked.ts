@@ -10,6 +10,8 @@ import { refTo, type OrderRef } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
 import type { Sweep, SweepId } from '../domain/sweep.ts';
 import { UserError } from '../domain/user-error.ts';
+import { venueNames } from '../domain/venue-id.ts';
+import { advice } from '../domain/words.ts';
 import { askOrder } from '../cancel/ask-order.ts';
 import { createCancelAccount, type CancelAccount } from '../cancel/cancel-account.ts';
 import { createCanceller, sendingTime, type CancelWish } from '../cancel/canceller.ts';
@@ -19,6 +21,7 @@ import type { SweepRecord } from '../cancel/sweep-world.ts';
 import { cancelKindOf } from '../cancel/plan.ts';
 import { accountStore, type StoredAccount } from '../store/accounts.ts';
 import { cancellationStore, type CancellationStore } from '../store/cancellations.ts';
+import type { Damage } from '../store/damage.ts';
 import { sealedStore } from '../store/sealed-store.ts';
 import type { CancelAllPlan } from '../messages/protocol.ts';
 import type { Sealer } from '../vault/sealing.ts';
@@ -28,7 +31,8 @@ import { baseUrl } from '../venues/hosts.ts';
 import { idKindsOf } from '../venues/id-forms.ts';
 import { venues } from '../venues/venues.ts';
 import type { Publisher } from '../view/publisher.ts';
-import { expectNewAccount } from './account-form.ts';
+import type { AccountView } from '../view/view.ts';
+import { expectNewAccount, readCredentials } from './account-form.ts';
 import { createLine } from './line.ts';
 import { testKey } from './key-test.ts';
 import type { Lanes } from './lanes.ts';
@@ -38,7 +42,12 @@ import { leavesTheBook, type OrdersReading } from './order-reader.ts';
 /** All that can be done while the vault is open. It lives from unlock, or from the worker's waking, until lock. */
 export interface Unlocked {
   addAccount(account: Account, credentials: Credentials): Promise<void>;
+  /** Also one that does not open. */
   removeAccount(id: AccountId): Promise<void>;
+  /** A key in the place of one that does not open. */
+  setKey(id: AccountId, credentials: Credentials): Promise<void>;
+  /** Lets go of what does not open and cannot go on; accounts stay until they are removed. */
+  dropDamaged(): Promise<void>;
   testAccount(id: AccountId): Promise<KeyTest>;
   accounts(): readonly Account[];
   /** Reads one account, or all. Resolves when each has been read or has failed. */
@@ -70,6 +79,8 @@ interface OpenAccount extends CancelAccount {
 }
 
 export interface UnlockedListeners {
+  /** Hears of the rows that do not open. */
+  readonly damage: Damage;
   /** There begins or ceases to be anything in flight. */
   readonly onUnfinished: (unfinished: boolean) => void;
   /** A cancellation has come to another state. */
@@ -83,15 +94,20 @@ export async function openUnlocked(
   publisher: Publisher,
   clocks: Clocks,
   lanes: Lanes,
-  { onUnfinished, onCancellation, onSweeps }: UnlockedListeners,
+  { damage, onUnfinished, onCancellation, onSweeps }: UnlockedListeners,
 ): Promise<Unlocked> {
-  const store = accountStore(sealer);
+  const store = accountStore(sealer, (id) => damage.note('accounts', id));
+  const sweepRecords = sealedStore<SweepRecord>('sweeps', sealer, (id) =>
+    damage.note('sweeps', id),
+  );
   const [cancellations, accounts] = await Promise.all([
-    cancellationStore(sealer),
+    cancellationStore(sealer, (row) => damage.note('cancellations', row)),
     store.allWithCredentials(),
   ]);
   const openOrders = createOpenOrders(sealer, publisher, (id) => canceller.wake(id));
   lanes.follow((holds) => publisher.set('holds', holds));
+  /** Accounts whose key does not open. */
+  const keyless = new Map<AccountId, StoredAccount>();
   const opened = new Map<AccountId, OpenAccount>();
   const unfinished = new Set<'cancellations' | 'sweeps'>();
   let soon: Cancellation[] = [];
@@ -106,7 +122,16 @@ export async function openUnlocked(
     for (const id of opened.keys()) canceller.wake(id);
   });
 
-  const canceller = createCanceller(cancellations, (id) => opened.get(id), {
+  /** What an account without a key has left unfinished waits for the key. */
+  const journal: CancellationStore = {
+    ...cancellations,
+    async unfinished() {
+      const rows = await cancellations.unfinished();
+      return rows.filter(({ cancellation: { ref } }) => !isShut(ref.accountId));
+    },
+  };
+
+  const canceller = createCanceller(journal, (id) => opened.get(id), {
     onChange(cancellation) {
       heard?.add(cancellation.id);
       noteCascade(cancellation);
@@ -121,8 +146,8 @@ export async function openUnlocked(
   const sweeper = createSweeper({
     canceller,
     cancellations,
-    records: sealedStore<SweepRecord>('sweeps', sealer),
-    accounts: () => [...opened.values()].map(({ account }) => account),
+    records: sweepRecords,
+    accounts: all,
     venueOf: (id) => opened.get(id)?.client.venue,
     known: (id) => publisher.view.orders[id] ?? { orders: [] },
     read: readNow,
@@ -143,7 +168,24 @@ export async function openUnlocked(
     };
   }
 
+  function viewOf(account: StoredAccount): AccountView {
+    return keyless.has(account.id) ? { ...account, keyLost: true } : account;
+  }
+
+  /** Its key, or all of it, does not open. */
+  function isShut(id: AccountId): boolean {
+    return keyless.has(id) || damage.ids('accounts').includes(id);
+  }
+
+  /** In the order in which they were added, which is the one on screen. */
+  function all(): readonly StoredAccount[] {
+    return [...[...opened.values()].map(({ account }) => account), ...keyless.values()].toSorted(
+      (a, b) => a.createdAt - b.createdAt,
+    );
+  }
+
   async function readNow(id: AccountId, isUrgent: boolean) {
+    if (keyless.has(id)) return { trouble: { reason: 'key-lost', words: '' } as const };
     const account = opened.get(id);
     if (!account) return { trouble: { reason: 'unreachable', words: 'account removed' } as const };
     return openOrders.read(id, account, isUrgent);
@@ -183,6 +225,7 @@ export async function openUnlocked(
     const isStale = ({ id }: Cancellation) => stale.has(id);
     const rows = await cancellations.page(stale.size, undefined, isStale);
     for (const { cancellation } of rows) {
+      if (!cancellation) continue;
       show(cancellation);
       onCancellation(cancellation);
     }
@@ -237,6 +280,8 @@ export async function openUnlocked(
   function expect(id: AccountId): OpenAccount {
     const found = opened.get(id);
     if (found) return found;
+    const shut = keyless.get(id);
+    if (shut) throw new UserError('key-lost', advice('key-lost', venueNames[shut.venue]));
     throw new UserError(
       'no-such-account',
       'This account has been removed. Add it again on the options page.',
@@ -260,17 +305,23 @@ export async function openUnlocked(
 
   function publishAccounts(): void {
     if (isStopped) return;
-    const accounts = [...opened.values()].map(({ account }) => account);
-    publisher.set('accounts', accounts);
+    publisher.set('accounts', all().map(viewOf));
   }
 
-  const [all] = await Promise.all([
-    Promise.all(accounts.map(({ account, credentials }) => open(account, credentials))),
+  for (const { account, credentials } of accounts) {
+    if (!credentials) keyless.set(account.id, account);
+  }
+  const [openedAccounts] = await Promise.all([
+    Promise.all(
+      accounts.flatMap(({ account, credentials }) =>
+        credentials ? open(account, credentials) : [],
+      ),
+    ),
     openOrders.restore(accounts.map(({ account }) => account.id)),
     sweeper.load(),
   ]);
-  // In the order in which they were added, which is the one on screen.
-  for (const each of all) opened.set(each.account.id, each);
+  for (const each of openedAccounts) opened.set(each.account.id, each);
+  for (const id of keyless.keys()) openOrders.fail(id, { reason: 'key-lost', words: '' });
   publishAccounts();
   await canceller.resume();
   sweeper.resume();
@@ -288,13 +339,46 @@ export async function openUnlocked(
     },
 
     async removeAccount(id) {
-      expect(id);
+      const wasShut = isShut(id);
+      if (!wasShut) expect(id);
       await canceller.abandon(id);
       opened.get(id)?.client.socket?.close();
       opened.delete(id);
       await store.remove(id);
+      keyless.delete(id);
+      damage.forget('accounts', [id]);
       publishAccounts();
       openOrders.forget(id);
+      // What had waited for its key ends as that of a removed account.
+      if (wasShut) await canceller.resume();
+    },
+
+    async setKey(id, given) {
+      const account = keyless.get(id);
+      if (!account) throw new UserError('has-key', 'The key of this account is there already.');
+      const credentials = readCredentials(account.venue, given);
+      const others = await store.allWithCredentials();
+      expectNewAccount(
+        account,
+        credentials,
+        others.filter((other) => other.account.id !== id),
+      );
+      const reopened = await open(account, credentials);
+      await store.setCredentials(id, credentials);
+      keyless.delete(id);
+      opened.set(id, reopened);
+      publishAccounts();
+      await canceller.resume();
+      void openOrders.refresh(id, reopened);
+    },
+
+    async dropDamaged() {
+      const sweeps = damage.ids('sweeps');
+      const rows = damage.ids('cancellations');
+      await Promise.all(sweeps.map((id) => sweepRecords.delete(String(id))));
+      await cancellations.giveUp(rows.map(Number));
+      damage.forget('sweeps', sweeps);
+      damage.forget('cancellations', rows);
     },
 
     async testAccount(id) {
@@ -303,7 +387,7 @@ export async function openUnlocked(
       return lastTest;
     },
 
-    accounts: () => [...opened.values()].map(({ account }) => account),
+    accounts: all,
 
     async refresh(only) {
       const wanted = [...opened].filter(([id]) => only === undefined || id === only);

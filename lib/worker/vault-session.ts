@@ -1,5 +1,6 @@
 import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
+import type { Damage } from '../store/damage.ts';
 import { countUnfinished } from '../store/cancellations.ts';
 import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
 import { addVault, findVault, vaultPresence, type VaultPresence } from '../store/vault-record.ts';
@@ -33,6 +34,8 @@ export interface VaultSession {
   /** Locks if the time has run out; what the alarm calls. */
   lockIfExpired(): Promise<void>;
   changeSettings(change: Partial<Settings>): Promise<void>;
+  /** The user has been told what does not open: it counts no more. */
+  acceptDamage(): Promise<void>;
   /** Rejects with the sentence that it is locked, unless the vault is open and its time has not run out. */
   expectUnlocked(): Promise<Unlocked>;
   /** What is open now, whatever the time is. */
@@ -45,6 +48,7 @@ export interface VaultSession {
 
 interface VaultWorld {
   readonly publisher: Publisher;
+  readonly damage: Damage;
   /** What can be done with the open vault. */
   readonly openUnlocked: (sealer: Sealer) => Promise<Unlocked>;
   /** The passphrase has just been given: pages get what they do not need while a worker is woken. */
@@ -80,6 +84,7 @@ type KeptKey = NonNullable<Awaited<ReturnType<typeof findKey>>>;
  */
 export function createVaultSession({
   publisher,
+  damage,
   openUnlocked,
   onUnlock,
 }: VaultWorld): VaultSession & { start(kept: KeptKey | undefined): Promise<void> } {
@@ -100,10 +105,12 @@ export function createVaultSession({
     kept?: KeptKey,
   ): Promise<void> {
     const sealer = createSealer(await importVaultKey(bytes));
-    const store = sealedStore<Partial<Settings>>('settings', sealer);
+    const store = sealedStore<Partial<Settings>>('settings', sealer, (id) =>
+      damage.note('settings', id),
+    );
     // What still finishes is taken up in this very moment: its end must not halt it while the rest is awaited.
     const [opening, reading] = await Promise.allSettled([
-      takeUp() ?? openUnlocked(sealer),
+      takeUp() ?? openAnew(sealer),
       store.get('settings'),
     ]);
     if (opening.status === 'rejected') throw opening.reason;
@@ -124,6 +131,11 @@ export function createVaultSession({
     publisher.set('vault', { state: 'unlocked' });
     publisher.set('settings', open.settings);
     publisher.show();
+  }
+
+  function openAnew(sealer: Sealer): Promise<Unlocked> {
+    damage.clear();
+    return openUnlocked(sealer);
   }
 
   function expectNoLockSince(asked: number): void {
@@ -305,8 +317,15 @@ export function createVaultSession({
       const settings = { ...open.settings, ...change };
       await open.store.put('settings', settings);
       open = { ...open, settings };
+      damage.forget('settings');
       publisher.set('settings', settings);
       await session.renew();
+    },
+
+    async acceptDamage() {
+      const unlocked = await session.expectUnlocked();
+      if (damage.ids('settings').length > 0) await session.changeSettings({});
+      await unlocked.dropDamaged();
     },
 
     async expectUnlocked() {

@@ -1,11 +1,13 @@
 import { UserError } from '../domain/user-error.ts';
+import { createDamage, type Damage } from '../store/damage.ts';
 import { database } from '../store/database.ts';
 import { findKey } from '../vault/unlocked-key.ts';
 import { restoreClocks } from './clocks.ts';
 import { restoreLanes } from './lanes.ts';
 import { isTrouble } from '../view/notice-words.ts';
 import { createPublisher } from '../view/publisher.ts';
-import type { Destination, View } from '../view/view.ts';
+import type { AccountId } from '../domain/account.ts';
+import type { DamageView, Destination, View } from '../view/view.ts';
 import { setUnfinishedAlarm } from './alarms.ts';
 import { createBadge } from './badge.ts';
 import { createLookups, type Lookups } from './lookups.ts';
@@ -48,10 +50,13 @@ export async function startWorker(): Promise<Worker> {
   publisher.follow(createBadge(publisher.view));
   const notices = createNotices({ view: publisher.view, show: showNotice, isPopupOpen });
 
+  const damage = createDamage(() => publisher.set('damage', damageView(damage)));
   const vault = createVaultSession({
     publisher,
+    damage,
     openUnlocked: (sealer) =>
       openUnlocked(sealer, publisher, clocks, lanes, {
+        damage,
         onUnfinished: setUnfinishedAlarm,
         onCancellation(cancellation) {
           notices.note(cancellation);
@@ -126,4 +131,13 @@ export async function startWorker(): Promise<Worker> {
     throw error;
   }
   return worker;
+}
+
+function damageView(damage: Damage): DamageView {
+  return {
+    settings: damage.ids('settings').length > 0,
+    accounts: damage.ids('accounts') as readonly string[] as readonly AccountId[],
+    sweeps: damage.ids('sweeps').length,
+    cancellations: damage.ids('cancellations').length,
+  };
 }

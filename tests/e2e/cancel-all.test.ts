@@ -40,12 +40,17 @@ const isStop = ({ method }: BookOrder) => method === 'stop-limit';
 const isMeant = (order: BookOrder) => order.side === 'buy' && !isStop(order);
 
 /** All that history holds of each order, by its id in lower case. */
-async function readHistory(page: Page): Promise<Map<string, HistoryRow[]>> {
+/** None is damaged here. */
+type Row = Required<HistoryRow>;
+
+async function readHistory(page: Page): Promise<Map<string, Row[]>> {
   const rows = await page.evaluate(async () => {
-    const all: HistoryRow[] = [];
+    const all: Row[] = [];
     for (let before: number | undefined; ;) {
-      const reply: { value: { rows: HistoryRow[]; next?: number } } =
-        await chrome.runtime.sendMessage({ kind: 'history', ...(before && { before }) });
+      const reply: { value: { rows: Row[]; next?: number } } = await chrome.runtime.sendMessage({
+        kind: 'history',
+        ...(before && { before }),
+      });
       all.push(...reply.value.rows);
       before = reply.value.next;
       if (before === undefined) return all;
@@ -129,7 +134,7 @@ test('200 orders: a filter, half a batch refused, one venue down, one at its lim
   await expectTruth(popup, sandbox, new Set(refused));
 });
 
-function isUnfinished({ cancellation: { state } }: HistoryRow): boolean {
+function isUnfinished({ cancellation: { state } }: Row): boolean {
   return ['requested', 'sent', 'accepted', 'unknown'].includes(state);
 }
 

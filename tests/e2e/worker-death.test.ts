@@ -10,7 +10,7 @@ async function newestState({ page }: PopupPage): Promise<string | undefined> {
   const reply: { value: Answers['history'] } = await page.evaluate(() =>
     chrome.runtime.sendMessage({ kind: 'history' }),
   );
-  return reply.value.rows[0]?.cancellation.state;
+  return reply.value.rows[0]?.cancellation?.state;
 }
 
 /** The browser may end the worker between any two steps: the end is found out and recorded all the same. */

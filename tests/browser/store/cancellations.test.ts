@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import { cancellationStore, type CancellationRow } from '#lib/store/cancellations.ts';
+import { cancellationStore, type HistoryEntry } from '#lib/store/cancellations.ts';
 import { database } from '#lib/store/database.ts';
 import type { Sealer } from '#lib/vault/sealing.ts';
 import { emptyDatabase, everythingStored, freshSealer, wish } from '../support/fresh.ts';
@@ -72,7 +72,7 @@ test('pages of 50, newest first, each from where the last one ended', async () =
   const third = await store.page(50, second.at(-1)?.row);
   const rows = [first, second, third].map((page) => page.map(({ row }) => row));
   expect(rows).toEqual([down(120, 71), down(70, 21), down(20, 1)]);
-  expect(second[0]?.cancellation.ref.orderId).toBe('70');
+  expect(second[0]?.cancellation?.ref.orderId).toBe('70');
   expect(await store.page(50, 1)).toEqual([]);
 });
 
@@ -101,7 +101,7 @@ test('a copied profile tells how many rows there are, and which are unfinished; 
   expect(Object.keys(done ?? {}).toSorted()).toEqual(['data', 'iv', 'version']);
 });
 
-test('rows swapped on the disk do not open', async () => {
+test('rows swapped on the disk are not read as what they are not', async () => {
   const store = await cancellationStore(sealer);
   await store.addAll([{ ...wish('1'), state: 'refused' }]);
   await store.addAll([{ ...wish('2'), state: 'cancelled' }]);
@@ -110,7 +110,7 @@ test('rows swapped on the disk do not open', async () => {
   if (!one || !two) throw new Error('not written');
   await db.put('cancellations', two, 1);
   await db.put('cancellations', one, 2);
-  await expect(store.page(50)).rejects.toThrow();
+  expect(await store.page(50)).toEqual([{ row: 2 }, { row: 1 }]);
 });
 
 function down(from: number, to: number): number[] {
@@ -119,10 +119,10 @@ function down(from: number, to: number): number[] {
 
 const hundreds = ({ ref }: Cancellation) => ref.orderId?.endsWith('00') === true;
 
-const rowsOf = (found: readonly CancellationRow[]) => found.map(({ row }) => row);
+const rowsOf = (found: readonly HistoryEntry[]) => found.map(({ row }) => row);
 
-const idsOf = (rows: readonly CancellationRow[]) =>
-  rows.map(({ cancellation }) => cancellation.ref.orderId);
+const idsOf = (rows: readonly HistoryEntry[]) =>
+  rows.map(({ cancellation }) => cancellation?.ref.orderId);
 
 test('several get rows in their order, all or none', async () => {
   const store = await cancellationStore(sealer);
@@ -140,7 +140,7 @@ test('of several states of a row in a hurry the latest stands, and each writer i
   await Promise.all(
     states.map((state) => store.update({ row, cancellation: { ...wish('1'), state } })),
   );
-  expect((await store.page(10)).map(({ cancellation }) => cancellation.state)).toEqual([
+  expect((await store.page(10)).map(({ cancellation }) => cancellation?.state)).toEqual([
     'cancelled',
   ]);
   expect(await store.unfinished()).toEqual([]);

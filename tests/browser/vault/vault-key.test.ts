@@ -57,6 +57,18 @@ test('a record of a later version is not misread', async () => {
   await expect(openVaultKey(passphrase, later)).rejects.toThrow('version 2');
 });
 
+test.each([
+  ['without its derivation', { derivation: undefined }],
+  ['without a salt', { derivation: { name: 'PBKDF2' } }],
+  ['without its key', { sealedKey: 'text' }],
+  ['without its IV', { iv: undefined }],
+  ['without a version', { version: undefined }],
+])('a record %s is called damaged', async (_, change) => {
+  await expect(
+    openVaultKey(passphrase, { ...record, ...change } as VaultRecord),
+  ).rejects.toMatchObject({ code: 'vault-damaged' });
+});
+
 test('two vaults have nothing in common', async () => {
   const other = await createVaultKey(passphrase);
   expect(other.bytes).not.toEqual(bytes);

@@ -51,7 +51,7 @@ test.each(rows)('$store/$id opens', async ({ store, id, version, iv, data, value
 test('the stores read it', async () => {
   const accounts = accountStore(sealer);
   expect(await accounts.all()).toEqual([valueOf('accounts')]);
-  expect(await accounts.expectCredentials(accountId)).toEqual(valueOf('credentials'));
+  expect(await accounts.findCredentials(accountId)).toEqual(valueOf('credentials'));
   expect(await sealedStore('orders', sealer).get(accountId)).toEqual(valueOf('orders'));
   expect(await sealedStore('settings', sealer).get('settings')).toEqual(valueOf('settings'));
 });
@@ -59,13 +59,13 @@ test('the stores read it', async () => {
 test('its history and its journal are there, and go on counting', async () => {
   const cancellations = await cancellationStore(sealer);
   const page = await cancellations.page(50);
-  expect(page.map(({ row, cancellation }) => `${row} ${cancellation.state}`)).toEqual([
+  expect(page.map(({ row, cancellation }) => `${row} ${cancellation?.state}`)).toEqual([
     '2 sent',
     '1 cancelled',
   ]);
   expect((await cancellations.unfinished()).map(({ row }) => row)).toEqual([2]);
   const [first] = page;
-  if (first === undefined) throw new Error('no history');
+  if (!first?.cancellation) throw new Error('no history');
   expect(await cancellations.addAll([first.cancellation])).toEqual([3]);
 });
 

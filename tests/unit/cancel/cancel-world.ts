@@ -62,6 +62,7 @@ export function journal(tell: (event: string) => void = () => undefined) {
       return Promise.resolve(added);
     },
     nextRow: () => rows.size + 1,
+    giveUp: () => Promise.resolve(),
     update({ row, cancellation }) {
       rows.set(row, JSON.stringify(cancellation));
       tell(`update ${cancellation.state}`);

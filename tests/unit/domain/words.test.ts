@@ -67,6 +67,7 @@ const troubles: Record<Trouble, RegExp> = {
   'symbol-needed': /Give the symbol/,
   unexpected: /own site/,
   unreachable: /Check your connection/,
+  'key-lost': /Enter it again/,
   'rate-limited': /too many requests/,
 };
 

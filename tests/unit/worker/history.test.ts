@@ -67,7 +67,7 @@ describe('what is sought', () => {
     ['btcturk', []],
   ])('“%s”', async (text, expected) => {
     const { rows } = await readHistory(open, { text });
-    expect(rows.map(({ cancellation }) => cancellation.id)).toEqual(expected);
+    expect(rows.map(({ cancellation }) => cancellation?.id)).toEqual(expected);
   });
 });
 

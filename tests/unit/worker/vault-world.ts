@@ -1,5 +1,6 @@
 import { emptyView, type View } from '#lib/view/view.ts';
 import type { Publisher } from '#lib/view/publisher.ts';
+import { createDamage } from '#lib/store/damage.ts';
 import { createVaultSession } from '#lib/worker/vault-session.ts';
 import type { Unlocked } from '#lib/worker/unlocked.ts';
 import { fake } from '../support/fake-session.ts';
@@ -45,6 +46,7 @@ export function vaultWorld() {
   let unlocks = 0;
   const session = createVaultSession({
     publisher,
+    damage: createDamage(() => {}),
     openUnlocked,
     onUnlock: () => Promise.resolve(void unlocks++),
   });

@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test';
+import { OptionsPage, PopupPage } from './support/pages.ts';
+import { accountLabels, expect, test, type TestVenue } from './support/test.ts';
+
+test.use({ accounts: ['btcturk', 'ripio', 'ztdx'] });
+
+/** Flips one bit of a sealed row, as a failing disk may. */
+function flip(page: Page, table: string, row: string | number): Promise<void> {
+  return page.evaluate(
+    async ([name, key]) => {
+      const opening = indexedDB.open('pullcord');
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const write = opening.result.transaction(name, 'readwrite');
+      const table = write.objectStore(name);
+      const reading = table.get(key);
+      await new Promise((resolve) => reading.addEventListener('success', resolve));
+      const record = reading.result as { data: ArrayBuffer };
+      const bytes = new Uint8Array(record.data);
+      bytes[0] = (bytes[0] ?? 0) ^ 1;
+      table.put({ ...record, data: bytes.buffer }, key);
+      await new Promise((resolve) => write.addEventListener('complete', resolve));
+      opening.result.close();
+    },
+    [table, row] as const,
+  );
+}
+
+function accountIds(page: Page): Promise<Record<TestVenue, string>> {
+  return page.evaluate(async () => {
+    const { 'view.accounts': text } = await chrome.storage.session.get('view.accounts');
+    const accounts = JSON.parse(String(text)) as { id: string; venue: string }[];
+    return Object.fromEntries(accounts.map(({ id, venue }) => [venue, id])) as never;
+  });
+}
+
+test('each damaged row costs itself alone, is told, and is mended', async ({
+  sandbox,
+  listed,
+  extension,
+  popup,
+  options,
+}) => {
+  const healthy = await listed('btcturk');
+  const cached = await listed('ripio');
+  const doubtful = await listed('ripio');
+  const ids = await accountIds(popup.page);
+  await options.page.getByRole('combobox', { name: 'Lock automatically' }).selectOption('60');
+  sandbox.venues.ripio.faults.add('cancel', { kind: 'drop', when: 'before-acting' });
+  const reading = sandbox.venues.ripio.faults.hold('order');
+  await doubtful.button.click();
+  await reading.arrived;
+  await expect(doubtful.row).toContainText('Unknown, checking');
+  await flip(options.page, 'settings', 'settings');
+  await flip(options.page, 'credentials', ids.ripio);
+  await flip(options.page, 'accounts', ids.ztdx);
+  await flip(options.page, 'orders', ids.btcturk);
+  await flip(options.page, 'cancellations', 1);
+
+  const restarted = await extension.restart();
+  reading.release();
+  const sent = () => sandbox.venues.ripio.requests.of('cancel').length;
+  const before = sent();
+  const { page } = await restarted.open('popup.html').then((opened) => new PopupPage(opened));
+  const later = new PopupPage(page);
+  await later.unlock();
+
+  await test.step('what is whole goes on', async () => {
+    await later.cancelButton(healthy.id).click();
+    await expect(later.row(healthy.id)).toContainText('Cancelled');
+    await sandbox.venues.btcturk.book.waitFor(healthy.id, 'cancelled');
+  });
+
+  await test.step('an account without its key says so, in the list and at its buttons', async () => {
+    await expect(page.getByText('The key of this account cannot be read').first()).toBeVisible();
+    await later.cancelButton(cached.id).click();
+    await expect(later.row(cached.id)).toContainText('Enter it again on the options page');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `test-results/damage/popup-${colorScheme}.png` });
+    }
+  });
+
+  await test.step('what was lost is told', async () => {
+    const told = page.getByRole('alert').filter({ hasText: 'damaged' }).first();
+    await expect(told).toContainText('Your settings were damaged');
+    await expect(told).toContainText('The entry of an account is damaged');
+    await expect(told).toContainText('a cancel that had not ended is damaged');
+    const history = await later.showHistory();
+    await expect(history.getByRole('listitem').last()).toContainText('Unreadable');
+    await told.getByRole('button', { name: 'Understood' }).click();
+    await expect(told).not.toContainText('settings were damaged');
+    await expect(told).not.toContainText('had not ended');
+    await expect(told).toContainText('The entry of an account is damaged');
+    expect(sent()).toBe(before);
+  });
+
+  await test.step('the options page mends it', async () => {
+    const mended = new OptionsPage(await restarted.open('options.html'));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await mended.page.emulateMedia({ colorScheme });
+      await mended.page.screenshot({ path: `test-results/damage/options-${colorScheme}.png` });
+    }
+    await expect(mended.page.getByRole('combobox', { name: 'Lock automatically' })).toHaveValue(
+      '15',
+    );
+    const access = sandbox.list.find(({ venue }) => venue === 'ripio');
+    await mended.field(`API key of ${accountLabels.ripio}`).fill(access?.key ?? '');
+    await mended.field(`API secret of ${accountLabels.ripio}`).fill(access?.secret ?? '');
+    await mended.page.getByRole('button', { name: 'Save key' }).click();
+    await expect(mended.account(accountLabels.ripio)).toContainText('Works: 2 open orders');
+    await mended.page.getByRole('button', { name: 'Remove unreadable account' }).click();
+    await expect(
+      mended.page.getByRole('button', { name: 'Remove unreadable account' }),
+    ).toHaveCount(0);
+    await expect(mended.page.getByRole('alert')).toHaveCount(0);
+  });
+
+  await page.getByRole('tab', { name: 'Orders' }).click();
+  await later.cancelButton(cached.id).click();
+  await expect(later.row(cached.id)).toContainText('Cancelled');
+  await restarted.context.close();
+});
