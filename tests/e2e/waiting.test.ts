@@ -14,9 +14,11 @@ test('told to wait with cancels, every order that waits says so and until when',
   faultsOf(sandbox, 'ripio').add('cancel', { kind: 'rate-limit', seconds: 5 });
   await first.button.click();
   await expect(first.row).toContainText(/Waiting: Ripio Trade asks for [1-5] s/);
+  await expect(popup.orders).toContainText('1 open order, read');
   await second.button.click();
   await expect(second.row).toContainText(/Waiting: Ripio Trade asks for [1-5] s/);
   expect(sandbox.venues.ripio.requests.of('cancel')).toHaveLength(1);
+  await expect(popup.orders).toContainText('2 being cancelled, read');
   await expect(first.row).toContainText('Cancelled');
   await expect(second.row).toContainText('Cancelled');
   await expect(popup.orders).not.toContainText('Waiting');
