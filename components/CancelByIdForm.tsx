@@ -2,10 +2,10 @@ import './cancel-by-id.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import { isListed, typedId } from '#lib/domain/typed-id.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import type { IdKind } from '#lib/domain/order.ts';
-import { isListed } from '#lib/view/find.ts';
 import { secondsToWait, type AllHolds } from '#lib/domain/waiting.ts';
 import { cancellationWords } from '#lib/view/row-words.ts';
 import type { AccountView, View } from '#lib/view/view.ts';
@@ -62,15 +62,15 @@ export function CancelByIdForm({
 
   const venueName = venueNames[account.venue];
   const { needsSymbol, takesClientOrderId } = venueTraits[account.venue];
+  const listed = orders[account.id]?.orders ?? [];
+  const meant = typedId(listed, idKind, id);
   // Of an open order the symbol is known.
-  const asksSymbol =
-    needsSymbol && (id.trim() === '' || !isListed(orders[account.id]?.orders ?? [], idKind, id));
+  const asksSymbol = needsSymbol && (meant === '' || !isListed(listed, idKind, meant));
 
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    const trimmed = id.trim();
-    if (trimmed === '') {
+    if (meant === '') {
       setError('Paste the id of the order first.');
       input.current?.focus();
       return;
@@ -81,10 +81,10 @@ export function CancelByIdForm({
       const cancellationId = await onCancel(
         account.id,
         idKind,
-        trimmed,
+        id,
         asksSymbol ? symbol.trim() : undefined,
       );
-      setAsked({ id: trimmed, cancellationId, account });
+      setAsked({ id: meant, cancellationId, account });
     } catch (problem) {
       setError(problem instanceof Error ? problem.message : String(problem));
       input.current?.focus();

@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { isComposing } from './composing.ts';
 import { SearchIcon } from './Icons.tsx';
 
 /** A searchbox. The first Escape clears it; the next one is the browser's and closes the popup. */
@@ -20,6 +21,7 @@ export function SearchField({
   inputRef?: RefObject<HTMLInputElement | null>;
 }) {
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown' && onDown) onDown();
     else if (event.key === 'Escape' && text !== '') onText('');
     else return;

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { isComposing } from '#components/composing.ts';
 import { holdWhilePressed } from '#components/hold-pressed.ts';
 import type { LookupId } from '#lib/domain/lookup.ts';
 import { Lookup } from './Lookup.tsx';
@@ -9,6 +10,6 @@ const root = document.getElementById('root');
 const model = createLookup(location.hash.slice(1) as LookupId);
 void model.page.looked.then(() => root && render(<Lookup model={model} />, root));
 
-document.addEventListener('keydown', ({ key, isComposing }) => {
-  if (key === 'Escape' && !isComposing) window.close();
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !isComposing(event)) window.close();
 });

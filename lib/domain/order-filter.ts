@@ -1,5 +1,7 @@
 import type { AccountId } from './account.ts';
+import { cleanId } from './clean-id.ts';
 import type { ClientOrderId, OrderId, Side } from './order.ts';
+import { plainSigns } from './plain-signs.ts';
 
 /** Which open orders are meant: what the popup's list is narrowed to, and what “Cancel all” keeps to. */
 export interface OrderFilter {
@@ -43,14 +45,40 @@ export function createMatcher(
 export function createTextMatcher(
   text: string,
 ): (texts: readonly (string | undefined)[], symbol: string | undefined) => boolean {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const sought = words.map((word) => ({ word, plainWord: plain(word) }));
+  const readings = readingsOf(text).map((words) =>
+    words.map((word) => ({ word, plainWord: plain(word) })),
+  );
   return (texts, symbol) =>
-    sought.every(
-      ({ word, plainWord }) =>
-        texts.some((each) => each?.toLowerCase().includes(word)) ||
-        (symbol !== undefined && plainWord !== '' && plain(symbol).includes(plainWord)),
+    readings.some((words) =>
+      words.every(
+        ({ word, plainWord }) =>
+          texts.some((each) => each?.toLowerCase().includes(word)) ||
+          (symbol !== undefined && plainWord !== '' && plain(symbol).includes(plainWord)),
+      ),
     );
+}
+
+/** What is left of less than that when cleaned is in too many texts: “#7” means what bears just that. */
+const leastCleaned = 3;
+
+/**
+ * The words that a text may mean: as they stand, each of them cleaned as an id is, and all of them as one id, since a
+ * thousands separator may be a space. Mostly these are the same.
+ */
+function readingsOf(text: string): readonly (readonly string[])[] {
+  const asTyped = wordsOf(text);
+  const cleaned = wordsOf(plainSigns(text)).map((word) => {
+    const clean = cleanId(word);
+    return clean.length < leastCleaned ? word : clean;
+  });
+  const whole = wordsOf(cleanId(text));
+  const isOne = whole.length === 1 && (whole[0]?.length ?? 0) >= leastCleaned;
+  const readings = [asTyped, cleaned, ...(isOne ? [whole] : [])];
+  return [...new Map(readings.map((words) => [words.join(' '), words])).values()];
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 export function isEmptyFilter({ text, ...others }: OrderFilter): boolean {

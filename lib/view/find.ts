@@ -1,18 +1,7 @@
-import type { IdKind, Order } from '#lib/domain/order.ts';
 import { createMatcher, isEmptyFilter, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { Group, Row } from './rows.ts';
 import { keepList } from './same.ts';
 import type { AccountView } from './view.ts';
-
-/** Whether one of the orders bears the id as it was typed. Order ids that differ in case alone name one order. */
-export function isListed(orders: readonly Order[], idKind: IdKind, typed: string): boolean {
-  const id = typed.trim();
-  return orders.some((order) =>
-    idKind === 'order-id'
-      ? order.id.toLowerCase() === id.toLowerCase()
-      : order.clientOrderId === id,
-  );
-}
 
 /**
  * The groups with only the rows that the filter means. Rows keep their order. A group in trouble, or

@@ -48,7 +48,7 @@ export function readCredentials(venue: VenueId, form: Credentials): Credentials 
     throw new UserError('no-key', `Paste the API key that ${name} gave you.`, 'apiKey');
   }
   // Header text: what no key consists of would make every request fail in the browser itself.
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+  if (!isPlain(apiKey)) {
     throw new UserError(
       'bad-key',
       'The API key holds spaces or characters that no key has. Copy it again.',
@@ -58,9 +58,22 @@ export function readCredentials(venue: VenueId, form: Credentials): Credentials 
   if (apiSecret === '') {
     throw new UserError('no-secret', `Paste the API secret that belongs to the key.`, 'apiSecret');
   }
+  // Copied from a chat or a PDF file it may be broken over lines, or hold what is not to be seen.
+  if (!isPlain(apiSecret)) {
+    throw new UserError(
+      'bad-secret',
+      'The API secret holds spaces, line breaks or characters that no secret has, perhaps hidden ones. Copy it again, whole.',
+      'apiSecret',
+    );
+  }
   const wrongSecret = venues[venue].checkSecret(apiSecret);
   if (wrongSecret) throw wrongSecret;
   return { apiKey, apiSecret };
+}
+
+/** Nothing but ASCII that is seen. */
+function isPlain(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }
 
 /** Throws a sentence where another account has the label, or the key: every order would then be listed twice. */

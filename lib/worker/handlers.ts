@@ -1,12 +1,12 @@
 import type { Act, ActId } from '../domain/cancellation.ts';
 import type { LookupId } from '../domain/lookup.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '../domain/order.ts';
-import { UserError } from '../domain/user-error.ts';
 import type { Handlers } from '../messages/serve.ts';
 import type { RequestOf } from '../messages/protocol.ts';
 import { readAccountForm } from './account-form.ts';
 import { readHistory } from './history.ts';
 import { switchOff, switchOn } from './sites.ts';
+import { noId } from './typed-order.ts';
 import type { Worker } from './worker.ts';
 
 /** What each request of a page does. */
@@ -95,11 +95,11 @@ function actOf({ lookupId }: { readonly lookupId?: LookupId | undefined }): Act 
     : { id: crypto.randomUUID() as ActId, inPopup: true };
 }
 
+/** As it was typed: what that means, only the open orders tell. */
 function readOrderRef({ accountId, idKind, id, symbol }: RequestOf<'cancel'>): OrderRef {
   const name = id.trim();
   const known = symbol?.trim() ? { symbol: symbol.trim() } : {};
-  if (name === '')
-    throw new UserError('no-id', 'Type or paste the id of the order to cancel.', 'id');
+  if (name === '') throw noId();
   return idKind === 'order-id'
     ? { accountId, orderId: name as OrderId, ...known }
     : { accountId, clientOrderId: name as ClientOrderId, ...known };

@@ -6,7 +6,7 @@ import {
   type CancellationId,
 } from '../domain/cancellation.ts';
 import type { OrderAnswer } from '../domain/lookup.ts';
-import { refTo, type OrderRef } from '../domain/order.ts';
+import { refTo, type Order, type OrderRef } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
 import type { Sweep, SweepId } from '../domain/sweep.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -38,6 +38,7 @@ import { testKey } from './key-test.ts';
 import type { Lanes } from './lanes.ts';
 import { createOpenOrders } from './open-orders.ts';
 import { leavesTheBook, type OrdersReading } from './order-reader.ts';
+import { cleanRef, cleanSymbol } from './typed-order.ts';
 
 /** All that can be done while the vault is open. It lives from unlock, or from the worker's waking, until lock. */
 export interface Unlocked {
@@ -56,7 +57,7 @@ export interface Unlocked {
   readAll(): ReadonlyMap<AccountId, Promise<OrdersReading>>;
   /** What the venue says of the order that an id from a text may name. */
   askOrder(accountId: AccountId, id: string, symbol?: string): Promise<OrderAnswer>;
-  /** Resolves once the wish stands in the journal. */
+  /** The order may be named as somebody typed it. Resolves once the wish stands in the journal. */
   cancel(ref: OrderRef, act: Act): Promise<CancellationId>;
   /** As `cancel`, for several orders at once. */
   cancelMany(refs: readonly OrderRef[], act: Act): Promise<readonly CancellationId[]>;
@@ -234,7 +235,7 @@ export async function openUnlocked(
   function noteCascade(cancellation: Cancellation): void {
     const { accountId } = cancellation.ref;
     if (!opened.get(accountId)?.client.venue.cascades) return;
-    cascade.note(cancellation, publisher.view.orders[accountId]?.orders ?? []);
+    cascade.note(cancellation, listedOn(accountId));
   }
 
   const cascade = createCascade(
@@ -294,6 +295,16 @@ export async function openUnlocked(
     return order
       ? { ref: { ...ref, ...refTo(ref.accountId, order) }, order, act }
       : { ref, order, act };
+  }
+
+  /** What somebody has typed or pasted: just that where it is listed. */
+  function understand(typed: OrderRef): OrderRef {
+    const { venue } = expect(typed.accountId).account;
+    return openOrders.find(typed) ? typed : cleanRef(typed, venue, listedOn(typed.accountId));
+  }
+
+  function listedOn(id: AccountId): readonly Order[] {
+    return publisher.view.orders[id]?.orders ?? [];
   }
 
   /** It counts as in flight until it is written down: a lock does not part the two. */
@@ -397,13 +408,15 @@ export async function openUnlocked(
     readAll: () =>
       new Map([...opened].map(([id, account]) => [id, openOrders.read(id, account, true)])),
 
-    async askOrder(accountId, id, symbol) {
+    async askOrder(accountId, id, typed) {
       const account = expect(accountId);
-      return askOrder(account, id, idKindsOf(account.account.venue, id), symbol);
+      const { venue } = account.account;
+      const symbol = cleanSymbol(typed, venue, listedOn(accountId));
+      return askOrder(account, id, idKindsOf(venue, id), symbol);
     },
 
     async cancel(wished, act) {
-      const { ref, order } = wishFor(wished, act);
+      const { ref, order } = wishFor(understand(wished), act);
       return take(canceller.request(ref, order, act));
     },
 

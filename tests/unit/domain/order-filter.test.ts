@@ -44,6 +44,47 @@ describe('an order is meant', () => {
   });
 });
 
+describe('an order is meant by a text that is not written as a venue would', () => {
+  const listed: Filterable = {
+    id: '26947521557' as OrderId,
+    clientOrderId: '#7' as ClientOrderId,
+    symbol: 'BTC_BRL',
+    side: 'sell',
+  };
+  test.each([
+    ['a hash', '#26947521557'],
+    ['quotes', '"26947521557"'],
+    ['curly quotes', '“26947521557”'],
+    ['a sheet’s apostrophe', "'26947521557"],
+    ['a list’s comma', '26947521557,'],
+    ['thousands separators', '26,947,521,557'],
+    ['thousands separators that are spaces', '26 947 521 557'],
+    ['narrow spaces', '26\u202f947\u202f521\u202f557'],
+    ['lines that a field made to spaces', '269475 21557'],
+    ['a hidden space', '26947\u200b521557'],
+    ['marks of direction', '\u202a26947521557\u202c'],
+    ['a mark of byte order in its midst', '26947\ufeff521557'],
+    ['full-width digits', '２６９４７５２１５５７'],
+    ['a part of it', '#269475'],
+    ['beside another word', 'sell #26947521557,'],
+    ['a quoted symbol', '"btc/brl"'],
+    ['a comma after a word', 'sell, main'],
+    ['a client order id with a sign of its own', '#7'],
+    ['what is not to be seen, alone', '\u200b'],
+  ])('%s', (_, text) => {
+    expect(createMatcher({ text })(listed, account)).toBe(true);
+  });
+
+  test.each([
+    ['another id', '#26947521558'],
+    ['a sign that is left of next to nothing', '#2'],
+    ['two ids that are one only together', '26947521557 26947521558'],
+    ['one word of two', 'buy #26947521557'],
+  ])('not by %s', (_, text) => {
+    expect(createMatcher({ text })(listed, account)).toBe(false);
+  });
+});
+
 describe('an order is not meant', () => {
   test.each<[string, OrderFilter]>([
     ['by another word', { text: 'eth' }],
