@@ -68,6 +68,16 @@ for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]
       expect(server.book.find(id)?.status).toBe('cancelled');
     });
 
+    test('a clock that is set back after it was measured makes no "already cancelled"', async ({
+      sandbox,
+      listed,
+    }) => {
+      const { row, button } = await listed(venue);
+      sandbox.venues[venue].clock.driftBy(-3000);
+      await button.click();
+      await expect(row).toContainText(/(?<!Already )Cancelled/);
+    });
+
     test('two quick clicks send one request', async ({ sandbox, listed }) => {
       const server = sandbox.venues[venue];
       const { row, button } = await listed(venue);
