@@ -1,5 +1,6 @@
 import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
 import { advice } from '#lib/domain/words.ts';
 import { countWords, unreadableAdvice } from '#lib/view/count-words.ts';
 import type { Group } from '#lib/view/rows.ts';
@@ -42,11 +43,11 @@ export function GroupHeader({
               ? `${venueName} asks to wait ${secondsWords(wait)} before the orders are read again.`
               : advice(reading.trouble.reason, venueName)}
           </p>
-          {reading.trouble.words && (
-            <p class="words">
-              {venueName}: “{reading.trouble.words}”
+          {saidWords(venueName, reading.trouble.words).map((said) => (
+            <p class="words" key={said}>
+              {said}
             </p>
-          )}
+          ))}
           {reading.orders.length > 0 && <p>Below are the orders as last known.</p>}
         </div>
       )}

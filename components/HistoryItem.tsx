@@ -1,4 +1,5 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
 import type { HistoryRow } from '#lib/messages/protocol.ts';
 import { cancellationWords } from '#lib/view/row-words.ts';
 import { dateTimeWords, laterWords } from '#lib/view/moment-words.ts';
@@ -62,11 +63,7 @@ function Readable({
           {sentence}
         </p>
       ))}
-      {said !== '' && !words.status.includes(said) && (
-        <p class="history-words">
-          {venueName}: “{said}”
-        </p>
-      )}
+      {!words.status.includes(said) && <p class="history-words">{saidWords(venueName, said)}</p>}
     </li>
   );
 }

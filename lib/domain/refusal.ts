@@ -9,11 +9,19 @@ export type RefusalReason =
   | 'right-or-address'
   /** Key, rights or address: the venue does not say which. */
   | 'unauthorized'
+  /** Key or account are blocked or suspended there. */
+  | 'suspended'
+  /** Not the venue's own answer: something on the way, or in front of it, refused the request. */
+  | 'blocked'
+  /** HTTP 451. */
+  | 'legal'
   | 'maintenance'
   | 'not-cancellable'
   /** Not cancelled, and the order could not be read to see why. Only in records of earlier versions: it is read until it can be. */
   | 'unread'
   | 'invalid-request'
+  /** The venue does not know the symbol. */
+  | 'unknown-symbol'
   /** Several open orders bear the client order id: nothing was sent. */
   | 'ambiguous'
   /** The venue finds an order by id and symbol together, and the symbol is not known: nothing was sent. */

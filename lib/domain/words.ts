@@ -77,6 +77,12 @@ export function advice(reason: Trouble, venueName: string): string {
       return `${venueName} forbids this to the key: a right is not ticked, or your internet address is not on its list. Check both there.`;
     case 'unauthorized':
       return `${venueName} refuses this key without saying why: it may be wrong, lack a right, or be bound to another internet address (IPv6 counts as another). Check the key there.`;
+    case 'suspended':
+      return `${venueName} has blocked this key, or the account it belongs to. Look there, or ask its support.`;
+    case 'blocked':
+      return `The answer did not come from ${venueName} itself: something on the way (a firewall, a proxy, your network) refused the request. It says nothing of your key. Try without VPN or proxy, or from another network.`;
+    case 'legal':
+      return `${venueName}, or somebody on the way, refuses requests from where you are, for legal reasons. Ask ${venueName} whether and how you may use it from there.`;
     case 'maintenance':
       return `${venueName} is in maintenance for this. See its status page and try again.`;
     case 'not-cancellable':
@@ -84,7 +90,9 @@ export function advice(reason: Trouble, venueName: string): string {
     case 'unread':
       return `${venueName} would not cancel it, and the order could not be read to see why. Look on ${venueName}’s own site.`;
     case 'invalid-request':
-      return `${venueName} did not take the request. Check the id; if it is right, cancel on ${venueName}’s own site.`;
+      return `${venueName} did not take the request. Check the id, where you gave one; else cancel on ${venueName}’s own site.`;
+    case 'unknown-symbol':
+      return `${venueName} does not know this symbol. Check how it is written there, or cancel the order from the list.`;
     case 'ambiguous':
       return 'Several open orders bear this client order id; nothing was sent. Cancel them from the list, one by one.';
     case 'symbol-needed':

@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/reply.ts';
+import { notOwn } from '../domain/own-words.ts';
 import { toldWait } from './told-wait.ts';
 import type { WireReply } from './venue.ts';
 
@@ -15,6 +16,31 @@ export function unreadable(reply: WireReply): Failure {
   const what =
     reply.text.trim() === '' ? 'an empty answer' : 'an answer that is not the venue’s JSON';
   return { kind: 'unknown', words: `${what} · HTTP ${reply.status}` };
+}
+
+/** A time-out, and a client that was taken to have gone: the venue may have acted, whoever says so. */
+const timeouts: ReadonlySet<number> = new Set([408, 499]);
+/** Of something on the way these may be said of a request that the venue has. */
+const uncertain: ReadonlySet<number> = new Set([409, 425]);
+
+/**
+ * What a refusal by status alone comes to; undefined where the adapter can tell more. `isOwn`: the body is the venue's own,
+ * its documented envelope, and says something. What is not has come from something on the way: of key, id and order it
+ * says nothing, and the venue has not seen the request.
+ */
+export function readStatus(reply: WireReply, isOwn: boolean, words: string): Failure | undefined {
+  const { status } = reply;
+  if (status < 400 || status >= 500) return undefined;
+  const isEmpty = reply.text.trim() === '';
+  const said = isOwn || isEmpty ? words : `${notOwn} · HTTP ${status}`;
+  if (timeouts.has(status) || (uncertain.has(status) && !isOwn)) {
+    return { kind: 'unknown', words: said };
+  }
+  if (status === 451) return { kind: 'refused', reason: 'legal', words: said };
+  // Wrong paths and methods, which a venue's own gateway answers by pages. Without a text the status is all that is said;
+  // venues send some alone, but none documents that of 403, which firewalls do.
+  const isPlain = status === 404 || status === 405 || (isEmpty && status !== 403);
+  return isOwn || isPlain ? undefined : { kind: 'refused', reason: 'blocked', words: said };
 }
 
 const shortestWait = 250;

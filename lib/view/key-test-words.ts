@@ -1,4 +1,5 @@
 import type { KeyTest } from '#lib/domain/account.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
 import { advice } from '#lib/domain/words.ts';
 import { countWords } from './count-words.ts';
 
@@ -6,10 +7,7 @@ import { countWords } from './count-words.ts';
 export function keyTestWords({ result, clockOffset }: KeyTest, venueName: string): string[] {
   const sentences = result.ok
     ? [`Works: ${countWords(result.openOrders, result.unreadable)}.`]
-    : [
-        advice(result.reason, venueName),
-        ...(result.words === '' ? [] : [`${venueName}: “${result.words}”`]),
-      ];
+    : [advice(result.reason, venueName), ...saidWords(venueName, result.words)];
   return clockOffset === undefined ? sentences : [...sentences, clockWords(clockOffset, venueName)];
 }
 

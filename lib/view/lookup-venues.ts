@@ -4,6 +4,7 @@ import type { IdKind, Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
 import { advice, filledWords, stateWords } from '#lib/domain/words.ts';
 import { idKindsOf } from '#lib/venues/id-forms.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
@@ -114,7 +115,7 @@ function saidOf({ asking, answer, failure }: Question, venueName: string): Said 
         state: 'refused',
         words: {
           status: 'No answer to that',
-          details: [askAdvice(answer.reason, venueName), ...quoted(answer.words, venueName)],
+          details: [askAdvice(answer.reason, venueName), ...saidWords(venueName, answer.words)],
         },
         canCancel: true,
         canAskAgain: true,
@@ -143,7 +144,7 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
         state: 'not-found',
         words: {
           status: stateWords({ state: 'not-found' }),
-          details: quoted(reading.words, venueName),
+          details: saidWords(venueName, reading.words),
         },
         canCancel: true,
         canAskAgain: false,
@@ -169,10 +170,6 @@ function askAdvice(reason: Trouble, venueName: string): string {
     default:
       return advice(reason, venueName);
   }
-}
-
-function quoted(words: string, venueName: string): string[] {
-  return words ? [`${venueName}: “${words}”`] : [];
 }
 
 /** As which kind of id it is to be cancelled: as the venue took it, else the likeliest by its form. */

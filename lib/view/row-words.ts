@@ -1,4 +1,5 @@
 import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
 import { advice, contradictionWords, filledWords, stateWords } from '#lib/domain/words.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
@@ -60,8 +61,9 @@ export function failureWords({ code, message }: UserError): RowWords {
 function detailsOf(cancellation: Cancellation, venueName: string): string[] {
   const { state, reason, words, contradiction, trouble } = cancellation;
   if (hasEnded(cancellation) && state !== 'refused') return [];
-  const quoted = words ? [`${venueName}: “${words}”`] : [];
-  if (state === 'refused') return [...(reason ? [advice(reason, venueName)] : []), ...quoted];
+  if (state === 'refused') {
+    return [...(reason ? [advice(reason, venueName)] : []), ...saidWords(venueName, words)];
+  }
   // How long it waits for is said by the account.
   const hindrance = trouble && trouble !== 'rate-limited' ? [advice(trouble, venueName)] : [];
   const conflict = contradiction ? [contradictionWords(contradiction, venueName)] : [];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import type { WireReply } from '../venue.ts';
 
@@ -35,6 +35,10 @@ export function readFailure(reply: WireReply): Failure | undefined {
   if (message && /invalid nonce|nonce must be/i.test(message))
     return { kind: 'invalid-time', words };
   if (message === 'ORDER_CANCEL_BLOCKED') return { kind: 'refused', reason: 'maintenance', words };
+  // `{"message":"Forbidden"}` alone is what gateways say.
+  const isOwn = success !== undefined || typeof code === 'string';
+  const refused = readStatus(reply, isOwn, words);
+  if (refused !== undefined) return refused;
   if (reply.status === 401 || code === '1037') {
     return { kind: 'refused', reason: unauthorizedReason(message ?? ''), words };
   }

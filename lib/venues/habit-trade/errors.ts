@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CancelReply, Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
 import type { WireReply } from '../venue.ts';
 import { findField, parseLenientJson } from './lenient-json.ts';
 
@@ -59,6 +59,8 @@ export function readFailure(reply: WireReply): Failure | undefined {
     if (said?.code === undefined) return unreadable(reply);
     if (isSuccess(said)) return undefined;
   }
+  const refused = readStatus(reply, said?.code !== undefined, words);
+  if (refused !== undefined) return refused;
   if (said?.code !== signatureCode && isUnauthorized(status, said) && speaksOfTime(said)) {
     return { kind: 'invalid-time', words };
   }
@@ -79,7 +81,7 @@ function speaksOfTime(said: Envelope | undefined): boolean {
 
 function refusalReason(status: number, said: Envelope | undefined): RefusalReason {
   if (said?.code === signatureCode) return 'bad-signature';
-  // Documented for a firewall and for barred addresses; a missing right is the other usual meaning.
+  // Documented for barred addresses; a missing right is the other usual meaning.
   if (status === 403) return 'right-or-address';
   if (isUnauthorized(status, said)) return 'unauthorized';
   return status === 400 || said?.code !== undefined ? 'invalid-request' : 'unexpected';

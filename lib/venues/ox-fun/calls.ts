@@ -158,7 +158,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
       return { kind: 'read', reading: readingOf(model.output) };
     }
     return isNothing(body.data)
-      ? { kind: 'read', reading: { status: 'not-found', words: 'no such order' } }
+      ? { kind: 'read', reading: { status: 'not-found', words: 'an answer without an order' } }
       : unreadable(reply);
   },
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CancelReply, Claim, Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import { optional } from '../orders.ts';
 import type { WireReply } from '../venue.ts';
@@ -24,9 +24,17 @@ const refusals = new Map<string, RefusalReason>([
   ['20000', 'bad-signature'],
   ['20025', 'bad-key'],
   ['20026', 'unauthorized'],
-  ['300001', 'unauthorized'],
+  ['300001', 'suspended'],
   ['20031', 'maintenance'],
   ['200050', 'maintenance'],
+  ['20011', 'unknown-symbol'],
+  ['20015', 'unknown-symbol'],
+  // Of how the request is written: neither id nor key are why.
+  ['20003', 'unexpected'],
+  ['20009', 'unexpected'],
+  ['20027', 'unexpected'],
+  ['20034', 'unexpected'],
+  ['30001', 'unexpected'],
 ]);
 
 const wrongTimes: ReadonlySet<string> = new Set(['20023', '20024', '100015']);
@@ -118,14 +126,18 @@ export function readEnvelope<Outcome extends CancelReply = Failure>(
   const { code, message, success } = parsed.success ? parsed.output : {};
   const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
   if (reply.status >= 500) return { kind: 'unknown', words };
+  if (reply.status >= 300 && reply.status < 400) return unreadable(reply);
   if (success !== true && asksToWait(reply, message ?? undefined)) {
     return rateLimited(reply, waits, words, message ?? undefined);
   }
+  const isOwn = Boolean(code) || typeof success === 'boolean';
+  const refused = readStatus(reply, isOwn, words);
+  if (refused !== undefined) return refused;
   if (code && success !== true) return errorOf(reply, code, message ?? undefined);
   if (reply.status >= 400) {
     const reason = reply.status === 401 || reply.status === 403 ? 'unauthorized' : 'unexpected';
     return { kind: 'refused', reason, words };
   }
-  if (reply.status >= 300 || !parsed.success || success !== true) return unreadable(reply);
+  if (!parsed.success || success !== true) return unreadable(reply);
   return parsed.output;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import type { WireReply } from '../venue.ts';
 
@@ -40,7 +40,7 @@ const dayLimit = 60_000;
  * ruizemanuel/ripio-community-mcp met them.
  */
 export function readFailure(reply: WireReply): Failure | undefined {
-  const { code, message, isJson } = readEnvelope(reply);
+  const { code, message, data, isJson } = readEnvelope(reply);
   const words = venueWords(reply.status, code, message);
   if (reply.status >= 500 || code?.startsWith('5')) return { kind: 'unknown', words };
   if (code === '42900' || asksToWait(reply, message)) {
@@ -48,6 +48,13 @@ export function readFailure(reply: WireReply): Failure | undefined {
     return rateLimited(reply, { limit: daily ? dayLimit : secondLimit }, words, message);
   }
   if (/invalid timestamp/i.test(message ?? '')) return { kind: 'invalid-time', words };
+  // `{"message":"Forbidden"}` alone is what gateways say.
+  const isOwn =
+    code !== undefined ||
+    data !== undefined ||
+    /invalid (?:signature|token|pair)/i.test(message ?? '');
+  const refused = readStatus(reply, isOwn, words);
+  if (refused !== undefined) return refused;
   if (reply.status >= 400) {
     return { kind: 'refused', reason: refusalReason(reply.status, message ?? ''), words };
   }
@@ -58,6 +65,8 @@ export function readFailure(reply: WireReply): Failure | undefined {
 function refusalReason(status: number, message: string): RefusalReason {
   if (/invalid signature/i.test(message)) return 'bad-signature';
   if (/invalid token/i.test(message)) return 'bad-key';
+  if (/blocked token/i.test(message)) return 'suspended';
+  if (/invalid pair/i.test(message)) return 'unknown-symbol';
   switch (status) {
     case 401:
       return 'unauthorized';

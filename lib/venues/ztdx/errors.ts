@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Claim, Failure } from '../../domain/reply.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, unreadable, venueWords } from '../failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import type { WireReply } from '../venue.ts';
 
@@ -37,6 +37,7 @@ const reasons = new Map<string, RefusalReason>([
   ['-1016', 'maintenance'],
   ['-1020', 'invalid-request'],
   ['-1022', 'bad-signature'],
+  ['-1121', 'unknown-symbol'],
   ['-2014', 'bad-key'],
   // Key, address or right: the text names all three.
   ['-2015', 'unauthorized'],
@@ -69,6 +70,9 @@ export function readFailure(
     return rateLimited(reply, waits, words, message);
   }
   if (status >= 300 && status < 400) return unreadable(reply);
+  const isOwn = said.code !== undefined || (message !== undefined && status !== 403);
+  const refused = readStatus(reply, isOwn, words);
+  if (refused !== undefined) return refused;
   if (wrongTimes.has(code)) return { kind: 'invalid-time', words };
   return isBad(status, said)
     ? { kind: 'refused', reason: refusalReason(status, said), words }
@@ -84,13 +88,13 @@ function refusalReason(status: number, said: Said): RefusalReason {
   const known = reasons.get(code);
   if (known !== undefined) return known;
   if (/^-11\d\d$/.test(code)) return 'invalid-request';
+  if (/invalid symbol/i.test(message)) return 'unknown-symbol';
   if (/not[ _](the[ _])?(own|your|belong)/i.test(`${message} ${code}`)) return 'no-right';
   switch (status) {
     case 401:
       return 'unauthorized';
     case 403:
-      // A firewall's page says nothing of the key.
-      return code + message === '' ? 'unexpected' : 'unauthorized';
+      return 'unauthorized';
     case 400:
       return said.isError ? 'unexpected' : 'invalid-request';
     default:

@@ -201,7 +201,7 @@ describe('the login', () => {
     ['20025', { kind: 'refused', reason: 'bad-key' }],
     ['20026', { kind: 'refused', reason: 'unauthorized' }],
     ['-20026', { kind: 'refused', reason: 'unauthorized' }],
-    ['300001', { kind: 'refused', reason: 'unauthorized' }],
+    ['300001', { kind: 'refused', reason: 'suspended' }],
     ['000101', { kind: 'unknown' }],
   ])('refused with %s', (code, failure) => {
     expect(login({ success: false, code, message: 'no' })).toEqual({

@@ -1,0 +1,135 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { OrderId } from '#lib/domain/order.ts';
+import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
+import type { Venue, WireReply } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+/** What is not the venue's own answer is said to be that, and blames neither key nor id. */
+
+const order = { orderId: '26947521557' as OrderId, symbol: 'BTCUSDT' };
+const page = '<!DOCTYPE html><html><head><title>Attention Required!</title></head></html>';
+/** What firewalls, gateways and portals send in a venue's place. */
+const foreign = [
+  page,
+  'Access denied',
+  '{"message":"Forbidden"}',
+  '{"message":"Missing Authentication Token"}',
+  '[]',
+  '"blocked"',
+  '{"reason":"policy","category":"finance"}',
+];
+
+/** A refusal in each venue's own shape. */
+const own: Record<VenueId, (status: number) => unknown> = {
+  btcturk: (status) => ({ success: false, message: 'NOT_TODAY', code: status }),
+  'habit-trade': (status) => ({ code: status, message: 'not today' }),
+  'ox-fun': (status) => ({ success: false, code: `${status}`, message: 'not today' }),
+  ripio: (status) => ({ error_code: status * 100, message: 'not today', data: null }),
+  ztdx: (status) => ({ code: -status, msg: 'not today' }),
+};
+
+describe.each(venueIds)('%s', (id) => {
+  const venue: Venue = venues[id];
+  const cancel = (status: number, text: string) => venue.cancel.read({ status, text }, order);
+  const list = (status: number, text: string) =>
+    venue.listOpenOrders.read({ status, text }, undefined);
+
+  test.each(foreign)('403 with %j is not its own', (text) => {
+    const words = 'an answer that is not the venue’s own · HTTP 403';
+    expect(cancel(403, text)).toEqual({ kind: 'refused', reason: 'blocked', words });
+    expect(list(403, text)).toEqual({ kind: 'refused', reason: 'blocked', words });
+  });
+
+  test('403 without a text is what firewalls send', () => {
+    expect(cancel(403, '')).toMatchObject({ kind: 'refused', reason: 'blocked' });
+    expect(list(403, ' ')).toMatchObject({ kind: 'refused', reason: 'blocked' });
+  });
+
+  test.each([400, 401, 402, 407, 413, 414, 421, 422, 431, 444, 495])(
+    'a page with %i is not its own either',
+    (status) => {
+      expect(cancel(status, page)).toMatchObject({ kind: 'refused', reason: 'blocked' });
+    },
+  );
+
+  test('its own 403 is about the key', () => {
+    const said = JSON.stringify(own[id](403));
+    expect(cancel(403, said)).toMatchObject({ kind: 'refused' });
+    expect(['unauthorized', 'right-or-address', 'invalid-request', 'no-right']).toContain(
+      (list(403, said) as { reason: string }).reason,
+    );
+  });
+
+  test('451 is for legal reasons, whoever says so', () => {
+    for (const text of [page, '', JSON.stringify(own[id](451))]) {
+      expect(cancel(451, text)).toMatchObject({ kind: 'refused', reason: 'legal' });
+      expect(list(451, text)).toMatchObject({ kind: 'refused', reason: 'legal' });
+    }
+  });
+
+  test.each([408, 499, 500, 502, 503, 504, 520, 522, 524, 301, 302, 307])(
+    'after %i it may have acted, whoever says so',
+    (status) => {
+      for (const text of [page, '', JSON.stringify(own[id](status))]) {
+        expect(cancel(status, text)).toMatchObject({ kind: 'unknown' });
+      }
+    },
+  );
+
+  test.each([409, 425])('after %i of something on the way too', (status) => {
+    expect(cancel(status, page)).toMatchObject({ kind: 'unknown' });
+  });
+
+  test('a page in place of a success is unknown', () => {
+    expect(cancel(200, page)).toMatchObject({ kind: 'unknown' });
+    expect(list(200, page)).toMatchObject({ kind: 'unknown' });
+  });
+
+  test('no page, whatever its status, blames key, signature, clock, right, id or symbol', () => {
+    const blamed = /key|signature|clock|address|right|unauthorized|invalid-request|symbol/;
+    const status = fc.integer({ min: 300, max: 599 }).filter((each) => each !== 404);
+    const text = fc.oneof(
+      fc.string({ minLength: 1 }).map((title) => `<html><h1>${title}</h1></html>`),
+      fc.constantFrom(...foreign),
+    );
+    fc.assert(
+      fc.property(status, text, (code, body) => {
+        const reply = cancel(code, body) as { kind: string; reason?: string };
+        expect(['refused', 'unknown', 'rate-limited']).toContain(reply.kind);
+        expect(reply.reason ?? '').not.toMatch(blamed);
+      }),
+    );
+  });
+});
+
+test.each<[VenueId, Partial<WireReply> & { said: unknown }, string]>([
+  ['ztdx', { status: 400, said: { code: -1121, msg: 'Invalid symbol.' } }, 'unknown-symbol'],
+  [
+    'ztdx',
+    { status: 400, said: { code: 'BAD_SYMBOL', error: 'Invalid symbol.' } },
+    'unknown-symbol',
+  ],
+  [
+    'ripio',
+    { status: 400, said: { error_code: 40000, message: 'Invalid pair' } },
+    'unknown-symbol',
+  ],
+  ['ripio', { status: 401, said: { error_code: 40100, message: 'Blocked token' } }, 'suspended'],
+  [
+    'ox-fun',
+    { status: 400, said: { success: false, code: '20015', message: 'marketCode is invalid' } },
+    'unknown-symbol',
+  ],
+  [
+    'ox-fun',
+    { status: 400, said: { success: false, code: '300001', message: 'Invalid account status' } },
+    'suspended',
+  ],
+])('%s %o: %s', (id, { status = 400, said }, reason) => {
+  const reply = { status, text: JSON.stringify(said) };
+  expect(venues[id].listOpenOrders.read(reply, undefined)).toMatchObject({
+    kind: 'refused',
+    reason,
+  });
+});
