@@ -1,5 +1,5 @@
 import type { LookupWish } from '#lib/domain/lookup.ts';
-import { beginningOf, soughtWords } from '#lib/view/lookup-words.ts';
+import { beginningOf, oddAdvice, oddWords, soughtWords } from '#lib/view/lookup-words.ts';
 import { Calm } from './Calm.tsx';
 import { EmptyDrawing } from './Picture.tsx';
 import { SearchDrawing } from './SearchDrawing.tsx';
@@ -75,6 +75,30 @@ export function NoId({ text }: { text: string }) {
         <span class="id nowrap">7155ed34-9ec4-4733-8b32-1e4319cb662f</span>.
       </p>
     </Calm>
+  );
+}
+
+/** Something like an id, and nothing that could be looked for. */
+export function NotUnderstood({ wish }: { wish: LookupWish }) {
+  const { title, advice } = oddAdvice(wish);
+  return (
+    <Calm picture={<SearchDrawing />} title={title}>
+      <OddWords wish={wish} />
+      <p>Nothing was sent. {advice}</p>
+    </Calm>
+  );
+}
+
+/** What stands in the text and could not be looked for. */
+export function OddWords({ wish }: { wish: LookupWish }) {
+  return (
+    <>
+      {oddWords(wish).map(({ text, words }) => (
+        <p key={text} class="hostile">
+          “<bdi class="id">{text}</bdi>” {words}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -1,7 +1,16 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Calm } from '#components/Calm.tsx';
-import { Expired, Gone, Looking, NoId, NoneOpen, NotSetUp } from '#components/LookupCalm.tsx';
+import {
+  Expired,
+  Gone,
+  Looking,
+  NoId,
+  NoneOpen,
+  NotSetUp,
+  NotUnderstood,
+  OddWords,
+} from '#components/LookupCalm.tsx';
 import { LookupOrders } from '#components/LookupOrders.tsx';
 import { LookupUnknown } from '#components/LookupUnknown.tsx';
 import { LookupVenues } from '#components/LookupVenues.tsx';
@@ -15,7 +24,13 @@ import type { Lookup as LookupRecord, UnknownId } from '#lib/domain/lookup.ts';
 import { sharedIds } from '#lib/view/lookup-choice.ts';
 import type { Scene } from '#lib/view/lookup-scene.ts';
 import { waitingWords } from '#lib/view/waiting-words.ts';
-import { choiceWords, doubtWords, foundTitle, noneBears } from '#lib/view/lookup-words.ts';
+import {
+  choiceWords,
+  doubtWords,
+  foundTitle,
+  noneBears,
+  oddWords,
+} from '#lib/view/lookup-words.ts';
 import { Foot } from './Foot.tsx';
 import type { LookupModel } from './lookup-model.ts';
 
@@ -53,6 +68,8 @@ function Status({ scene }: { scene: Scene }) {
       return <Expired />;
     case 'no-id':
       return <NoId text={scene.text} />;
+    case 'not-understood':
+      return <NotUnderstood wish={scene.lookup.wish} />;
     case 'none-open':
       return <NoneOpen isSure={scene.lookup.unread.length === 0} />;
     case 'unknown-id':
@@ -118,6 +135,7 @@ function Body({
         </Calm>
       );
     case 'none-open':
+    case 'not-understood':
       return <Doubts model={model} lookup={scene.lookup} />;
     case 'unknown-id':
       return (
@@ -195,9 +213,13 @@ function Venues({ model: { venues }, unknown }: { model: LookupModel; unknown: U
 
 function Doubts({ model, lookup }: { model: LookupModel; lookup: LookupRecord }) {
   const sentences = doubtWords(lookup, model.page.view.value?.accounts ?? []);
+  // By itself it is said above.
+  const isBeside = lookup.orders.length + lookup.unknown.length > 0;
+  const odd = isBeside ? oddWords(lookup.wish) : [];
   return (
-    sentences.length > 0 && (
+    sentences.length + odd.length > 0 && (
       <div class="doubts">
+        {odd.length > 0 && <OddWords wish={lookup.wish} />}
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { AccountId } from '#lib/domain/account.ts';
-import { idKey } from '#lib/domain/found-ids.ts';
+import { idKey } from '#lib/domain/id-shapes.ts';
 import type { UnknownId } from '#lib/domain/lookup.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { secondsToWait } from '#lib/domain/waiting.ts';

@@ -29,6 +29,10 @@ export type LookupWish =
       readonly ids: readonly string[];
       /** There were more of them. */
       readonly more: boolean;
+      /** What looks like an id and is not understood as one. */
+      readonly doubtful?: readonly string[];
+      /** Long numbers as a sheet shows them, without their last digits. */
+      readonly rounded?: readonly string[];
       /** The beginning of the text, to show the user what was looked at. */
       readonly text: string;
     }
@@ -46,6 +50,11 @@ export interface FoundOrder {
   readonly accountId: AccountId;
   /** The id in the text by which it was found: the venue's or the client's; absent where “the newest” was wished for. */
   readonly soughtId?: string;
+  /**
+   * Why it may be another order that is meant: the id is only a piece of what stands in the text, or it is a short one
+   * among other words.
+   */
+  readonly doubt?: 'piece' | 'short';
   readonly order: Order;
 }
 

@@ -1,4 +1,6 @@
-import { findIdAt, findIds } from '#lib/domain/found-ids.ts';
+import { findIds } from '#lib/domain/found-ids.ts';
+import { findIdAt } from '#lib/domain/id-at.ts';
+import { mostIds } from '#lib/domain/id-collection.ts';
 import { linkText } from '#lib/domain/link-text.ts';
 import { caretAt } from './caret.ts';
 import { textInField } from './field-text.ts';
@@ -30,5 +32,6 @@ function idsInLink(path: readonly EventTarget[]): readonly string[] {
   if (!(link instanceof HTMLAnchorElement) || !canBeSeen(link)) return [];
   if ((link.getAttribute('href') ?? '').length > longestAddress) return [];
   if (link.protocol !== 'https:' && link.protocol !== 'http:') return [];
-  return findIds(linkText(link)).ids;
+  const { ids, doubtful } = findIds(linkText(link));
+  return [...ids, ...doubtful.map(({ text }) => text)].slice(0, mostIds);
 }

@@ -1,6 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import { hasEnded, type Cancellation, type CancellationId } from '#lib/domain/cancellation.ts';
-import { idKey } from '#lib/domain/found-ids.ts';
+import { idKey } from '#lib/domain/id-shapes.ts';
 import type { Lookup } from '#lib/domain/lookup.ts';
 import type { View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { idKey } from '#lib/domain/found-ids.ts';
+import { idKey } from '#lib/domain/id-shapes.ts';
 import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
 import { keyOf } from './rows.ts';
 
@@ -21,7 +21,7 @@ export function sharedIds({ orders }: Pick<Lookup, 'orders'>): readonly string[]
 }
 
 /**
- * Keys of the orders that are chosen from the start: those that were named, each by an id of its own. Of “the newest”
+ * Keys of the orders that are chosen from the start: those that were named beyond doubt, each by an id of its own. Of “the newest”
  * one is meant, and none that guards a position.
  */
 export function chosenAtFirst(lookup: Pick<Lookup, 'orders' | 'wish'>): ReadonlySet<string> {
@@ -33,7 +33,8 @@ export function chosenAtFirst(lookup: Pick<Lookup, 'orders' | 'wish'>): Readonly
   }
   const shared = new Set(sharedIds(lookup).map(idKey));
   const clear = orders.filter(
-    ({ soughtId }) => soughtId !== undefined && !shared.has(idKey(soughtId)),
+    ({ soughtId, doubt }) =>
+      soughtId !== undefined && doubt === undefined && !shared.has(idKey(soughtId)),
   );
   return new Set(clear.map(foundKey));
 }

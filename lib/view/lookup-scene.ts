@@ -13,6 +13,8 @@ export type Scene =
   | { readonly kind: 'gone' }
   | { readonly kind: 'expired' }
   | { readonly kind: 'no-id'; readonly text: string }
+  /** There is something like an id, and nothing that can be looked for. */
+  | { readonly kind: 'not-understood'; readonly lookup: Lookup }
   | { readonly kind: 'none-open'; readonly lookup: Lookup }
   /** One id was asked for, and no open order bears it. */
   | { readonly kind: 'unknown-id'; readonly lookup: Lookup; readonly unknown: UnknownId }
@@ -48,9 +50,9 @@ function choosing(lookup: Lookup): Scene {
   const [first, ...more] = unknown;
   if (orders.length > 0 || more.length > 0) return { kind: 'choosing', lookup };
   if (first) return { kind: 'unknown-id', lookup, unknown: first };
-  return wish.kind === 'newest'
-    ? { kind: 'none-open', lookup }
-    : { kind: 'no-id', text: wish.text };
+  if (wish.kind === 'newest') return { kind: 'none-open', lookup };
+  const hasOdd = (wish.doubtful ?? []).length + (wish.rounded ?? []).length > 0;
+  return hasOdd ? { kind: 'not-understood', lookup } : { kind: 'no-id', text: wish.text };
 }
 
 /**

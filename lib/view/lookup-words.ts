@@ -1,5 +1,5 @@
-import type { Lookup, LookupWish } from '#lib/domain/lookup.ts';
-import { mostIds } from '#lib/domain/found-ids.ts';
+import type { FoundOrder, Lookup, LookupWish } from '#lib/domain/lookup.ts';
+import { mostIds } from '#lib/domain/id-collection.ts';
 import { ordersWords } from './cancel-all.ts';
 import { placeWords } from './order-words.ts';
 import type { AccountView } from './view.ts';
@@ -28,11 +28,65 @@ export function noneBears(unread: Lookup['unread']): string {
 
 /** What there is to know before the user chooses. */
 export function choiceWords({ wish, orders }: Pick<Lookup, 'wish' | 'orders'>): readonly string[] {
-  if (wish.kind === 'ids') return [];
+  if (wish.kind === 'ids') return doubtfulWords(orders);
   if (orders.length > 1) return ['Any of these may be the newest: choose the one you mean.'];
   return orders.some(({ order }) => order.protective)
     ? ['It guards a position, so it is not chosen from the start.']
     : [];
+}
+
+function doubtfulWords(orders: Lookup['orders']): readonly string[] {
+  const isOne = orders.length === 1;
+  const has = (sought: NonNullable<FoundOrder['doubt']>) =>
+    orders.some(({ doubt }) => doubt === sought);
+  return [
+    has('piece') &&
+      (isOne
+        ? 'It bears only a piece of what may be another id, so it is not chosen from the start.'
+        : 'Orders that bear only a piece of what may be another id are not chosen from the start.'),
+    has('short') &&
+      (isOne
+        ? 'It was found by a number or a short word that may mean something else there, so it is not chosen from the start.'
+        : 'Orders found by a number or a short word that may mean something else there are not chosen from the start.'),
+  ].filter((sentence) => sentence !== false);
+}
+
+/** A page can write as much as it likes. */
+const mostShown = 3;
+const longestShown = 60;
+
+/** What stands in the text and is no id that could be looked for; a page wrote it. */
+export function oddWords(
+  wish: LookupWish,
+): readonly { readonly text: string; readonly words: string }[] {
+  if (wish.kind === 'newest') return [];
+  const all = [
+    ...(wish.doubtful ?? []).map((text) => ({
+      text: beginningOf(text, longestShown),
+      words: 'looks like an order id, but Pullcord does not understand it.',
+    })),
+    ...(wish.rounded ?? []).map((text) => ({
+      text,
+      words:
+        'is a number that a sheet has rounded: if it is an order id, its last digits are missing.',
+    })),
+  ];
+  return all.slice(0, mostShown);
+}
+
+/** What to do where nothing else was found than that. */
+export function oddAdvice(wish: LookupWish): { readonly title: string; readonly advice: string } {
+  const isRounded = wish.kind === 'ids' && (wish.doubtful ?? []).length === 0;
+  return isRounded
+    ? {
+        title: 'The sheet has rounded the id',
+        advice:
+          'Format the cell as text or as a whole number, paste the id into it anew, and try again.',
+      }
+    : {
+        title: 'An id that Pullcord does not understand',
+        advice: 'Copy the id where the venue itself shows it, or use “Cancel by id” in the popup.',
+      };
 }
 
 /** Sentences about what could not be looked at. */

@@ -1,4 +1,5 @@
-import { findIds, idKey } from '#lib/domain/found-ids.ts';
+import { findIds } from '#lib/domain/found-ids.ts';
+import { idKey } from '#lib/domain/id-shapes.ts';
 import { createMatcher } from '#lib/domain/order-filter.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { countWords } from './count-words.ts';

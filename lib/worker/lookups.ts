@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import type { AccountId } from '../domain/account.ts';
 import { hasEnded, type ActId } from '../domain/cancellation.ts';
 import { lookupPatience, type Lookup, type LookupId, type LookupWish } from '../domain/lookup.ts';
-import { matchIds, type Named } from '../domain/match-ids.ts';
+import { isClear, matchIds, type Named } from '../domain/match-ids.ts';
 import { refTo, type Order } from '../domain/order.ts';
 import { findNewest } from '../domain/newest-order.ts';
 import type { VenueId } from '../domain/venue-id.ts';
@@ -88,7 +88,8 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     if (text === undefined) return lookUpNewest(asked, open, isShown);
     let named = matchIds(text, openOrders());
     let unread: readonly AccountId[] = [];
-    if (named.unknown.length > 0 || (named.ids.length === 0 && mayBeId(text))) {
+    const isOpen = named.unknown.length + named.doubtful.length > 0;
+    if (isOpen || (named.ids.length === 0 && mayBeId(text))) {
       // Of several the user has to choose in any case: let them see that something happens.
       const isChoice = named.ids.length > 1;
       if (isShown || isChoice) put({ ...begun(asked, wishFor(text, named)), stage: 'reading' });
@@ -235,16 +236,19 @@ function begun({ id, askedAt }: Asked, wish: LookupWish): Lookup {
 
 function wishFor(text: string | undefined, named?: Named): LookupWish {
   if (text === undefined) return { kind: 'newest' };
-  const { ids, more } = named ?? { ids: [], more: false };
-  return { kind: 'ids', ids, more, text: text.trim().slice(0, shownText) };
+  const { ids, more, doubtful = [], rounded = [] } = named ?? { ids: [], more: false };
+  return {
+    kind: 'ids',
+    ids,
+    more,
+    doubtful: doubtful.map((each) => each.text),
+    rounded,
+    text: text.trim().slice(0, shownText),
+  };
 }
 
 function keyOf(accountId: AccountId, { id }: Order): string {
   return `${accountId} ${id}`;
-}
-
-function isClear({ orders, unknown, more }: Named): boolean {
-  return orders.length === 1 && unknown.length === 0 && !more;
 }
 
 /** A client order id may be any word; whether this is one, only a new reading can tell. */

@@ -41,6 +41,14 @@ const stop = foundOf('d', '1234567890123', '1234567890123', {
 const ids = Array.from({ length: 50 }, (_, index) => String(26_947_521_000 + index));
 const unknown = { id: '555666777888', accountIds: ['a', 'd'] as AccountId[] };
 const wish = (text: string, more = false): Lookup['wish'] => ({ kind: 'ids', ids: [], more, text });
+const odd = (doubtful: string[], rounded: string[] = []): Lookup['wish'] => ({
+  kind: 'ids',
+  ids: [],
+  more: false,
+  text: '',
+  doubtful,
+  rounded,
+});
 const of = (more: Partial<Lookup>): Partial<View> => ({ lookups: [lookupOf({ id, ...more })] });
 
 const taken = (state: 'accepted' | 'cancelled' | 'refused'): Partial<View> => {
@@ -77,6 +85,44 @@ const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
   'fifty orders': [
     of({ wish: wish('', true), orders: ids.map((each) => foundOf('a', each, each)) }),
     '50 orders found',
+  ],
+  'not understood': [
+    of({ wish: odd(['7155ed34·9ec4·4733·8b32·1e4319cb662f']) }),
+    '“7155ed34·9ec4·4733·8b32·1e4319cb662f” looks like an order id',
+  ],
+  'not understood, hostile': [
+    of({
+      wish: odd([hostile, '9'.repeat(100)], ['2.69475E+10']),
+      unread: ['b' as AccountId],
+    }),
+    'An id that Pullcord does not understand',
+  ],
+  rounded: [of({ wish: odd([], ['2.69475E+10']) }), 'The sheet has rounded the id'],
+  'a piece': [
+    of({
+      wish: odd(['2·6947521101']),
+      orders: [{ ...lira, doubt: 'piece' }],
+    }),
+    'It bears only a piece of what may be another id',
+  ],
+  'a short id': [
+    of({ orders: [{ ...lira, doubt: 'short' }] }),
+    'so it is not chosen from the start',
+  ],
+  'doubt beside what is clear': [
+    of({
+      wish: odd(['9·1234567890123'], ['2.69475E+10']),
+      orders: [lira, { ...stop, doubt: 'piece' }, { ...reais, doubt: 'short' }],
+      unknown: [unknown],
+    }),
+    'is a number that a sheet has rounded',
+  ],
+  'unknown id and one that is not understood': [
+    of({
+      wish: odd(['2·6947521101']),
+      unknown: [{ id: uuid, accountIds: ['a'] as AccountId[] }],
+    }),
+    '“2·6947521101” looks like an order id',
   ],
   'hostile orders': [
     of({ orders: [foundOf('a', '9'.repeat(100), '9'.repeat(100), { symbol: hostile })] }),

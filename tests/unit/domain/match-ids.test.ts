@@ -74,6 +74,9 @@ describe('what a text names', () => {
     expect(matchIds('26947521101', new Map())).toEqual({
       ids: ['26947521101'],
       more: false,
+      isAlone: true,
+      doubtful: [],
+      rounded: [],
       orders: [],
       unknown: ['26947521101'],
     });

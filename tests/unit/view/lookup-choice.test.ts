@@ -33,6 +33,18 @@ const cases: [string, Partial<Lookup>, chosen: number[], shared: string[]][] = [
     [0, 1],
     [],
   ],
+  [
+    'by a piece of what may be another id, by a short one',
+    {
+      orders: [
+        foundOf('a', '1', '1'),
+        { ...foundOf('a', '2', '2'), doubt: 'piece' },
+        { ...foundOf('z', '3', '3'), doubt: 'short' },
+      ],
+    },
+    [0],
+    [],
+  ],
   ['a guard that was named', { orders: [foundOf('a', '1', '1', guard)] }, [0], []],
   ['the newest', { wish: newest, orders: [foundOf('a', '1')] }, [0], []],
   [

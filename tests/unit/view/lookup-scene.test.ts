@@ -8,6 +8,9 @@ const unlocked: View = { ...emptyView, vault: { state: 'unlocked' } };
 const none: View = { ...emptyView, vault: { state: 'none' } };
 const unknown = (id: string) => ({ id, accountIds: [] });
 const newest = { kind: 'newest' } as const;
+const ids = { kind: 'ids', ids: [], more: false, text: '' } as const;
+const odd: Lookup['wish'] = { ...ids, doubtful: ['2·1'], rounded: [] };
+const rounded: Lookup['wish'] = { ...ids, doubtful: [], rounded: ['2.69475E+10'] };
 
 const cases: [string, View | undefined, Lookup | undefined, boolean, Scene['kind']][] = [
   ['before there is a view', undefined, undefined, false, 'reading'],
@@ -19,6 +22,22 @@ const cases: [string, View | undefined, Lookup | undefined, boolean, Scene['kind
   ['too late', unlocked, lookupOf({ stage: 'expired' }), false, 'expired'],
   ['taken', unlocked, lookupOf({ stage: 'taken', orders: [foundOf('a', '1')] }), false, 'taken'],
   ['a text without an id', unlocked, lookupOf(), false, 'no-id'],
+  ['what is not understood', unlocked, lookupOf({ wish: odd }), false, 'not-understood'],
+  ['what is rounded', unlocked, lookupOf({ wish: rounded }), false, 'not-understood'],
+  [
+    'what is not understood beside an unknown id',
+    unlocked,
+    lookupOf({ wish: odd, unknown: [unknown('1')] }),
+    false,
+    'unknown-id',
+  ],
+  [
+    'what is not understood, and an order by a piece of it',
+    unlocked,
+    lookupOf({ wish: odd, orders: [{ ...foundOf('a', '1', '1'), doubt: 'piece' }] }),
+    false,
+    'choosing',
+  ],
   ['the newest of none', unlocked, lookupOf({ wish: newest }), false, 'none-open'],
   ['one unknown id', unlocked, lookupOf({ unknown: [unknown('1')] }), false, 'unknown-id'],
   [

@@ -5,6 +5,8 @@ import {
   choiceWords,
   doubtWords,
   foundTitle,
+  oddAdvice,
+  oddWords,
   soughtWords,
 } from '#lib/view/lookup-words.ts';
 import { accounts, foundOf, lookupOf } from './lookup-world.ts';
@@ -33,6 +35,41 @@ test('what there is to know before choosing', () => {
   expect(choiceWords(lookupOf({ wish: newest, orders: [foundOf('a', '1'), guard] }))).toEqual([
     'Any of these may be the newest: choose the one you mean.',
   ]);
+});
+
+test('why an order is not chosen from the start', () => {
+  const orders = [foundOf('a', '1', '1'), foundOf('a', '2', '2')];
+  const piece = { ...foundOf('a', '3', '3'), doubt: 'piece' } as const;
+  const short = { ...foundOf('a', '4', '4'), doubt: 'short' } as const;
+  expect(choiceWords(lookupOf({ orders }))).toEqual([]);
+  expect(choiceWords(lookupOf({ orders: [piece] }))).toEqual([
+    'It bears only a piece of what may be another id, so it is not chosen from the start.',
+  ]);
+  expect(choiceWords(lookupOf({ orders: [short] }))).toEqual([
+    'It was found by a number or a short word that may mean something else there, so it is not chosen from the start.',
+  ]);
+  expect(choiceWords(lookupOf({ orders: [...orders, piece, short] }))).toEqual([
+    'Orders that bear only a piece of what may be another id are not chosen from the start.',
+    'Orders found by a number or a short word that may mean something else there are not chosen from the start.',
+  ]);
+});
+
+test('what stands in the text and is not understood', () => {
+  const ids = { kind: 'ids', ids: [], more: false, text: '' } as const;
+  expect(oddWords(newest)).toEqual([]);
+  expect(oddWords(ids)).toEqual([]);
+  const wish = { ...ids, doubtful: ['2·1', '3·1'], rounded: ['2.69475E+10'] };
+  expect(oddWords(wish)).toEqual([
+    { text: '2·1', words: 'looks like an order id, but Pullcord does not understand it.' },
+    { text: '3·1', words: 'looks like an order id, but Pullcord does not understand it.' },
+    {
+      text: '2.69475E+10',
+      words:
+        'is a number that a sheet has rounded: if it is an order id, its last digits are missing.',
+    },
+  ]);
+  expect(oddAdvice(wish).title).toBe('An id that Pullcord does not understand');
+  expect(oddAdvice({ ...wish, doubtful: [] }).title).toBe('The sheet has rounded the id');
 });
 
 test('what could not be looked at', () => {

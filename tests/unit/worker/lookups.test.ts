@@ -130,6 +130,75 @@ describe('the user has to choose', () => {
     expect(last()?.unknown.map(({ id }) => id)).toEqual(unknown);
   });
 
+  test.each<
+    [
+      what: string,
+      text: string,
+      known: Record<string, Order[]>,
+      choice: string[],
+      doubtful: string[],
+      rounded: string[],
+    ]
+  >([
+    [
+      'an id of which another one is a piece',
+      '7155ED34·9EC4·4733·8B32·1E4319CB662F',
+      { lira: [named('26947521101', '1E4319CB662F')] },
+      ['lira 26947521101'],
+      ['7155ED34·9EC4·4733·8B32·1E4319CB662F'],
+      [],
+    ],
+    [
+      'digits on two lines',
+      '269475 21557',
+      { habit: [named('101', '21557')] },
+      ['habit 101'],
+      ['269475 21557'],
+      [],
+    ],
+    [
+      'a short id among other words',
+      'order 4711 please',
+      { habit: [named('101', '4711')] },
+      ['habit 101'],
+      [],
+      [],
+    ],
+    [
+      'an id beside what is not understood',
+      '26947521101 2694·7521·102',
+      { lira: [named('26947521101')] },
+      ['lira 26947521101'],
+      ['2694·7521·102'],
+      [],
+    ],
+    [
+      'an id beside what a sheet has rounded',
+      '26947521101\t2.69475E+10',
+      { lira: [named('26947521101')] },
+      ['lira 26947521101'],
+      [],
+      ['2.69475E+10'],
+    ],
+  ])('%s', async (_, text, known, choice, doubtful, rounded) => {
+    const { lookups, cancels, windows, last, ...told } = world({ known });
+    await carryOut(() => lookups.begin(text));
+    expect(cancels).toEqual([]);
+    expect(windows).toEqual([last()?.id]);
+    expect(told.choice()).toEqual(choice);
+    expect(last()?.wish).toMatchObject({ doubtful, rounded });
+  });
+
+  test('what is not understood may be an order’s id that is not listed yet: the accounts are read', async () => {
+    const { lookups, windows, ...told } = world({
+      known: { lira: [named('26947521101')] },
+      venue: { habit: { orders: [named('101', 'x·26947521101')] } },
+    });
+    await carryOut(() => lookups.begin('the order x·26947521101'));
+    expect(told.cancelled()).toEqual(['habit 101']);
+    expect(windows).toEqual([]);
+  });
+
   test('of several ids the window opens at once, while the accounts are read', async () => {
     const { lookups, windows, last, state, cancels } = world({ venue: { lira: 'hangs' } });
     const done = lookups.begin('26947529998, 26947529999');

@@ -1,0 +1,22 @@
+/**
+ * Words that stand before or behind an id without a space, where a page has parted them by colour or place alone:
+ * `BTCTRY26947521557Buy`, `order-26947521557`. None is made up of others, so that they are told apart without a search.
+ */
+const labels =
+  'order|id|no|nr|nº|number|ref|client|external|cl|ord|cancel|buy|sell|bid|ask|long|short|limit|market|stop|open|new|active|' +
+  'spot|filled|partially|emir|müşteri|alış|satış|alım|satım|piyasa|açık|iptal|ordem|orden|ordre|pedido|compra|venda|venta|' +
+  'mercado|aberta|abierta|cancelar';
+const first = new RegExp(`^(?:${labels})s?`, 'iu');
+const last = new RegExp(`(?:${labels})s?$`, 'iu');
+
+/** Whether there is nothing but such words and one symbol, whatever signs part them. */
+export function areLabels(text: string, isSymbol: (plain: string) => boolean): boolean {
+  let rest = text.replace(/[^\p{L}\p{N}]/gu, '');
+  while (rest !== '' && !isSymbol(rest.toLowerCase())) {
+    const shorter = rest.replace(last, '');
+    const next = shorter === rest ? rest.replace(first, '') : shorter;
+    if (next === rest) return false;
+    rest = next;
+  }
+  return true;
+}
