@@ -34,6 +34,8 @@ export type RefusalReason =
 export type Trouble =
   | RefusalReason
   | 'unreachable'
+  /** It answers, but in a form that cannot be used: no connection is to blame. */
+  | 'unusable'
   | 'rate-limited'
   /** The account's key does not open any more. */
   | 'key-lost';

@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal.ts';
+import { isUnusable } from './own-words.ts';
 import type { OrderReading } from './order.ts';
 import type { RefusalReason, Trouble } from './refusal.ts';
 
@@ -42,6 +43,6 @@ export function troubleReason(failure: Failure): Trouble {
     case 'rate-limited':
       return 'rate-limited';
     case 'unknown':
-      return 'unreachable';
+      return isUnusable(failure.words) ? 'unusable' : 'unreachable';
   }
 }

@@ -105,6 +105,8 @@ export function advice(reason: Trouble, venueName: string): string {
       return `${venueName} cannot be reached or gives no usable answer. Check your connection; Pullcord goes on trying.`;
     case 'key-lost':
       return 'The key of this account cannot be read on this device any more: its entry is damaged. Enter it again on the options page; until then nothing is sent.';
+    case 'unusable':
+      return `${venueName} answers, but not in a form that Pullcord can use: a fault there, or something on the way. Pullcord goes on trying.`;
     case 'rate-limited':
       return `${venueName} asks to wait: too many requests. Pullcord waits as long as told.`;
   }

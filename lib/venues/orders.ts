@@ -27,10 +27,16 @@ export const optionalDecimal = v.pipe(
   v.transform((text): Decimal | undefined => (text ? parseDecimal(text) : undefined)),
 );
 
-/** Unix milliseconds; undefined for 0 and for what is no number. */
+/** The last moment that a date can hold. */
+const endOfTime = 8.64e15;
+
+/** Unix milliseconds; undefined for 0 and for what is no moment. */
 export const optionalTime = v.pipe(
   looseText,
-  v.transform((text): number | undefined => Number(text) || undefined),
+  v.transform((text): number | undefined => {
+    const time = Number(text);
+    return time > 0 && time <= endOfTime ? time : undefined;
+  }),
 );
 
 /** Undefined where the venue does not say, or says another word: no side is better than a wrong one. */

@@ -161,6 +161,8 @@ function askAdvice(reason: Trouble, venueName: string): string {
   switch (reason) {
     case 'unreachable':
       return `${venueName} cannot be reached or gives no usable answer. Check your connection and ask again.`;
+    case 'unusable':
+      return `${venueName} answers, but not in a form that Pullcord can use. Ask again in a while.`;
     case 'rate-limited':
       return `${venueName} asks to wait: too many requests. Ask again in a while.`;
     case 'invalid-request':

@@ -73,6 +73,10 @@ test.describe('a list that is missing', () => {
     sandbox.venues.btcturk.faults.add('open-orders', { kind: 'body', body }, { times: 'always' });
     await popup.page.getByRole('button', { name: 'Refresh' }).click();
     await expect(popup.page.getByText('last reading failed')).toBeVisible();
+    await expect(popup.orders).toContainText(
+      'BtcTurk answers, but not in a form that Pullcord can use',
+    );
+    await expect(popup.orders).not.toContainText('Check your connection');
     await expect(button).toBeVisible();
   });
 });

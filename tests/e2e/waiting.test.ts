@@ -70,3 +70,19 @@ test('a claim that answers a repeated request is no end while the order cannot b
   await expect(row).not.toContainText('Not found');
   await expect(row).toContainText('Already cancelled');
 });
+
+for (const told of ['moment', 'date'] as const) {
+  test(`a ban that tells its end by a ${told} is waited out, and no request comes before it`, async ({
+    sandbox,
+    listed,
+  }) => {
+    const { requests } = sandbox.venues.ztdx;
+    const { row, button } = await listed('ztdx');
+    faultsOf(sandbox, 'ztdx').add('cancel', { kind: 'ban', ms: 2500, told });
+    await button.click();
+    await expect(row).toContainText(/Waiting: ZTDX asks for [1-4] s/);
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    // While it lasts, the venue answers each with 429.
+    expect(requests.of('cancel').map(({ status }) => status)).toEqual([418, 200]);
+  });
+}

@@ -4,7 +4,7 @@ import type { CancelReply } from '../../domain/reply.ts';
 import { isZero } from '../../domain/decimal.ts';
 import { bytesToBase64 } from '../../domain/base64.ts';
 import { parseJson } from '../json.ts';
-import { orderId } from '../orders.ts';
+import { orderId, readElements } from '../orders.ts';
 import type { SocketMessage, SocketProtocol, WireReply } from '../venue.ts';
 import { cancelError, failure, socketReply } from './errors.ts';
 import { closedOrder, isCancelled, orderModel, type OrderModel } from './order.ts';
@@ -111,14 +111,10 @@ function readLateFailure(
   return { kind: 'late-failure', orderId: name.output.orderId, reply };
 }
 
-const pushed = v.pipe(
-  v.array(v.intersect([orderModel, v.object({ notice: v.nullish(v.string()) })])),
-  v.minLength(1),
-);
+const pushed = v.intersect([orderModel, v.object({ notice: v.nullish(v.string()) })]);
 
 function readPush(data: unknown): SocketMessage {
-  const orders = v.safeParse(pushed, data);
-  const order = orders.success ? orders.output[0] : undefined;
+  const [order] = readElements(pushed, data)?.models ?? [];
   const reading = order && readNotice(order, order.notice ?? '');
   return order && reading ? { kind: 'push', orderId: order.orderId, reading } : { kind: 'other' };
 }

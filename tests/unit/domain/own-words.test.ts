@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { saidWords } from '#lib/domain/own-words.ts';
+import { isUnusable, saidWords } from '#lib/domain/own-words.ts';
+import { troubleReason } from '#lib/domain/reply.ts';
 import { unreadable, venueWords } from '#lib/venues/failure.ts';
 
 test.each([
@@ -25,6 +26,19 @@ test.each([
   'not today',
 ])('%j was said by the venue', (words) => {
   expect(saidWords('BtcTurk', words)).toEqual([`BtcTurk: “${words}”`]);
+});
+
+test.each([
+  [unreadable({ status: 200, text: '{}' }).words, true],
+  [unreadable({ status: 200, text: '' }).words, true],
+  ['an answer that is not the venue’s own · HTTP 408', true],
+  ['not among those orders of the list that can be read', true],
+  ['no answer within 10 s', false],
+  ['no answer: the connection failed', false],
+  [venueWords(503), false],
+])('%j is of an answer that came and is of no use: %s', (words, expected) => {
+  expect(isUnusable(words)).toBe(expected);
+  expect(troubleReason({ kind: 'unknown', words })).toBe(expected ? 'unusable' : 'unreachable');
 });
 
 test.each([undefined, ''])('%j is nothing', (words) => {

@@ -72,6 +72,7 @@ const troubles: Record<Trouble, RegExp> = {
   unexpected: /own site/,
   unreachable: /Check your connection/,
   'key-lost': /Enter it again/,
+  unusable: /answers, but not in a form/,
   'rate-limited': /too many requests/,
 };
 
