@@ -2,17 +2,14 @@ import { UserError } from '../domain/user-error.ts';
 import {
   hasEnded,
   requestCancellation,
-  type Act,
   type Cancellation,
   type CancellationId,
   type Step,
 } from '../domain/cancellation.ts';
 import { advance, type CancellationEvent } from '../domain/cancellation-steps.ts';
 import type { AccountId } from '../domain/account.ts';
-import type { Order, OrderRef } from '../domain/order.ts';
 import type { SweepId } from '../domain/sweep.ts';
 import type { CancellationStore } from '../store/cancellations.ts';
-import type { SocketNews } from '../venues/socket-session.ts';
 import type { CancelAccount } from './cancel-account.ts';
 import type { EveryGroup } from './sender.ts';
 import {
@@ -25,50 +22,9 @@ import {
   waitsForVenue,
   type Underway,
 } from './under-way.ts';
+import type { Canceller, CancelWish, Listeners } from './cancelling.ts';
+import { createLife, lastLife, longestGap } from './life.ts';
 import { cancelOnce, findOrder, isAnswer, judged, readOnce, type Heard } from './steps.ts';
-
-export interface Canceller {
-  /** Takes up what the journal holds unfinished. */
-  resume(): Promise<void>;
-  /** Resolves once the wish stands in the journal. The same order twice is one cancellation. */
-  request(ref: OrderRef, order: Order | undefined, act?: Act): Promise<CancellationId>;
-  /**
-   * The same for several, none of which is sent before all are written down, so that they can go together. They go in this
-   * order; those of a sweep behind all that is asked for by itself.
-   */
-  requestAll(wishes: readonly CancelWish[], sweep?: SweepId): Promise<readonly CancellationId[]>;
-  /** What has not been sent of the sweep is not sent any more. Resolves when that is written down. */
-  stopSweep(sweep: SweepId): Promise<void>;
-  /** The oldest row of the journal that is in flight, or the one that a new wish would get. */
-  oldestRow(): number;
-  /** The venue has told by itself what became of an order, or that its cancel failed after all. */
-  hear(accountId: AccountId, told: SocketNews): void;
-  /** The account's venue answers, or may do so again: what waits because it could not be asked goes on at once. */
-  wake(accountId: AccountId): void;
-  /** Gives up what is under way for an account that is being removed. */
-  abandon(accountId: AccountId): Promise<void>;
-  /** Resolves when nothing is unfinished any more. */
-  idle(): Promise<void>;
-  /** Takes no further step; the journal holds what is left. */
-  stop(): void;
-}
-
-/** An order to cancel: its name, and the order itself where it is known. */
-export interface CancelWish {
-  readonly ref: OrderRef;
-  readonly order: Order | undefined;
-  /** What the user did to ask for it. */
-  readonly act?: Act | undefined;
-  /** It may go with all others of its group as one request. */
-  readonly group?: EveryGroup;
-}
-
-interface Listeners {
-  /** A cancellation has come to another state, or is new. */
-  readonly onChange: (cancellation: Cancellation) => void;
-  /** From now on there is something in flight, or nothing any more. */
-  readonly onUnfinished: (unfinished: boolean) => void;
-}
 
 /** How long it takes from the decision to send until the request is out, at most, in milliseconds. */
 export const sendingTime = 10;
@@ -80,7 +36,7 @@ export const sendingTime = 10;
 export function createCanceller(
   store: CancellationStore,
   expectAccount: (id: AccountId) => CancelAccount | undefined,
-  { onChange, onUnfinished }: Listeners,
+  { onChange, onUnfinished, onAlive }: Listeners,
 ): Canceller {
   /** What is in flight or being written down, by every name it goes by. */
   const underway = new Map<string, Promise<Underway>>();
@@ -90,6 +46,7 @@ export function createCanceller(
   /** Of these, those whose venue could not be asked when it was last tried. */
   const troubled = new Set<Underway>();
   const stoppedSweeps = new Set<SweepId>();
+  const life = createLife(lapseAll, onAlive);
   let isHalted = false;
 
   /** The cancellations in flight for the orders, or new ones. */
@@ -139,6 +96,7 @@ export function createCanceller(
       stopped: new AbortController(),
     };
     items.add(item);
+    life.begin();
     if (cancellation.trouble) troubled.add(item);
     if (isHalted) item.stopped.abort();
     byName.set(key, item);
@@ -173,6 +131,7 @@ export function createCanceller(
       const { next } = item.cancellation;
       if (next === undefined) break;
       await pause(next.at - Date.now(), item);
+      life.look();
       if (item.cancellation.next !== next) continue;
       item.triedAt = Date.now();
       if (!item.stopped.signal.aborted) await take(next.step, item);
@@ -185,21 +144,23 @@ export function createCanceller(
     await item.written;
     items.delete(item);
     troubled.delete(item);
-    if (items.size === 0) onUnfinished(false);
+    if (items.size > 0) return;
+    life.end();
+    onUnfinished(false);
   }
 
   async function take(step: Step['step'], item: Underway): Promise<void> {
     const account = expectAccount(item.cancellation.ref.accountId);
     if (account === undefined) return happen(item, { type: 'abandoned' });
-    if (step === 'read') {
-      return happen(item, await readOnce(account, item.cancellation));
-    }
     if (needsFinding(item.cancellation, account)) {
       const found = await findOrder(account, item.cancellation);
       happen(item, found);
       if (found.type !== 'resolved') return;
       // By its client order id alone the next life could not find it again once it is cancelled.
       await item.written;
+    }
+    if (step === 'read') {
+      return happen(item, await readOnce(account, item.cancellation));
     }
     if (await joined(item)) return;
     const attempt = new AbortController();
@@ -214,6 +175,7 @@ export function createCanceller(
       signal,
       group: () =>
         item.cancellation.sendings === 0 || !item.cancellation.inDoubt ? item.group : undefined,
+      onTurn: () => life.look(),
       onSend: () => happen(item, { type: 'sending' }),
     });
     // Taken back before it was sent: another step has been decided on.
@@ -251,6 +213,17 @@ export function createCanceller(
     if (cancellation.trouble) troubled.add(item);
     else troubled.delete(item);
     if (isAnswer(event)) wake(cancellation.ref.accountId);
+  }
+
+  /** Nobody was there for too long: the machine slept, or its clock was set. */
+  function lapseAll(): void {
+    for (const item of items) {
+      const { next } = item.cancellation;
+      happen(item, { type: 'lapsed' });
+      if (item.cancellation.next === next) continue;
+      item.attempt?.abort();
+      item.wake?.();
+    }
   }
 
   function wake(accountId: AccountId): void {
@@ -291,11 +264,15 @@ export function createCanceller(
   }
 
   return {
-    async resume() {
+    async resume(aliveAt = 0) {
+      const now = Date.now();
       for (const { row, cancellation } of await store.unfinished()) {
         const key = keyOf(cancellation.ref);
         if (underway.has(key)) continue;
-        const item = add(row, advance(cancellation, { type: 'woken' }, Date.now()));
+        const woken = advance(cancellation, { type: 'woken' }, now);
+        const hasLapsed = now - lastLife(cancellation, aliveAt) > longestGap;
+        const item = add(row, hasLapsed ? advance(woken, { type: 'lapsed' }, now) : woken);
+        if (hasLapsed) write(item);
         underway.set(key, Promise.resolve(item));
         start(item);
       }
@@ -345,6 +322,7 @@ export function createCanceller(
     },
     stop() {
       isHalted = true;
+      life.end();
       for (const item of items) {
         write(item);
         item.stopped.abort();

@@ -25,6 +25,8 @@ export interface SendOptions {
   /** To be cancelled as one of every order, if all of that group are waiting when it comes to be sent. */
   readonly group?: () => EveryGroup | undefined;
   readonly signal?: AbortSignal;
+  /** Called before it is decided what goes next: what is too late can be taken back. */
+  readonly onTurn?: () => void;
   /** Called right before the request is handed to the network. */
   readonly onSend?: () => void;
 }
@@ -78,6 +80,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
 
   /** Takes the next request out of what waits; undefined where nothing waits any more. */
   function dispatch(): ((leave: Leave) => Promise<void>) | undefined {
+    waiting[0]?.onTurn?.();
     const { first: before = [], then = [], last = [] } = Object.groupBy(waiting, placeOf);
     const inOrder = [...before, ...then, ...last];
     const [first] = inOrder;

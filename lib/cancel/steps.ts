@@ -1,6 +1,6 @@
 import type { Cancellation } from '../domain/cancellation.ts';
 import { advance, type CancellationEvent } from '../domain/cancellation-steps.ts';
-import { unreadClockMargin } from '../domain/who-cancelled.ts';
+import { unreadClockMargin, wasPlacedAfter } from '../domain/who-cancelled.ts';
 import type { Failure, ReadReply } from '../domain/reply.ts';
 import type { Order, OrderRef } from '../domain/order.ts';
 import type { OrderName } from '../venues/venue.ts';
@@ -75,13 +75,14 @@ export async function readOrder(
 /** Finds the open order that is meant, for what the venue needs to know of it. */
 export async function findOrder(
   account: CancelAccount,
-  { ref }: Cancellation,
+  { ref, at }: Cancellation,
 ): Promise<CancellationEvent> {
   const listed = await corrected(account, 'read', () => account.reader.list(true));
   if (listed.kind !== 'orders') return { type: 'unresolved', failure: listed };
+  const clock = account.client.clock(at.requested);
   const found = listed.orders.filter((order) =>
     ref.orderId === undefined
-      ? order.clientOrderId === ref.clientOrderId
+      ? order.clientOrderId === ref.clientOrderId && !wasPlacedAfter(order, at.requested, clock)
       : order.id.toLowerCase() === ref.orderId.toLowerCase(),
   );
   const [order] = found;

@@ -4,7 +4,7 @@ import type { Trouble } from '../domain/refusal.ts';
 import type { Sweep } from '../domain/sweep.ts';
 import type { CancellationStore } from '../store/cancellations.ts';
 import type { Venue } from '../venues/venue.ts';
-import type { Canceller } from './canceller.ts';
+import type { Canceller } from './cancelling.ts';
 
 /** A sweep as it is written down, so that the worker's next life can go on with it. */
 export interface SweepRecord {

@@ -10,7 +10,7 @@ import {
   type Tally,
 } from '../domain/sweep.ts';
 import { UserError } from '../domain/user-error.ts';
-import type { CancelWish } from './canceller.ts';
+import type { CancelWish } from './cancelling.ts';
 import type { CancelRequest } from './plan.ts';
 import {
   accountOf,

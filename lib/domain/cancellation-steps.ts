@@ -1,7 +1,9 @@
-import { hasEnded, type Act, type Cancellation, type EndState } from './cancellation.ts';
+import { hasEnded, type Act, type Cancellation } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
-import type { ClosedOrder, Order, OrderId, OrderReading } from './order.ts';
-import { later, laterAsTold, readingPause, sendingPause } from './pace.ts';
+import type { OrderId, OrderReading } from './order.ts';
+import { afterReading } from './after-reading.ts';
+import { end, passing, stop, without } from './ending.ts';
+import { later, laterAsTold } from './pace.ts';
 import type { RefusalReason } from './refusal.ts';
 import { troubleReason, type CancelReply, type Failure } from './reply.ts';
 import type { SweepId } from './sweep.ts';
@@ -39,19 +41,9 @@ export type CancellationEvent =
   /** Something else that the user did asks for it too. */
   | { readonly type: 'wanted'; readonly act: Act }
   /** The sweep it belongs to is stopped. */
-  | { readonly type: 'stopped' };
-
-/** An accepted cancel whose order is still open after this many readings (about 7.5 s) is sent again. */
-const readingsBeforeResend = 5;
-/** Readings in a row in which the venue must not know the order before that is taken for its end. */
-const missingForProof = 3;
-/** Readings in which the order must be open before "could not be cancelled" is its end (about 1.4 s). */
-const readingsForRefusal = 3;
-/** How long after the first sending an unanswered request may still act, in milliseconds. */
-const doubtWindow = 15_000;
-
-/** What is true of a cancellation only until its end. */
-const passing = ['next', 'claim', 'shownOpen', 'trouble', 'contradiction'] as const;
+  | { readonly type: 'stopped' }
+  /** For too long nobody was there to carry it on: the user's mind may have changed. */
+  | { readonly type: 'lapsed' };
 
 export function advance(
   cancellation: Cancellation,
@@ -59,6 +51,18 @@ export function advance(
   now: number,
 ): Cancellation {
   if (hasEnded(cancellation)) return cancellation;
+  const after = afterEvent(cancellation, event, now);
+  // A lapsed wish is only read.
+  return after.lapsing && after.next?.step === 'send'
+    ? { ...after, next: { step: 'read', at: after.next.at } }
+    : after;
+}
+
+function afterEvent(
+  cancellation: Cancellation,
+  event: CancellationEvent,
+  now: number,
+): Cancellation {
   switch (event.type) {
     case 'sending':
       return {
@@ -106,13 +110,15 @@ export function advance(
       };
     case 'hurried':
       return { ...goOn(cancellation, now), first: true };
-    case 'wanted':
+    case 'wanted': {
+      const going = goOn(cancellation, now);
       // Who asked outside the popup is to hear of it wherever they are.
-      return cancellation.act === undefined || cancellation.act.inPopup
-        ? { ...cancellation, act: event.act }
-        : cancellation;
+      return going.act === undefined || going.act.inPopup ? { ...going, act: event.act } : going;
+    }
     case 'stopped':
       return afterStop(cancellation, now);
+    case 'lapsed':
+      return afterLapse(cancellation, now);
   }
 }
 
@@ -187,36 +193,6 @@ function afterFailedLookup(before: Cancellation, failure: Failure, now: number):
   }
 }
 
-function afterReading(
-  before: Cancellation,
-  reading: OrderReading | Failure,
-  clock: ClockReading | undefined,
-  now: number,
-): Cancellation {
-  if ('kind' in reading) return afterFailedReading(before, reading, now);
-  const cancellation = {
-    ...without(before, 'trouble'),
-    readings: before.readings + 1,
-    missing: reading.status === 'not-found' ? before.missing + 1 : 0,
-    ...(reading.status === 'open' && { shownOpen: (before.shownOpen ?? 0) + 1 }),
-  };
-  switch (reading.status) {
-    case 'filled':
-      return end(cancellation, 'filled', now, reading.order);
-    case 'cancelled':
-      return end(
-        cancellation,
-        whoCancelled(cancellation, reading.order, clock),
-        now,
-        reading.order,
-      );
-    case 'open':
-      return whileOpen(cancellation, reading.order, now);
-    case 'not-found':
-      return whileMissing(cancellation, reading.words, now);
-  }
-}
-
 /** What may have reached the venue goes on to its end, and so does what the user asked for by itself. */
 function afterStop(cancellation: Cancellation, now: number): Cancellation {
   const { claim, clockCorrected, first, inDoubt, sendings, state } = cancellation;
@@ -232,83 +208,27 @@ function afterStop(cancellation: Cancellation, now: number): Cancellation {
     : stop(cancellation, now);
 }
 
-/** Wished for anew: what was only read before it should be stopped is sent. */
+/** Wished for anew: what was only read, since it was to be stopped or had lapsed, is sent. */
 function goOn(cancellation: Cancellation, now: number): Cancellation {
-  return cancellation.stopping
-    ? { ...without(cancellation, 'stopping'), next: { step: 'send', at: now } }
-    : cancellation;
-}
-
-function stop(cancellation: Cancellation, now: number): Cancellation {
+  if (!cancellation.stopping && !cancellation.lapsing) return cancellation;
+  const { next } = cancellation;
   return {
-    ...without(cancellation, ...passing, 'stopping'),
-    at: { ...cancellation.at, ended: now },
-    stopped: true,
+    ...without(cancellation, 'stopping', 'lapsing'),
+    ...(next && { next: { step: 'send', at: now } }),
   };
 }
 
-function whileOpen(cancellation: Cancellation, order: Order, now: number): Cancellation {
-  const { claim, shownOpen = 0 } = cancellation;
-  // A request that the browser repeated unseen may have been taken the first time, and take its time.
-  const again = { step: 'read' as const, at: now + readingPause(shownOpen) };
-  const isSure = shownOpen >= readingsForRefusal;
-  if (cancellation.stopping) {
-    return isSure ? stop(cancellation, now) : { ...cancellation, next: again };
-  }
-  // While an earlier sending may still act, "refused and open" is no end; later it is.
-  const mayStillAct = cancellation.inDoubt && now - (cancellation.at.sent ?? now) < doubtWindow;
-  if (claim === 'not-cancellable' && !mayStillAct) {
-    if (!isSure) return { ...cancellation, next: again };
-    return end(
-      { ...cancellation, reason: cancellation.reason ?? 'not-cancellable' },
-      'refused',
-      now,
-    );
-  }
-  // The venue's word on the cancel and its reading contradict each other, or do not yet settle it.
-  if (claim !== undefined) {
-    const { unknownStatus } = order;
-    const contradiction = { claim, ...(unknownStatus !== undefined && { status: unknownStatus }) };
-    const unsettled = without(cancellation, 'claim', 'reason', 'shownOpen');
-    return { ...later(unsettled, 'send', now), state: 'unknown', contradiction };
-  }
-  if (cancellation.state === 'unknown') {
-    return {
-      ...cancellation,
-      next: { step: 'send', at: now + sendingPause(cancellation.sendings) },
-    };
-  }
-  return later(cancellation, cancellation.readings >= readingsBeforeResend ? 'send' : 'read', now);
-}
-
-function whileMissing(cancellation: Cancellation, words: string, now: number): Cancellation {
-  switch (cancellation.claim) {
-    case 'not-found':
-    case 'not-cancellable':
-      return end(cancellation, 'not-found', now);
-    case 'filled':
-      return end(cancellation, 'filled', now);
-    case 'was-cancelled':
-      // An earlier sending of ours is the likely cause; that it is cancelled is what is proven.
-      return end(cancellation, cancellation.inDoubt ? 'cancelled' : 'was-cancelled', now);
-    default:
-      return cancellation.missing >= missingForProof
-        ? end({ ...cancellation, words }, 'not-found', now)
-        : later(cancellation, 'read', now);
-  }
-}
-
-/** What the venue says of a cancel is no end while the order cannot be read: it goes on being read, however long. */
-function afterFailedReading(before: Cancellation, failure: Failure, now: number): Cancellation {
-  const cancellation = {
-    ...before,
-    readings: before.readings + 1,
-    trouble: troubleReason(failure),
-    ...(before.claim !== undefined && { state: 'unknown' as const }),
+/** What is under way is answered first. */
+function afterLapse(cancellation: Cancellation, now: number): Cancellation {
+  if (cancellation.lapsing) return cancellation;
+  const lapsing = { ...without(cancellation, 'shownOpen'), lapsing: true as const };
+  if (cancellation.next === undefined) return lapsing;
+  return {
+    ...lapsing,
+    state: cancellation.state === 'accepted' ? 'accepted' : 'unknown',
+    readings: 0,
+    next: { step: 'read', at: now },
   };
-  return failure.kind === 'rate-limited'
-    ? laterAsTold(cancellation, 'read', now, failure.retryAfter)
-    : later(cancellation, 'read', now);
 }
 
 function afterJoining(cancellation: Cancellation, other: Cancellation, now: number): Cancellation {
@@ -335,29 +255,4 @@ function afterWaking(before: Cancellation, now: number): Cancellation {
     state: cancellation.state === 'accepted' ? 'accepted' : 'unknown',
     next: { step: 'read', at: now },
   };
-}
-
-function end(
-  cancellation: Cancellation,
-  state: EndState,
-  now: number,
-  order: Pick<ClosedOrder, 'filled' | 'quantity'> = {},
-): Cancellation {
-  const quantity = order.quantity ?? cancellation.order?.quantity;
-  return {
-    ...without(state === 'refused' ? cancellation : without(cancellation, 'reason'), ...passing),
-    state,
-    at: { ...cancellation.at, ended: now },
-    ...(order.filled !== undefined && { filled: order.filled }),
-    ...(quantity !== undefined && { quantity }),
-  };
-}
-
-function without<Key extends keyof Cancellation, From extends Partial<Cancellation>>(
-  cancellation: From,
-  ...keys: Key[]
-): Omit<From, Key> {
-  const copy: Partial<From> = { ...cancellation };
-  for (const key of keys) delete copy[key];
-  return copy as Omit<From, Key>;
 }

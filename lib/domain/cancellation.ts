@@ -90,8 +90,12 @@ export interface Cancellation {
   readonly first?: true;
   /** The sweep was stopped, but the worker's last life may have sent it: the order is read to see. */
   readonly stopping?: true;
-  /** The sweep was stopped before it was sent: nothing was done to the order. */
+  /** Nobody was there to carry it on for so long that it is only read: sending wants the user's word again. */
+  readonly lapsing?: true;
+  /** Nothing more is sent, and the order is open: the sweep was stopped before it was sent, or the wish has lapsed. */
   readonly stopped?: true;
+  /** It was stopped because it was asked for too long ago. */
+  readonly lapsed?: true;
 }
 
 interface Contradiction {

@@ -1,6 +1,6 @@
 import type { Cancellation } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
-import type { ClosedOrder } from './order.ts';
+import type { ClosedOrder, Order } from './order.ts';
 
 /** How far apart two clocks may be of which nothing is known, in milliseconds. */
 export const unreadClockMargin = 600_000;
@@ -21,4 +21,13 @@ export function whoCancelled(
   }
   const { offset, uncertainty } = clock;
   return updatedAt - offset + uncertainty < at.requested ? 'was-cancelled' : 'cancelled';
+}
+
+/** Whether the order was certainly placed after that moment of this machine's (Unix ms). */
+export function wasPlacedAfter(
+  { createdAt }: Pick<Order, 'createdAt'>,
+  moment: number,
+  { offset, uncertainty }: ClockReading = { offset: 0, uncertainty: unreadClockMargin },
+): boolean {
+  return createdAt !== undefined && createdAt - offset - uncertainty > moment;
 }

@@ -6,12 +6,16 @@ import type { Claim } from './reply.ts';
 /** The state of a cancellation in the words that users see. One word for one thing. */
 export function stateWords(
   cancellation: Pick<Cancellation, 'state'> &
-    Partial<Pick<Cancellation, 'words' | 'abandoned' | 'stopped' | 'sendings'>>,
+    Partial<Pick<Cancellation, 'words' | 'abandoned' | 'stopped' | 'lapsed' | 'sendings'>>,
 ): string {
   if (cancellation.abandoned) {
     return cancellation.sendings === 0
       ? 'Not sent: the account was removed'
       : 'Unknown: the account was removed';
+  }
+  if (cancellation.lapsed) {
+    const what = cancellation.sendings === 0 ? 'Not sent' : 'Still open';
+    return `${what}: asked too long ago`;
   }
   if (cancellation.stopped) return 'Not sent: stopped';
   switch (cancellation.state) {

@@ -4,7 +4,7 @@ import { advice, contradictionWords, filledWords, stateWords } from '#lib/domain
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from './rows.ts';
-import { secondsWords } from './time-words.ts';
+import { durationWords, secondsWords } from './time-words.ts';
 
 /** What a row says of its state: a word that is always there to see, and what explains it. */
 export interface RowWords {
@@ -53,6 +53,11 @@ function isWaiting({ state, next }: Cancellation): boolean {
   return (state === 'requested' || state === 'sent') && next?.step === 'send';
 }
 
+function lapsedWords({ at }: Cancellation): string {
+  const ago = durationWords((at.ended ?? at.requested) - at.requested);
+  return `You asked for it ${ago} before Pullcord could go on with it. The order is still open: cancel it again if you still want to.`;
+}
+
 /** The wish did not reach the journal, or nobody knows whether it did. */
 export function failureWords({ code, message }: UserError): RowWords {
   return { status: code === 'worker-silent' ? 'No answer' : 'Not started', details: [message] };
@@ -60,6 +65,7 @@ export function failureWords({ code, message }: UserError): RowWords {
 
 function detailsOf(cancellation: Cancellation, venueName: string): string[] {
   const { state, reason, words, contradiction, trouble } = cancellation;
+  if (cancellation.lapsed) return [lapsedWords(cancellation)];
   if (hasEnded(cancellation) && state !== 'refused') return [];
   if (state === 'refused') {
     return [...(reason ? [advice(reason, venueName)] : []), ...saidWords(venueName, words)];

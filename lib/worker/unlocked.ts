@@ -5,7 +5,8 @@ import { refTo, type Order, type OrderRef } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
 import type { Sweep, SweepId } from '../domain/sweep.ts';
 import { askOrder } from '../cancel/ask-order.ts';
-import { createCanceller, type CancelWish } from '../cancel/canceller.ts';
+import { createCanceller } from '../cancel/canceller.ts';
+import type { CancelWish } from '../cancel/cancelling.ts';
 import { createCascade } from '../cancel/cascade.ts';
 import { createSweeper } from '../cancel/sweeper.ts';
 import type { SweepRecord } from '../cancel/sweep-world.ts';
@@ -21,6 +22,7 @@ import type { Publisher } from '../view/publisher.ts';
 import { expectNewAccount, readCredentials } from './account-form.ts';
 import { createLine } from './line.ts';
 import { estimateCancelAll } from './estimate.ts';
+import { notePulse, readPulse } from './pulse.ts';
 import { testKey } from './key-test.ts';
 import type { Lanes } from './lanes.ts';
 import { createOpenAccounts } from './open-accounts.ts';
@@ -86,7 +88,8 @@ export async function openUnlocked(
   const sweepRecords = sealedStore<SweepRecord>('sweeps', sealer, (id) =>
     damage.note('sweeps', id),
   );
-  const [cancellations, stored] = await Promise.all([
+  const [aliveAt, cancellations, stored] = await Promise.all([
+    readPulse(),
     cancellationStore(sealer, (row) => damage.note('cancellations', row)),
     store.allWithCredentials(),
   ]);
@@ -129,6 +132,7 @@ export async function openUnlocked(
       onCancellation(cancellation);
     },
     onUnfinished: tellUnfinished('cancellations'),
+    onAlive: notePulse,
   });
 
   const sweeper = createSweeper({
@@ -212,7 +216,7 @@ export async function openUnlocked(
     if (accounts.isKeyless(id)) openOrders.fail(id, { reason: 'key-lost', words: '' });
   }
   accounts.publish();
-  await canceller.resume();
+  await canceller.resume(aliveAt);
   sweeper.resume();
   void shown.catchUp(onCancellation).catch(() => undefined);
 

@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import type { Budget } from '#lib/cancel/budget.ts';
 import { createCancelAccount, type CancelAccount } from '#lib/cancel/cancel-account.ts';
-import { createCanceller, type Canceller } from '#lib/cancel/canceller.ts';
+import { createCanceller } from '#lib/cancel/canceller.ts';
+import type { Canceller } from '#lib/cancel/cancelling.ts';
 import { createLane } from '#lib/cancel/lane.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';

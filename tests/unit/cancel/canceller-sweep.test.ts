@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CancelWish } from '#lib/cancel/canceller.ts';
+import type { CancelWish } from '#lib/cancel/cancelling.ts';
 import {
   requestCancellation,
   type Cancellation,

@@ -20,7 +20,7 @@ const bare: Order = {
 async function find(venue: VenueId, orders: readonly Order[], unreadable = 0) {
   const odd = unreadable > 0 ? { unreadable } : {};
   const account = {
-    client: { venue: venues[venue] },
+    client: { venue: venues[venue], clock: () => ({ offset: 0, uncertainty: 10 }) },
     reader: { list: () => Promise.resolve({ kind: 'orders', orders, ...odd }) },
   } as unknown as CancelAccount;
   const ref = { accountId: 'a' as AccountId, clientOrderId: 'mine' as ClientOrderId };
@@ -33,6 +33,14 @@ test('found, though others cannot be read and nothing is known of its amounts', 
     orderId: '1',
     symbol: 'BTCTRY',
   });
+});
+
+test.each<[string, number, string]>([
+  ['before the wish', -1, 'resolved'],
+  ['within what the clocks may differ by', 10, 'resolved'],
+  ['after the wish: another one with the same client order id', 11, 'unlisted'],
+])('placed %s', async (_, createdAt, type) => {
+  expect(await find('btcturk', [{ ...bare, createdAt }])).toMatchObject({ type });
 });
 
 test('not found, and all could be read', async () => {

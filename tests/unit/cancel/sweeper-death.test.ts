@@ -117,12 +117,17 @@ describe('the worker dies', () => {
       const what = `death ${death}`;
       const rows = new Set(lived.rows().map(({ ref }) => ref.orderId));
       expect(lived.book().includes('new'), what).toBe(!isMeant);
-      // What had been written down is finished.
+      // What had been written down is finished; after a minute what is still open waits for the user's word.
       const left = ['a', 'b', 'c', 'd'].filter((id) => lived.book().includes(id));
+      const lapsed = lived
+        .rows()
+        .filter((row) => row.lapsed)
+        .map(({ ref }) => `${ref.orderId}`);
       expect(
         left.filter((id) => [...rows].some((row) => row === id)),
         what,
-      ).toEqual([]);
+      ).toEqual(isMeant ? [] : lapsed.toSorted());
+      if (isMeant) expect(lapsed, what).toEqual([]);
       expect(lived.sweep().accounts[0]?.phase, what).toBe(isMeant ? 'empty' : 'left');
       if (!isMeant) {
         const wished = lived.requests('list');
