@@ -18,6 +18,9 @@ interface KeyedAccount {
   readonly credentials: Credentials | undefined;
 }
 
+/** Given all that there are when the turn has come, throws where this key must not be written: one comes after the other. */
+type ExpectNew = (all: readonly KeyedAccount[]) => void;
+
 export interface AccountStore {
   /** In the order in which they were added. */
   all(): Promise<StoredAccount[]>;
@@ -25,23 +28,16 @@ export interface AccountStore {
   /** Undefined where there are none, or their row does not open. */
   findCredentials(id: AccountId): Promise<Credentials | undefined>;
   /** Puts new ones in the place of those. */
-  setCredentials(id: AccountId, credentials: Credentials): Promise<void>;
-  /**
-   * Writes account and credentials, or neither. One comes after the other: `expectNew` is given all there are by then,
-   * and throws where this one must not be added.
-   */
-  add(
-    account: StoredAccount,
-    credentials: Credentials,
-    expectNew?: (others: readonly KeyedAccount[]) => void,
-  ): Promise<void>;
+  setCredentials(id: AccountId, credentials: Credentials, expectNew?: ExpectNew): Promise<void>;
+  /** Writes account and credentials, or neither. */
+  add(account: StoredAccount, credentials: Credentials, expectNew?: ExpectNew): Promise<void>;
   update(account: StoredAccount): Promise<void>;
   /** Removes the account, its credentials and its orders. Its history stays. */
   remove(id: AccountId): Promise<void>;
 }
 
 /** Held over a lock and an unlock: the one save may have been begun before, the other after. */
-let adding: Promise<unknown> = Promise.resolve();
+let putting: Promise<unknown> = Promise.resolve();
 
 /** `onDamaged` hears of each account whose own row does not open. */
 export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): AccountStore {
@@ -61,13 +57,23 @@ export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): 
     ]);
   }
 
+  function inTurn(expectNew: ExpectNew | undefined, put: () => Promise<void>): Promise<void> {
+    const putNew = async () => {
+      expectNew?.(await store.allWithCredentials());
+      await put();
+    };
+    const done = putting.then(putNew);
+    putting = done.catch(() => undefined);
+    return done;
+  }
+
   const store: AccountStore = {
     async all() {
       const all = await accounts.all();
       return all.toSorted((a, b) => a.createdAt - b.createdAt);
     },
     findCredentials: (id) => credentials.get(id),
-    setCredentials: (id, secret) => credentials.put(id, secret),
+    setCredentials: (id, secret, expectNew) => inTurn(expectNew, () => credentials.put(id, secret)),
     async allWithCredentials() {
       const all = await store.all();
       return Promise.all(
@@ -77,15 +83,7 @@ export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): 
         })),
       );
     },
-    add(account, secret, expectNew) {
-      const add = async () => {
-        expectNew?.(await store.allWithCredentials());
-        await write(account, secret);
-      };
-      const added = adding.then(add);
-      adding = added.catch(() => undefined);
-      return added;
-    },
+    add: (account, secret, expectNew) => inTurn(expectNew, () => write(account, secret)),
     update: (account) => accounts.put(account.id, account),
     async remove(id) {
       const stores = ['accounts', 'credentials', 'orders'] as const;

@@ -248,13 +248,13 @@ export async function openUnlocked(
       // Another page was faster.
       if (!account || !accounts.isKeyless(id)) return void accounts.expect(id);
       const credentials = readCredentials(account.venue, given);
-      const others = await store.allWithCredentials();
-      expectNewAccount(
-        account,
-        credentials,
-        others.filter((other) => other.account.id !== id),
+      await store.setCredentials(id, credentials, (all) =>
+        expectNewAccount(
+          account,
+          credentials,
+          all.filter((other) => other.account.id !== id),
+        ),
       );
-      await store.setCredentials(id, credentials);
       await accounts.add(account, credentials);
       accounts.publish();
       await canceller.resume();

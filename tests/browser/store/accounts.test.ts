@@ -46,6 +46,24 @@ test('two additions at once are looked at one after the other, over a lock too',
   expect(await accountStore(sealer).all()).toHaveLength(2);
 });
 
+test('a key that is given anew waits its turn beside additions', async () => {
+  const store = accountStore(sealer);
+  await store.add(account('a', 1), credentials);
+  const key = { ...credentials, apiKey: 'wanted by two' };
+  const expectNew = (all: readonly { readonly credentials: { apiKey: string } | undefined }[]) => {
+    if (all.some((each) => each.credentials?.apiKey === key.apiKey)) throw new Error('taken');
+  };
+  const put = await Promise.allSettled([
+    store.add(account('b', 2), key, expectNew),
+    store.setCredentials(id('a'), key, expectNew),
+  ]);
+  expect(put.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await store.allWithCredentials()).toEqual([
+    { account: account('a', 1), credentials },
+    { account: account('b', 2), credentials: key },
+  ]);
+});
+
 test('an update changes the account and leaves its credentials', async () => {
   const store = accountStore(sealer);
   await store.add(account('a', 1), credentials);
