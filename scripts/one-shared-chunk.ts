@@ -18,6 +18,6 @@ export function oneSharedChunk(): Plugin {
 }
 
 const isNeededFirst = (id: string) =>
-  !/\/(?:Silent|SetUp|Shortcut|kbd|command-words|hosts|guides|sites?|Choice|SearchDrawing|cancel-all|account-name)\.\w+$/.test(
+  !/\/(?:Silent|NoVault|DamageNote|damage-words|SetUp|Shortcut|kbd|command-words|hosts|guides|sites?|Choice|SearchDrawing|cancel-all|account-name)\.\w+$/.test(
     id,
   );

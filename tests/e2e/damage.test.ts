@@ -120,3 +120,29 @@ test('each damaged row costs itself alone, is told, and is mended', async ({
   await expect(later.row(cached.id)).toContainText('Cancelled');
   await restarted.context.close();
 });
+
+test('“Cancel all” says of an account without its key that nothing was cancelled there', async ({
+  sandbox,
+  listed,
+  extension,
+  popup,
+}) => {
+  const healthy = await listed('btcturk');
+  const shut = await listed('ripio');
+  await flip(popup.page, 'credentials', (await accountIds(popup.page)).ripio);
+  const restarted = await extension.restart();
+  const later = new PopupPage(await restarted.open('popup.html'));
+  await later.unlock();
+  await later.row(shut.id).waitFor();
+  const dialog = await later.openCancelAll();
+  await later.page.screenshot({ path: 'test-results/damage/cancel-all-dialog.png' });
+  await dialog.start.click();
+  await sandbox.venues.btcturk.book.waitFor(healthy.id, 'cancelled');
+  await expect(later.closeButton).toBeVisible({ timeout: 20_000 });
+  await later.page.screenshot({ path: 'test-results/damage/cancel-all.png' });
+  await expect(later.sweep).toContainText(
+    'Ripio Trade could not be read: The key of this account cannot be read',
+  );
+  expect(sandbox.venues.ripio.book.find(shut.id)?.status).toBe('open');
+  await restarted.context.close();
+});
