@@ -40,6 +40,8 @@ export function summarizeCancelAll(
   const accounts = groups.map((group): AccountSummary => {
     const { account } = group;
     const counts = { orders: 0, protective: 0 };
+    // Nothing can be sent there.
+    if (account.keyLost) return { account, ...counts };
     const mayHaveAttached = attachedTo(all.find((each) => each.account.id === account.id) ?? group);
     for (const row of [...group.rows, ...group.waiting]) {
       const { order } = row;
@@ -73,6 +75,9 @@ export function listDoubts(
 }
 
 function doubtOf({ reading }: Group, name: string, now: number): string | undefined {
+  if (reading?.trouble?.reason === 'key-lost') {
+    return `The key of ${name} cannot be read: nothing is cancelled there. Enter it again on the options page.`;
+  }
   if (reading?.trouble) {
     return reading.orders.length === 0
       ? `${name} could not be read: its orders are not counted, but it is read again.`

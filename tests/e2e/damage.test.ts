@@ -135,6 +135,8 @@ test('“Cancel all” says of an account without its key that nothing was cance
   await later.unlock();
   await later.row(shut.id).waitFor();
   const dialog = await later.openCancelAll();
+  await expect(dialog.dialog).toContainText('1 order on 1 account');
+  await expect(dialog.dialog).toContainText('nothing is cancelled there');
   await later.page.screenshot({ path: 'test-results/damage/cancel-all-dialog.png' });
   await dialog.start.click();
   await sandbox.venues.btcturk.book.waitFor(healthy.id, 'cancelled');

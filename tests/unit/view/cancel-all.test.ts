@@ -41,6 +41,14 @@ describe('what would be cancelled', () => {
     expect(accounts).toEqual([]);
   });
 
+  test('an account whose key cannot be read counts for nothing: nothing can be sent there', () => {
+    const shut = groupOf({ ...futures, keyLost: true }, [orderOf('6', { symbol: 'BTCUSDT' })]);
+    const found = [groupOf(lira, [orderOf('1')]), shut];
+    const summary = summarizeCancelAll(found, found, canCancel, true);
+    expect(summary).toMatchObject({ orders: 1, protective: 0, symbols: ['BTCTRY'] });
+    expect(summary.accounts.map(({ account }) => account.label)).toEqual(['Lira']);
+  });
+
   test('that attached orders go along is said where there may be some, though the filter hides them', () => {
     const parent = orderOf('1', { symbol: 'BTCUSDT' });
     const all = [groupOf(futures, [parent, orderOf('2', { ...stop, symbol: 'BTCUSDT' })])];
@@ -61,6 +69,12 @@ describe('accounts of which the list is in doubt', () => {
     [
       groupOf(lira, [orderOf('1')], { trouble, readAt: now }),
       ['BtcTurk could not be read: its orders are counted as last known, and it is read again.'],
+    ],
+    [
+      groupOf(lira, [orderOf('1')], { trouble: { ...trouble, reason: 'key-lost' }, readAt: now }),
+      [
+        'The key of BtcTurk cannot be read: nothing is cancelled there. Enter it again on the options page.',
+      ],
     ],
     [
       groupOf(lira, [], {}),
