@@ -17,7 +17,7 @@ import {
   looksLikeMoment,
   mayBeCutId,
 } from './id-shapes.ts';
-import { idWords, type IdWord } from './id-words.ts';
+import { idWords, isCutBefore, isCutBehind, type IdWord } from './id-words.ts';
 import { collectIds, type FoundIds, type IdCollection, type KnownIds } from './id-collection.ts';
 import { plainText } from './plain-text.ts';
 
@@ -26,7 +26,6 @@ const mostLines = 4;
 const isWordOfLetters = /^\p{L}+[.,:;!?]?$/u;
 const isAlnum = /[\p{L}\p{N}]/u;
 const edges = /^[\s"'“”‘’«»()<>[\]{}.,:;!?*`#]+|[\s"'“”‘’«»()<>[\]{}.,:;!?*`/-]+$/g;
-const isCutAtEdge = /^(?:…|\.{2}|\*{3}|•|⋯)|(?:…|\.{2}|\*{3}|•|⋯)$/;
 const chunkAt = new RegExp(`\\S{1,${longestId + 1}}`, 'uy');
 const longerAt = new RegExp(`[\\p{L}\\p{N}_.:/-]{1,${longestId + 1}}`, 'uy');
 
@@ -69,7 +68,9 @@ function knownAlone(texts: readonly string[], known: KnownIds): string | undefin
   return texts
     .map((text) => text.trim().slice(0, longestId + 1))
     .flatMap((whole) =>
-      isCutAtEdge.test(whole) ? [whole] : [whole, trim(whole), inOneLine(whole)],
+      isCutBehind.test(whole) || isCutBefore.test(whole)
+        ? [whole]
+        : [whole, trim(whole), inOneLine(whole)],
     )
     .find((id) => id !== '' && id.length <= longestId && known.has(id));
 }

@@ -3,9 +3,9 @@
  * `BTCTRY26947521557Buy`, `order-26947521557`. None is made up of others, so that they are told apart without a search.
  */
 const labels =
-  'order|id|no|nr|nº|number|ref|client|external|cl|ord|cancel|buy|sell|bid|ask|long|short|limit|market|stop|open|new|active|' +
-  'spot|filled|partially|emir|müşteri|alış|satış|alım|satım|piyasa|açık|iptal|ordem|orden|ordre|pedido|compra|venda|venta|' +
-  'mercado|aberta|abierta|cancelar';
+  'order|id|no|nr|nº|number|ref|client|external|cl|ord|cancel|buy|sell|bid|ask|long|short|limit|market|stop|open|new|' +
+  'filled|emir|alış|satış|alım|satım|piyasa|açık|iptal|ordem|orden|pedido|compra|venda|venta|' +
+  'mercado';
 const first = new RegExp(`^(?:${labels})s?`, 'iu');
 const last = new RegExp(`(?:${labels})s?$`, 'iu');
 

@@ -58,9 +58,19 @@ const moment = new RegExp(
   'iu',
 );
 
+const months =
+  'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|ene|fev|abr|mai|ago|set|out|dez|dic';
+/** A date with slashes, or with its month's name: `25/11/2026`, `25 Nov 2026`, `Nov 25, 2026`. */
+export const dateAt = new RegExp(
+  String.raw`(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}\/\d{1,2}\/\d{1,2}` +
+    String.raw`|(?:\d{1,2}[. ]{1,2}(?:${months})\p{L}{0,7}\.?|(?:${months})\p{L}{0,7}\.? \d{1,2}),? (?:19|20)\d\d)(?![\p{L}\p{N}/])`,
+  'iuy',
+);
+
 /** A date, a time, or both. */
 export function isMoment(text: string): boolean {
-  return moment.test(text);
+  dateAt.lastIndex = 0;
+  return moment.test(text) || dateAt.exec(text)?.[0] === text;
 }
 
 /** What a sheet shows of a long number: its last digits are lost. */
@@ -72,20 +82,19 @@ export function isRounded(text: string): boolean {
 /** 123,456,789 in any country's way. */
 const grouped =
   /^(?:\d{1,3}(?<mark>[,.'’_ \u00a0\u2009\u202f])\d{3}(?:\k<mark>\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,4}(?:,\d{4}){2,4})$/;
-const internetAddress =
-  /^(?:\d{1,2}|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}$/;
 
 export function isGrouped(text: string): boolean {
   return grouped.test(text);
 }
 
 export function isInternetAddress(text: string): boolean {
-  return internetAddress.test(text);
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
 }
 
 /** With decimals, or several dots as versions have them; two ids beside each other are none: `26947521101,26947521102`. */
 export function isNumber(text: string): boolean {
-  if (/^\d{1,3}(?:([,'’_])\d{3})+\.\d+$|^\d{1,3}(?:([.'’_])\d{3})+,\d+$/.test(text)) return true;
+  if (/^\d{1,3}(?:[.,'’_]\d{3})+[.,]\d+$/.test(text)) return true;
   if (/^\d+(?:\.\d+){2,}$/.test(text)) return text.split('.').every((part) => part.length < 9);
   const [, before = '', after = ''] = /^(\d+)[.,](\d+)$/.exec(text) ?? [];
   return before !== '' && (before.length < 9 || after.length < 9);

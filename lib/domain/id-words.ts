@@ -1,4 +1,4 @@
-import { isGrouped, isId, isNumber, longestId, uuidAt } from './id-shapes.ts';
+import { dateAt, isAmount, isGrouped, isId, isNumber, longestId, uuidAt } from './id-shapes.ts';
 
 /**
  * A piece of a text that may be an id as a whole: all that stands together without white space and without signs that
@@ -23,8 +23,9 @@ const core = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
 const pathAt =
   /[^\p{L}\p{N}/]{0,4}(?:[a-z][a-z\d+-]{0,20}:\/\/|\.{0,2}\/|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d+)?\/)/iuy;
 const separators = /[,'’]/;
-const isCutAtEnd = /(?:…|\.{2}|\*{3}|•|⋯)$/;
-const isCutAtStart = /^(?:…|\.{2}|\*{3}|•|⋯)/;
+/** Where the page has left out something: at the beginning or the end of what stands on one side. */
+export const isCutBehind = /^(?:…|\.{2}|\*{3}|•|⋯)/;
+export const isCutBefore = /(?:…|\.{2}|\*{3}|•|⋯)$/;
 const groupedBySpaces =
   /\d{1,3}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})+(?![\p{L}\p{N}]|[.,]\d|\1\d)/uy;
 
@@ -52,8 +53,8 @@ export function* idWords(text: string): Generator<IdWord> {
       end,
       gap,
       isCut:
-        isCutAtEnd.test(text.slice(Math.max(0, start - 3), start)) ||
-        isCutAtStart.test(text.slice(end, end + 3)),
+        isCutBefore.test(text.slice(Math.max(0, start - 3), start)) ||
+        isCutBehind.test(text.slice(end, end + 3)),
       chunk,
     };
     if (isList(word, text)) yield* partsOf(word);
@@ -61,21 +62,26 @@ export function* idWords(text: string): Generator<IdWord> {
   }
 }
 
-/** What is one id though it holds white space: a UUID broken behind its hyphens, digits in groups. */
+/** What is one though it holds white space or slashes: a UUID broken behind its hyphens, digits in groups, a date. */
 function spannedAt(text: string, start: number): string | undefined {
   uuidAt.lastIndex = start;
   groupedBySpaces.lastIndex = start;
-  const found = (uuidAt.exec(text) ?? groupedBySpaces.exec(text))?.[0];
-  return found !== undefined && /\s/.test(found) ? found : undefined;
+  dateAt.lastIndex = start;
+  const found = (uuidAt.exec(text) ?? groupedBySpaces.exec(text) ?? dateAt.exec(text))?.[0];
+  return found !== undefined && /[\s/]/.test(found) ? found : undefined;
 }
 
 /** The fields of a line without spaces, as files have them: `26947521557,0.5,4150000`. */
 function isList({ text: word, start, end }: IdWord, text: string): boolean {
   if (!separators.test(word) || isGrouped(word)) return false;
-  if (/\S,$/.test(text.slice(start - 2, start)) || /^,\S/.test(text.slice(end, end + 2)))
+  if (
+    /\S,$/.test(text.slice(Math.max(0, start - 2), start)) ||
+    /^,\S/.test(text.slice(end, end + 2))
+  )
     return true;
+  if (isNumber(word) || isAmount(word)) return false;
   const parts = word.split(separators);
-  return parts.length > 2 || (parts.some(isId) && !isNumber(word));
+  return parts.length > 2 || parts.some(isId);
 }
 
 function* partsOf(word: IdWord): Generator<IdWord> {

@@ -1,19 +1,8 @@
 import { plainSigns } from './plain-signs.ts';
 
-const entity = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|([a-z]{2,6}));/g;
-const entityNames: Readonly<Record<string, string>> = {
-  amp: '&',
-  apos: "'",
-  gt: '>',
-  hyphen: '-',
-  lt: '<',
-  mdash: '-',
-  minus: '-',
-  nbsp: ' ',
-  ndash: '-',
-  quot: '"',
-  shy: '',
-};
+/** The others part words as they stand. */
+const entity = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(nbsp|shy|[nm]dash|hyphen|minus));/g;
+const entityNames: Readonly<Record<string, string>> = { nbsp: ' ', shy: '' };
 
 /** As JSON and logs write signs into strings, be it twice over: a log of JSON in JSON. */
 const escaped = /\\{1,8}(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([nrt])|(["'/]))/g;
@@ -42,7 +31,7 @@ export function plainText(text: string): string {
   let plain = text;
   if (plain.includes('&')) {
     plain = plain.replace(entity, (whole, decimal?: string, hex?: string, name?: string) =>
-      name === undefined ? signOf(whole, decimal, hex) : (entityNames[name] ?? whole),
+      name === undefined ? signOf(whole, decimal, hex) : (entityNames[name] ?? '-'),
     );
   }
   if (plain.includes('\\')) {

@@ -18,11 +18,13 @@ test('a site that was switched on in the popup has its ids cancelled under the p
   const field = (await listed('btcturk')).id;
   const link = (await listed('btcturk')).id;
   const frame = (await listed('ripio')).id;
+  const short = (await listed('btcturk', { clientOrderId: '21557' })).id;
   site.put(`<p id=frame>${frame}</p>`, 'frame');
   const address = site.put(`
     <table><tr><td>7<td id=cell>${cell.slice(0, 3)}<b>${cell.slice(3)}</b><td>5</table>
     <p><input id=field value="${field}"></p>
     <p><a id=link href="/orders/${link}">the order</a></p>
+    <pre id=lines>269475\n21557</pre>
     <p id=words>Nothing here</p>
     <iframe src=/frame></iframe>`);
   const page = await extension.context.newPage();
@@ -65,6 +67,15 @@ test('a site that was switched on in the popup has its ids cancelled under the p
     await expect.poll(() => btcturk.book.find(field)?.status).toBe('cancelled');
     await menu.cancelLink(page.locator('#link'));
     await expect.poll(() => btcturk.book.find(link)?.status).toBe('cancelled');
+  });
+
+  await test.step('a piece of what looks like an id is not taken for one', async () => {
+    const lookup = await openedLookup(page, () => menu.cancelUnderPointer(page.locator('#lines')));
+    await expect(lookup.page.locator('body')).toContainText(
+      '“269475 21557” looks like an order id',
+    );
+    await lookup.page.close();
+    expect(btcturk.book.find(short)?.status).toBe('open');
   });
 
   await test.step('in a frame', async () => {

@@ -111,3 +111,93 @@ test.describe('nothing is sent before the user has said what is meant', () => {
     expect(btcturk.book.find(bystander.id)?.status).toBe('open');
   });
 });
+
+test.describe('an id is the whole of what looks like one', () => {
+  test.use({ accounts: ['btcturk', 'ripio'] });
+
+  test('the order whose id is only a piece of it is not cancelled', async ({
+    extension,
+    listed,
+    menu,
+    sandbox,
+    site,
+  }) => {
+    const { btcturk, ripio } = sandbox.venues;
+    const uuid = '7155ed34-9ec4-4733-8b32-1e4319cb662f';
+    const short = await listed('btcturk', { clientOrderId: '4733' });
+    const line = await listed('btcturk', { clientOrderId: '21557' });
+    const tail = await listed('btcturk', { id: '6947521557' });
+    const page = await extension.context.newPage();
+    await page.goto(
+      site.put(`<p id=hyphens>${uuid.replaceAll('-', '\u2011')}</p>
+        <p id=dots>${uuid.replaceAll('-', '·')}</p>
+        <pre id=lines>269475\n21557</pre><pre id=longer>2\n6947521557</pre>
+        <p id=digits>２6947521557</p><p id=rounded>2.69475E+10</p>`),
+    );
+
+    for (const [id, words] of [
+      ['hyphens', `No open order bears ${uuid}`],
+      ['dots', `“${uuid.replaceAll('-', '·')}” looks like an order id`],
+      ['lines', '“269475 21557” looks like an order id'],
+      ['longer', '“2 6947521557” looks like an order id'],
+      ['digits', 'No open order bears 26947521557'],
+      ['rounded', 'The sheet has rounded the id'],
+    ] as const) {
+      await test.step(id, async () => {
+        const lookup = await openedLookup(page, () => menu.cancelSelected(page.locator(`#${id}`)));
+        await expect(lookup.page.locator('body')).toContainText(words);
+        await expect(lookup.page.getByRole('checkbox', { checked: true })).toHaveCount(0);
+        await lookup.page.close();
+      });
+    }
+    expect([...btcturk.requests.of('cancel'), ...ripio.requests.of('cancel')]).toEqual([]);
+    for (const { id } of [short, line, tail]) expect(btcturk.book.find(id)?.status).toBe('open');
+  });
+
+  test('in whatever spelling, its order is cancelled at once', async ({
+    extension,
+    listed,
+    menu,
+    sandbox,
+    site,
+  }) => {
+    const { btcturk, ripio } = sandbox.venues;
+    const { id: hyphens } = await listed('ripio');
+    const { id: bare } = await listed('ripio');
+    const { id: lines } = await listed('btcturk');
+    const { id: words } = await listed('btcturk');
+    const { id: log } = await listed('btcturk');
+    const { id: row } = await listed('btcturk');
+    // This one no list has shown yet.
+    const { id: csv } = btcturk.book.place({ ...orderFor('btcturk'), id: '99947521557' });
+    // Browsers hand over a space between cells.
+    const numbers = ['20261125140509', '1764079509123456', '1,000,000,000', '192.168.123.145'];
+    const cells = ['Buy', row, ...numbers, 0.5];
+    const page = await extension.context.newPage();
+    await page.goto(
+      site.put(`<p id=hyphens>order ${hyphens.replaceAll('-', '\u2011')}</p>
+        <p id=bare>${bare.replaceAll('-', '')}</p>
+        <pre id=lines>order ${lines.slice(0, 6)}\n${lines.slice(6)}</pre>
+        <p id=words><b>BTCTRY</b><span>${words}</span><i>Buy</i></p>
+        <p id=log>sent\\n${log}\\tok orderId%3D${log}%26</p>
+        <table><tr id=row>${cells.map((cell) => `<td>${cell}`).join('')}</table>
+        <p id=csv>${csv},0.5,4150000,buy limit</p>`),
+    );
+    const pages = extension.context.pages().length;
+    for (const [id, place, { book }] of [
+      [hyphens, 'hyphens', ripio],
+      [bare, 'bare', ripio],
+      [lines, 'lines', btcturk],
+      [words, 'words', btcturk],
+      [log, 'log', btcturk],
+      [row, 'row', btcturk],
+      [csv, 'csv', btcturk],
+    ] as const) {
+      await test.step(place, async () => {
+        await menu.cancelSelected(page.locator(`#${place}`));
+        await expect.poll(() => book.find(id)?.status).toBe('cancelled');
+      });
+    }
+    expect(extension.context.pages()).toHaveLength(pages);
+  });
+});

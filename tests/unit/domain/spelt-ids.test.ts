@@ -153,6 +153,12 @@ describe('numbers beside an id that are none', () => {
     '25.11.2026 14:05',
     '25/11/2026',
     '25-Nov-2026',
+    '2026/11/25',
+    '11/25/26',
+    '25 Nov 2026',
+    '25 Kasım 2026 14:05',
+    'Nov 25, 2026',
+    'November 25, 2026, 2:05 PM',
     '14:05:09.123456',
     '4,500,000.00',
     '4.500.000,00',
@@ -165,7 +171,13 @@ describe('numbers beside an id that are none', () => {
     '₺4.150.000',
     '$70,168.52',
   ])('%s', (number) => {
-    for (const text of [`${long}\t${number}`, `${number} – ${long}`, `${long}, ${number}, buy`]) {
+    for (const text of [
+      `${long}\t${number}`,
+      `${number} – ${long}`,
+      `${long} ${number}`,
+      `${number} ${long} buy`,
+      `${long}, ${number}, buy`,
+    ]) {
       expect([text, isClear(matchIds(text, open(long)))]).toEqual([text, true]);
     }
   });
