@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import browser from 'webextension-polyfill';
 import type { LookupId } from '#lib/domain/lookup.ts';
+import { sendingTime } from '#lib/cancel/canceller.ts';
 import { serve } from '#lib/messages/serve.ts';
 import { keepMarkFromPages } from '#lib/store/mark.ts';
 import { dropKey } from '#lib/vault/unlocked-key.ts';
@@ -20,7 +21,8 @@ export default defineBackground(() => {
   /** A start that failed (a database the browser had closed) is tried again at the next request. */
   const started = () => (worker = worker.catch(() => startWorker()));
   void setOriginRule();
-  void keepMarkFromPages().catch(() => undefined);
+  // Behind the click that may have woken the worker.
+  setTimeout(() => void keepMarkFromPages().catch(() => undefined), sendingTime);
 
   /** What the user asks for outside our pages is never answered by silence: the window says why it fails. */
   const forUser = (act: (awake: Worker) => Promise<unknown>) =>

@@ -13,11 +13,7 @@ export async function findVault(): Promise<VaultRecord | undefined> {
 /** Whether there is a vault. Where none is, the mark or what is left of its rows tells that there was one. */
 export async function vaultPresence(): Promise<VaultPresence> {
   const db = await database();
-  if ((await db.count('vault')) > 0) {
-    // One of an earlier version, or whose mark could not be written.
-    void setMark().catch(() => undefined);
-    return 'there';
-  }
+  if ((await db.count('vault')) > 0) return 'there';
   const counts = await Promise.all([...db.objectStoreNames].map((table) => db.count(table)));
   const isLeft = counts.some((count) => count > 0);
   return isLeft || (await hasMark()) ? 'lost' : 'none';

@@ -2,6 +2,7 @@ import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Damage } from '../store/damage.ts';
 import { countUnfinished } from '../store/cancellations.ts';
+import { setMark } from '../store/mark.ts';
 import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
 import { addVault, findVault, vaultPresence, type VaultPresence } from '../store/vault-record.ts';
 import { expectGoodPassphrase } from '../vault/passphrase.ts';
@@ -269,7 +270,10 @@ export function createVaultSession({
         void presence.then(lockIfLost).catch(() => undefined);
         return;
       }
-      showShut(await presence);
+      const found = await presence;
+      showShut(found);
+      // A vault of an earlier version has none. A worker that is woken by a click has no time for it.
+      if (found === 'there') void setMark().catch(() => undefined);
       setUnfinishedAlarm(false);
       await lock();
     },

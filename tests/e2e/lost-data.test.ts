@@ -29,6 +29,9 @@ function makeNewer(page: Page): Promise<void> {
   );
 }
 
+const mark = (page: Page) =>
+  page.evaluate(async () => (await chrome.storage.local.get('mark'))['mark']);
+
 const title = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
 
 test('a database that cannot be opened is said on every page, and heals by itself', async ({
@@ -141,3 +144,18 @@ deskTest(
     await expect(title(options.page, 'Pullcord needs an update')).toBeVisible();
   },
 );
+
+test('a vault that an earlier version made gets its mark, and nothing else lies beside it', async ({
+  extension,
+  options,
+}) => {
+  await options.createVault();
+  expect(await mark(options.page)).toMatch(/^[-0-9a-f]{36}$/);
+  await options.page.evaluate(() => chrome.storage.local.clear());
+  const restarted = await extension.restart();
+  const page = await restarted.open('options.html');
+  await expect.poll(() => mark(page)).toMatch(/^[-0-9a-f]{36}$/);
+  // Nothing else lies there.
+  expect(Object.keys(await page.evaluate(() => chrome.storage.local.get(null)))).toEqual(['mark']);
+  await restarted.context.close();
+});
