@@ -6,7 +6,7 @@ const quotes = String.raw`"'“”„‘’‚«»‹›\u0060`;
 /** Around an id in a sentence, a sheet, a list or code. */
 const edges = new RegExp(String.raw`^[\s${quotes}([{<#]+|[\s${quotes}\])}>,;:.]+$`, 'gu');
 /** Around what is an id by its form, whatever else they are. */
-const wideEdges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const wideEdges = /^[^\p{L}\p{N}\ufffd]+|[^\p{L}\p{N}\ufffd]+$/gu;
 const uuid = /^[\da-f]{8}(?:-\s*[\da-f]{4}){3}-\s*[\da-f]{12}$/i;
 /** 26,947,521,101 in any country's way. A single full stop or underscore may be a client order id's own. */
 const grouped =

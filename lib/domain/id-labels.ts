@@ -9,8 +9,12 @@ const labels =
 const first = new RegExp(`^(?:${labels})s?`, 'iu');
 const last = new RegExp(`(?:${labels})s?$`, 'iu');
 
-/** Whether there is nothing but such words and one symbol, whatever signs part them. */
+/** No others stand in them or between them and the id: `Buy…6947521557` has lost something. */
+const signs = /^(?:[\p{L}\p{N}_:#№°-]|\.(?!\.))*$/u;
+
+/** Whether there is nothing but such words and one symbol. */
 export function areLabels(text: string, isSymbol: (plain: string) => boolean): boolean {
+  if (!signs.test(text)) return false;
   let rest = text.replace(/[^\p{L}\p{N}]/gu, '');
   while (rest !== '' && !isSymbol(rest.toLowerCase())) {
     const shorter = rest.replace(last, '');

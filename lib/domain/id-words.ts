@@ -19,7 +19,8 @@ export interface IdWord {
 
 const parting = String.raw`\s;|=&"“”„«»‹›()[\]{}<>?#\u0060/,'’‘`;
 const run = new RegExp(`(?:[^${parting}]|(?<=\\d)[,'’](?=\\d))+`, 'gu');
-const core = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
+/** U+FFFD stands where a sign could not be read: it may have been a digit. */
+const core = /[\p{L}\p{N}\ufffd](?:.*[\p{L}\p{N}\ufffd])?/su;
 const pathAt =
   /[^\p{L}\p{N}/]{0,4}(?:[a-z][a-z\d+-]{0,20}:\/\/|\.{0,2}\/|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d+)?\/)/iuy;
 const separators = /[,'’]/;
