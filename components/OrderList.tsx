@@ -4,7 +4,7 @@ import { secondsToWait, secondsUntil, type AllHolds } from '#lib/domain/waiting.
 import { attachedTo } from '#lib/view/attached.ts';
 import { chunksOf } from '#lib/view/chunks.ts';
 import type { RowWords } from '#lib/view/row-words.ts';
-import { canGoFirst, type Group, type Row } from '#lib/view/rows.ts';
+import { canGoFirst, canSendNow, type Group, type Row } from '#lib/view/rows.ts';
 import { durationWords } from '#lib/view/time-words.ts';
 import { GroupHeader } from './GroupHeader.tsx';
 import { clickRow, pressKey, pressRow, rowOf, type Selecting } from './list-gestures.ts';
@@ -31,6 +31,7 @@ export interface OrderListProps {
   failureOf: (row: Row) => RowWords | undefined;
   /** Must stay the same function: a row is rendered again when it is another. */
   onCancel: (row: Row) => void;
+  onSendNow: (row: Row) => void;
   /** The keyboard leaves the list upwards. */
   onLeave: () => void;
   /** Is given a way to bring the keyboard into the list. */
@@ -60,6 +61,7 @@ export function OrderList(props: OrderListProps) {
       props.all.find(({ account }) => account.id === group.account.id) ?? group,
     );
     const asked = props.isAsked(row);
+    const wait = row.cancellation && secondsToWait(row.cancellation, props.holds, now);
     return (
       <OrderRow
         key={row.key}
@@ -68,7 +70,8 @@ export function OrderList(props: OrderListProps) {
         takesAlong={order !== undefined && takesAlong(order)}
         age={order?.createdAt === undefined ? undefined : durationWords(now - order.createdAt)}
         asked={asked}
-        wait={row.cancellation && secondsToWait(row.cancellation, props.holds, now)}
+        wait={wait}
+        canSendNow={canSendNow(row, wait, now)}
         canCancel={!asked && (row.standing === 'open' || canGoFirst(row))}
         failure={props.failureOf(row)}
         selected={props.canSelect(row) ? selected.has(row.key) : undefined}
@@ -77,6 +80,7 @@ export function OrderList(props: OrderListProps) {
         place={shown.isShort ? undefined : index + 1}
         of={shown.isShort ? undefined : keys.length}
         onCancel={props.onCancel}
+        onSendNow={props.onSendNow}
       />
     );
   };

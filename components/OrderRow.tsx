@@ -22,6 +22,8 @@ export interface OrderRowProps {
   asked: boolean;
   /** For how many seconds more the venue asks to wait with it. */
   wait: number | undefined;
+  /** The button sends it in spite of that. */
+  canSendNow: boolean;
   /** Its button does something. */
   canCancel: boolean;
   /** Why asking failed. */
@@ -34,11 +36,13 @@ export interface OrderRowProps {
   place: number | undefined;
   of: number | undefined;
   onCancel: (row: Row) => void;
+  onSendNow: (row: Row) => void;
 }
 
 /** Rendered again only when one of these changes: there may be hundreds. */
 export const OrderRow = memo<OrderRowProps>((props) => {
-  const { row, venue, takesAlong, age, asked, canCancel, failure, selected, current } = props;
+  const { row, venue, takesAlong, age, asked, canCancel, canSendNow } = props;
+  const { failure, selected, current } = props;
   const { order, ref, standing, cancellation } = row;
   const words = (!asked && failure) || rowWords(row, venueNames[venue], asked, props.wait);
   const id = order?.id ?? ref.orderId;
@@ -75,12 +79,12 @@ export const OrderRow = memo<OrderRowProps>((props) => {
         type="button"
         class="cancel"
         tabIndex={current ? 0 : -1}
-        aria-label={`Cancel order ${id ?? clientOrderId}`}
-        aria-disabled={!canCancel}
-        title={canCancel && standing === 'cancelling' ? 'Sends it before the others' : undefined}
-        onClick={canCancel ? () => props.onCancel(row) : undefined}
+        aria-label={`${canSendNow ? 'Send now: cancel' : 'Cancel'} order ${id ?? clientOrderId}`}
+        aria-disabled={!canCancel && !canSendNow}
+        title={titleOf(props)}
+        onClick={pressOf(props)}
       >
-        Cancel
+        {canSendNow ? 'Send now' : 'Cancel'}
       </button>
       <div class="row-ids">
         {id !== undefined && (
@@ -107,6 +111,19 @@ export const OrderRow = memo<OrderRowProps>((props) => {
     </div>
   );
 });
+
+function titleOf({ row, venue, canCancel, canSendNow }: OrderRowProps): string | undefined {
+  if (canSendNow) {
+    return `Sends it although ${venueNames[venue]} asks to wait; it may then ask to wait longer`;
+  }
+  return canCancel && row.standing === 'cancelling' ? 'Sends it before the others' : undefined;
+}
+
+function pressOf(props: OrderRowProps): (() => void) | undefined {
+  const { row, canCancel, canSendNow, onCancel, onSendNow } = props;
+  if (canSendNow) return () => onSendNow(row);
+  return canCancel ? () => onCancel(row) : undefined;
+}
 
 /** What the order is, on one line. */
 export function What({

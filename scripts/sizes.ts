@@ -9,7 +9,7 @@ const output = '.output/chrome-mv3';
  * Wide enough that no rule has to be written shorter than it reads: a kilobyte of worker costs a cold start some 0.03 ms, so
  * ten of them are less than the benchmark can tell apart. What they are for is a library that slips in.
  */
-const limits = { worker: 60_000, popup: 34_000, 'popup in all': 52_000, zip: 150_000 };
+const limits = { worker: 72_000, popup: 40_000, 'popup in all': 62_000, zip: 200_000 };
 
 execFileSync('wxt', ['zip'], { stdio: ['ignore', 'ignore', 'inherit'] });
 

@@ -179,6 +179,7 @@ function OrdersOrCalm({
         selecting={model.selection.selecting}
         failureOf={model.failureOf}
         onCancel={model.cancel}
+        onSendNow={model.sendNow}
         onLeave={onLeave}
         entryRef={model.entryRef}
       />

@@ -92,6 +92,17 @@ export function createPopup() {
     }
   };
 
+  /** The venue has asked to wait; the user has the last word. */
+  const sendNow = async ({ key, cancellation }: Row) => {
+    if (!cancellation) return;
+    const askedAt = Date.now();
+    try {
+      await page.ask({ kind: 'send-now', cancellationId: cancellation.id });
+    } catch (error) {
+      wishes.set([[key, { kind: 'failed', words: failureWords(error as UserError), askedAt }]]);
+    }
+  };
+
   const refresh = async (byUser: boolean, accountId?: AccountId) => {
     if (byUser) refreshing.value = true;
     try {
@@ -164,6 +175,7 @@ export function createPopup() {
     canCancel,
     failureOf,
     cancel,
+    sendNow: (row: Row) => void sendNow(row),
     wishes,
     cancelById: ask,
     refresh: () => refresh(true),

@@ -12,10 +12,7 @@ export interface CancelAccount {
 }
 
 export function createCancelAccount(client: AccountClient, lane: Lane): CancelAccount {
-  return {
-    client,
-    lane,
-    sender: createCancelSender(client, lane),
-    reader: createOrderReader(client, lane),
-  };
+  const reader = createOrderReader(client, lane);
+  lane.onDoubt(() => void reader.list(true));
+  return { client, lane, sender: createCancelSender(client, lane), reader };
 }

@@ -92,6 +92,7 @@ export function createCanceller(
       gather: true,
       cancellation,
       triedAt: 0,
+      isForced: false,
       written: Promise.resolve(),
       stopped: new AbortController(),
     };
@@ -170,13 +171,17 @@ export function createCanceller(
     const replied = await cancelOnce(account, item.cancellation, {
       isUrgent: () => isUrgent(item.cancellation),
       isRepeat: () => isRepeat(item.cancellation),
+      isForced: () => item.isForced,
       gather: item.gather || item.cancellation.sendings > 0,
       rank: item.row,
       signal,
       group: () =>
         item.cancellation.sendings === 0 || !item.cancellation.inDoubt ? item.group : undefined,
       onTurn: () => life.look(),
-      onSend: () => happen(item, { type: 'sending' }),
+      onSend() {
+        item.isForced = false;
+        happen(item, { type: 'sending' });
+      },
     });
     // Taken back before it was sent: another step has been decided on.
     if (!attempt.signal.aborted || item.cancellation.next === undefined) happen(item, replied);
@@ -312,6 +317,19 @@ export function createCanceller(
       void learn(item, account, heard);
     },
     wake,
+    release(accountId) {
+      for (const item of troubled) {
+        const { ref, trouble } = item.cancellation;
+        if (ref.accountId === accountId && trouble === 'rate-limited') item.wake?.();
+      }
+    },
+    sendNow(id) {
+      const item = [...items].find(({ cancellation }) => cancellation.id === id);
+      if (item?.cancellation.next?.step !== 'send') return;
+      item.isForced = true;
+      item.wake?.();
+      expectAccount(item.cancellation.ref.accountId)?.lane.look();
+    },
     abandon: (accountId) =>
       giveUp(
         [...items].filter(({ cancellation }) => cancellation.ref.accountId === accountId),

@@ -27,6 +27,10 @@ export interface Canceller {
   hear(accountId: AccountId, told: SocketNews): void;
   /** The account's venue answers, or may do so again: what waits because it could not be asked goes on at once. */
   wake(accountId: AccountId): void;
+  /** The venue no longer asks the account to wait: what was told to goes on at once. */
+  release(accountId: AccountId): void;
+  /** Sends what waits at the venue's word all the same, once: the user has the last word. */
+  sendNow(id: CancellationId): void;
   /** Gives up what is under way for an account that is being removed. */
   abandon(accountId: AccountId): Promise<void>;
   /** Resolves when nothing is unfinished any more. */

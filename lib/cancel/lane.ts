@@ -13,20 +13,29 @@ export interface Lane {
    * reading without which no cancel can be sent. A repeat of what has come to nothing again and again leaves some of each
    * limit to the others.
    */
-  enter(kind: RequestKind, isUrgent?: () => boolean, isRepeat?: () => boolean): Promise<Leave>;
+  enter(kind: RequestKind, isUrgent?: () => boolean, others?: Standing): Promise<Leave>;
   /** What is urgent may have changed. */
   look(): void;
   /** Milliseconds for which the venue has asked to wait with such requests; 0 for none. */
   told(kind: 'cancel' | 'read', now: number): number;
   holdBack(kind: 'cancel' | 'read', retryAfter: number, now: number): void;
+  /** Is called when cancels wait and the venue is to be asked whether it still means it: by one reading. */
+  onDoubt(ask: () => void): void;
   /** The venue has told how much of its limits is used up. */
   learn(usage: readonly Usage[]): void;
   /** How long these requests would take to go, one after the other from now on, and which limit they wait for longest. */
   estimate(requests: readonly RequestKind[]): Estimate;
 }
 
-/** `wasSent`: false where nothing was sent after all. */
-export type Leave = (wasSent?: boolean) => void;
+/** `wasSent`: false where nothing was sent after all. `isAnswered`: the venue did what it was asked. */
+export type Leave = (wasSent?: boolean, isAnswered?: boolean) => void;
+
+/** All asked anew each time. */
+export interface Standing {
+  readonly isRepeat?: () => boolean;
+  /** The user wants it sent whatever the venue has asked: its word to wait is not heeded. */
+  readonly isForced?: () => boolean;
+}
 
 interface Estimate {
   readonly milliseconds: number;
@@ -43,29 +52,54 @@ interface Waiting {
   readonly kind: RequestKind;
   readonly isUrgent: () => boolean;
   readonly isRepeat: () => boolean;
+  readonly isForced: () => boolean;
   readonly go: (leave: Leave) => void;
 }
 
 const never = () => false;
 
-/** `keep` is told every change, for the worker's next life. */
+/** How long a venue is believed that documents no longest wait, in milliseconds. */
+const usualLongestWait = 300_000;
+/** Between two readings that ask whether it still means it. */
+const doubtPause = 60_000;
+
+/** `keep` is told every change, for the worker's next life. `longestWait`: how long the venue is believed at most, in ms. */
 export function createLane(
   budgets: readonly Budget[] = [],
   holds: Holds = { cancels: 0, reads: 0 },
   keep: (holds: Holds) => void = () => undefined,
+  longestWait: number = usualLongestWait,
 ): Lane {
-  let { cancels: cancelsHeld, reads: readsHeld } = holds;
+  let { cancels: cancelsHeld, reads: readsHeld, doubtAt = Infinity } = holds;
+  /** Tells what was sent before the venue asked to wait from what was sent in spite of it. */
+  let holdCount = 0;
+  let ask: (() => void) | undefined;
+  let isAsking = false;
   const underWay = { cancels: 0, reads: 0 };
   let cancels: Waiting[] = [];
   let reads: Waiting[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const held = (kind: RequestKind) => (isCancelKind(kind) ? cancelsHeld : readsHeld);
+  function keepAll(): void {
+    const doubt = doubtAt === Infinity ? {} : { doubtAt };
+    keep({ cancels: cancelsHeld, reads: readsHeld, ...doubt });
+  }
 
-  function waitFor({ kind, isUrgent, isRepeat }: Waiting, now: number): number {
+  /** Until when the venue's word stands against it; one reading in a while asks whether it still does. */
+  function heldUntil(kind: RequestKind): number {
+    return isCancelKind(kind) ? cancelsHeld : Math.min(readsHeld, doubtAt);
+  }
+
+  function lift(): void {
+    cancelsHeld = 0;
+    readsHeld = 0;
+    doubtAt = Infinity;
+  }
+
+  function waitFor({ kind, isUrgent, isRepeat, isForced }: Waiting, now: number): number {
     const [urgent, repeat] = [isUrgent(), isRepeat()];
     const waits = budgets.map((budget) => budget.wait(kind, now, urgent, repeat));
-    return Math.max(0, held(kind) - now, ...waits);
+    return Math.max(0, isForced() ? 0 : heldUntil(kind) - now, ...waits);
   }
 
   /** Whether a cancel waits for a limit that this read counts against too. */
@@ -80,12 +114,19 @@ export function createLane(
     const counter = isCancelKind(kind) ? 'cancels' : 'reads';
     const replied = budgets.map((budget) => budget.take(kind, now));
     underWay[counter]++;
-    keep({ cancels: cancelsHeld, reads: readsHeld });
-    go((wasSent = true) => {
+    if (!isCancelKind(kind) && now >= doubtAt) {
+      doubtAt = now + doubtPause;
+      isAsking = false;
+    }
+    keepAll();
+    const before = holdCount;
+    go((wasSent = true, isAnswered = false) => {
       const at = wasSent ? Date.now() : undefined;
       for (const each of replied) each(at);
       underWay[counter]--;
-      keep({ cancels: cancelsHeld, reads: readsHeld });
+      // Sent in spite of it, and answered all the same: the venue does not mean it any more.
+      if (isAnswered && before === holdCount && Math.max(cancelsHeld, readsHeld) > now) lift();
+      keepAll();
       look();
     });
   }
@@ -111,24 +152,38 @@ export function createLane(
       reads,
       ({ kind }) => underWay.reads < mostUnderWay.reads && !yieldsToCancels(kind),
     );
-    if (soonest < Infinity) timer = setTimeout(look, Math.ceil(soonest));
+    const now = Date.now();
+    if (cancels.length > 0 && cancelsHeld > now) {
+      if (doubtAt > now) soonest = Math.min(soonest, doubtAt - now);
+      else if (!isAsking) {
+        isAsking = true;
+        ask?.();
+      }
+    }
+    // A timer holds no more than 24 days.
+    if (soonest < Infinity) timer = setTimeout(look, Math.min(Math.ceil(soonest), 86_400_000));
   }
 
   return {
-    enter(kind, isUrgent = never, isRepeat = never) {
+    enter(kind, isUrgent = never, { isRepeat = never, isForced = never } = {}) {
       return new Promise((resolve) => {
-        const waiting = { kind, isUrgent, isRepeat, go: resolve };
+        const waiting = { kind, isUrgent, isRepeat, isForced, go: resolve };
         if (isCancelKind(kind)) cancels.push(waiting);
         else reads.push(waiting);
         look();
       });
     },
     look,
-    told: (kind, now) => Math.max(0, held(kind) - now),
+    told: (kind, now) => Math.max(0, heldUntil(kind) - now),
     holdBack(kind, retryAfter, now) {
       readsHeld = Math.max(readsHeld, now + retryAfter);
       if (kind === 'cancel') cancelsHeld = Math.max(cancelsHeld, now + retryAfter);
-      keep({ cancels: cancelsHeld, reads: readsHeld });
+      holdCount++;
+      if (retryAfter > longestWait && doubtAt === Infinity) doubtAt = now + longestWait;
+      keepAll();
+    },
+    onDoubt(asking) {
+      ask = asking;
     },
     learn(usage) {
       for (const { per, used } of usage) {
@@ -142,7 +197,7 @@ export function createLane(
       let longest = 0;
       let slowest: Budget | undefined;
       for (const kind of requests) {
-        at = Math.max(at, held(kind));
+        at = Math.max(at, heldUntil(kind));
         for (const budget of tried) {
           const wait = budget.wait(kind, at);
           if (wait > 0 && budget.limit.per >= longest) {

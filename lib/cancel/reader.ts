@@ -34,19 +34,23 @@ export function createOrderReader(client: AccountClient, lane: Lane): OrderReade
     venue: client.venue,
     async call(call, input) {
       const leave = await lane.enter('list', () => isUrgent);
+      let isAnswered = false;
       try {
-        return heed(await client.call(call, input));
+        const reply = await client.call(call, input);
+        isAnswered = heed(reply);
+        return reply;
       } finally {
-        leave();
+        leave(true, isAnswered);
       }
     },
   });
 
-  /** Before the lane is left, so that nothing slips out in between. */
-  function heed<Reply>(reply: Reply): Reply {
-    const { retryAfter } = reply as { readonly retryAfter?: number };
-    if (retryAfter !== undefined) lane.holdBack('read', retryAfter, Date.now());
-    return reply;
+  /** Before the lane is left, so that nothing slips out in between. Whether the venue has answered. */
+  function heed(reply: unknown): boolean {
+    const { kind, retryAfter } = reply as { readonly kind: string; readonly retryAfter?: number };
+    if (retryAfter === undefined) return kind !== 'unknown';
+    lane.holdBack('read', retryAfter, Date.now());
+    return false;
   }
 
   async function pump(): Promise<void> {
@@ -70,23 +74,28 @@ export function createOrderReader(client: AccountClient, lane: Lane): OrderReade
     const { request } = takeRequest(waiting.filter(canGoTogether), rules);
     const together = canGoTogether(first) ? (request?.orders ?? [first]) : [first];
     waiting = waiting.filter((each) => !together.includes(each));
-    if (together.length === 1 || !readBatch) await readSingle(first);
-    else await readTogether(together);
-    leave();
+    const isAnswered =
+      together.length === 1 || !readBatch ? await readSingle(first) : await readTogether(together);
+    leave(true, isAnswered);
   }
 
   function canGoTogether({ name, symbol }: Waiting): boolean {
     return 'orderId' in name && !(readBatch?.oneSymbol && symbol === undefined);
   }
 
-  async function readSingle({ name, answer }: Waiting): Promise<void> {
-    if (readOrder) answer(heed(await client.call(readOrder, name)));
+  async function readSingle({ name, answer }: Waiting): Promise<boolean> {
+    if (!readOrder) return false;
+    const reply = await client.call(readOrder, name);
+    const isAnswered = heed(reply);
+    answer(reply);
+    return isAnswered;
   }
 
-  async function readTogether(orders: readonly Waiting[]): Promise<void> {
-    if (!readBatch) return;
+  async function readTogether(orders: readonly Waiting[]): Promise<boolean> {
+    if (!readBatch) return false;
     const names = orders.map(({ name }) => name as BatchName);
-    const reply = heed(await client.call(readBatch, names));
+    const reply = await client.call(readBatch, names);
+    const isAnswered = heed(reply);
     for (const order of orders) {
       if (reply.kind !== 'readings') {
         order.answer(reply);
@@ -96,8 +105,9 @@ export function createOrderReader(client: AccountClient, lane: Lane): OrderReade
       const reading = reply.readings.get(orderId.toLowerCase());
       if (reading) order.answer({ kind: 'read', reading });
       // Left out is not “not found”: it is asked for by itself.
-      else void lane.enter('read').then((leave) => readSingle(order).finally(leave));
+      else void lane.enter('read').then(async (leave) => leave(true, await readSingle(order)));
     }
+    return isAnswered;
   }
 
   /** One reading of the list for all that wait. */

@@ -25,6 +25,8 @@ export interface SendOptions {
   /** To be cancelled as one of every order, if all of that group are waiting when it comes to be sent. */
   readonly group?: () => EveryGroup | undefined;
   readonly signal?: AbortSignal;
+  /** The user wants it sent whatever the venue has asked; asked anew each time. */
+  readonly isForced?: () => boolean;
   /** Called before it is decided what goes next: what is too late can be taken back. */
   readonly onTurn?: () => void;
   /** Called right before the request is handed to the network. */
@@ -65,12 +67,13 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
 
   const isUrgent = () => waiting.some((each) => each.isUrgent?.());
   const isRepeat = () => waiting.every((each) => each.isRepeat?.());
+  const isForced = () => waiting.some((each) => each.isForced?.());
 
   async function pump(): Promise<void> {
     if (isPumping) return;
     isPumping = true;
     while (waiting.length > 0) {
-      const leave = await lane.enter(kind, isUrgent, isRepeat);
+      const leave = await lane.enter(kind, isUrgent, { isRepeat, isForced });
       const sent = dispatch();
       if (sent) void sent(leave);
       else leave(false);
@@ -120,8 +123,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     leave: Leave,
   ): Promise<void> {
     const reply = await client.call(cancelEvery, symbol);
-    heed(reply);
-    leave();
+    leave(true, heed(reply));
     if (reply.kind !== 'every') return answerAll(orders, reply);
     const others = new Map(reply.replies);
     for (const { name, answer } of orders) {
@@ -144,8 +146,8 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     for (const [index, { answer }] of orders.entries()) {
       void (replies[index] ?? Promise.resolve(leftOut)).then(answer);
     }
-    for (const reply of await Promise.all(replies)) heed(reply);
-    leave();
+    const heeded = (await Promise.all(replies)).map(heed);
+    leave(true, heeded.every(Boolean));
   }
 
   async function sendByRequests(orders: readonly Waiting[]): Promise<void> {
@@ -153,7 +155,9 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     for (let left = orders; left.length > 0;) {
       const { request, others } = takeRequest(left, { most, oneSymbol });
       left = others;
-      const leave = await lane.enter('cancel', () => orders.some((each) => each.isUrgent?.()));
+      const leave = await lane.enter('cancel', () => orders.some((each) => each.isUrgent?.()), {
+        isForced: () => orders.some((each) => each.isForced?.()),
+      });
       if (request) void sendBatch(request.orders, leave);
     }
   }
@@ -164,22 +168,22 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     if (first && (orders.length === 1 || !cancelBatch)) return sendSingle(first, leave);
     if (!cancelBatch) return leave();
     const reply = await client.call(cancelBatch, orders.map(batchName));
-    heed(reply);
-    leave();
+    leave(true, heed(reply));
     if (reply.kind !== 'batch') return answerAll(orders, reply);
     for (const [index, { answer }] of orders.entries()) answer(reply.replies[index] ?? leftOut);
   }
 
   async function sendSingle({ name, answer }: Waiting, leave: Leave): Promise<void> {
     const reply = await client.call(venue.cancel, name);
-    heed(reply);
-    leave();
+    leave(true, heed(reply));
     answer(reply);
   }
 
-  /** Before the lane is left, so that nothing slips out in between. */
-  function heed(reply: { readonly kind: string; readonly retryAfter?: number }): void {
-    if (reply.retryAfter !== undefined) lane.holdBack('cancel', reply.retryAfter, Date.now());
+  /** Before the lane is left, so that nothing slips out in between. Whether the venue has answered. */
+  function heed(reply: { readonly kind: string; readonly retryAfter?: number }): boolean {
+    if (reply.retryAfter === undefined) return reply.kind !== 'unknown';
+    lane.holdBack('cancel', reply.retryAfter, Date.now());
+    return false;
   }
 
   function insert(order: Waiting): void {
@@ -214,8 +218,8 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
   };
 }
 
-function placeOf({ isUrgent, isRepeat }: Waiting): 'first' | 'then' | 'last' {
-  if (isUrgent?.()) return 'first';
+function placeOf({ isUrgent, isRepeat, isForced }: Waiting): 'first' | 'then' | 'last' {
+  if (isForced?.() || isUrgent?.()) return 'first';
   return isRepeat?.() ? 'last' : 'then';
 }
 

@@ -17,6 +17,8 @@ export interface Underway {
   readonly stopped: AbortController;
   /** Ends its pause. */
   wake?: () => void;
+  /** The user wants it sent in spite of the venue's word to wait. */
+  isForced: boolean;
   /** When its last step began, Unix ms. */
   triedAt: number;
   /** Takes back what waits to be sent. */

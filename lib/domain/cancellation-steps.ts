@@ -159,7 +159,10 @@ function afterReply(
         ? readRefused(cancellation, 'clock', now)
         : { ...cancellation, clockCorrected: true, next: { step: 'send', at: now } };
     case 'rate-limited':
-      return laterAsTold(cancellation, 'send', now, reply.retryAfter);
+      return {
+        ...laterAsTold(cancellation, 'send', now, reply.retryAfter),
+        trouble: 'rate-limited',
+      };
     case 'unknown':
       return {
         ...later(cancellation, 'read', now),

@@ -11,6 +11,8 @@ const readings = [150, 400, 1000, 2000, 4000, 8000, 16_000, 30_000] as const;
  */
 const sendings = [0, 0, 400, 1000, 2000, 4000, 8000, 16_000, 30_000, 60_000] as const;
 
+/** How long it is put off by its own pace at most, whatever was told. */
+const longestRest = 60_000;
 /** How long a reading that was told to wait is put off at most by our own pace. */
 const longestForTold = 4000;
 
@@ -30,7 +32,10 @@ export function later(cancellation: Cancellation, step: Step['step'], now: numbe
   return { ...cancellation, next: { step, at: now + wait } };
 }
 
-/** As long as the venue has told to wait, and longer where it says so again and again. */
+/**
+ * As long as the venue has told to wait, and longer where it says so again and again. After a minute it is the lane that
+ * keeps it, so that it goes as soon as the venue no longer means it.
+ */
 export function laterAsTold(
   cancellation: Cancellation,
   step: Step['step'],
@@ -40,5 +45,8 @@ export function laterAsTold(
   const { readings, sendings } = cancellation;
   const pause =
     step === 'read' ? Math.min(readingPause(readings), longestForTold) : sendingPause(sendings);
-  return { ...cancellation, next: { step, at: now + Math.max(retryAfter, pause) } };
+  return {
+    ...cancellation,
+    next: { step, at: now + Math.max(Math.min(retryAfter, longestRest), pause) },
+  };
 }

@@ -5,6 +5,8 @@ import { hasEnded, type Cancellation } from './cancellation.ts';
 export interface Holds {
   readonly cancels: number;
   readonly reads: number;
+  /** From then on the venue is asked once in a while whether it still means it: it is longer than it says it ever does. */
+  readonly doubtAt?: number;
 }
 
 export type AllHolds = Readonly<Record<AccountId, Holds>>;

@@ -19,6 +19,11 @@ const lookupId = v.pipe(
   v.uuid(),
   v.transform((id) => id as LookupId),
 );
+const cancellationId = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.transform((id) => id as CancellationId),
+);
 const sweepId = v.pipe(
   v.string(),
   v.uuid(),
@@ -92,6 +97,8 @@ export const requestSchema = v.variant('kind', [
   v.object({ kind: v.literal('plan-cancel-all'), filter, withProtective: v.boolean() }),
   /** Cancel every open order that the filter means, until the venues' lists show none. */
   v.object({ kind: v.literal('cancel-all'), filter, withProtective: v.boolean() }),
+  /** Send a cancel that waits at its venue's word. */
+  v.object({ kind: v.literal('send-now'), cancellationId }),
   /** Do not send what has not been sent. */
   v.object({ kind: v.literal('stop-cancel-all'), sweepId }),
   /** The result of one that has ended has been seen. */
@@ -145,6 +152,7 @@ export interface Answers {
   'plan-cancel-all': CancelAllPlan;
   /** Answered once it is written down; how it gets on comes by the view. */
   'cancel-all': { readonly sweepId: SweepId };
+  'send-now': void;
   'stop-cancel-all': void;
   'close-cancel-all': void;
   'switch-site': void;

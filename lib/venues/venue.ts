@@ -37,6 +37,8 @@ export interface Venue {
 
   /** How many requests the venue allows, as documented; none where no number is. */
   readonly limits: readonly Limit[];
+  /** The longest that its documents know of being told to wait, in milliseconds; five minutes are assumed where none is. */
+  readonly longestWait?: number;
   /** How much of its limits the venue says has been used, where its replies tell. */
   readonly readUsage?: (headers: Headers) => readonly Usage[];
 

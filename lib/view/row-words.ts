@@ -73,7 +73,9 @@ function detailsOf(cancellation: Cancellation, venueName: string): string[] {
   // How long it waits for is said by the account.
   const hindrance = trouble && trouble !== 'rate-limited' ? [advice(trouble, venueName)] : [];
   const conflict = contradiction ? [contradictionWords(contradiction, venueName)] : [];
-  return [...conflict, ...hindrance, ...(state === 'unknown' && words ? [words] : [])];
+  const why =
+    trouble === 'rate-limited' && isWaiting(cancellation) ? saidWords(venueName, words) : [];
+  return [...conflict, ...hindrance, ...why, ...(state === 'unknown' && words ? [words] : [])];
 }
 
 /** What a frozen list has no room to say: rows that wait, and why the latest refusal was. */

@@ -340,6 +340,15 @@ export function canGoFirst({ order, standing, cancellation }: Row): boolean {
   );
 }
 
+/** What has been told to wait is not sent again by the second click of two, in milliseconds. */
+const calmTime = 1500;
+
+/** Whether the row's cancel waits at its venue's word (for `wait` more seconds), and may be sent all the same. */
+export function canSendNow({ cancellation }: Row, wait: number | undefined, now: number): boolean {
+  if (!cancellation || wait === undefined || cancellation.next?.step !== 'send') return false;
+  return now - (cancellation.lastSent ?? cancellation.at.requested) >= calmTime;
+}
+
 /** When the account that was read longest ago was read; undefined while one has not been read. */
 export function oldestReading(groups: readonly Group[]): number | undefined {
   const times = groups.map(({ reading }) => reading?.readAt);

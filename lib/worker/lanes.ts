@@ -49,15 +49,21 @@ export async function restoreLanes(): Promise<Lanes> {
   }
 
   return {
-    open(id, { limits }, base) {
+    open(id, { limits, longestWait }, base) {
       const own = limits.map((limit, index) => budgetFor(id, base, limit, index));
-      return createLane(own, holds[id], (held) => {
-        keep();
-        const { cancels = 0, reads = 0 } = holds[id] ?? {};
-        if (held.cancels === cancels && held.reads === reads) return;
-        holds = { ...holds, [id]: held };
-        listener?.(holds);
-      });
+      return createLane(
+        own,
+        holds[id],
+        (held) => {
+          keep();
+          const { cancels = 0, reads = 0, doubtAt } = holds[id] ?? {};
+          const isSame = held.cancels === cancels && held.reads === reads;
+          if (isSame && held.doubtAt === doubtAt) return;
+          holds = { ...holds, [id]: held };
+          listener?.(holds);
+        },
+        longestWait,
+      );
     },
     follow(tell) {
       listener = tell;

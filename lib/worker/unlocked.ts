@@ -4,6 +4,7 @@ import type { OrderAnswer } from '../domain/lookup.ts';
 import { refTo, type Order, type OrderRef } from '../domain/order.ts';
 import type { OrderFilter } from '../domain/order-filter.ts';
 import type { Sweep, SweepId } from '../domain/sweep.ts';
+import type { Holds } from '../domain/waiting.ts';
 import { askOrder } from '../cancel/ask-order.ts';
 import { createCanceller } from '../cancel/canceller.ts';
 import type { CancelWish } from '../cancel/cancelling.ts';
@@ -56,6 +57,8 @@ export interface Unlocked {
   planCancelAll(filter: OrderFilter, withProtective: boolean): CancelAllPlan;
   /** Begins to cancel every open order that the filter means. Resolves once that is written down. */
   cancelAll(filter: OrderFilter, withProtective: boolean): Promise<SweepId>;
+  /** Sends a cancel that waits at its venue's word all the same. */
+  sendNow(id: CancellationId): void;
   stopCancelAll(id: SweepId): Promise<void>;
   /** Forgets one that has ended. */
   closeCancelAll(id: SweepId): Promise<void>;
@@ -94,7 +97,6 @@ export async function openUnlocked(
     store.allWithCredentials(),
   ]);
   const openOrders = createOpenOrders(sealer, publisher, (id) => canceller.wake(id));
-  lanes.follow((holds) => publisher.set('holds', holds));
   const accounts = createOpenAccounts({
     store,
     damage,
@@ -133,6 +135,13 @@ export async function openUnlocked(
     },
     onUnfinished: tellUnfinished('cancellations'),
     onAlive: notePulse,
+  });
+
+  lanes.follow((holds) => {
+    publisher.set('holds', holds);
+    for (const [id, { cancels }] of Object.entries(holds) as [AccountId, Holds][]) {
+      if (cancels <= Date.now()) canceller.release(id);
+    }
   });
 
   const sweeper = createSweeper({
@@ -306,6 +315,7 @@ export async function openUnlocked(
     planCancelAll: (filter, withProtective) =>
       estimateCancelAll(accounts, (id) => sweeper.plan(filter, withProtective, id)),
     cancelAll: (filter, withProtective) => take(sweeper.begin(filter, withProtective)),
+    sendNow: (id) => canceller.sendNow(id),
     stopCancelAll: (id) => sweeper.stop(id),
     closeCancelAll: (id) => sweeper.close(id),
 

@@ -86,3 +86,16 @@ for (const told of ['moment', 'date'] as const) {
     expect(requests.of('cancel').map(({ status }) => status)).toEqual([418, 200]);
   });
 }
+
+test('told to wait for a day, the user has the last word', async ({ sandbox, listed }) => {
+  const { id, row, button } = await listed('ripio');
+  const { faults, book, limits, requests } = sandbox.venues.ripio;
+  faults.add('cancel', { kind: 'ban', ms: 86_400_000, told: 'date', status: 429 });
+  await button.click();
+  await expect(row).toContainText('Waiting: Ripio Trade asks for 24 h');
+  limits.reset();
+  await row.getByRole('button', { name: `Send now: cancel order ${id}` }).click();
+  await expect(row).toContainText('Cancelled');
+  expect(book.find(id)?.status).toBe('cancelled');
+  expect(requests.of('cancel')).toHaveLength(2);
+});

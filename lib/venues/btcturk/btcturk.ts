@@ -45,6 +45,7 @@ export const btcturk = {
    * Cancels and readings are counted for account and address alike: for the address covers both.
    * Source: docs.btcturk.com, rate-limits.
    */
+  longestWait: 60_000,
   limits: [
     { of: ['cancel'], most: 10, per: 1000, each: 'address' },
     { of: ['cancel'], most: 300, per: 60_000, each: 'address' },

@@ -165,3 +165,64 @@ test('by a client order id, a lapsed wish is looked for before it is read', asyn
   ]);
   expect(all()).toMatchObject([{ ref: { orderId: 'One' as OrderId }, lapsed: true }]);
 });
+
+/** The venue asks to wait. */
+const limited = (retryAfter: number) =>
+  ({ kind: 'rate-limited', retryAfter, words: 'slow down' }) as const;
+
+describe('told to wait', () => {
+  test('“Send now” sends it at once, once', async () => {
+    const { canceller, log } = world({ cancel: () => limited(600_000) });
+    const id = await canceller.request(one, order('One'));
+    await settle();
+    canceller.sendNow(id);
+    await settle();
+    expect(log).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(log).toHaveLength(2);
+    canceller.stop();
+  });
+
+  test('answered then, the others go too', async () => {
+    let isLimited = true;
+    const { canceller, all } = world({ cancel: () => (isLimited ? limited(600_000) : cancelled) });
+    const id = await canceller.request(one, order('One'));
+    await settle();
+    await canceller.request({ accountId: mine, orderId: 'Two' as OrderId }, undefined);
+    await settle();
+    isLimited = false;
+    canceller.sendNow(id);
+    await settle();
+    expect(all()).toMatchObject([{ state: 'cancelled' }, { state: 'cancelled' }]);
+  });
+
+  test('once the venue no longer means it, what was told to wait goes at once', async () => {
+    let isLimited = true;
+    const {
+      canceller,
+      all,
+      account: mineAccount,
+    } = world({
+      cancel: () => (isLimited ? limited(50_000) : cancelled),
+    });
+    await canceller.request(one, order('One'));
+    await settle();
+    isLimited = false;
+    const leave = await mineAccount.lane.enter('cancel', undefined, { isForced: () => true });
+    leave(true, true);
+    canceller.release(mine);
+    await settle();
+    expect(all()).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  test('what is not to be sent next is not sent now', async () => {
+    const { canceller, log } = world({ cancel: () => silence, read: () => silence });
+    const id = await canceller.request(one, order('One'));
+    await vi.advanceTimersByTimeAsync(5000);
+    const before = log.length;
+    canceller.sendNow(id);
+    await settle();
+    expect(log).toHaveLength(before);
+    canceller.stop();
+  });
+});
