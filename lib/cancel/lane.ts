@@ -31,7 +31,7 @@ export interface Lane {
 export type Leave = (wasSent?: boolean, isAnswered?: boolean) => void;
 
 /** All asked anew each time. */
-export interface Standing {
+interface Standing {
   readonly isRepeat?: () => boolean;
   /** The user wants it sent whatever the venue has asked: its word to wait is not heeded. */
   readonly isForced?: () => boolean;

@@ -49,6 +49,11 @@ export async function createAccountClient(
   const host = new URL(base).hostname;
   let timestamp = 0;
   const venueNow = (): number => Date.now() + (clocks.get(base)?.offset ?? 0);
+  /** Its clock's offset at the least: what a venue asks to wait for until a moment has then certainly passed. */
+  const leastOffset = (): number | undefined => {
+    const clock = clocks.get(base);
+    return clock && clock.offset - clock.uncertainty;
+  };
   function signer(): Signer {
     // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
     const now = venueNow();
@@ -72,7 +77,7 @@ export async function createAccountClient(
     const by = signer();
     const request = await sign(call.request(input, by.timestamp), by);
     try {
-      const reply = await send(base, request, clocks.get(base)?.offset);
+      const reply = await send(base, request, leastOffset());
       if (venue.readUsage && reply.headers) onUsage(venue.readUsage(reply.headers));
       return call.read(reply, input);
     } catch (error) {
@@ -84,7 +89,9 @@ export async function createAccountClient(
   const { socket } = venue;
   return {
     venue,
-    ...(socket && { socket: createSocketSession(socket, base, signer, venueNow) }),
+    ...(socket && {
+      socket: createSocketSession(socket, base, signer, () => Date.now() + (leastOffset() ?? 0)),
+    }),
     clock: (since) => (since === undefined ? clocks.get(base) : clocks.since(base, since)),
     isClockFresh: () => clocks.isFresh(base),
     measureClock() {

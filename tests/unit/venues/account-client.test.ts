@@ -112,8 +112,8 @@ describe('a call', () => {
   });
 
   test.each<[string, number | undefined, Record<string, string>, number]>([
-    ['its measured clock', 120_000, {}, 120_000],
-    ['its measured clock, whatever the header says', -90_000, { Date: httpDate(0) }, -90_000],
+    ['its measured clock, by which it has certainly passed', 120_000, {}, 119_995],
+    ['its measured clock, whatever the header says', -90_000, { Date: httpDate(0) }, -90_005],
     [
       'the header, where its clock was not measured and this machine’s is wrong',
       undefined,
@@ -153,7 +153,7 @@ describe('a call', () => {
       ),
     );
     // Dates are told to the second.
-    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 8600 });
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 8605 });
   });
 
   test('a connection that breaks leaves the outcome unknown, and tells no address', async () => {
