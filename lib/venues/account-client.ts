@@ -1,7 +1,10 @@
 import type { Credentials } from '../domain/account.ts';
 import type { ClockReading } from '../domain/clock.ts';
 import type { Failure } from '../domain/reply.ts';
+import { bounds } from './bounds.ts';
 import type { Clocks } from './clock.ts';
+import { unread } from './failure.ts';
+import { atOnce, readInPieces } from './list-pieces.ts';
 import { send } from './send.ts';
 import { createSocketSession, type SocketSession } from './socket-session.ts';
 import type { Call, Signer, Usage, Venue } from './venue.ts';
@@ -77,9 +80,14 @@ export async function createAccountClient(
     const by = signer();
     const request = await sign(call.request(input, by.timestamp), by);
     try {
-      const reply = await send(base, request, leastOffset());
+      const most = call.join ? bounds.list : bounds.reply;
+      const reply = await send(base, request, leastOffset(), most);
       if (venue.readUsage && reply.headers) onUsage(venue.readUsage(reply.headers));
-      return call.read(reply, input);
+      const failure = unread(reply);
+      if (failure) return failure;
+      if (!call.join || reply.text.length <= atOnce) return call.read(reply, input);
+      const parts = await readInPieces(reply, (piece) => call.read(piece, input));
+      return 'kind' in parts ? parts : call.join(parts);
     } catch (error) {
       return noReply(error);
     }

@@ -1,5 +1,6 @@
 import type { ClockReading } from '../domain/clock.ts';
 import type { Failure } from '../domain/reply.ts';
+import { unread } from './failure.ts';
 import { send } from './send.ts';
 import type { Venue } from './venue.ts';
 
@@ -95,7 +96,7 @@ async function readClock(venue: Venue, base: string): Promise<ClockReading | Fai
   const started = performance.now();
   const reply = await send(base, venue.readTime.request(undefined, before));
   const half = (performance.now() - started) / 2;
-  const time = venue.readTime.read(reply, undefined);
+  const time = unread(reply) ?? venue.readTime.read(reply, undefined);
   if (time.kind !== 'time') return time;
   const { resolution = 1 } = time;
   return {

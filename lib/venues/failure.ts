@@ -1,14 +1,13 @@
 import type { Failure } from '../domain/reply.ts';
 import { notOwn } from '../domain/own-words.ts';
+import { head, shownWords } from './safe-text.ts';
 import { toldWait } from './told-wait.ts';
 import type { WireReply } from './venue.ts';
-
-const shown = 200;
 
 /** The venue's own code and text in one line, cut to what fits a row; never the whole body. */
 export function venueWords(status: number, code?: string, message?: string): string {
   const said = [message, code].filter((part) => part !== undefined && part !== '').join(' · ');
-  return (said === '' ? `HTTP ${status}, no text` : `${said} · HTTP ${status}`).slice(0, shown);
+  return shownWords(said === '' ? `HTTP ${status}, no text` : `${said} · HTTP ${status}`);
 }
 
 /** A reply that is none of the venue's documented ones: after it, anything may have happened. */
@@ -16,6 +15,18 @@ export function unreadable(reply: WireReply): Failure {
   const what =
     reply.text.trim() === '' ? 'an empty answer' : 'an answer that is not the venue’s JSON';
   return { kind: 'unknown', words: `${what} · HTTP ${reply.status}` };
+}
+
+/**
+ * A reply of which more came than is read: whatever it said, it is not known. Only that it asks for patience is told by the
+ * status alone.
+ */
+export function unread(reply: WireReply): Failure | undefined {
+  return reply.isTooLarge && !asksToWait(reply) ? tooLarge(reply) : undefined;
+}
+
+export function tooLarge({ status }: WireReply): Failure {
+  return { kind: 'unknown', words: `an answer that is too large to read · HTTP ${status}` };
 }
 
 /** A time-out, and a client that was taken to have gone: the venue may have acted, whoever says so. */
@@ -53,21 +64,22 @@ const limitWords =
 
 /** Whether a request was refused for want of patience: by its status, or by the venue's words beside another. */
 export function asksToWait({ status }: WireReply, message = ''): boolean {
-  return status === 429 || status === 418 || limitWords.test(message);
+  return status === 429 || status === 418 || limitWords.test(head(message));
 }
 
 /**
- * The wait as told, by the header or in words (`message`, or a text that is no JSON), else the one given for a limit or
+ * The wait as told, by the header or in words (`told`, or a text that is no JSON), else the one given for a limit or
  * a ban (milliseconds); neither a tight loop nor for ever.
  */
 export function rateLimited(
   reply: WireReply,
   { limit, ban = banWait }: { readonly limit: number; readonly ban?: number },
   words: string,
-  message = /^\s*[<{[]/.test(reply.text) ? '' : reply.text,
+  told = /^\s*[<{[]/.test(reply.text) ? '' : reply.text,
 ): Failure {
+  const message = head(told);
   const isBan = reply.status === 418 || /\bban/i.test(message);
-  const told = toldWait(reply, message) ?? (isBan ? ban : limit);
-  const retryAfter = Math.min(Math.max(told, shortestWait), longestWait);
+  const wait = toldWait(reply, message) ?? (isBan ? ban : limit);
+  const retryAfter = Math.min(Math.max(wait, shortestWait), longestWait);
   return { kind: 'rate-limited', retryAfter, words };
 }

@@ -1,5 +1,6 @@
 import type { Order, OrderReading } from '../domain/order.ts';
 import type { Failure, ReadReply } from '../domain/reply.ts';
+import { bounds } from './bounds.ts';
 import { optional } from './orders.ts';
 import type { Call, OpenOrdersReply, OrderName, Venue } from './venue.ts';
 
@@ -21,11 +22,17 @@ export interface ReadOrders {
   readonly unreadable?: number;
 }
 
-/** Reads all pages of an account's open orders. An order that moves between two pages counts once. */
-export async function readOpenOrders(client: ListReader): Promise<ReadOrders | Failure> {
+/**
+ * Reads all pages of an account's open orders. An order that moves between two pages counts once. `now` in milliseconds, by a
+ * clock that nobody sets.
+ */
+export async function readOpenOrders(
+  client: ListReader,
+  now: () => number = steadyNow,
+): Promise<ReadOrders | Failure> {
   const orders = new Map<string, Order>();
   let odd = 0;
-  const failure = await eachPage(client, (page) => {
+  const failure = await eachPage(client, now, (page) => {
     for (const order of page.orders) orders.set(order.id, order);
     odd += page.unreadable ?? 0;
     return false;
@@ -46,10 +53,11 @@ export async function readOpenOrders(client: ListReader): Promise<ReadOrders | F
 export async function readFromList(
   client: ListReader,
   names: readonly OrderName[],
+  now: () => number = steadyNow,
 ): Promise<readonly ReadReply[]> {
   const found = new Map<OrderName, OrderReading>();
   let odd = 0;
-  const failure = await eachPage(client, ({ orders, closed = [], unreadable = 0 }) => {
+  const failure = await eachPage(client, now, ({ orders, closed = [], unreadable = 0 }) => {
     odd += unreadable;
     for (const name of names) {
       if (found.has(name)) continue;
@@ -78,19 +86,27 @@ function isNamed(name: OrderName, id: string, clientOrderId: string | undefined)
   return 'orderId' in name ? name.orderId === id : name.clientOrderId === clientOrderId;
 }
 
+const steadyNow = (): number => performance.now();
+
 /** Reads page after page until `look` has seen enough or there are no more; returns what went wrong. */
 async function eachPage(
   client: ListReader,
+  now: () => number,
   look: (page: Page) => boolean,
 ): Promise<Failure | undefined> {
   let cursor: string | undefined;
+  const began = now();
+  let listed = 0;
   for (let count = 0; count < mostPages; count++) {
     // Each page names the next: they cannot be read side by side.
     const page = await client.call(client.venue.listOpenOrders, cursor);
     if (page.kind !== 'page') return page;
     const { cursor: next, orders, closed = [], unreadable = 0 } = page;
-    const isLast = next === undefined || orders.length + closed.length + unreadable === 0;
-    if (look(page) || isLast) return undefined;
+    const length = orders.length + closed.length + unreadable;
+    listed += length;
+    if (listed > bounds.orders) break;
+    if (look(page) || next === undefined || length === 0) return undefined;
+    if (now() - began > bounds.listTime) break;
     cursor = next;
   }
   return { kind: 'unknown', words: 'the list of orders has no end' };

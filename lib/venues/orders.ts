@@ -1,29 +1,52 @@
 import * as v from 'valibot';
 import { isZero, parseDecimal, subtract, type Decimal } from '../domain/decimal.ts';
 import type { ClientOrderId, OrderId, Side } from '../domain/order.ts';
+import { bounds } from './bounds.ts';
+import { hasUnseen, seen } from './safe-text.ts';
 
 /**
  * What the venues' order schemas share. Numbers arrive as text (see `json.ts`), so text and numbers read alike. Of an
- * order nothing but its id is needed: a field that is absent or odd is not known, and spoils neither the order nor a list.
+ * order nothing but its id is needed: a field that is absent, odd or longer than any is not known, and spoils neither the
+ * order nor a list. An id with what does not show in it is none; elsewhere a space stands for that.
  */
 
 export const orderId = v.pipe(
   v.string(),
   v.nonEmpty(),
+  v.check(isPlainId),
   v.transform((id) => id as OrderId),
 );
 
+function isPlainId(id: string): boolean {
+  return id.length <= bounds.id && !hasUnseen(id);
+}
+
 const looseText = v.fallback(v.nullish(v.string()), undefined);
 
-/** Absent and empty are the same: no client order id. */
+/** Absent, empty and not to be read are the same: no client order id. */
 export const clientOrderId = v.pipe(
   looseText,
-  v.transform((id) => (id ? (id as ClientOrderId) : undefined)),
+  v.transform((id) => (id && isPlainId(id) ? (id as ClientOrderId) : undefined)),
+);
+
+/** Written out, `1e-400` has as many digits as that. */
+const exponent = /e[+-]?0*(\d+)$/i;
+
+const numberText = v.pipe(
+  looseText,
+  v.transform((text) =>
+    text !== undefined &&
+    text !== null &&
+    text.length <= bounds.number &&
+    Number(exponent.exec(text)?.[1] ?? 0) <= bounds.number
+      ? text
+      : undefined,
+  ),
 );
 
 /** Undefined where the venue sends none, or something that is no decimal; `0,5` is none: what a comma means is not guessed. */
 export const optionalDecimal = v.pipe(
-  looseText,
+  numberText,
   v.transform((text): Decimal | undefined => (text ? parseDecimal(text) : undefined)),
 );
 
@@ -32,7 +55,7 @@ const endOfTime = 8.64e15;
 
 /** Unix milliseconds; undefined for 0 and for what is no moment. */
 export const optionalTime = v.pipe(
-  looseText,
+  numberText,
   v.transform((text): number | undefined => {
     const time = Number(text);
     return time > 0 && time <= endOfTime ? time : undefined;
@@ -48,10 +71,16 @@ export const optionalSide = v.pipe(
   }),
 );
 
-/** The text, or the fallback where the venue sends nothing, or no text. */
-export function textOr(fallback: string) {
-  return v.fallback(v.nullish(v.string(), fallback), fallback);
+/** The text, or the fallback where the venue sends nothing, no text, or more than any. */
+export function textOr(fallback: string, most: number = bounds.words) {
+  return v.pipe(
+    v.fallback(v.nullish(v.string(), fallback), fallback),
+    v.transform((text) => (text.length <= most ? seen(text) : fallback)),
+  );
 }
+
+/** Empty where it is not known. */
+export const symbolText = textOr('', bounds.symbol);
 
 /** The venue's word for the kind of order in lower case; a limit order where it does not say. */
 export function typeOf(word: string): string {

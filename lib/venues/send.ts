@@ -1,3 +1,5 @@
+import { readBody } from './body.ts';
+import { bounds } from './bounds.ts';
 import type { WireReply, WireRequest } from './venue.ts';
 
 /** How long a venue may take to answer before the outcome counts as unknown, in milliseconds. */
@@ -6,12 +8,14 @@ const patience = 10_000;
 /**
  * Sends a request: the one place from which an HTTP request leaves this machine. No cookies, no cache, no referrer, and a
  * redirect is an error. Throws when there is no whole reply; the request may then have been acted on or not. `offset` is
- * by how much the venue's clock is ahead, in milliseconds, where that was measured.
+ * by how much the venue's clock is ahead, in milliseconds, where that was measured; `most` how many bytes are read: a reply
+ * that is longer comes without its text.
  */
 export async function send(
   base: string,
   request: WireRequest,
   offset?: number,
+  most: number = bounds.reply,
 ): Promise<WireReply> {
   const { method, path, query, headers, body } = request;
   const response = await fetch(base + path + (query === undefined ? '' : `?${query}`), {
@@ -28,10 +32,11 @@ export async function send(
   const retryAfter = Number(wait);
   const retryAt = Number.isFinite(retryAfter) ? Number.NaN : Date.parse(String(wait));
   const date = Date.parse(response.headers.get('Date') ?? '');
-  const text = await response.text();
+  const text = await readBody(response, most);
   return {
     status: response.status,
-    text,
+    text: text ?? '',
+    ...(text === undefined && { isTooLarge: true }),
     receivedAt: venueTime(offset, date),
     headers: response.headers,
     ...(Number.isFinite(retryAfter) && { retryAfter }),

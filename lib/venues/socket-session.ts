@@ -1,5 +1,6 @@
 import type { OrderId } from '../domain/order.ts';
 import type { CancelReply } from '../domain/reply.ts';
+import { bounds } from './bounds.ts';
 import type { BatchName, Signer, SocketMessage, SocketProtocol } from './venue.ts';
 
 /** One account's connection to its venue's WebSocket: opened when it is needed, kept while it lasts. */
@@ -64,10 +65,12 @@ export function createSocketSession(
     let login: Promise<void> | undefined;
     const logIn = () => (login ??= protocol.login(signer()).then((text) => socket.send(text)));
     socket.addEventListener('open', () => void logIn().catch(giveUp));
-    socket.addEventListener('message', ({ data }) => {
+    socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       connection.heard++;
       void logIn().catch(giveUp);
-      const message = protocol.read(String(data), venueNow());
+      // Longer than any message, or no text: whatever it says, it is not known.
+      if (typeof data !== 'string' || isTooLong(data)) return;
+      const message = protocol.read(data, venueNow());
       if (message.kind === 'login') {
         clearTimeout(timer);
         if (message.failure) return giveUp();
@@ -144,4 +147,10 @@ export function createSocketSession(
       if (current) drop(current);
     },
   };
+}
+
+/** By its bytes, which are one to three for each of JavaScript's characters: most need not be counted. */
+function isTooLong(text: string): boolean {
+  if (text.length * 3 <= bounds.frame) return false;
+  return text.length > bounds.frame || new TextEncoder().encode(text).length > bounds.frame;
 }

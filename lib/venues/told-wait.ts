@@ -15,12 +15,12 @@ const span = String.raw`${count}(?:more\s+)?${unit}\b(?:\(s\))?`;
  * per minute" is no wait.
  */
 const spans = new RegExp(
-  String.raw`\b(?:again|retry|wait|banned|blocked|locked|restricted|suspended|available|resets?)\b[^\d.;]{0,40}?\b(${span}(?:\s*(?:,|and)?\s*${span})*)`,
+  String.raw`\b(?:again|retry|wait|banned|blocked|locked|restricted|suspended|available|resets?)\b[^\d.;]{0,40}?\b(${span}(?:\s*(?:(?:,|and)\s*)?${span})*)`,
   'i',
 );
 const eachSpan = new RegExp(String.raw`(${count})(?:more\s+)?(${unit})\b`, 'gi');
 /** As the header has it, in words: seconds. */
-const bareSeconds = /retry.?after["']?\s*[:=]?\s*["']?(\d+(?:\.\d+)?)\b/i;
+const bareSeconds = /retry.?after["']?\s*(?:[:=]\s*)?["']?(\d+(?:\.\d+)?)\b/i;
 /** "banned until 1764062047113", "until 2025-11-25T09:14:07.113Z", "until Tue, 25 Nov 2025 09:14:07 GMT". */
 const moments =
   /\b(?:until|till|before|retry.?after|try again (?:at|after))\b\W{0,3}(\d{10}(?:\d{3}){0,3}(?!\d)|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?|[A-Za-z]{3}, \d\d [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d GMT)/i;

@@ -58,6 +58,11 @@ export interface Call<Input, Output> {
   /** `time` in Unix milliseconds by the venue's clock, for bodies that hold it. */
   request(input: Input, time: number): WireRequest;
   read(reply: WireReply, input: Input): Output;
+  /**
+   * For a reply with as many elements as there are orders, which may be long: it is then read in pieces, and this puts
+   * together what was read of each. Without it a reply is short.
+   */
+  join?(parts: readonly Output[]): Output;
 }
 
 /** A cancel of several orders, each named by the venue's id. */
@@ -133,6 +138,8 @@ export interface WireRequest {
 export interface WireReply {
   readonly status: number;
   readonly text: string;
+  /** More came than is read; the text is then empty. */
+  readonly isTooLarge?: true;
   /** The header `Retry-After`, in seconds, where it was sent. */
   readonly retryAfter?: number;
   /** The same header where it is a date: Unix milliseconds by the venue's clock. */

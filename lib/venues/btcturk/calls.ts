@@ -4,6 +4,7 @@ import type { OrderReading } from '../../domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '../../domain/reply.ts';
 import { unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
+import { joinPages } from '../list-pieces.ts';
 import { optional, readElements } from '../orders.ts';
 import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '../venue.ts';
 import { envelope, readFailure, type Envelope } from './errors.ts';
@@ -93,6 +94,7 @@ function readingOf(model: OrderModel): OrderReading {
 
 /** All pairs at once, without pages: `pairSymbol` is left out (README-pro; ccxt does so too). */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  join: joinPages,
   request: () => get('/api/v1/openOrders'),
   read(reply) {
     const failure = readFailure(reply);

@@ -9,6 +9,7 @@ import {
   optionalTime,
   orderId,
   optionalSide,
+  symbolText,
   textOr,
   typeOf,
   unknownStatus,
@@ -20,8 +21,8 @@ export const orderModel = v.object({
   id: orderId,
   orderClientId: clientOrderId,
   /** `pairsymbol` in the spelling of 2019. */
-  pairSymbol: textOr(''),
-  pairsymbol: textOr(''),
+  pairSymbol: symbolText,
+  pairsymbol: symbolText,
   type: optionalSide,
   method: textOr(''),
   price: optionalDecimal,

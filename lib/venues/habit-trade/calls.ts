@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { CancelReply, Failure } from '../../domain/reply.ts';
 import type { Order } from '../../domain/order.ts';
 import { unreadable } from '../failure.ts';
+import { joinPages } from '../list-pieces.ts';
 import { optional, orderId, readElements } from '../orders.ts';
 import type {
   BatchCall,
@@ -77,6 +78,7 @@ const batchItem = v.object({ order_no: orderId, result: envelope });
 
 /** All orders, current and historical: there is no filter, so the closed ones are told apart here. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  join: joinPages,
   request: (cursor = '1') => ({
     method: 'GET',
     path: '/trade/v1/orders',

@@ -9,6 +9,7 @@ import {
   optionalSide,
   optionalTime,
   orderId,
+  symbolText,
   textOr,
   unknownStatus,
   unlessZero,
@@ -18,7 +19,7 @@ import {
 export const orderModel = v.object({
   order_no: orderId,
   reference_id: clientOrderId,
-  symbol: textOr(''),
+  symbol: symbolText,
   order_side: optionalSide,
   order_type: textOr('limit'),
   order_status: textOr(''),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { CancelReply, ReadReply } from '../../domain/reply.ts';
 import { unreadable } from '../failure.ts';
 import { parseJson } from '../json.ts';
+import { joinPages } from '../list-pieces.ts';
 import { optional, readElements as readList } from '../orders.ts';
 import type {
   BatchCall,
@@ -165,6 +166,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
 
 /** All at once: no pages are documented. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  join: joinPages,
   request: () => get('/v3/orders/working'),
   read(reply) {
     const body = readEnvelope(reply);

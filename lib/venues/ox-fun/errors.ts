@@ -4,6 +4,7 @@ import type { RefusalReason } from '../../domain/refusal.ts';
 import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import { optional } from '../orders.ts';
+import { shownWords } from '../safe-text.ts';
 import type { WireReply } from '../venue.ts';
 
 /** Source: OX.FUN API documents, error codes of the WebSocket and general codes of REST; the former wins where they clash. */
@@ -67,7 +68,7 @@ export function socketReply(receivedAt: number | undefined): WireReply {
 function wordsOf(status: number, code: string, message: string | undefined): string {
   if (status !== noStatus) return venueWords(status, code, message);
   const said = [message, code, 'WebSocket'].filter((part) => part !== undefined && part !== '');
-  return said.join(' · ').slice(0, 200);
+  return shownWords(said.join(' · '));
 }
 
 /** What a code on a cancel means. */

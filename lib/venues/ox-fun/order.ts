@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import type { ClientOrderId, ClosedOrder, Order, OrderReading } from '../../domain/order.ts';
 import {
+  clientOrderId,
   difference,
   optional,
   optionalDecimal,
   optionalSide,
   optionalTime,
   orderId,
+  symbolText,
   textOr,
   typeOf,
   unknownStatus,
@@ -17,8 +19,8 @@ import {
 export const orderModel = v.object({
   orderId,
   /** "0" where there is none. */
-  clientOrderId: textOr(''),
-  marketCode: textOr(''),
+  clientOrderId,
+  marketCode: symbolText,
   status: textOr(''),
   side: optionalSide,
   price: optionalDecimal,
@@ -91,7 +93,7 @@ export function isCancelled({ status }: OrderModel): boolean {
 }
 
 function clientOrderIdOf({ clientOrderId }: OrderModel): ClientOrderId | undefined {
-  return clientOrderId && clientOrderId !== '0' ? (clientOrderId as ClientOrderId) : undefined;
+  return clientOrderId === '0' ? undefined : clientOrderId;
 }
 
 /** What is filled is told, or is what no longer remains. */

@@ -77,6 +77,8 @@ function readLogin({ success, code, message }: Message, wire: WireReply): Socket
 }
 
 const named = v.object({ orderId });
+/** An order is named by an id that cannot be read: which one it is, is not known. */
+const oddlyNamed = v.object({ orderId: v.pipe(v.string(), v.nonEmpty()) });
 
 function readReply(
   { tag, submitted, code, message, data }: Message,
@@ -84,6 +86,7 @@ function readReply(
 ): SocketMessage {
   if (!tag) return { kind: 'other' };
   const name = v.safeParse(named, data);
+  if (!name.success && v.is(oddlyNamed, data)) return { kind: 'other' };
   const reply = readSubmitted(wire, submitted ?? undefined, code ?? '', message ?? undefined);
   return { kind: 'reply', tag, ...(name.success && { orderId: name.output.orderId }), reply };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { OrderReading } from '../../domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '../../domain/reply.ts';
 import { unreadable, venueWords } from '../failure.ts';
+import { joinPages } from '../list-pieces.ts';
 import { optional, readElements } from '../orders.ts';
 import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '../venue.ts';
 import { readEnvelope, readFailure } from './errors.ts';
@@ -87,6 +88,7 @@ export function readingOf(model: OrderModel): OrderReading {
 
 /** By cursor: `pagination` is being retired and is -1 in recorded answers. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  join: joinPages,
   request: (cursor) => ({
     ...get('/trade/orders/open'),
     query:

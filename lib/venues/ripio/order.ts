@@ -7,6 +7,7 @@ import {
   optionalDecimal,
   orderId,
   optionalSide,
+  symbolText,
   textOr,
   typeOf,
   unknownStatus,
@@ -17,7 +18,7 @@ import {
 export const orderModel = v.object({
   id: orderId,
   external_id: clientOrderId,
-  pair: textOr(''),
+  pair: symbolText,
   side: optionalSide,
   type: textOr(''),
   status: textOr(''),

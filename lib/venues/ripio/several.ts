@@ -4,7 +4,7 @@ import { unreadable } from '../failure.ts';
 import type { Call, CancelEveryReply, ReadBatchCall } from '../venue.ts';
 import { get, headers, readingOf } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
-import { readElements } from '../orders.ts';
+import { orderId, readElements } from '../orders.ts';
 import { orderModel } from './order.ts';
 
 /**
@@ -34,7 +34,10 @@ export const cancelEvery: Call<string | undefined, CancelEveryReply> = {
 };
 
 const cancelResult = v.object({
-  order_id: v.pipe(v.string(), v.toLowerCase()),
+  order_id: v.pipe(
+    orderId,
+    v.transform((id) => id.toLowerCase()),
+  ),
   success: v.boolean(),
 });
 

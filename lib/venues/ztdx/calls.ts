@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { CancelReply, ReadReply } from '../../domain/reply.ts';
 import { unreadable } from '../failure.ts';
 import { parseJson } from '../json.ts';
+import { joinPages } from '../list-pieces.ts';
 import { optional, readElements } from '../orders.ts';
 import type { Call, OpenOrdersReply, OrderName, TimeReply, WireReply } from '../venue.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
@@ -86,6 +87,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
 
 /** All symbols at once, without pages. Source: docs.p99.world, open-orders. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
+  join: joinPages,
   request: () => ({ method: 'GET', path: '/fapi/v1/openOrders', headers: {} }),
   read(reply) {
     const failure = readFailure(reply);

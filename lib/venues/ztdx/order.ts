@@ -8,6 +8,7 @@ import {
   optionalSide,
   optionalTime,
   orderId,
+  symbolText,
   textOr,
   typeOf,
   unknownStatus,
@@ -27,7 +28,7 @@ export const orderModel = v.object({
   orderId,
   /** The same as `orderId` where the sender gave none. */
   clientOrderId,
-  symbol: textOr(''),
+  symbol: symbolText,
   side: optionalSide,
   type: textOr(''),
   status: textOr(''),

@@ -198,6 +198,65 @@ describe('a call', () => {
   });
 });
 
+/** An answer of so many bytes. */
+const ofSize = (size: number, text = '{"data":{"timestamp":1764062040400}}'): Answer => ({
+  text: text + ' '.repeat(size - text.length),
+});
+
+describe('a reply that is longer than any', () => {
+  const tooLarge = { kind: 'unknown', words: 'an answer that is too large to read · HTTP 200' };
+  const empty = '{"data":{"orders":[]}}';
+
+  test('to a cancel is not read, at 256,000 bytes it is', async () => {
+    const text = '{"error_code":40400,"message":"Not found"}';
+    const at = await client((await serve(ofSize(256_000, text))).base);
+    expect(await at.call(venues.ripio.cancel, order)).toMatchObject({ kind: 'claimed' });
+    const beyond = await client((await serve(ofSize(256_001, text))).base);
+    expect(await beyond.call(venues.ripio.cancel, order)).toEqual(tooLarge);
+    expect(await beyond.call(venues.ripio.readOrder, order)).toEqual(tooLarge);
+  });
+
+  test('with a list may have 8,000,000 bytes', async () => {
+    const orders = Array.from({ length: 9000 }, (_, id) => ({ id: `${id}`, pair: 'x'.repeat(20) }));
+    const list = JSON.stringify({ data: { orders, nc: 'next' } });
+    const at = await client((await serve(ofSize(8_000_000, list))).base);
+    // White space outside the list is more than any answer has; within it is none.
+    expect(await at.call(venues.ripio.listOpenOrders, undefined)).toEqual(tooLarge);
+    const within = list.replace('[', `[${' '.repeat(8_000_000 - list.length)}`);
+    const padded = await client((await serve({ text: within })).base);
+    expect(await padded.call(venues.ripio.listOpenOrders, undefined)).toMatchObject({
+      kind: 'page',
+      orders: { length: 8999 },
+      unreadable: 1,
+      cursor: 'next',
+    });
+    const beyond = await client((await serve({ text: `${within} ` })).base);
+    expect(await beyond.call(venues.ripio.listOpenOrders, undefined)).toEqual(tooLarge);
+  });
+
+  test('asks for patience where its status does', async () => {
+    const headers = { 'Retry-After': '7' };
+    const { base } = await serve({ ...ofSize(300_000, empty), status: 429, headers });
+    expect(await (await client(base)).call(venues.ripio.cancel, order)).toMatchObject({
+      kind: 'rate-limited',
+      retryAfter: 7000,
+    });
+  });
+
+  test.each([400, 401, 404, 503])('with status %i says nothing of order or key', async (status) => {
+    const { base } = await serve({ ...ofSize(300_000), status });
+    expect(await (await client(base)).call(venues.ripio.cancel, order)).toEqual({
+      kind: 'unknown',
+      words: `an answer that is too large to read · HTTP ${status}`,
+    });
+  });
+
+  test('does not tell the time', async () => {
+    const { base } = await serve(ofSize(256_001));
+    expect(await (await client(base)).measureClock()).toEqual(tooLarge);
+  });
+});
+
 describe('usage', () => {
   const headers = { 'X-MBX-USED-WEIGHT-1M': '41' };
   const ofZtdx = { ...order, symbol: 'BTCUSDT' };

@@ -75,6 +75,46 @@ test('a cursor that never ends is not followed for ever', async () => {
   expect(asked).toHaveLength(100);
 });
 
+test.each<[number, string]>([
+  [20_000, 'orders'],
+  [20_001, 'unknown'],
+])('a list of %i orders in pages: %s', async (count, kind) => {
+  const ids = Array.from({ length: count }, (_, index) => `${index}`);
+  const pages = [page(ids.slice(0, 15_000), 'b'), page(ids.slice(15_000))];
+  expect((await reading(pages)).kind).toBe(kind);
+});
+
+test.each<[string, OpenOrdersReply]>([
+  ['that cannot be read', odd(page([], 'b'), 20_001)],
+  [
+    'that have ended',
+    {
+      kind: 'page',
+      orders: [],
+      closed: Array.from({ length: 20_001 }, () => ({ status: 'filled', order: order('1') })),
+    },
+  ],
+])('orders %s count too', async (_, list) => {
+  expect(await reading([list])).toMatchObject({ words: 'the list of orders has no end' });
+});
+
+test.each<[number, string]>([
+  [60_000, 'orders'],
+  [60_001, 'unknown'],
+])('pages that take %i ms: %s', async (took, kind) => {
+  const times = [0, took];
+  const pages = scripted([page(['1'], 'b'), page(['2'])]);
+  expect(await readOpenOrders(pages, () => times.shift() ?? took)).toMatchObject({ kind });
+  const names = [{ orderId: '2' as OrderId }];
+  const again = [0, took];
+  const readings = await readFromList(
+    scripted([page(['1'], 'b'), page(['2'])]),
+    names,
+    () => again.shift() ?? took,
+  );
+  expect(readings).toMatchObject([{ kind: kind === 'orders' ? 'read' : 'unknown' }]);
+});
+
 function odd(reply: OpenOrdersReply, unreadable: number): OpenOrdersReply {
   return { ...reply, unreadable } as OpenOrdersReply;
 }

@@ -190,6 +190,42 @@ describe('the login', () => {
   });
 });
 
+/** The reply to the cancel of `a`, of so many bytes. */
+function replyOfSize(peer: Peer, tag: string, size: number, sign = 'x'): void {
+  const text = (more: string) =>
+    JSON.stringify({ event: 'cancelorder', submitted: true, tag, more });
+  const room = size - Buffer.byteLength(text(''));
+  peer.send(text(sign.repeat(room / Buffer.byteLength(sign))));
+}
+
+describe('a message', () => {
+  test.each<[string, (peer: Peer, tag: string) => void, object]>([
+    ['of 256,000 bytes is read', (peer, tag) => replyOfSize(peer, tag, 256_000), accepted],
+    ['of 256,001 is not', (peer, tag) => replyOfSize(peer, tag, 256_001), notFound],
+    ['of 3,000,000 is not', (peer, tag) => replyOfSize(peer, tag, 3_000_000), notFound],
+    [
+      'of fewer signs than bytes counts by its bytes',
+      (peer, tag) => replyOfSize(peer, tag, 258_000, '€'),
+      notFound,
+    ],
+    [
+      'that is no text is not read',
+      (peer, tag) =>
+        peer.send(Buffer.from(JSON.stringify({ event: 'cancelorder', tag, submitted: true }))),
+      notFound,
+    ],
+  ])('%s', async (_, first, expected) => {
+    const { base } = await serve({
+      cancel(peer, tag) {
+        first(peer, tag);
+        reply(peer, tag, a, '100005');
+      },
+    });
+    const [told] = await sent(sessionWith(base).session.cancel([a]));
+    expect(await told).toEqual(expected);
+  });
+});
+
 describe('no connection', () => {
   test('nobody listens', async () => {
     const { base } = await serve();
