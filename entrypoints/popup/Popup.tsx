@@ -55,6 +55,14 @@ function Stage({ model, view }: { model: PopupModel; view: View }) {
       {later && isUnlocked && (
         <later.DamageNote damage={view.damage} onAccept={model.acceptDamage} />
       )}
+      {later && isUnlocked && (
+        <later.LapsedNote
+          view={view}
+          now={model.now.value}
+          onCancel={model.cancelLapsed}
+          onLeave={model.leaveLapsed}
+        />
+      )}
       {later && <later.Destination model={model} />}
     </>
   );

@@ -5,6 +5,7 @@
 export { CancelByIdForm } from '#components/CancelByIdForm.tsx';
 export { NoAccounts, Welcome } from '#components/SetUp.tsx';
 export { DamageNote } from '#components/DamageNote.tsx';
+export { LapsedNote } from '#components/LapsedNote.tsx';
 export { Lost, Unreadable } from '#components/NoVault.tsx';
 export { SilentBanner, SilentPicture } from '#components/Silent.tsx';
 export { CancelAll } from './CancelAll.tsx';

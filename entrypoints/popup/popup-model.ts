@@ -8,6 +8,7 @@ import type { IdKind } from '#lib/domain/order.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { findRows } from '#lib/view/find.ts';
 import { isFresh } from '#lib/view/fresh.ts';
+import type { LapsedWish } from '#lib/view/lapsed.ts';
 import { openPage } from '#lib/view/page.ts';
 import { failureWords } from '#lib/view/row-words.ts';
 import { arrangeRows, canGoFirst, type Group, type Row } from '#lib/view/rows.ts';
@@ -175,6 +176,13 @@ export function createPopup() {
     canCancel,
     failureOf,
     cancel,
+    cancelLapsed: (lapsed: readonly LapsedWish[]) =>
+      page.ask({
+        kind: 'cancel-many',
+        orders: lapsed.map(({ accountId, order }) => ({ accountId, orderId: order.id })),
+      }),
+    leaveLapsed: (lapsed: readonly LapsedWish[]) =>
+      page.ask({ kind: 'leave-lapsed', cancellationIds: lapsed.map(({ id }) => id) }),
     sendNow: (row: Row) => void sendNow(row),
     wishes,
     cancelById: ask,

@@ -97,6 +97,11 @@ export const requestSchema = v.variant('kind', [
   v.object({ kind: v.literal('plan-cancel-all'), filter, withProtective: v.boolean() }),
   /** Cancel every open order that the filter means, until the venues' lists show none. */
   v.object({ kind: v.literal('cancel-all'), filter, withProtective: v.boolean() }),
+  /** Ask no more whether these, which lapsed, are still meant. */
+  v.object({
+    kind: v.literal('leave-lapsed'),
+    cancellationIds: v.pipe(v.array(cancellationId), v.maxLength(10_000)),
+  }),
   /** Send a cancel that waits at its venue's word. */
   v.object({ kind: v.literal('send-now'), cancellationId }),
   /** Do not send what has not been sent. */
@@ -152,6 +157,7 @@ export interface Answers {
   'plan-cancel-all': CancelAllPlan;
   /** Answered once it is written down; how it gets on comes by the view. */
   'cancel-all': { readonly sweepId: SweepId };
+  'leave-lapsed': void;
   'send-now': void;
   'stop-cancel-all': void;
   'close-cancel-all': void;

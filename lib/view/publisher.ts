@@ -24,7 +24,9 @@ export interface Publisher {
   set<Part extends SmallPart>(part: Part, value: View[Part]): void;
   /** The open orders of one account; undefined: of an account that is there no more. */
   setOrders(id: AccountId, orders: OrdersView | undefined): void;
-  /** The state of one cancellation; forgets those that ended a while ago. */
+  /** They need not be asked about any more. */
+  forgetLapsed(ids: readonly CancellationId[]): void;
+  /** The state of one cancellation; forgets those that ended a while ago, but for what the user is to be asked about. */
   setCancellation(cancellation: Cancellation): void;
   /** Takes everything but the vault's state away from the pages; the worker still sees it. */
   hide(): void;
@@ -122,7 +124,7 @@ export async function createPublisher(): Promise<Publisher> {
   }
 
   function noteEnd(cancellation: Cancellation): void {
-    if (!hasEnded(cancellation) || ended.has(cancellation.id)) return;
+    if (!hasEnded(cancellation) || cancellation.lapsed || ended.has(cancellation.id)) return;
     ended.set(cancellation.id, cancellation.at.ended ?? Date.now());
   }
 
@@ -160,6 +162,10 @@ export async function createPublisher(): Promise<Publisher> {
         touchRow(ordersKey(id));
       }
       forgetOld();
+    },
+    forgetLapsed(ids) {
+      changed();
+      for (const id of ids) if (view.cancellations[id]?.lapsed) forget(id);
     },
     setCancellation(cancellation) {
       changed();

@@ -72,6 +72,8 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
       const open = await unlockedByUser();
       return { sweepId: await open.cancelAll(filter, withProtective) };
     },
+    'leave-lapsed': async ({ cancellationIds }) =>
+      (await unlockedByUser()).leaveLapsed(cancellationIds),
     'send-now': async ({ cancellationId }) => (await unlockedByUser()).sendNow(cancellationId),
     'stop-cancel-all': async ({ sweepId }) => (await unlockedByUser()).stopCancelAll(sweepId),
     'close-cancel-all': async ({ sweepId }) => (await unlockedByUser()).closeCancelAll(sweepId),

@@ -57,6 +57,8 @@ export interface Unlocked {
   planCancelAll(filter: OrderFilter, withProtective: boolean): CancelAllPlan;
   /** Begins to cancel every open order that the filter means. Resolves once that is written down. */
   cancelAll(filter: OrderFilter, withProtective: boolean): Promise<SweepId>;
+  /** Asks no more whether these, which lapsed, are still meant. */
+  leaveLapsed(ids: readonly CancellationId[]): void;
   /** Sends a cancel that waits at its venue's word all the same. */
   sendNow(id: CancellationId): void;
   stopCancelAll(id: SweepId): Promise<void>;
@@ -315,6 +317,7 @@ export async function openUnlocked(
     planCancelAll: (filter, withProtective) =>
       estimateCancelAll(accounts, (id) => sweeper.plan(filter, withProtective, id)),
     cancelAll: (filter, withProtective) => take(sweeper.begin(filter, withProtective)),
+    leaveLapsed: (ids) => publisher.forgetLapsed(ids),
     sendNow: (id) => canceller.sendNow(id),
     stopCancelAll: (id) => sweeper.stop(id),
     closeCancelAll: (id) => sweeper.close(id),
