@@ -27,7 +27,7 @@ export const cancelBatch: BatchCall = {
     if (failure !== undefined) {
       // Said of one of the orders, but not of which: each is read.
       const isOfAnOrder =
-        (isUnexplained(failure, said) && claimOf(said) !== undefined) ||
+        (isUnexplained(reply, failure, said) && claimOf(said) !== undefined) ||
         (failure.kind === 'refused' && failure.reason === 'no-right');
       return isOfAnOrder ? { kind: 'unknown', words: failure.words } : failure;
     }

@@ -33,7 +33,7 @@ export const cancel: Call<OrderName, CancelReply> = {
 /** What went wrong with a cancel. What the venue does not explain is settled by reading the order. */
 export function readProblem(reply: WireReply, said: Said): CancelReply | undefined {
   const failure = readFailure(reply, said);
-  return failure && isUnexplained(failure, said)
+  return failure && isUnexplained(reply, failure, said)
     ? { kind: 'claimed', claim: claimOf(said) ?? 'not-cancellable', words: failure.words }
     : failure;
 }
@@ -72,7 +72,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
     const said = readSaid(body);
     const failure = readFailure(reply, said);
     if (failure !== undefined) {
-      const isNotFound = isUnexplained(failure, said) && claimOf(said) === 'not-found';
+      const isNotFound = isUnexplained(reply, failure, said) && claimOf(said) === 'not-found';
       return isNotFound
         ? { kind: 'read', reading: { status: 'not-found', words: failure.words } }
         : failure;

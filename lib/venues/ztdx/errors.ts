@@ -70,13 +70,17 @@ export function readFailure(
     return rateLimited(reply, waits, words, message);
   }
   if (status >= 300 && status < 400) return unreadable(reply);
-  const isOwn = said.code !== undefined || (message !== undefined && status !== 403);
-  const refused = readStatus(reply, isOwn, words);
+  const refused = readStatus(reply, isOwn(said), words);
   if (refused !== undefined) return refused;
   if (wrongTimes.has(code)) return { kind: 'invalid-time', words };
   return isBad(status, said)
     ? { kind: 'refused', reason: refusalReason(status, said), words }
     : undefined;
+}
+
+/** Every documented error bears a code; `{"message":"Forbidden"}` alone is what gateways say, who know no orders. */
+function isOwn(said: Said): boolean {
+  return said.code !== undefined || claimOf(said) !== undefined;
 }
 
 function isBad(status: number, { isError }: Said): boolean {
@@ -103,8 +107,9 @@ function refusalReason(status: number, said: Said): RefusalReason {
 }
 
 /** Refused by the venue itself, for a reason that is none of the known ones: the order may be why. */
-export function isUnexplained(failure: Failure, said: Said): boolean {
-  return said.isError && failure.kind === 'refused' && failure.reason === 'unexpected';
+export function isUnexplained({ status }: WireReply, failure: Failure, said: Said): boolean {
+  const isItsWord = said.isError && (status < 300 || isOwn(said));
+  return isItsWord && failure.kind === 'refused' && failure.reason === 'unexpected';
 }
 
 /**
