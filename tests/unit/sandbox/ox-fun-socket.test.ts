@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { messages, type OxFunError } from '../../sandbox/ox-fun/replies.ts';
 import { loginMessage } from './ox-fun-client.ts';
 import {
@@ -15,7 +15,10 @@ import {
   stopAll,
 } from './ox-fun-world.ts';
 
-afterEach(stopAll);
+afterEach(() => {
+  vi.useRealTimers();
+  return stopAll();
+});
 
 const pushed = (text: string): Record<string, unknown> =>
   (JSON.parse(text) as { data: Record<string, unknown>[] }).data[0] ?? {};
@@ -188,6 +191,8 @@ describe('the socket', () => {
   });
 
   test('of two cancels sent fast the second fails late, its ids as exact numbers', async () => {
+    // Else a slow machine might send the second only when the first is done.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const venue = await start(
       { cancelDelayMs: 20 },
       { ...order, clientOrderId: '18014398509481985' },
@@ -195,6 +200,7 @@ describe('the socket', () => {
     const socket = await join(venue);
     for (const tag of [1, 2])
       expect(await socket.asks(cancelMessage(id, { tag }))).toMatchObject({ submitted: true });
+    vi.advanceTimersByTime(20);
     const failed = await socket.hears('100004');
     expect(failed).toContain(`"orderId":${id}`);
     expect(failed).toContain('"clientOrderId":18014398509481985');
