@@ -23,6 +23,8 @@ export default defineConfig({
       minimum_chrome_version: '120',
       permissions: [
         'storage',
+        // Else the browser may throw the vault away when the disk is full.
+        'unlimitedStorage',
         'alarms',
         'idle',
         'declarativeNetRequestWithHostAccess',
@@ -44,6 +46,10 @@ export default defineConfig({
           "frame-ancestors 'none'",
           "base-uri 'none'",
           "form-action 'none'",
+          "worker-src 'none'",
+          // No text becomes markup or code anywhere: there is not even a policy that could make it.
+          "require-trusted-types-for 'script'",
+          "trusted-types 'none'",
         ].join('; '),
       },
       action: { default_title: 'Pullcord' },

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import type { LookupId } from '#lib/domain/lookup.ts';
 import { sendingTime } from '#lib/cancel/canceller.ts';
 import { serve } from '#lib/messages/serve.ts';
-import { keepMarkFromPages } from '#lib/store/mark.ts';
+import { keepStorageFromPages } from '#lib/store/mark.ts';
 import { dropKey } from '#lib/vault/unlocked-key.ts';
 import { alarmNames } from '#lib/worker/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
@@ -22,7 +22,7 @@ export default defineBackground(() => {
   const started = () => (worker = worker.catch(() => startWorker()));
   void setOriginRule();
   // Behind the click that may have woken the worker.
-  setTimeout(() => void keepMarkFromPages().catch(() => undefined), sendingTime);
+  setTimeout(() => void keepStorageFromPages().catch(() => undefined), sendingTime);
 
   /** What the user asks for outside our pages is never answered by silence: the window says why it fails. */
   const forUser = (act: (awake: Worker) => Promise<unknown>) =>

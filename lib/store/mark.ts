@@ -15,10 +15,14 @@ export async function setMark(): Promise<void> {
   if (!(await hasMark())) await browser.storage.local.set({ [storageKey]: crypto.randomUUID() });
 }
 
-/** Scripts in pages do not even see that it is there, where the browser can keep it from them. */
-export async function keepMarkFromPages(): Promise<void> {
-  const area: browser.Storage.StorageArea & {
-    setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
-  } = browser.storage.local;
-  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+/** Scripts in pages see nothing of what is stored, nor that there is any, where the browser can keep it from them. */
+export async function keepStorageFromPages(): Promise<void> {
+  const { local, sync }: Record<'local' | 'sync', Closable> = browser.storage;
+  for (const area of [local, sync]) {
+    await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+  }
 }
+
+type Closable = browser.Storage.StorageArea & {
+  setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
+};

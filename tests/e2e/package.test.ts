@@ -12,7 +12,8 @@ async function manifestOf(build: string): Promise<Record<string, unknown>> {
 
 const csp = (connect: string) =>
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-  `connect-src ${connect}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+  `connect-src ${connect}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; ` +
+  "worker-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const venueHosts = [
   'https://api.btcturk.com',
@@ -38,6 +39,7 @@ const rights = {
   manifest_version: 3,
   permissions: [
     'storage',
+    'unlimitedStorage',
     'alarms',
     'idle',
     'declarativeNetRequestWithHostAccess',

@@ -1,0 +1,86 @@
+import { startSite } from './support/site.ts';
+import { expect, test } from './support/test.ts';
+
+/**
+ * A page that has taken over the script which we put into it has all that the script has: this runs in the script's place,
+ * with the extension's own id for a sender.
+ */
+
+test('our script in a page, taken over: no answer, no storage, nothing changed', async ({
+  extension,
+  listed,
+  popup,
+  sandbox,
+}) => {
+  const { id } = await listed('btcturk');
+  const site = await startSite();
+  const page = await extension.context.newPage();
+  await page.goto(site.put('<p>Anything</p>'));
+  const stored = () => popup.page.evaluate(() => chrome.storage.local.get(null));
+  const before = await stored();
+  const accounts = await popup.page.evaluate(() => chrome.storage.session.get('view.accounts'));
+  const accountId = /"id":"([^"]+)"/.exec(JSON.stringify(accounts).replaceAll('\\', ''))?.[1];
+
+  const worker = await extension.worker();
+  const [ended] = await worker.evaluate(
+    async ([tabAddress, messages]) => {
+      const tabs = await chrome.tabs.query({ url: tabAddress });
+      return chrome.scripting.executeScript({
+        target: { tabId: tabs[0]?.id ?? -1 },
+        // In the page’s isolated world.
+        func: async (all: readonly unknown[]) => {
+          const answers = await Promise.all(
+            all.map((message) => chrome.runtime.sendMessage(message).catch(() => undefined)),
+          );
+          const readable = [];
+          for (const name of ['local', 'sync', 'session'] as const) {
+            const reading = chrome.storage[name].get(null);
+            if ((await reading.catch(() => undefined)) !== undefined) readable.push(name);
+          }
+          await chrome.storage.local.set({ mark: 'changed' }).catch(() => undefined);
+          await chrome.storage.local.clear().catch(() => undefined);
+          return { answers: answers.filter((each) => each ?? false), readable };
+        },
+        args: [messages],
+      });
+    },
+    [`${site.url}*`, requests(accountId ?? '', id)] as const,
+  );
+  expect(ended?.result).toEqual({ answers: [], readable: [] });
+  expect(await stored()).toEqual(before);
+  expect(sandbox.venues.btcturk.requests.of('cancel')).toEqual([]);
+  expect(sandbox.venues.btcturk.book.find(id)?.status).toBe('open');
+  await expect(popup.row(id)).toBeVisible();
+  await site.stop();
+});
+
+/** Every kind that a page of ours may ask for, and garbage. */
+function requests(accountId: string, id: string): unknown[] {
+  const all = { filter: {}, withProtective: true };
+  return [
+    { kind: 'hello' },
+    { kind: 'create-vault', passphrase: 'correct horse battery' },
+    { kind: 'unlock', passphrase: 'correct horse battery' },
+    { kind: 'change-settings', autoLock: 'browser-close' },
+    { kind: 'set-key', accountId, apiKey: 'key', apiSecret: 'c2VjcmV0' },
+    { kind: 'accept-damage' },
+    { kind: 'test-account', accountId },
+    { kind: 'remove-account', accountId },
+    { kind: 'refresh', byUser: true },
+    { kind: 'cancel', accountId, idKind: 'order-id', id },
+    { kind: 'cancel-many', orders: [{ accountId, orderId: id }] },
+    { kind: 'ask-order', accountId, idKind: 'order-id', id },
+    { kind: 'plan-cancel-all', ...all },
+    { kind: 'cancel-all', ...all },
+    { kind: 'switch-site', site: 'https://example.com/*', on: true },
+    { kind: 'arrived', at: 1 },
+    { kind: 'history', limit: 50, text: '' },
+    { kind: 'lock' },
+    { kind: 'right-clicked', ids: 'no list' },
+    { kind: '__proto__' },
+    'cancel-all',
+    17,
+    [],
+    { kind: 'cancel', __proto__: { accountId } },
+  ];
+}
