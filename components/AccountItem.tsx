@@ -45,7 +45,7 @@ export function AccountItem({
             Test
           </button>
         )}
-        <button type="button" aria-label={`Remove ${label}`} onClick={onRemove}>
+        <button type="button" class="acts" aria-label={`Remove ${label}`} onClick={onRemove}>
           Remove
         </button>
       </div>

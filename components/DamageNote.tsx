@@ -13,7 +13,7 @@ export function DamageNote({ damage, onAccept }: { damage: DamageView; onAccept:
         ))}
       </div>
       {canAcceptDamage(damage) && (
-        <button type="button" onClick={onAccept}>
+        <button type="button" class="acts" onClick={onAccept}>
           Understood
         </button>
       )}

@@ -16,7 +16,7 @@ export function UnreadableAccount({ name, onRemove }: { name: string; onRemove: 
         <strong>{name}</strong>
       </div>
       <div class="account-buttons">
-        <button type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
+        <button type="button" class="acts" aria-label={`Remove ${name}`} onClick={onRemove}>
           Remove
         </button>
       </div>

@@ -38,7 +38,7 @@ export function LapsedNote({
       <button type="button" onClick={attempt(onLeave)}>
         {isOne ? 'Leave it open' : 'Leave them open'}
       </button>
-      <button type="button" onClick={attempt(onCancel)}>
+      <button type="button" class="acts" onClick={attempt(onCancel)}>
         Cancel {isOne ? 'it' : `these ${ordersWords(wishes.length)}`}
       </button>
     </div>

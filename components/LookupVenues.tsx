@@ -5,6 +5,7 @@ import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { AskedVenue } from '#lib/view/lookup-venues.ts';
 import type { AccountView } from '#lib/view/view.ts';
+import { appeared } from './hold-fresh.ts';
 import { Field } from './Field.tsx';
 import { Numbers } from './Numbers.tsx';
 import { What } from './OrderRow.tsx';
@@ -57,7 +58,7 @@ function Venue({
         {words.status}
       </output>
       {row.canCancel && (
-        <Labelled class="cancel" onClick={goingAway(() => onCancel(account))}>
+        <Labelled class="cancel" buttonRef={comes} onClick={goingAway(() => onCancel(account))}>
           Cancel on {label}
         </Labelled>
       )}
@@ -107,6 +108,11 @@ function Venue({
   );
 }
 
+/** A button that comes with the venue's answer is new, whatever else has long been there. */
+const comes = (button: HTMLElement | null): void => {
+  if (button) appeared(button);
+};
+
 /** The button goes with what it does: the focus stays in its row. */
 const goingAway = (act: () => void) => (event: Event) => {
   if (event.currentTarget instanceof Element) event.currentTarget.closest('li')?.focus();
@@ -117,11 +123,13 @@ const goingAway = (act: () => void) => (event: Event) => {
 function Labelled({
   type = 'button',
   class: name = '',
+  buttonRef,
   onClick,
   children,
 }: {
   type?: 'button' | 'submit';
   class?: string;
+  buttonRef?: (button: HTMLElement | null) => void;
   onClick?: (event: Event) => void;
   children: ComponentChildren;
 }) {
@@ -129,6 +137,7 @@ function Labelled({
     <button
       type={type === 'submit' ? 'submit' : 'button'}
       class={name}
+      ref={buttonRef ?? null}
       {...(onClick && { onClick })}
       onKeyDown={(event) => event.repeat && event.preventDefault()}
     >

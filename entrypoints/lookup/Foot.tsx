@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { appeared } from '#components/hold-fresh.ts';
 import { ordersWords } from '#lib/view/cancel-all.ts';
 import type { Scene } from '#lib/view/lookup-scene.ts';
 import type { LookupModel } from './lookup-model.ts';
@@ -34,6 +35,7 @@ export function Foot({
   useLayoutEffect(() => {
     const { kind, isShown: wasShown } = beforeRef.current ?? { isShown };
     beforeRef.current = { kind: scene.kind, isShown };
+    if (scene.kind !== kind) appeared();
     // The passphrase takes the focus itself.
     if (scene.kind === 'locked') return;
     if (scene.kind !== kind) {

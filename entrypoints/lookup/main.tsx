@@ -1,11 +1,13 @@
 import { render } from 'preact';
 import { isComposing } from '#components/composing.ts';
+import { holdWhileFresh } from '#components/hold-fresh.ts';
 import { holdWhilePressed } from '#components/hold-pressed.ts';
 import type { LookupId } from '#lib/domain/lookup.ts';
 import { Lookup } from './Lookup.tsx';
 import { createLookup } from './lookup-model.ts';
 
 holdWhilePressed();
+holdWhileFresh();
 const root = document.getElementById('root');
 const model = createLookup(location.hash.slice(1) as LookupId);
 void model.page.looked.then(() => root && render(<Lookup model={model} />, root));

@@ -1,8 +1,9 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Calm } from '#components/Calm.tsx';
 import { CancelById } from '#components/CancelById.tsx';
 import { FindBar } from '#components/FindBar.tsx';
 import { Header } from '#components/Header.tsx';
+import { appeared } from '#components/hold-fresh.ts';
 import { OrderList } from '#components/OrderList.tsx';
 import { EmptyDrawing, LockDrawing } from '#components/Picture.tsx';
 import { Skeleton } from '#components/Skeleton.tsx';
@@ -20,6 +21,9 @@ export function Popup({ model }: { model: PopupModel }) {
   const view = model.page.view.value;
   const silent = model.page.silent.value;
   const later = model.later.value;
+  const state = view?.vault.state;
+  // What comes in the place of the skeleton or the lock is new.
+  useLayoutEffect(() => appeared(), [state]);
   if (!view) {
     return (
       <main>

@@ -60,6 +60,7 @@ export async function openTab(
       await run(session, isLoaded);
     },
     async hover(selector) {
+      await run(session, untilReady);
       pointer = await run(session, middleOf, selector);
       await mouse('mouseMoved');
       await run(session, twoFrames);
@@ -95,6 +96,17 @@ function isLoaded(): Promise<void> | undefined {
   if (document.readyState === 'complete') return undefined;
   return new Promise((resolve) => {
     addEventListener('load', () => resolve(), { once: true });
+  });
+}
+
+/** What has just appeared does not act yet: nobody's click is that fast. */
+function untilReady(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.querySelector('[data-fresh]')) setTimeout(look, 5);
+      else resolve();
+    };
+    look();
   });
 }
 

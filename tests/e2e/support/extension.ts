@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page, type Worker } from '@playwright/test';
 import { findChromium } from '../../../scripts/chromium.mjs';
+import { waitWhileFresh } from './fresh.ts';
 import type { Screen } from './screen.ts';
 
 type ExtensionPage = 'popup.html' | 'options.html' | 'lookup.html';
@@ -65,6 +66,7 @@ export async function launchExtension({
       `--load-extension=${folder}`,
     ],
   });
+  context.on('page', (page) => void waitWhileFresh(page));
   const first = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = `chrome-extension://${new URL(first.url()).hostname}`;
 

@@ -1,4 +1,5 @@
 import type { CDPSession, Locator, Page } from '@playwright/test';
+import { ready } from './fresh.ts';
 
 /** What a press was let go on: whether on the very element, and what was written on it by then. */
 interface Landing {
@@ -63,6 +64,7 @@ export class Press {
 
 async function watch(target: Locator): Promise<{ page: Page; x: number; y: number }> {
   const page = target.page();
+  await ready(page);
   await target.scrollIntoViewIfNeeded();
   await target.evaluate((element) => {
     const watched: Watch = { landings: [], told: '' };

@@ -87,6 +87,8 @@ interface Answer {
 }
 
 function clickButton(name: string): boolean {
+  // Where it has just appeared nothing acts.
+  if (document.querySelector('[data-fresh]')) return false;
   const button = [...document.querySelectorAll('button')].find(
     (each) => (each.getAttribute('aria-label') ?? each.innerText).trim() === name,
   );

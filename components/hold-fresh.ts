@@ -1,0 +1,79 @@
+/**
+ * What acts: whatever cancels, the main button of a page or a dialog, and what else is marked so. Nothing else is held back:
+ * typing, searching, moving, selecting, closing and locking work at once.
+ */
+const acting = 'button.cancel, button.primary, button.acts';
+
+/** As long as this nobody can have meant what has only just come before their eyes; in milliseconds. */
+const freshTime = 500;
+
+const readyTimes = new WeakMap<Element, number>();
+
+/**
+ * This is new to the user: a page, a dialog, a button that was not there. For half a second nothing that acts in it takes a
+ * press, and `data-fresh` has it drawn so. The document has that in its HTML already, so that the first frame shows it.
+ */
+export function appeared(element: HTMLElement = document.documentElement): void {
+  readyTimes.set(element, performance.now() + freshTime);
+  element.dataset['fresh'] = '';
+  setTimeout(showReady, freshTime, element);
+}
+
+function showReady(element: HTMLElement): void {
+  const left = readyAt(element) - performance.now();
+  // It has appeared again meanwhile, or the timer was early.
+  if (left > 0) setTimeout(showReady, left, element);
+  else delete element.dataset['fresh'];
+}
+
+const readyAt = (element: Element): number => readyTimes.get(element) ?? 0;
+
+/**
+ * Any page or extension can have our page appear, or get the keyboard, just as the user clicks or types for another. So a press
+ * counts only if it *began* when what it is for had been there for half a second. To be called once, before a page renders.
+ */
+export function holdWhileFresh(): void {
+  /** When the press began of which a click may come; undefined where none did, as with a screen reader's click. */
+  let began: number | undefined;
+
+  addEventListener('pointerdown', ({ timeStamp }) => (began = timeStamp), true);
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      if (!event.repeat) began = event.timeStamp;
+      // Held down, it was pressed for something else.
+      else if (isPress(event)) refuse(event);
+    },
+    true,
+  );
+  addEventListener(
+    'click',
+    (event) => {
+      const at = began ?? event.timeStamp;
+      began = undefined;
+      if (isTooSoon(event.target, at)) refuse(event);
+    },
+    true,
+  );
+  addEventListener('focus', ({ target }) => target === window && appeared());
+  document.addEventListener('visibilitychange', () => !document.hidden && appeared());
+  appeared();
+}
+
+function refuse(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function isTooSoon(target: EventTarget | null, at: number): boolean {
+  let element = target instanceof Element ? target.closest(acting) : null;
+  for (; element; element = element.parentElement) if (at < readyAt(element)) return true;
+  return false;
+}
+
+/** Enter in a field presses the form's button: its click comes by itself. */
+function isPress({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.matches(acting) || (key === 'Enter' && target instanceof HTMLInputElement);
+}
