@@ -1,4 +1,5 @@
 import type { OddFault } from './odd-orders.ts';
+import type { EndlessFault, HugeFault } from './oversized.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -27,6 +28,9 @@ type ReplyFault<ErrorName extends string> =
   | { kind: 'rate-limit'; seconds: number }
   | BanFault
   | OddFault
+  | HugeFault
+  | EndlessFault
+  | { kind: 'deep'; depth: number; when?: When | undefined }
   | { kind: 'body'; body: string; status?: number | undefined; when?: When | undefined }
   | { kind: 'drop'; when: When }
   | { kind: 'status'; status: number; when?: When | undefined }
@@ -92,7 +96,7 @@ type OfMessages = PushFault | SilenceFault;
 
 /** What only an HTTP request can meet. */
 type OfHttp = {
-  kind: 'status' | 'html' | 'redirect' | 'leave-out' | 'ban' | 'body' | 'odd-orders';
+  kind: 'status' | 'html' | 'redirect' | 'leave-out' | 'ban' | 'body' | 'odd-orders' | 'endless';
 };
 
 /** What one request meets: at most one kind of slowness and one other fault. */
@@ -143,6 +147,7 @@ const httpKinds = new Set<string>([
   'ban',
   'body',
   'odd-orders',
+  'endless',
 ] satisfies OfHttp['kind'][]);
 
 function canMeet(kind: string, operation: Operation): boolean {

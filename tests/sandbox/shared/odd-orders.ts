@@ -13,6 +13,10 @@ export const oddities = [
   'comma-amounts',
   'no-status',
   'no-symbol',
+  /** An id of more than 128 signs; with one that turns the direction of writing; a symbol with one. */
+  'long-id',
+  'unseen-id',
+  'unseen-symbol',
 ] as const;
 export type Oddity = (typeof oddities)[number];
 
@@ -68,6 +72,14 @@ export function withOddOrders(reply: Reply, { oddity, orderIds }: OddFault): Rep
     switch (oddity) {
       case 'no-id':
         return [[name, ids.has(name) ? null : value]];
+      case 'long-id':
+        return [
+          [name, ids.has(name) ? `${numberText(value) ?? String(value)}${'x'.repeat(129)}` : value],
+        ];
+      case 'unseen-id':
+        return [[name, ids.has(name) ? `\u202e${numberText(value) ?? String(value)}` : value]];
+      case 'unseen-symbol':
+        return [[name, symbols.has(name) ? `\u202e${String(value)}` : value]];
       case 'no-status':
         return statuses.has(name) ? [] : [[name, value]];
       case 'no-symbol':

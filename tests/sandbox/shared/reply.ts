@@ -3,6 +3,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What is sent in place of `body`, which the log then has. */
+  readonly raw?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 export const jsonReply = (status: number, value: unknown): Reply => ({

@@ -1,5 +1,6 @@
 import type { BanFault, CancelFault, Encounter, LeaveOutFault, Slow, When } from './faults.ts';
 import { withOddOrders } from './odd-orders.ts';
+import { endlessReply, hugeReply, nested } from './oversized.ts';
 import { emptyReply, htmlReply, type Reply } from './reply.ts';
 import type { Timers } from './timers.ts';
 import type { VenueClock } from './venue-clock.ts';
@@ -75,6 +76,8 @@ function act<Right extends string, ErrorName extends string>(
     parts.limits.block(route.operation, fault.ms);
     return banned(fault, parts.clock, rules);
   }
+  if (fault.kind === 'huge') return hugeReply(route.act(request), fault);
+  if (fault.kind === 'endless') return endlessReply(route.act(request));
   if (fault.kind === 'odd-orders') return withOddOrders(route.act(request), fault);
   if ('when' in fault && fault.when === 'after-acting') route.act(request);
   return spoiltReply(fault, rules);
@@ -104,7 +107,7 @@ function bendsTheWork<ErrorName extends string>(
 function spoiltReply<Right extends string, ErrorName extends string>(
   fault: Exclude<
     Fault<ErrorName>,
-    CancelFault | LeaveOutFault | { kind: 'rate-limit' | 'ban' | 'odd-orders' }
+    CancelFault | LeaveOutFault | { kind: 'rate-limit' | 'ban' | 'odd-orders' | 'huge' | 'endless' }
   >,
   rules: VenueRules<Right, ErrorName>,
 ): Reply | typeof dropped {
@@ -117,6 +120,12 @@ function spoiltReply<Right extends string, ErrorName extends string>(
       return emptyReply(fault.status);
     case 'garbage':
       return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"succ' };
+    case 'deep':
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: nested(fault.depth),
+      };
     case 'empty':
       return emptyReply(200);
     case 'html':

@@ -111,8 +111,8 @@ async function read(context: VenueContext): Promise<VenueRequest> {
 }
 
 /** The date is the venue's own: with some it is the only clock they show. */
-function respondWith({ status, headers, body }: Reply, clock: VenueClock): Response {
-  return new Response(body || null, {
+function respondWith({ status, headers, body, raw = body }: Reply, clock: VenueClock): Response {
+  return new Response(raw || null, {
     status,
     headers: {
       'cache-control': 'no-store',

@@ -1,4 +1,5 @@
 import type { CancelFault, Faults, PushFault } from './faults.ts';
+import { nested, padded } from './oversized.ts';
 import type { Operation } from './operation.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { pause } from './request-path.ts';
@@ -59,6 +60,11 @@ export async function answerMessage<ErrorName extends string>(
       case 'garbage':
         if (fault.when === 'after-acting') work.act();
         return '{"succ';
+      case 'huge':
+        return padded(work.act(), fault.bytes);
+      case 'deep':
+        if (fault.when === 'after-acting') work.act();
+        return nested(fault.depth);
       case 'empty':
         if (fault.when === 'after-acting') work.act();
         return '';

@@ -3,7 +3,7 @@ import { errors as btcTurkErrors, type BtcTurkError } from '../../sandbox/btctur
 import { errors as ripioErrors, type RipioError } from '../../sandbox/ripio/replies.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import type { Fault } from '../../sandbox/shared/faults.ts';
-import { btcTurkRequest, ripioRequest, type Answered } from './signed-requests.ts';
+import { btcTurkRequest, ripioRequest, signBtcTurk, type Answered } from './signed-requests.ts';
 
 const btcTurkId = '26947521557';
 const ripioId = '7155ED34-9EC4-4733-8B32-1E4319CB662F';
@@ -138,6 +138,52 @@ describe.each(['btcturk', 'ripio'] as const)('spoilt replies of %s', (venue) => 
   });
 });
 
+describe('answers larger than any', () => {
+  test('huge: the one earned, and white space, all in all so many bytes', async () => {
+    sandbox.venues.btcturk.faults.add('cancel', { kind: 'huge', bytes: 1_000_000 });
+    const { text, json } = await cancelAtBtcTurk();
+    expect(text).toHaveLength(1_000_000);
+    expect(json).toMatchObject({ success: true });
+    await sandbox.venues.btcturk.book.waitFor(btcTurkId, 'cancelled');
+    expect(sandbox.venues.btcturk.requests.of('cancel')[0]?.reply?.length).toBeLessThan(1000);
+  });
+
+  test('huge and compressed: a thousandth of it on the wire', async () => {
+    sandbox.venues.btcturk.faults.add('open-orders', {
+      kind: 'huge',
+      bytes: 1_000_000,
+      gzip: true,
+    });
+    const { text, json, headers } = await list();
+    expect(text).toHaveLength(1_000_000);
+    expect(json).toMatchObject({ data: { bids: [{ id: Number(btcTurkId) }] } });
+    expect(headers.get('content-encoding')).toBe('gzip');
+    expect(Number(headers.get('content-length'))).toBeLessThan(1500);
+  });
+
+  test('deep: JSON nested so deep, and nothing is done', async () => {
+    sandbox.venues.btcturk.faults.add('cancel', { kind: 'deep', depth: 4 });
+    expect((await cancelAtBtcTurk()).text).toBe('[[[[]]]]');
+    expect(sandbox.venues.btcturk.book.find(btcTurkId)?.status).toBe('open');
+  });
+
+  test('endless: the one earned, and white space until the client has enough', async () => {
+    sandbox.venues.btcturk.faults.add('open-orders', { kind: 'endless' });
+    const { url, key, secret } = access('btcturk');
+    const stamp = String(Date.now());
+    const response = await fetch(`${url}/api/v1/openOrders`, {
+      headers: { 'X-PCK': key, 'X-Stamp': stamp, 'X-Signature': signBtcTurk(secret, key, stamp) },
+    });
+    const reader = response.body?.getReader();
+    if (!reader) throw new Error('no body');
+    let length = 0;
+    while (length < 3_000_000) length += (await reader.read()).value?.byteLength ?? 0;
+    await reader.cancel();
+    expect(length).toBeGreaterThanOrEqual(3_000_000);
+    expect((await list()).json).toMatchObject({ success: true });
+  });
+});
+
 const list = (): Promise<Answered> =>
   btcTurkRequest(access('btcturk'), { method: 'GET', path: '/api/v1/openOrders' });
 
@@ -152,6 +198,9 @@ describe('orders as no document has them', () => {
     ['no-amounts', /"id":26947521557,"price":"[\d.]+","stopPrice"/],
     ['empty-amounts', /"amount":"","quantity":""/],
     ['comma-amounts', /"amount":"0,5","quantity":"0,5"/],
+    ['long-id', /"id":"26947521557x{129}"/],
+    ['unseen-id', /"id":"\u202e26947521557"/],
+    ['unseen-symbol', /"pairSymbol":"\u202eBTCTRY"/],
   ] as const)('%s', async (oddity, shown) => {
     const { book, faults } = sandbox.venues.btcturk;
     book.place({ ...order, id: other, symbol: 'BTCTRY' });

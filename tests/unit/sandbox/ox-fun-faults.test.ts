@@ -61,6 +61,8 @@ describe('faults of a socket', () => {
     [{ kind: 'garbage' }, '{"succ', 'open'],
     [{ kind: 'garbage', when: 'after-acting' }, '{"succ', 'cancelled'],
     [{ kind: 'empty', when: 'after-acting' }, '', 'cancelled'],
+    [{ kind: 'deep', depth: 3 }, '[[[]]]', 'open'],
+    [{ kind: 'deep', depth: 1, when: 'after-acting' }, '[]', 'cancelled'],
     [{ kind: 'no-reply' }, undefined, 'open'],
     [{ kind: 'no-reply', when: 'after-acting' }, undefined, 'cancelled'],
   ] as const)('%o: told %o, the order is %s', async (fault, told, status) => {
@@ -78,6 +80,18 @@ describe('faults of a socket', () => {
     expect(venue.requests.of('cancel')).toMatchObject([
       { outcome: told === undefined ? 'pending' : 'answered' },
     ]);
+  });
+
+  test('a huge reply is the one earned, and white space', async () => {
+    const venue = await start({ greets: false }, order);
+    const socket = await join(venue);
+    venue.faults.add('cancel', { kind: 'huge', bytes: 300_000 });
+    socket.send(cancelMessage());
+    await socket.hears('cancelorder');
+    const reply = socket.told.find((text) => text.includes('cancelorder')) ?? '';
+    expect(reply).toHaveLength(300_000);
+    expect(JSON.parse(reply)).toMatchObject({ submitted: true });
+    await venue.book.waitFor(id, 'cancelled');
   });
 
   test.each([
