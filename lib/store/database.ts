@@ -46,20 +46,26 @@ function open(): Promise<Database> {
     void opening.then((db) => db.close());
     if (connection === opened) connection = undefined;
   };
-  const opening = openDB<Schema>(name, version, {
-    upgrade(db, from) {
-      if (from < 1) {
-        db.createObjectStore('vault');
-        db.createObjectStore('settings');
-        db.createObjectStore('accounts');
-        db.createObjectStore('credentials');
-        db.createObjectStore('orders');
-        db.createObjectStore('cancellations').createIndex('unfinished', 'unfinished');
-      }
-      if (from < 2) db.createObjectStore('sweeps');
-    },
-    blocking: forget,
-    terminated: forget,
+  const attempt = () =>
+    openDB<Schema>(name, version, {
+      upgrade(db, from) {
+        if (from < 1) {
+          db.createObjectStore('vault');
+          db.createObjectStore('settings');
+          db.createObjectStore('accounts');
+          db.createObjectStore('credentials');
+          db.createObjectStore('orders');
+          db.createObjectStore('cancellations').createIndex('unfinished', 'unfinished');
+        }
+        if (from < 2) db.createObjectStore('sweeps');
+      },
+      blocking: forget,
+      terminated: forget,
+    });
+  // Just after the browser has closed a connection, Chromium may still be closing what the first attempt goes to.
+  const opening = attempt().catch((error: unknown) => {
+    if (isNewer(error)) throw error;
+    return attempt();
   });
   const opened = opening.catch((error: unknown) => {
     if (connection === opened) connection = undefined;
@@ -68,8 +74,12 @@ function open(): Promise<Database> {
   return opened;
 }
 
+function isNewer(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'VersionError';
+}
+
 function unreadable(error: unknown): UserError {
-  return error instanceof DOMException && error.name === 'VersionError'
+  return isNewer(error)
     ? new UserError(
         'database-newer',
         'A later version of Pullcord made what lies on this device. Nothing was sent. Update Pullcord.',

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { openDB } from 'idb';
 import { cdp } from 'vitest/browser';
 import { cancellationStore } from '#lib/store/cancellations.ts';
@@ -52,6 +52,34 @@ test('is opened anew where the browser has closed it under us', async () => {
   expect(await database()).not.toBe(before);
   await store.update({ row: 1, cancellation: { ...wish('1'), state: 'sent' } });
   expect(await store.unfinished()).toMatchObject([{ row: 1, cancellation: { state: 'sent' } }]);
+});
+
+/** An opening that the browser breaks off, as it does where it is still closing what lay there. */
+function brokenOff(open: IDBFactory['open']): IDBOpenDBRequest {
+  const request = open('broken off', 1);
+  request.addEventListener('upgradeneeded', (event) => {
+    event.stopImmediatePropagation();
+    request.transaction?.abort();
+  });
+  return request;
+}
+
+test.each([
+  [1, true],
+  [2, false],
+])('whose opening fails %i times is opened in the end: %s', async (times, isOpened) => {
+  (await database()).dispatchEvent(new Event('close'));
+  const open = indexedDB.open.bind(indexedDB);
+  const opening = vi.spyOn(indexedDB, 'open');
+  for (let time = 0; time < times; time++) opening.mockImplementationOnce(() => brokenOff(open));
+  try {
+    const opened = await database().catch((error: unknown) => error);
+    if (isOpened) expect(opened).toHaveProperty('name', 'pullcord');
+    else expect(opened).toMatchObject({ code: 'database-unreadable' });
+    expect(opening).toHaveBeenCalledTimes(2);
+  } finally {
+    opening.mockRestore();
+  }
 });
 
 test('of version 1 keeps its rows and gets the new store', async () => {
