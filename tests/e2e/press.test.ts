@@ -5,6 +5,7 @@ import { emptyView } from '../../lib/view/view.ts';
 import { foundOf, lookupOf } from '../unit/view/lookup-world.ts';
 import { accountOf } from '../unit/view/world.ts';
 import { frames, Press } from './support/press.ts';
+import { isWritten, writeView } from './support/written-view.ts';
 import { accountLabels, addAccount, expect, orderFor, test } from './support/test.ts';
 
 /**
@@ -14,20 +15,6 @@ import { accountLabels, addAccount, expect, orderFor, test } from './support/tes
 
 const ask = (page: Page, message: object): Promise<unknown> =>
   page.evaluate((each) => chrome.runtime.sendMessage(each), message);
-
-const isWritten = () => chrome.storage.session.get('view.vault').then((all) => 'view.vault' in all);
-
-/** In the worker’s place. */
-const writeView = (page: Page, parts: object) =>
-  page.evaluate(
-    (all) =>
-      chrome.storage.session.set(
-        Object.fromEntries(
-          Object.entries(all).map(([key, part]) => [`view.${key}`, JSON.stringify(part)]),
-        ),
-      ),
-    parts,
-  );
 
 const labelOf = async (target: Locator): Promise<string> =>
   (await target.getAttribute('aria-label')) ?? (await target.innerText());

@@ -28,6 +28,8 @@ export interface LaunchOptions {
   readonly build?: 'chrome-mv3' | 'chrome-mv3-sandbox';
   /** Where the package lies, if it is a copy of the build. */
   readonly folder?: string;
+  /** The folder of another extension in the same browser, without a worker. */
+  readonly beside?: string;
   readonly headless?: boolean;
   /** Where it is shown, if it is to be used by mouse and keyboard. */
   readonly screen?: Screen;
@@ -38,6 +40,7 @@ export interface LaunchOptions {
 export async function launchExtension({
   build = 'chrome-mv3-sandbox',
   folder = join(import.meta.dirname, '../../../.output', build),
+  beside,
   screen,
   headless = screen === undefined,
   profile,
@@ -45,6 +48,7 @@ export async function launchExtension({
 }: LaunchOptions = {}): Promise<Extension> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium: run `node scripts/set-up.mjs`');
+  const folders = beside === undefined ? folder : `${folder},${beside}`;
   const userData = profile ?? (await mkdtemp(join(tmpdir(), 'pullcord-profile-')));
   const context = await chromium.launchPersistentContext(userData, {
     executablePath,
@@ -62,8 +66,8 @@ export async function launchExtension({
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--disable-extensions-except=${folder}`,
-      `--load-extension=${folder}`,
+      `--disable-extensions-except=${folders}`,
+      `--load-extension=${folders}`,
     ],
   });
   context.on('page', (page) => void waitWhileFresh(page));
