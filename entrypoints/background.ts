@@ -30,7 +30,7 @@ export default defineBackground(() => {
       .then(act)
       .catch(() => openLookupWindow(crypto.randomUUID() as LookupId));
 
-  serve(createHandlers(started), (ids, sender) => void hearRightClick(ids, sender));
+  serve(createHandlers(started), (told, sender) => void hearRightClick(told, sender));
 
   browser.contextMenus.onClicked.addListener((click, tab) =>
     forUser((awake) => cancelFromMenu(awake, click, tab)),

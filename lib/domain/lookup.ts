@@ -35,8 +35,16 @@ export type LookupWish =
       readonly rounded?: readonly string[];
       /** The beginning of the text, to show the user what was looked at. */
       readonly text: string;
+      /** Why the user may not have seen what the ids were found in. */
+      readonly unseen?: Unseen;
     }
   | { readonly kind: 'newest' };
+
+/**
+ * Where ids were found that the user may not have seen: in a selection of which the menu shows only a part, or in a
+ * link's address, which the page can change as the button goes down. They cancel nothing before the user has looked.
+ */
+export type Unseen = 'selection' | 'link';
 
 /**
  * - `reading`: the accounts are read again;
@@ -52,9 +60,9 @@ export interface FoundOrder {
   readonly soughtId?: string;
   /**
    * Why it may be another order that is meant: the id is only a piece of what stands in the text, or it is a short one
-   * among other words.
+   * among other words; of “the newest”, the venue tells a time for it that has not come yet.
    */
-  readonly doubt?: 'piece' | 'short';
+  readonly doubt?: 'piece' | 'short' | 'future';
   readonly order: Order;
 }
 

@@ -127,7 +127,10 @@ export const requestSchema = v.variant('kind', [
 export const rightClickSchema = v.object({
   kind: v.literal('right-clicked'),
   ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50)),
+  /** Whether they could be read there, or only a link's address holds them. */
+  place: v.picklist(['text', 'link']),
 });
+export type RightClick = v.InferOutput<typeof rightClickSchema>;
 
 export type Request = v.InferOutput<typeof requestSchema>;
 /** A request as a page writes it, before the worker parses it. */

@@ -9,6 +9,7 @@ import {
   type Request,
   type RequestKind,
   type RequestOf,
+  type RightClick,
 } from './protocol.ts';
 
 export type Handlers = {
@@ -16,10 +17,7 @@ export type Handlers = {
 };
 
 /** What a script in a page may tell. */
-export type RightClickListener = (
-  ids: readonly string[],
-  sender: browser.Runtime.MessageSender,
-) => void;
+export type RightClickListener = (told: RightClick, sender: browser.Runtime.MessageSender) => void;
 
 /**
  * Answers the extension's own pages, hears the one thing that its script in web pages may tell, and nobody else: the one
@@ -47,7 +45,7 @@ function hear(
   onRightClick: RightClickListener,
 ): void {
   const told = v.safeParse(rightClickSchema, message);
-  if (told.success) onRightClick(told.output.ids, sender);
+  if (told.success) onRightClick(told.output, sender);
 }
 
 function isOwnPage({ id, url }: browser.Runtime.MessageSender): boolean {

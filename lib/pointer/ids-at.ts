@@ -7,13 +7,19 @@ import { textInField } from './field-text.ts';
 import { canBeSeen } from './seen.ts';
 import { textAround } from './text-around.ts';
 
+export interface IdsAt {
+  readonly ids: readonly string[];
+  /** Whether they can be read there, or only a link's address holds them. */
+  readonly place: 'text' | 'link';
+}
+
 /**
  * The ids under a point of the viewport: the one in the text there, else all in the address of the link there. `path` is
  * the path of the event at that point. What it costs does not depend on how large the page is.
  */
-export function idsAt(x: number, y: number, path: readonly EventTarget[]): readonly string[] {
+export function idsAt(x: number, y: number, path: readonly EventTarget[]): IdsAt {
   const id = idInText(x, y, path);
-  return id === undefined ? idsInLink(path) : [id];
+  return id === undefined ? { ids: idsInLink(path), place: 'link' } : { ids: [id], place: 'text' };
 }
 
 function idInText(x: number, y: number, path: readonly EventTarget[]): string | undefined {

@@ -1,11 +1,13 @@
-import { idsAt } from './ids-at.ts';
+import { idsAt, type IdsAt } from './ids-at.ts';
 
 /** The one thing that is used of the extension's API: a polyfill would be larger than all of this script. */
 interface ExtensionApi {
   readonly runtime?: {
-    sendMessage: (message: { kind: 'right-clicked'; ids: readonly string[] }) => Promise<unknown>;
+    sendMessage: (message: { kind: 'right-clicked' } & IdsAt) => Promise<unknown>;
   };
 }
+
+const nothing: IdsAt = { ids: [], place: 'text' };
 
 /**
  * Tells the worker which ids stand under each right-click. Nothing is shown, changed or stored in the page, and nothing
@@ -13,19 +15,19 @@ interface ExtensionApi {
  */
 export function reportRightClicks(): void {
   /** What stood there when the button went down. */
-  let pressed: readonly string[] = [];
+  let pressed = nothing;
 
   const press = (event: PointerEvent) => {
-    if (event.isTrusted) pressed = isForMenu(event) ? look(event) : [];
+    if (event.isTrusted) pressed = isForMenu(event) ? look(event) : nothing;
   };
 
   const open = (event: PointerEvent) => {
     if (!event.isTrusted) return;
     // On some systems the menu opens when the button goes up. A page that has changed its text until then is no longer
     // what the user pointed at. A menu opened by a key points at nothing.
-    const now = pressed.length > 0 && isForMenu(event) ? look(event) : [];
-    void report(now.join('\n') === pressed.join('\n') ? now : []);
-    pressed = [];
+    const now = pressed.ids.length > 0 && isForMenu(event) ? look(event) : nothing;
+    void report(isSame(now, pressed) ? now : nothing);
+    pressed = nothing;
   };
 
   // On the window, in the capture phase, before any script of the page: none can hold a click back or be asked first.
@@ -44,19 +46,23 @@ function isForMenu({ button, ctrlKey }: MouseEvent): boolean {
   return button === 2 || (button === 0 && ctrlKey);
 }
 
-function look(event: MouseEvent): readonly string[] {
+function look(event: MouseEvent): IdsAt {
   try {
     return idsAt(event.clientX, event.clientY, event.composedPath());
   } catch {
     // A page can name its elements after the very properties that are read here: `<input name="parentNode">`.
-    return [];
+    return nothing;
   }
 }
 
-async function report(ids: readonly string[]): Promise<void> {
+function isSame(one: IdsAt, other: IdsAt): boolean {
+  return one.place === other.place && one.ids.join('\n') === other.ids.join('\n');
+}
+
+async function report(told: IdsAt): Promise<void> {
   const { browser, chrome } = globalThis as { browser?: ExtensionApi; chrome?: ExtensionApi };
   try {
-    await (browser ?? chrome)?.runtime?.sendMessage({ kind: 'right-clicked', ids });
+    await (browser ?? chrome)?.runtime?.sendMessage({ kind: 'right-clicked', ...told });
   } catch {
     // Nobody answers; and after an update of the extension there is nobody for the scripts of pages opened before.
   }

@@ -1,4 +1,4 @@
-import type { FoundOrder, Lookup, LookupWish } from '#lib/domain/lookup.ts';
+import type { FoundOrder, Lookup, LookupWish, Unseen } from '#lib/domain/lookup.ts';
 import { mostIds } from '#lib/domain/id-collection.ts';
 import { ordersWords } from './cancel-all.ts';
 import { placeWords } from './order-words.ts';
@@ -28,11 +28,28 @@ export function noneBears(unread: Lookup['unread']): string {
 
 /** What there is to know before the user chooses. */
 export function choiceWords({ wish, orders }: Pick<Lookup, 'wish' | 'orders'>): readonly string[] {
-  if (wish.kind === 'ids') return doubtfulWords(orders);
-  if (orders.length > 1) return ['Any of these may be the newest: choose the one you mean.'];
+  if (wish.kind === 'ids') return [...unseenWords(wish.unseen, orders), ...doubtfulWords(orders)];
+  const isAhead = orders.some(({ doubt }) => doubt === 'future');
+  if (orders.length > 1) {
+    return [
+      ...(isAhead ? [`A time among them has not come yet: ${aClockIsWrong}`] : []),
+      'Any of these may be the newest: choose the one you mean.',
+    ];
+  }
+  if (isAhead) return [`The time its venue tells has not come yet: ${aClockIsWrong}`];
   return orders.some(({ order }) => order.protective)
     ? ['It guards a position, so it is not chosen from the start.']
     : [];
+}
+
+const aClockIsWrong = 'the venue’s clock or this computer’s is wrong.';
+
+/** Why an order that was named beyond doubt was not cancelled at once. */
+function unseenWords(unseen: Unseen | undefined, orders: Lookup['orders']): readonly string[] {
+  if (unseen === undefined || orders.length === 0) return [];
+  return unseen === 'selection'
+    ? ['You could not see all of this text in the menu, so nothing was sent yet.']
+    : ['A page can change where a link leads, so nothing was sent yet.'];
 }
 
 function doubtfulWords(orders: Lookup['orders']): readonly string[] {

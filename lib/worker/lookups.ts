@@ -1,7 +1,13 @@
 import browser from 'webextension-polyfill';
 import type { AccountId } from '../domain/account.ts';
 import { hasEnded, type ActId } from '../domain/cancellation.ts';
-import { lookupPatience, type Lookup, type LookupId, type LookupWish } from '../domain/lookup.ts';
+import {
+  lookupPatience,
+  type Lookup,
+  type LookupId,
+  type LookupWish,
+  type Unseen,
+} from '../domain/lookup.ts';
 import { isClear, matchIds, type Named } from '../domain/match-ids.ts';
 import { refTo, type Order } from '../domain/order.ts';
 import { findNewest } from '../domain/newest-order.ts';
@@ -13,8 +19,11 @@ import type { Unlocked } from './unlocked.ts';
 
 /** Wishes to cancel that come from outside the popup: which order is meant is looked up first. */
 export interface Lookups {
-  /** Cancels the order that a text names. `venue`: the one whose site the text stands on. */
-  begin(text: string, venue?: VenueId): Promise<void>;
+  /**
+   * Cancels the order that a text names. `venue`: the one whose site the text stands on. `unseen`: the user may not have
+   * seen what it says, and has to look at what was found.
+   */
+  begin(text: string, venue?: VenueId, unseen?: Unseen): Promise<void>;
   /** Cancels the newest open order that protects nothing. */
   beginNewest(): Promise<void>;
   /** The vault has been opened: what waited for that goes on. */
@@ -36,6 +45,7 @@ interface Asked {
   /** Undefined: the newest order is meant. */
   readonly text?: string;
   readonly venue?: VenueId;
+  readonly unseen?: Unseen;
 }
 
 /** How long the accounts may take to be read again, in milliseconds. */
@@ -90,27 +100,27 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     let unread: readonly AccountId[] = [];
     const isOpen = named.unknown.length + named.doubtful.length > 0;
     if (isOpen || (named.ids.length === 0 && mayBeId(text))) {
-      // Of several the user has to choose in any case: let them see that something happens.
-      const isChoice = named.ids.length > 1;
-      if (isShown || isChoice) put({ ...begun(asked, wishFor(text, named)), stage: 'reading' });
+      // The user has to choose in any case: let them see that something happens.
+      const isChoice = named.ids.length > 1 || asked.unseen !== undefined;
+      if (isShown || isChoice) put({ ...begun(asked, wishFor(asked, named)), stage: 'reading' });
       if (isChoice && !isShown) await openWindow(asked.id);
       isShown ||= isChoice;
       unread = await readAgain(open, asked.venue, (orders) => isClear(matchIds(text, orders)));
       named = matchIds(text, openOrders());
     }
     const lookup: Lookup = {
-      ...begun(asked, wishFor(text, named)),
+      ...begun(asked, wishFor(asked, named)),
       orders: named.orders,
       unknown: named.unknown.map((id) => ({ id, accountIds: accountsFor(id, asked.venue) })),
       unread,
     };
-    await decide(asked, lookup, isClear(named), isShown);
+    await decide(asked, lookup, isClear(named) && asked.unseen === undefined, isShown);
   }
 
   async function lookUpNewest(asked: Asked, open: Unlocked, isShown: boolean): Promise<void> {
     if (isShown) put({ ...begun(asked, { kind: 'newest' }), stage: 'reading' });
     const unread = await readAgain(open);
-    const { orders, isCertain } = findNewest(notBeingCancelled());
+    const { orders, isCertain } = findNewest(notBeingCancelled(), Date.now());
     const lookup = { ...begun(asked, { kind: 'newest' }), orders, unread };
     await decide(asked, lookup, isCertain && unread.length === 0, isShown);
   }
@@ -207,7 +217,8 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
   }
 
   return {
-    begin: (text, venue) => ask({ ...newWish(), text, ...(venue && { venue }) }),
+    begin: (text, venue, unseen) =>
+      ask({ ...newWish(), text, ...(venue && { venue }), ...(unseen && { unseen }) }),
     beginNewest() {
       const asked = newWish();
       const next = newest.then(() => ask(asked));
@@ -220,7 +231,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
       await browser.storage.session.remove(waitingKey);
       for (const asked of waiting) {
         if (Date.now() - asked.askedAt <= lookupPatience) await lookUp(asked, open, true);
-        else put({ ...begun(asked, wishFor(asked.text)), stage: 'expired' });
+        else put({ ...begun(asked, wishFor(asked)), stage: 'expired' });
       }
     },
   };
@@ -234,7 +245,7 @@ function begun({ id, askedAt }: Asked, wish: LookupWish): Lookup {
   return { id, askedAt, wish, stage: 'choosing', orders: [], unknown: [], unread: [] };
 }
 
-function wishFor(text: string | undefined, named?: Named): LookupWish {
+function wishFor({ text, unseen }: Asked, named?: Named): LookupWish {
   if (text === undefined) return { kind: 'newest' };
   const { ids, more, doubtful = [], rounded = [] } = named ?? { ids: [], more: false };
   return {
@@ -244,6 +255,7 @@ function wishFor(text: string | undefined, named?: Named): LookupWish {
     doubtful: doubtful.map((each) => each.text),
     rounded,
     text: text.trim().slice(0, shownText),
+    ...(unseen && { unseen }),
   };
 }
 

@@ -4,6 +4,12 @@ import { readSites } from './sites.ts';
 /** The items of the context menu. The browser keeps them; they are made when the extension is installed or updated. */
 export const menuIds = { selection: 'selection', link: 'link', pointer: 'pointer' } as const;
 
+/**
+ * How many signs of a selection the first item's title shows. Chromium shows 50; Firefox as many as make the title 64
+ * long. Of more it shows the beginning.
+ */
+export const mostShown = import.meta.env.BROWSER === 'firefox' ? 49 : 50;
+
 /** No site is switched on: a pattern that fits no page. */
 const nowhere = ['https://pullcord.invalid/*'];
 

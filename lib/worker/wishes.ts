@@ -1,10 +1,11 @@
 import type browser from 'webextension-polyfill';
 import { tradingSites } from '../venues/sites.ts';
+import { isShownWhole } from '../domain/shown-in-menu.ts';
 import { linkText } from '../domain/link-text.ts';
 import { venueIds, type VenueId } from '../domain/venue-id.ts';
 import { allWord } from '../view/suggestions.ts';
 import { suggestOrders } from './address-bar.ts';
-import { menuIds } from './menus.ts';
+import { menuIds, mostShown } from './menus.ts';
 import { takePointed } from './pointed.ts';
 import { isOnSite } from './sites.ts';
 import type { Worker } from './worker.ts';
@@ -17,12 +18,17 @@ export async function cancelFromMenu(
   tab?: browser.Tabs.Tab,
 ): Promise<void> {
   const venue = venueOfPage(click.pageUrl);
-  if (click.menuItemId === menuIds.selection)
-    return lookups.begin(click.selectionText ?? '', venue);
-  const ids = await takePointed(tab?.id ?? -1, click);
-  if (ids.length > 0) return lookups.begin(ids.join('\n'), venue);
+  if (click.menuItemId === menuIds.selection) {
+    const { selectionText = '' } = click;
+    const isSeen = isShownWhole(selectionText, mostShown);
+    return lookups.begin(selectionText, venue, isSeen ? undefined : 'selection');
+  }
+  const { ids, place } = await takePointed(tab?.id ?? -1, click);
+  if (ids.length > 0) {
+    return lookups.begin(ids.join('\n'), venue, place === 'text' ? undefined : 'link');
+  }
   const link = click.linkUrl ?? '';
-  return lookups.begin(URL.canParse(link) ? linkText(new URL(link)) : link, venue);
+  return lookups.begin(URL.canParse(link) ? linkText(new URL(link)) : link, venue, 'link');
 }
 
 /** What fits so far; nothing of what is open once the vault's time has run out. */

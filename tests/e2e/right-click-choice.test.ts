@@ -97,8 +97,12 @@ test('an id in a megabyte of text, an id of one’s own, and what was asked for 
     site.put(`<p id=own>see my-ladder/7.</p><p id=late>${late.id}</p><p id=expired>${expired.id}</p>
       <p id=long style="height:20px;overflow:hidden">${words} #${first.id}. ${words}</p>`),
   );
-  await menu.cancelSelected(page.locator('#long'));
+  const found = await openedLookup(page, () => menu.cancelSelected(page.locator('#long')));
+  await expect(found.page.getByText('You could not see all of this text')).toBeVisible();
+  expect(requests.of('cancel')).toEqual([]);
+  await found.cancelButton.click();
   await expect.poll(() => book.find(first.id)?.status).toBe('cancelled');
+  await found.page.close();
   await menu.cancelSelected(page.locator('#own'));
   await expect.poll(() => book.find(own.id)?.status).toBe('cancelled');
   expect(requests.of('cancel')).toHaveLength(2);

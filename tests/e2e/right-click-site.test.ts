@@ -17,6 +17,7 @@ test('a site that was switched on in the popup has its ids cancelled under the p
   const cell = (await listed('btcturk')).id;
   const field = (await listed('btcturk')).id;
   const link = (await listed('btcturk')).id;
+  const shown = (await listed('btcturk')).id;
   const frame = (await listed('ripio')).id;
   const short = (await listed('btcturk', { clientOrderId: '21557' })).id;
   site.put(`<p id=frame>${frame}</p>`, 'frame');
@@ -24,6 +25,7 @@ test('a site that was switched on in the popup has its ids cancelled under the p
     <table><tr><td>7<td id=cell>${cell.slice(0, 3)}<b>${cell.slice(3)}</b><td>5</table>
     <p><input id=field value="${field}"></p>
     <p><a id=link href="/orders/${link}">the order</a></p>
+    <p><a id=shown href="/orders/${shown}">${shown}</a></p>
     <pre id=lines>269475\n21557</pre>
     <p id=words>Nothing here</p>
     <iframe src=/frame></iframe>`);
@@ -65,8 +67,14 @@ test('a site that was switched on in the popup has its ids cancelled under the p
     await page.evaluate(() => history.pushState(null, '', '/orders?tab=open#all'));
     await menu.cancelUnderPointer(page.locator('#field'), 'field');
     await expect.poll(() => btcturk.book.find(field)?.status).toBe('cancelled');
-    await menu.cancelLink(page.locator('#link'));
+    await menu.cancelLink(page.locator('#shown'));
+    await expect.poll(() => btcturk.book.find(shown)?.status).toBe('cancelled');
+    // Which id the address holds, nobody sees.
+    const lookup = await openedLookup(page, () => menu.cancelLink(page.locator('#link')));
+    await expect(lookup.page.getByText('A page can change where a link leads')).toBeVisible();
+    await lookup.cancelButton.click();
     await expect.poll(() => btcturk.book.find(link)?.status).toBe('cancelled');
+    await lookup.page.close();
   });
 
   await test.step('a piece of what looks like an id is not taken for one', async () => {
@@ -94,6 +102,6 @@ test('a site that was switched on in the popup has its ids cancelled under the p
     expect(await sitesOn()).toEqual([]);
     expect(await menuHeight()).toBe(without);
   });
-  expect(btcturk.requests.of('cancel')).toHaveLength(3);
+  expect(btcturk.requests.of('cancel')).toHaveLength(4);
   expect(ripio.requests.of('cancel')).toHaveLength(1);
 });

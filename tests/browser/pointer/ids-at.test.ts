@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { here, idsAtPoint, idsOn, show } from './page.ts';
+import { here, idsAtPoint, idsOn, show, toldAt } from './page.ts';
 
 const upper = '7155ED34-9EC4-4733-8B32-1E4319CB662F';
 
@@ -211,6 +211,14 @@ describe('a link', () => {
   ])('%s', (_, start, ids) => {
     const page = show(`<p>${start}<b id=here>the order</b></a></p>`);
     expect(idsOn(here(page))).toEqual(ids);
+  });
+
+  test.each([
+    ['its text holds the id', '<a id=here href="/26947521102">26947521101</a>', 'text'],
+    ['its address alone holds one', '<a id=here href="/26947521102">my order</a>', 'link'],
+  ])('%s, and that is told', (_, html, place) => {
+    const { left, top, width, height } = here(show(html)).getBoundingClientRect();
+    expect(toldAt(left + width / 2, top + height / 2).place).toBe(place);
   });
 
   test('a picture in it', () => {

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { idsAt } from '#lib/pointer/ids-at.ts';
+import { idsAt, type IdsAt } from '#lib/pointer/ids-at.ts';
 
 /** Shows HTML as the only thing in the page, at its top, until the test has ended. */
 export function show(html: string): HTMLElement {
@@ -26,6 +26,11 @@ export function idsOn(element: Element, x: number = 0.5, y: number = 0.5): reado
 }
 
 export function idsAtPoint(x: number, y: number): readonly string[] {
+  return toldAt(x, y).ids;
+}
+
+/** With the place in which they stand. */
+export function toldAt(x: number, y: number): IdsAt {
   return idsAt(x, y, pathAt(x, y));
 }
 

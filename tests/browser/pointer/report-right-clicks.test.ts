@@ -17,7 +17,7 @@ const stop = (event: Event) => event.stopImmediatePropagation();
 
 /** A click as the user's: the browser trusts it. */
 const rightClick = (element: Element) => userEvent.click(element, { button: 'right' });
-const report = (...ids: string[]) => [[{ kind: 'right-clicked', ids }]];
+const report = (...ids: string[]) => [[{ kind: 'right-clicked', ids, place: 'text' }]];
 
 test('a right-click is told with the id that stands there', async () => {
   await rightClick(here(show('<b id=here>26947521101</b>')));
@@ -54,6 +54,22 @@ test('a page that writes another id under the pointer, once the button is down, 
   page.addEventListener('pointerdown', () => (here(page).textContent = '26947521102'));
   await rightClick(here(page));
   expect(here(page).textContent).toBe('26947521102');
+  expect(sendMessage.mock.calls).toEqual(report());
+});
+
+test('an id that only a link’s address holds is told as that', async () => {
+  const page = show('<a id=here href="https://example.com/26947521101">my order</a>');
+  await rightClick(here(page));
+  expect(sendMessage.mock.calls).toEqual([
+    [{ kind: 'right-clicked', ids: ['26947521101'], place: 'link' }],
+  ]);
+});
+
+test('a page that takes the id out of the text, once the button is down, has none told', async () => {
+  const link = '<a id=here href="https://example.com/26947521101">26947521101</a>';
+  const page = show(link);
+  page.addEventListener('pointerdown', () => (here(page).textContent = 'the order 000'));
+  await rightClick(here(page));
   expect(sendMessage.mock.calls).toEqual(report());
 });
 

@@ -43,17 +43,30 @@ test.each<[open: string, orders: string, isCertain: boolean]>([
   ['a1@-9000 b1!@-9000', 'a1', true],
   ['a1@-9000 b1!', 'a1', true],
   ['a1! b1!@0', '', false],
+  // A time that has not come yet tells nothing, be it the only one. Clocks may differ by two seconds.
+  ['a1@2000', 'a1', true],
+  ['a1@2001', 'a1', false],
+  ['a1@2001 b1@-9000', 'b1 a1', false],
+  ['a1@-9000 b1@86400000', 'a1 b1', false],
+  ['a1@2001 a2@0 a3@-10', 'a2 a1', false],
+  ['a1@5000 b1@6000', 'a1 b1', false],
+  ['a1@-10 b1!@86400000', 'a1', true],
 ])('%j', (open, orders, isCertain) => {
-  const found = findNewest(accounts(open));
+  const found = findNewest(accounts(open), now);
   expect(found.orders.map(({ order }) => order.id).join(' ')).toBe(orders);
   expect(found.isCertain).toBe(isCertain);
 });
 
 test('each order stands beside its account, and by no id', () => {
-  const { orders } = findNewest(accounts('a1@0 b1@0'));
+  const { orders } = findNewest(accounts('a1@0 b1@0'), now);
   expect(orders).toMatchObject([
     { accountId: 'a', order: { id: 'a1' } },
     { accountId: 'b', order: { id: 'b1' } },
   ]);
   expect(orders.some((found) => 'soughtId' in found)).toBe(false);
+});
+
+test('an order whose time has not come yet is told as that', () => {
+  const { orders } = findNewest(accounts('a1@0 b1@2001 c1'), now);
+  expect(orders.map(({ doubt }) => doubt)).toEqual([undefined, 'future', undefined]);
 });

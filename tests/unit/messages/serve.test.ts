@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '#lib/domain/user-error.ts';
-import { requestSchema, type RequestInput } from '#lib/messages/protocol.ts';
+import { requestSchema, type RequestInput, type RightClick } from '#lib/messages/protocol.ts';
 import { serve, type Handlers } from '#lib/messages/serve.ts';
 import * as v from 'valibot';
 
@@ -26,8 +26,8 @@ const handler = async (request: RequestInput) => {
   called.push(request);
   if (fail !== undefined) throw fail;
 };
-let heard: (readonly string[])[] = [];
-serve(new Proxy({}, { get: () => handler }) as Handlers, (ids) => heard.push(ids));
+let heard: RightClick[] = [];
+serve(new Proxy({}, { get: () => handler }) as Handlers, (told) => heard.push(told));
 
 beforeEach(() => {
   called = [];
@@ -70,9 +70,9 @@ describe('what a script in a page may tell', () => {
   const script = { id: 'pullcord', url: 'https://kripto.btcturk.com/pro', tab: { id: 7 } };
 
   test('the ids under a right-click, and it is not answered', () => {
-    const told = { kind: 'right-clicked', ids: ['26947521101'] };
+    const told = { kind: 'right-clicked', ids: ['26947521101'], place: 'text' };
     expect(tell(told, script)).toBeUndefined();
-    expect(heard).toEqual([['26947521101']]);
+    expect(heard).toEqual([told]);
     expect(called).toEqual([]);
   });
 
@@ -80,22 +80,28 @@ describe('what a script in a page may tell', () => {
     ['a wish to cancel', { kind: 'cancel-many', orders: [] }, script],
     ['a wish to cancel all', { kind: 'cancel-all', filter: {}, withProtective: true }, script],
     ['a question', { kind: 'history' }, script],
-    ['51 ids', { kind: 'right-clicked', ids: Array.from({ length: 51 }, String) }, script],
-    ['a long id', { kind: 'right-clicked', ids: ['1'.repeat(101)] }, script],
-    ['what is no id', { kind: 'right-clicked', ids: [7] }, script],
+    [
+      '51 ids',
+      { kind: 'right-clicked', ids: Array.from({ length: 51 }, String), place: 'text' },
+      script,
+    ],
+    ['a long id', { kind: 'right-clicked', ids: ['1'.repeat(101)], place: 'text' }, script],
+    ['what is no id', { kind: 'right-clicked', ids: [7], place: 'text' }, script],
+    ['what stands nowhere', { kind: 'right-clicked', ids: ['1'], place: 'page' }, script],
+    ['what stands it does not say where', { kind: 'right-clicked', ids: ['1'] }, script],
     [
       'ids from outside a tab',
-      { kind: 'right-clicked', ids: ['1'] },
+      { kind: 'right-clicked', ids: ['1'], place: 'text' },
       { ...script, tab: undefined as never },
     ],
     [
       'ids from another extension',
-      { kind: 'right-clicked', ids: ['1'] },
+      { kind: 'right-clicked', ids: ['1'], place: 'text' },
       { ...script, id: 'other' },
     ],
     [
       'ids from a page without address',
-      { kind: 'right-clicked', ids: ['1'] },
+      { kind: 'right-clicked', ids: ['1'], place: 'text' },
       { ...script, url: '' },
     ],
   ])('not %s', (_, message, sender) => {

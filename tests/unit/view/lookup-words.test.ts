@@ -37,6 +37,32 @@ test('what there is to know before choosing', () => {
   ]);
 });
 
+test.each([
+  ['selection', 'You could not see all of this text in the menu, so nothing was sent yet.'],
+  ['link', 'A page can change where a link leads, so nothing was sent yet.'],
+] as const)(
+  'why an order that was named clearly was not cancelled at once: %s',
+  (unseen, words) => {
+    const wish = { kind: 'ids', ids: ['1'], more: false, text: '1', unseen } as const;
+    expect(choiceWords(lookupOf({ wish, orders: [foundOf('a', '1', '1')] }))).toEqual([words]);
+    const short = { ...foundOf('a', '1', '1'), doubt: 'short' } as const;
+    expect(choiceWords(lookupOf({ wish, orders: [short] }))).toHaveLength(2);
+    expect(choiceWords(lookupOf({ wish }))).toEqual([]);
+  },
+);
+
+test('a time that has not come yet is said', () => {
+  const ahead = { ...foundOf('a', '1'), doubt: 'future' } as const;
+  const wrong = 'has not come yet: the venue’s clock or this computer’s is wrong.';
+  expect(choiceWords(lookupOf({ wish: newest, orders: [ahead] }))).toEqual([
+    `The time its venue tells ${wrong}`,
+  ]);
+  expect(choiceWords(lookupOf({ wish: newest, orders: [foundOf('a', '2'), ahead] }))).toEqual([
+    `A time among them ${wrong}`,
+    'Any of these may be the newest: choose the one you mean.',
+  ]);
+});
+
 test('why an order is not chosen from the start', () => {
   const orders = [foundOf('a', '1', '1'), foundOf('a', '2', '2')];
   const piece = { ...foundOf('a', '3', '3'), doubt: 'piece' } as const;

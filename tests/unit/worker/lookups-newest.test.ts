@@ -81,6 +81,13 @@ describe('the newest order', () => {
       [],
       [],
     ],
+    [
+      'one whose time has not come yet is no newer for that',
+      { lira: { orders: [at('1', 5000)] }, habit: { orders: [at('2', -86_400_000)] } },
+      [],
+      ['lira 1', 'habit 2'],
+      [],
+    ],
     ['none at all', {}, [], [], []],
     [
       'an account that fails',

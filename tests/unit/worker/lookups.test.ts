@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Order } from '#lib/domain/order.ts';
+import { chosenAtFirst } from '#lib/view/lookup-choice.ts';
 import { fake } from '../support/fake-session.ts';
 import { now, orderOf } from '../view/world.ts';
+import { lookupOf } from '../view/lookup-world.ts';
 import { uuid, named, world, diskFull, carryOut } from './lookup-world.ts';
 
 vi.mock('webextension-polyfill', async () => {
@@ -251,6 +253,53 @@ describe('the user has to choose', () => {
       await carryOut(() => lookups.begin(`2694752999${index}`));
     }
     expect(view.lookups.map(({ id }) => id)).toEqual(windows.slice(2));
+  });
+});
+
+describe('what the user may not have seen', () => {
+  test.each(['selection', 'link'] as const)(
+    'an id from a %s is clear, and cancels nothing before the user has looked',
+    async (unseen) => {
+      const { lookups, cancels, windows, last, state, ...told } = world({
+        known: { lira: [named('26947521101')] },
+      });
+      await carryOut(() => lookups.begin('26947521101', undefined, unseen));
+      expect(cancels).toEqual([]);
+      expect(windows).toEqual([last()?.id]);
+      expect(last()).toMatchObject({ stage: 'choosing', wish: { unseen } });
+      expect(told.choice()).toEqual(['lira 26947521101']);
+      expect([...chosenAtFirst(last() ?? lookupOf())]).toHaveLength(1);
+      expect(state.readings).toBe(0);
+    },
+  );
+
+  test('nor one that only a reading shows: the window opens at once', async () => {
+    const { lookups, cancels, windows, last, ...told } = world({
+      venue: { lira: { orders: [named('26947521101')] } },
+    });
+    const done = lookups.begin('26947521101', undefined, 'selection');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(windows).toEqual([last()?.id]);
+    expect(last()?.stage).toBe('reading');
+    await vi.advanceTimersByTimeAsync(5000);
+    await done;
+    expect(cancels).toEqual([]);
+    expect(windows).toHaveLength(1);
+    expect(last()?.stage).toBe('choosing');
+    expect(told.choice()).toEqual(['lira 26947521101']);
+  });
+
+  test('nor one that was asked for while Pullcord was locked, in another life of the worker', async () => {
+    const { lookups, begin, cancels, windows, last, unlock, ...told } = world({
+      known: { lira: [named('26947521101')] },
+      isLocked: true,
+    });
+    await lookups.begin('26947521101', undefined, 'link');
+    unlock();
+    await carryOut(() => begin().resume());
+    expect(cancels).toEqual([]);
+    expect(last()).toMatchObject({ id: windows[0], stage: 'choosing', wish: { unseen: 'link' } });
+    expect(told.choice()).toEqual(['lira 26947521101']);
   });
 });
 

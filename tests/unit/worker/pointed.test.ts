@@ -18,6 +18,8 @@ vi.mock('webextension-polyfill', async () => {
 });
 
 const ids = ['26947521101', '26947521102'];
+const told = { ids, place: 'text' } as const;
+const taken = async (...click: Parameters<typeof takePointed>) => (await takePointed(...click)).ids;
 const url = 'https://kripto.btcturk.com/pro';
 
 beforeEach(() => {
@@ -38,28 +40,26 @@ function click(frameId: number, pageUrl = url): browser.Menus.OnClickData {
 
 describe('the ids under a right-click', () => {
   test('are not told to another page in the same tab', async () => {
-    await hearRightClick(ids, frame(7, 0));
-    expect(await takePointed(7, click(0, 'https://example.com/26947521101'))).toEqual([]);
-    expect(await takePointed(7, click(0))).toEqual([]);
+    await hearRightClick(told, frame(7, 0));
+    expect(await taken(7, click(0, 'https://example.com/26947521101'))).toEqual([]);
+    expect(await taken(7, click(0))).toEqual([]);
   });
 
   test('are told to a page that has changed its own address since', async () => {
-    await hearRightClick(ids, frame(7, 0));
-    expect(
-      await takePointed(7, click(0, 'https://kripto.btcturk.com/orders?tab=open#all')),
-    ).toEqual(ids);
+    await hearRightClick(told, frame(7, 0));
+    expect(await taken(7, click(0, 'https://kripto.btcturk.com/orders?tab=open#all'))).toEqual(ids);
   });
 
   test('are not told when the site has been switched off since', async () => {
-    await hearRightClick(ids, frame(7, 0));
+    await hearRightClick(told, frame(7, 0));
     registered.sites = [];
-    expect(await takePointed(7, click(0))).toEqual([]);
+    expect(await taken(7, click(0))).toEqual([]);
   });
 
   test('are told once', async () => {
-    await hearRightClick(ids, frame(7, 0));
-    expect(await takePointed(7, click(0))).toEqual(ids);
-    expect(await takePointed(7, click(0))).toEqual([]);
+    await hearRightClick(told, frame(7, 0));
+    expect(await taken(7, click(0))).toEqual(ids);
+    expect(await taken(7, click(0))).toEqual([]);
     expect(fake.keys()).toEqual([]);
   });
 
@@ -69,15 +69,15 @@ describe('the ids under a right-click', () => {
     ['tab and frame', 8, 3],
     ['no tab', -1, 0],
   ])('are not told to another %s', async (_, tabId, frameId) => {
-    await hearRightClick(ids, frame(7, 0));
-    expect(await takePointed(tabId, click(frameId))).toEqual([]);
-    expect(await takePointed(7, click(0))).toEqual(ids);
+    await hearRightClick(told, frame(7, 0));
+    expect(await taken(tabId, click(frameId))).toEqual([]);
+    expect(await taken(7, click(0))).toEqual(ids);
   });
 
   test('of a frame within the page', async () => {
-    await hearRightClick(ids, frame(7, 3));
-    expect(await takePointed(7, click(0))).toEqual([]);
-    expect(await takePointed(7, click(3))).toEqual(ids);
+    await hearRightClick(told, frame(7, 3));
+    expect(await taken(7, click(0))).toEqual([]);
+    expect(await taken(7, click(3))).toEqual(ids);
   });
 
   test.each([
@@ -85,10 +85,10 @@ describe('the ids under a right-click', () => {
     [60_000, ids],
     [60_001, []],
     [3_600_000, []],
-  ])('after %i ms', async (milliseconds, told) => {
-    await hearRightClick(ids, frame(7, 0));
+  ])('after %i ms', async (milliseconds, known) => {
+    await hearRightClick(told, frame(7, 0));
     vi.setSystemTime(now + milliseconds);
-    expect(await takePointed(7, click(0))).toEqual(told);
+    expect(await taken(7, click(0))).toEqual(known);
     expect(fake.keys()).toEqual([]);
   });
 
@@ -97,13 +97,18 @@ describe('the ids under a right-click', () => {
     ['a click in another frame', frame(7, 1)],
     ['a click in another tab', frame(8, 0)],
   ])('make room for %s, be there no id under it', async (_, next) => {
-    await hearRightClick(ids, frame(7, 0));
-    await hearRightClick([], next);
-    expect(await takePointed(7, click(0))).toEqual([]);
+    await hearRightClick(told, frame(7, 0));
+    await hearRightClick({ ids: [], place: 'text' }, next);
+    expect(await taken(7, click(0))).toEqual([]);
+  });
+
+  test.each(['text', 'link'] as const)('are told with their place: %s', async (place) => {
+    await hearRightClick({ ids, place }, frame(7, 0));
+    expect(await takePointed(7, click(0))).toMatchObject({ ids, place });
   });
 
   test('none were there', async () => {
-    expect(await takePointed(7, click(0))).toEqual([]);
+    expect(await taken(7, click(0))).toEqual([]);
   });
 });
 
@@ -118,13 +123,13 @@ describe('nothing is taken from', () => {
     ['outside a tab', { ...frame(7, 0), tab: undefined as never }],
     ['a tab without number', { ...frame(7, 0), tab: {} as browser.Tabs.Tab }],
   ])('%s', async (_, sender) => {
-    await hearRightClick(ids, sender);
+    await hearRightClick(told, sender);
     expect(fake.keys()).toEqual([]);
   });
 
   test('a site that has been switched off: its open pages still have the script', async () => {
     registered.sites = ['https://ox.fun/*'];
-    await hearRightClick(ids, frame(7, 0));
+    await hearRightClick(told, frame(7, 0));
     expect(fake.keys()).toEqual([]);
   });
 });

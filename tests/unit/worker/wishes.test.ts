@@ -46,8 +46,11 @@ function click(menuItemId: string, more: Partial<Click> = {}): Click {
   return { menuItemId, modifiers: [], editable: false, frameId: 0, ...more };
 }
 
-const point = (ids: readonly string[], frameId = 0) =>
-  hearRightClick(ids, { id: 'pullcord', url: 'https://ox.fun/trade', tab, frameId });
+const point = (ids: readonly string[], place: 'text' | 'link' = 'text', frameId = 0) =>
+  hearRightClick(
+    { ids: [...ids], place },
+    { id: 'pullcord', url: 'https://ox.fun/trade', tab, frameId },
+  );
 
 describe('the selection’s item', () => {
   test.each([
@@ -57,14 +60,24 @@ describe('the selection’s item', () => {
   ])('looks up %j', async (selectionText, text) => {
     const more = selectionText === undefined ? {} : { selectionText };
     await cancelFromMenu(worker, click(menuIds.selection, more), tab);
-    expect(asked).toEqual([[text, undefined]]);
+    expect(asked).toEqual([[text, undefined, undefined]]);
+  });
+
+  test.each<[selectionText: string, unseen: 'selection' | undefined]>([
+    [`${'x'.repeat(38)} 26947521101`, undefined],
+    [`${'x'.repeat(39)} 26947521101`, 'selection'],
+    [`26947521101 ${'x'.repeat(39)}`, 'selection'],
+    ['x \u202e10112574962\u202c y', 'selection'],
+  ])('%j: whether all of it was shown', async (selectionText, unseen) => {
+    await cancelFromMenu(worker, click(menuIds.selection, { selectionText }), tab);
+    expect(asked).toEqual([[selectionText, undefined, unseen]]);
   });
 
   test('is about the selection alone, whatever was under the pointer', async () => {
     await point(['1000111762980']);
     const linkUrl = 'https://example.com/26947521999';
     await cancelFromMenu(worker, click(menuIds.selection, { selectionText: 'abc', linkUrl }), tab);
-    expect(asked).toEqual([['abc', undefined]]);
+    expect(asked).toEqual([['abc', undefined, undefined]]);
   });
 });
 
@@ -83,7 +96,7 @@ describe('the venue whose site the page is on', () => {
   ])('%s', async (pageUrl, venue) => {
     const page = pageUrl === undefined ? {} : { pageUrl };
     await cancelFromMenu(worker, click(menuIds.selection, { selectionText: '1', ...page }), tab);
-    expect(asked).toEqual([['1', venue]]);
+    expect(asked).toEqual([['1', venue, undefined]]);
   });
 
   test('is told for links and the pointer too', async () => {
@@ -91,8 +104,8 @@ describe('the venue whose site the page is on', () => {
     await point(['1000111762980']);
     await cancelFromMenu(worker, click(menuIds.pointer, { pageUrl }), tab);
     expect(asked).toEqual([
-      ['/1', 'ox-fun'],
-      ['1000111762980', 'ox-fun'],
+      ['/1', 'ox-fun', 'link'],
+      ['1000111762980', 'ox-fun', undefined],
     ]);
   });
 });
@@ -123,7 +136,7 @@ describe('the link’s item', () => {
     ['', '', []],
   ])('%s', async (linkUrl, text, ids) => {
     await cancelFromMenu(worker, click(menuIds.link, { linkUrl }), tab);
-    expect(asked).toEqual([[text, undefined]]);
+    expect(asked).toEqual([[text, undefined, 'link']]);
     expect(findIds(text).ids).toEqual(ids);
   });
 
@@ -134,27 +147,42 @@ describe('the link’s item', () => {
       click(menuIds.link, { pageUrl, linkUrl: 'https://a/26947521101' }),
       tab,
     );
-    expect(asked).toEqual([['1000111762980', 'ox-fun']]);
+    expect(asked).toEqual([['1000111762980', 'ox-fun', undefined]]);
   });
 
   test('where nothing was under the pointer, the address counts', async () => {
     await point([]);
     await cancelFromMenu(worker, click(menuIds.link, { linkUrl: 'https://a/26947521101' }), tab);
-    expect(asked).toEqual([['/26947521101', undefined]]);
+    expect(asked).toEqual([['/26947521101', undefined, 'link']]);
+  });
+
+  test('an id that the script found in the address has not been seen either', async () => {
+    await point(['26947521101'], 'link');
+    await cancelFromMenu(
+      worker,
+      click(menuIds.link, { pageUrl, linkUrl: 'https://a/26947521101' }),
+      tab,
+    );
+    await point(['26947521101'], 'link');
+    await cancelFromMenu(worker, click(menuIds.pointer, { pageUrl }), tab);
+    expect(asked).toEqual([
+      ['26947521101', 'ox-fun', 'link'],
+      ['26947521101', 'ox-fun', 'link'],
+    ]);
   });
 });
 
 describe('the pointer’s item', () => {
   test('looks up what was under it, in that frame, once', async () => {
-    await point(['1000111762980', '1000111762981'], 3);
+    await point(['1000111762980', '1000111762981'], 'text', 3);
     const frame = { frameId: 3, frameUrl: pageUrl, pageUrl: 'https://example.com/' };
     await cancelFromMenu(worker, click(menuIds.pointer, { pageUrl }), tab);
     await cancelFromMenu(worker, click(menuIds.pointer, frame), tab);
     await cancelFromMenu(worker, click(menuIds.pointer, frame), tab);
     expect(asked).toEqual([
-      ['', 'ox-fun'],
-      ['1000111762980\n1000111762981', undefined],
-      ['', undefined],
+      ['', 'ox-fun', 'link'],
+      ['1000111762980\n1000111762981', undefined, undefined],
+      ['', undefined, 'link'],
     ]);
   });
 
@@ -166,7 +194,7 @@ describe('the pointer’s item', () => {
     await point(['1000111762980']);
     vi.setSystemTime(now + later);
     await cancelFromMenu(worker, click(menuIds.pointer, { pageUrl }), where);
-    expect(asked).toEqual([['', 'ox-fun']]);
+    expect(asked).toEqual([['', 'ox-fun', 'link']]);
   });
 });
 
