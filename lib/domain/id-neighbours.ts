@@ -4,8 +4,8 @@ import { isInPath, type IdWord } from './id-words.ts';
 /** Whether two words beside each other may be one id that was broken, or that holds a sign nobody expects there. */
 
 const parting = /[\t;|=&"“”„«»‹›()[\]{}<>?#`,'’‘]/;
-/** The end of a line, a hyphen before it or not; browsers hand it over as a space. Cells of a table are parted by tabs. */
-const lineBreak = /^[-=\\]?[^\S\t]{1,8}-?$/;
+/** The end of a line, hyphens before it or not; browsers hand it over as a space. Cells of a table are parted by tabs. */
+const lineBreak = /^[-=\\]{0,3}[^\S\t]{1,8}-?$/;
 const hex = /^[\da-f-]+$/i;
 
 /** How near a word is to the one before it. */

@@ -15,7 +15,7 @@ const inAddress = /(?:%(?:0[9aAdD]|[2-9a-fA-F][\da-fA-F]))+/g;
  * ids. In `50%26947521101` it is a per cent sign, or it is not, and the id is another one. In `269475215%57` it may be one
  * too, if the text is not in the way of addresses before that: `%3D26947521557%26`.
  */
-const pieceBefore = /(?<![\p{L}\p{N}%])[\da-f]+$/iu;
+const pieceBefore = /(?<![\p{L}\p{N}%])[\da-f][\da-f-]*$/iu;
 const inAddressBefore = /%[\da-f]{2}[^\s%]+$/i;
 /** They join what stands on both sides. */
 const isHyphen = /^[-\u2010-\u2015\u2212]$/;

@@ -64,6 +64,11 @@ describe('a piece of what looks like an id cancels nothing', () => {
     ['…4733', others['4733']],
     ['...4733', others['4733']],
     ['7155ed34-9ec4-4733-8b32-1e43\n19cb662f', 'own:19cb662f'],
+    // Hyphenated beside its own hyphen.
+    ['7155ed34--\n9ec4-4733-8b32-1e4319cb662f', 'own:9ec4-4733-8b32-1e4319cb662f'],
+    ['7155ed34-9ec4-4733-8b32--\r\n1e4319cb662f', others['1e4319cb662f']],
+    ['7155ed34-9ec4--\n-4733-8b32-1e4319cb662f', 'own:4733-8b32-1e4319cb662f'],
+    ['bot---\n77-eth', 'own:77-eth'],
     // Of a long number.
     ['269475\n21557', others['21557']],
     ['269475 21557', others['21557']],
@@ -88,6 +93,8 @@ describe('a piece of what looks like an id cancels nothing', () => {
     ['٢6947521557', others.tail],
     ['2\u200b6947521557', others.tail],
     ['2%E2%80%8B6947521557', others.tail],
+    ['7155ed34-9ec4-4733-8b32-%3b319cb662f', 'own:7155ed34-9ec4-4733-8b32'],
+    ['7155ed34-%3b4-4733-8b32-1e4319cb662f', 'own:4-4733-8b32-1e4319cb662f'],
     ['50%266947521557', others.tail],
     ['…6947521557', others.tail],
     ['Buy…6947521557', others.tail],
