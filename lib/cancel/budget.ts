@@ -56,8 +56,21 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
     else counts.delete(until);
   }
 
+  /** Until when a request of this moment counts at the longest. */
+  const latest = (now: number) => roundUp(now + per + slowWay);
+
   function forgetPast(now: number): void {
-    for (const until of counts.keys()) if (until <= now) counts.delete(until);
+    for (const [until, count] of counts) {
+      if (until <= now) counts.delete(until);
+      if (until <= latest(now)) continue;
+      // The clock has been set back since: it counts for no longer than it could then.
+      counts.delete(until);
+      const others = counts.get(latest(now)) ?? { cancels: 0, reads: 0 };
+      counts.set(latest(now), {
+        cancels: others.cancels + count.cancels,
+        reads: others.reads + count.reads,
+      });
+    }
   }
 
   function hasRoom({ kind, isUrgent, isRepeat }: Asking, cancels: number, reads: number): boolean {
@@ -93,7 +106,7 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
     take(kind, now) {
       if (!of.includes(kind)) return () => undefined;
       const weight = weightOf(kind);
-      const until = roundUp(now + per + slowWay);
+      const until = latest(now);
       add(until, kind, weight);
       return (repliedAt) => {
         // So late that it was forgotten: the venue may have counted it right before it replied.

@@ -7,11 +7,11 @@ import {
   type Step,
 } from '../domain/cancellation.ts';
 import { advance, type CancellationEvent } from '../domain/cancellation-steps.ts';
+import { longestRest } from '../domain/pace.ts';
 import type { AccountId } from '../domain/account.ts';
 import type { SweepId } from '../domain/sweep.ts';
 import type { CancellationStore } from '../store/cancellations.ts';
 import type { CancelAccount } from './cancel-account.ts';
-import type { EveryGroup } from './sender.ts';
 import {
   expectItem,
   isRepeat,
@@ -23,7 +23,7 @@ import {
   type Underway,
 } from './under-way.ts';
 import type { Canceller, CancelWish, Listeners } from './cancelling.ts';
-import { createLife, lastLife, longestGap } from './life.ts';
+import { createLife, wasAlone } from './life.ts';
 import { cancelOnce, findOrder, isAnswer, judged, readOnce, type Heard } from './steps.ts';
 
 /** How long it takes from the decision to send until the request is out, at most, in milliseconds. */
@@ -79,16 +79,15 @@ export function createCanceller(
       );
     });
     return cancellations.map((cancellation, index) =>
-      add(rows[index] ?? 0, cancellation, wishes[index]?.group),
+      add(rows[index] ?? 0, cancellation, wishes[index]),
     );
   }
 
-  function add(row: number, cancellation: Cancellation, group?: EveryGroup): Underway {
-    const key = keyOf(cancellation.ref);
+  function add(row: number, cancellation: Cancellation, wished?: CancelWish): Underway {
     const item: Underway = {
       row,
-      keys: new Set([key]),
-      group,
+      keys: new Set(),
+      group: wished?.group,
       gather: true,
       cancellation,
       triedAt: 0,
@@ -100,10 +99,19 @@ export function createCanceller(
     life.begin();
     if (cancellation.trouble) troubled.add(item);
     if (isHalted) item.stopped.abort();
-    byName.set(key, item);
+    name(item, wished !== undefined);
     onUnfinished(true);
     onChange(cancellation);
     return item;
+  }
+
+  /** It goes by the name that it has now, unless another cancellation of the order does. `isKept`: the name is kept for it. */
+  function name(item: Underway, isKept = false): void {
+    const key = keyOf(item.cancellation.ref);
+    if (byName.has(key) || (underway.has(key) && !isKept)) return;
+    byName.set(key, item);
+    item.keys.add(key);
+    if (!isKept) underway.set(key, Promise.resolve(item));
   }
 
   /** What is in flight already is wished for once more. */
@@ -131,7 +139,8 @@ export function createCanceller(
     while (!hasEnded(item.cancellation) && !item.stopped.signal.aborted) {
       const { next } = item.cancellation;
       if (next === undefined) break;
-      await pause(next.at - Date.now(), item);
+      // The clock may have been set back since that was decided.
+      await pause(Math.min(next.at - Date.now(), longestRest), item);
       life.look();
       if (item.cancellation.next !== next) continue;
       item.triedAt = Date.now();
@@ -164,6 +173,8 @@ export function createCanceller(
       return happen(item, await readOnce(account, item.cancellation));
     }
     if (await joined(item)) return;
+    // It may have lapsed, or been stopped, while it was looked for.
+    if (item.cancellation.next?.step !== 'send') return;
     const attempt = new AbortController();
     item.attempt = attempt;
     const signal = AbortSignal.any([item.stopped.signal, attempt.signal]);
@@ -190,13 +201,9 @@ export function createCanceller(
   /** Whether another cancellation of the same order was in flight under its own name; its end is then this one's too. */
   async function joined(item: Underway): Promise<boolean> {
     const key = keyOf(item.cancellation.ref);
+    name(item);
     if (byName.get(key) === item) return false;
     const other = await underway.get(key);
-    if (other === undefined) {
-      underway.set(key, Promise.resolve(item));
-      byName.set(key, item);
-      item.keys.add(key);
-    }
     if (other === undefined || other === item) return false;
     askAgain(other, { act: item.cancellation.act }, item.cancellation.sweep);
     await other.run;
@@ -210,7 +217,9 @@ export function createCanceller(
     if (item.stopped.signal.aborted) return;
     const cancellation = advance(item.cancellation, event, Date.now());
     if (cancellation === item.cancellation) return;
+    const isRenamed = cancellation.ref !== item.cancellation.ref;
     item.cancellation = cancellation;
+    if (isRenamed) name(item);
     // The request is about to go out, and the disk shall not compete with it.
     if (event.type === 'sending') item.writeSoon = setTimeout(() => write(item), sendingTime);
     else write(item);
@@ -225,9 +234,9 @@ export function createCanceller(
     for (const item of items) {
       const { next } = item.cancellation;
       happen(item, { type: 'lapsed' });
-      if (item.cancellation.next === next) continue;
+      // Also where it is taken for sent: its request may not have come to go out.
       item.attempt?.abort();
-      item.wake?.();
+      if (item.cancellation.next !== next) item.wake?.();
     }
   }
 
@@ -271,14 +280,16 @@ export function createCanceller(
   return {
     async resume(aliveAt = 0) {
       const now = Date.now();
-      for (const { row, cancellation } of await store.unfinished()) {
+      const unfinished = await store.unfinished();
+      const known = new Set([...items].map(({ row }) => row));
+      for (const { row, cancellation } of unfinished) {
         const key = keyOf(cancellation.ref);
-        if (underway.has(key)) continue;
+        // It is only now being written down, or it is under way.
+        if (known.has(row) || (underway.has(key) && !byName.has(key))) continue;
         const woken = advance(cancellation, { type: 'woken' }, now);
-        const hasLapsed = now - lastLife(cancellation, aliveAt) > longestGap;
+        const hasLapsed = wasAlone(cancellation, aliveAt, now);
         const item = add(row, hasLapsed ? advance(woken, { type: 'lapsed' }, now) : woken);
         if (hasLapsed) write(item);
-        underway.set(key, Promise.resolve(item));
         start(item);
       }
       if (items.size === 0) onUnfinished(false);

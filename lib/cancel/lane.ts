@@ -30,11 +30,16 @@ export interface Lane {
 /** `wasSent`: false where nothing was sent after all. `isAnswered`: the venue did what it was asked. */
 export type Leave = (wasSent?: boolean, isAnswered?: boolean) => void;
 
+/** What `enter` resolves with where nothing was to be sent any more: nothing was counted, and nothing may go. */
+export const withdrawn: Leave = () => undefined;
+
 /** All asked anew each time. */
 interface Standing {
   readonly isRepeat?: () => boolean;
   /** The user wants it sent whatever the venue has asked: its word to wait is not heeded. */
   readonly isForced?: () => boolean;
+  /** Nothing is to be sent any more: it waits no longer. */
+  readonly isWithdrawn?: () => boolean;
 }
 
 interface Estimate {
@@ -53,6 +58,7 @@ interface Waiting {
   readonly isUrgent: () => boolean;
   readonly isRepeat: () => boolean;
   readonly isForced: () => boolean;
+  readonly isWithdrawn: () => boolean;
   readonly go: (leave: Leave) => void;
 }
 
@@ -79,6 +85,23 @@ export function createLane(
   let cancels: Waiting[] = [];
   let reads: Waiting[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The latest that this machine's clock has shown. */
+  let seenAt = Date.now();
+  // Told by a clock that has been set back since, in an earlier life: it would be believed for longer than a venue is.
+  if (Math.max(cancelsHeld, readsHeld) > seenAt + longestWait) {
+    doubtAt = Math.min(doubtAt, seenAt + longestWait);
+  }
+
+  /** A clock that is set back makes no wait longer. */
+  function moveWithClock(now: number): void {
+    const back = seenAt - now;
+    seenAt = now;
+    if (back <= 0 || Math.max(cancelsHeld, readsHeld) <= now) return;
+    cancelsHeld -= back;
+    readsHeld -= back;
+    doubtAt -= back;
+    keepAll();
+  }
 
   function keepAll(): void {
     const doubt = doubtAt === Infinity ? {} : { doubtAt };
@@ -134,10 +157,15 @@ export function createLane(
   function look(): void {
     clearTimeout(timer);
     timer = undefined;
+    moveWithClock(Date.now());
     let soonest = Infinity;
     /** Lets those go that may, in their order; returns the others. */
     const letGo = (queue: readonly Waiting[], mayGo: (waiting: Waiting) => boolean) =>
       queue.filter((waiting) => {
+        if (waiting.isWithdrawn()) {
+          waiting.go(withdrawn);
+          return false;
+        }
         if (!mayGo(waiting)) return true;
         const wait = waitFor(waiting, Date.now());
         if (wait === 0) start(waiting);
@@ -153,29 +181,36 @@ export function createLane(
       ({ kind }) => underWay.reads < mostUnderWay.reads && !yieldsToCancels(kind),
     );
     const now = Date.now();
-    if (cancels.length > 0 && cancelsHeld > now) {
-      if (doubtAt > now) soonest = Math.min(soonest, doubtAt - now);
-      else if (!isAsking) {
-        isAsking = true;
-        ask?.();
-      }
-    }
+    const isHeld = cancels.length > 0 && cancelsHeld > now;
+    if (isHeld && doubtAt > now) soonest = Math.min(soonest, doubtAt - now);
     // A timer holds no more than 24 days.
     if (soonest < Infinity) timer = setTimeout(look, Math.min(Math.ceil(soonest), 86_400_000));
+    if (!isHeld || doubtAt > now || isAsking) return;
+    // Last, since who asks has this looked at once more.
+    isAsking = true;
+    ask?.();
   }
 
   return {
-    enter(kind, isUrgent = never, { isRepeat = never, isForced = never } = {}) {
+    enter(
+      kind,
+      isUrgent = never,
+      { isRepeat = never, isForced = never, isWithdrawn = never } = {},
+    ) {
       return new Promise((resolve) => {
-        const waiting = { kind, isUrgent, isRepeat, isForced, go: resolve };
+        const waiting = { kind, isUrgent, isRepeat, isForced, isWithdrawn, go: resolve };
         if (isCancelKind(kind)) cancels.push(waiting);
         else reads.push(waiting);
         look();
       });
     },
     look,
-    told: (kind, now) => Math.max(0, heldUntil(kind) - now),
+    told(kind, now) {
+      moveWithClock(now);
+      return Math.max(0, heldUntil(kind) - now);
+    },
     holdBack(kind, retryAfter, now) {
+      moveWithClock(now);
       readsHeld = Math.max(readsHeld, now + retryAfter);
       if (kind === 'cancel') cancelsHeld = Math.max(cancelsHeld, now + retryAfter);
       holdCount++;

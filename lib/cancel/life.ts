@@ -1,12 +1,20 @@
 import type { Cancellation } from '../domain/cancellation.ts';
 
 /** How long a wish may be without anybody to carry it on, and still be sent without being asked for again, in milliseconds. */
-export const longestGap = 60_000;
+const longestGap = 60_000;
 const pulse = 10_000;
 
-/** When somebody was last there for the wish, Unix ms. `aliveAt`: as the worker's last life has left it. */
-export function lastLife({ at, lastSent = 0 }: Cancellation, aliveAt: number): number {
-  return Math.max(aliveAt, at.requested, at.accepted ?? 0, lastSent);
+/**
+ * Whether nobody was there for the wish for too long. Of a clock that has been set back since nobody knows how long it was.
+ * `aliveAt`: when the worker's last life was last heard of, Unix ms.
+ */
+export function wasAlone(
+  { at, lastSent = 0 }: Cancellation,
+  aliveAt: number,
+  now: number,
+): boolean {
+  const lastLife = Math.max(aliveAt, at.requested, at.accepted ?? 0, lastSent);
+  return Math.abs(now - lastLife) > longestGap;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CancelReply } from '../domain/reply.ts';
 import type { AccountClient } from '../venues/account-client.ts';
 import type { BatchName, OrderName } from '../venues/venue.ts';
-import type { Lane, Leave } from './lane.ts';
+import { withdrawn as leftQueue, type Lane, type Leave } from './lane.ts';
 import { batchRulesOf, cancelKindOf, takeRequest } from './plan.ts';
 
 /**
@@ -68,12 +68,14 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
   const isUrgent = () => waiting.some((each) => each.isUrgent?.());
   const isRepeat = () => waiting.every((each) => each.isRepeat?.());
   const isForced = () => waiting.some((each) => each.isForced?.());
+  const isWithdrawn = () => waiting.length === 0;
 
   async function pump(): Promise<void> {
     if (isPumping) return;
     isPumping = true;
     while (waiting.length > 0) {
-      const leave = await lane.enter(kind, isUrgent, { isRepeat, isForced });
+      const leave = await lane.enter(kind, isUrgent, { isRepeat, isForced, isWithdrawn });
+      if (leave === leftQueue) continue;
       const sent = dispatch();
       if (sent) void sent(leave);
       else leave(false);
@@ -84,8 +86,13 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
   /** Takes the next request out of what waits; undefined where nothing waits any more. */
   function dispatch(): ((leave: Leave) => Promise<void>) | undefined {
     waiting[0]?.onTurn?.();
-    const { first: before = [], then = [], last = [] } = Object.groupBy(waiting, placeOf);
-    const inOrder = [...before, ...then, ...last];
+    const {
+      forced = [],
+      first: before = [],
+      then = [],
+      last = [],
+    } = Object.groupBy(waiting, placeOf);
+    const inOrder = [...forced, ...before, ...then, ...last];
     const [first] = inOrder;
     if (!first) return undefined;
     const group = first.group?.();
@@ -104,8 +111,9 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
       rules,
     );
     const orders = request?.orders ?? [first];
+    const wasForced = orders.some((each) => each.isForced?.());
     return take(orders, (leave: Leave) =>
-      socket ? sendBySocket(orders, leave) : sendBatch(orders, leave),
+      socket ? sendBySocket(orders, leave, wasForced) : sendBatch(orders, leave),
     );
   }
 
@@ -135,12 +143,16 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     if (cancelled.length > 0) onOthers(cancelled.map(([id]) => id));
   }
 
-  async function sendBySocket(orders: readonly Waiting[], leave: Leave): Promise<void> {
+  async function sendBySocket(
+    orders: readonly Waiting[],
+    leave: Leave,
+    wasForced: boolean,
+  ): Promise<void> {
     const replies = await socket?.cancel(orders.map(batchName));
     if (replies === undefined) {
       // No socket can be had: nothing was sent, and the second way is taken.
       leave();
-      await sendByRequests(orders);
+      await sendByRequests(orders, wasForced);
       return;
     }
     for (const [index, { answer }] of orders.entries()) {
@@ -150,15 +162,24 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     leave(true, heeded.every(Boolean));
   }
 
-  async function sendByRequests(orders: readonly Waiting[]): Promise<void> {
+  /** What was taken back meanwhile is not sent. `wasForced`: the user wanted it sent whatever the venue has asked. */
+  async function sendByRequests(orders: readonly Waiting[], wasForced: boolean): Promise<void> {
     const { most = 1, oneSymbol = false } = venue.cancelBatch ?? {};
-    for (let left = orders; left.length > 0;) {
-      const { request, others } = takeRequest(left, { most, oneSymbol });
-      left = others;
+    let left = orders;
+    while (left.length > 0) {
       const leave = await lane.enter('cancel', () => orders.some((each) => each.isUrgent?.()), {
-        isForced: () => orders.some((each) => each.isForced?.()),
+        isForced: () => wasForced || orders.some((each) => each.isForced?.()),
+        isWithdrawn: () => orders.every((each) => each.signal?.aborted),
       });
+      if (leave !== leftQueue) left[0]?.onTurn?.();
+      const { gone = [], meant = [] } = Object.groupBy(left, ({ signal }) =>
+        signal?.aborted ? 'gone' : 'meant',
+      );
+      answerAll(gone, withdrawn);
+      const { request, others } = takeRequest(meant, { most, oneSymbol });
+      left = others;
       if (request) void sendBatch(request.orders, leave);
+      else leave(false);
     }
   }
 
@@ -199,12 +220,18 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
         const order = { ...how, name, answer: resolve, ...(symbol !== undefined && { symbol }) };
         if (how.signal?.aborted) return resolve(withdrawn);
         how.signal?.addEventListener('abort', () => {
-          if (!waiting.includes(order)) return;
-          waiting = waiting.filter((each) => each !== order);
-          resolve(withdrawn);
+          const place = waiting.indexOf(order);
+          if (place >= 0) {
+            waiting.splice(place, 1);
+            resolve(withdrawn);
+          }
+          // None is left that the lane waits for, or that was under way to a second way out.
+          if (waiting.length === 0) lane.look();
         });
+        // To look is to ask all that wait: of thousands that come together each would ask all the others.
+        const isAhead = how.isUrgent?.() || how.isForced?.() || (isRepeat() && !how.isRepeat?.());
         insert(order);
-        lane.look();
+        if (isAhead) lane.look();
         if (!how.gather || !canGather) void pump();
         else if (!isGathering && !isPumping) {
           isGathering = true;
@@ -218,8 +245,10 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
   };
 }
 
-function placeOf({ isUrgent, isRepeat, isForced }: Waiting): 'first' | 'then' | 'last' {
-  if (isForced?.() || isUrgent?.()) return 'first';
+/** What the lane lets go for the user's word alone must be what the user meant. */
+function placeOf({ isUrgent, isRepeat, isForced }: Waiting): 'forced' | 'first' | 'then' | 'last' {
+  if (isForced?.()) return 'forced';
+  if (isUrgent?.()) return 'first';
   return isRepeat?.() ? 'last' : 'then';
 }
 

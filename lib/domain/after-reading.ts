@@ -79,12 +79,12 @@ function whileOpen(cancellation: Cancellation, order: Order, now: number): Cance
   }
   if (cancellation.lapsing) {
     const { inDoubt, lastSent = -Infinity } = cancellation;
-    return inDoubt && now - lastSent < doubtWindow
+    return inDoubt && isWithinDoubt(lastSent, now)
       ? { ...cancellation, next: again }
       : { ...stop(cancellation, now), lapsed: true };
   }
   // While an earlier sending may still act, "refused and open" is no end; later it is.
-  const mayStillAct = cancellation.inDoubt && now - (cancellation.at.sent ?? now) < doubtWindow;
+  const mayStillAct = cancellation.inDoubt && isWithinDoubt(cancellation.at.sent ?? now, now);
   if (claim === 'not-cancellable' && !mayStillAct) {
     if (!isSure) return { ...cancellation, next: again };
     return end(
@@ -107,6 +107,11 @@ function whileOpen(cancellation: Cancellation, order: Order, now: number): Cance
     };
   }
   return later(cancellation, cancellation.readings >= readingsBeforeResend ? 'send' : 'read', now);
+}
+
+/** Either way: by a clock that has been set back it would be long until it has passed. */
+function isWithinDoubt(sent: number, now: number): boolean {
+  return Math.abs(now - sent) < doubtWindow;
 }
 
 function whileMissing(cancellation: Cancellation, words: string, now: number): Cancellation {

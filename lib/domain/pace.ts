@@ -12,7 +12,7 @@ const readings = [150, 400, 1000, 2000, 4000, 8000, 16_000, 30_000] as const;
 const sendings = [0, 0, 400, 1000, 2000, 4000, 8000, 16_000, 30_000, 60_000] as const;
 
 /** How long it is put off by its own pace at most, whatever was told. */
-const longestRest = 60_000;
+export const longestRest = 60_000;
 /** How long a reading that was told to wait is put off at most by our own pace. */
 const longestForTold = 4000;
 
