@@ -220,6 +220,8 @@ export function createCanceller(
     const isRenamed = cancellation.ref !== item.cancellation.ref;
     item.cancellation = cancellation;
     if (isRenamed) name(item);
+    // Told by the venue unasked, it may have ended while it waits to be sent.
+    if (hasEnded(cancellation)) item.attempt?.abort();
     // The request is about to go out, and the disk shall not compete with it.
     if (event.type === 'sending') item.writeSoon = setTimeout(() => write(item), sendingTime);
     else write(item);

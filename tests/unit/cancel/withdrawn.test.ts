@@ -6,6 +6,7 @@ import {
   account,
   begin,
   cancelled,
+  gone,
   journal,
   mine,
   one,
@@ -75,6 +76,19 @@ test('the machine sleeps while the order is looked for: it is not sent', async (
   await untilIdle(canceller);
   expect(log.filter((line) => line.startsWith('cancel'))).toEqual([]);
   expect(all()).toMatchObject([{ lapsed: true }]);
+});
+
+test('it ends by a push while it waits at the venue’s word: nothing more is sent, and nothing is in flight', async () => {
+  const { canceller, log, inFlight } = world({ cancel: () => day, list: () => day });
+  await canceller.request(one, order('One'));
+  await pass(61_000);
+  if (gone.kind !== 'read' || one.orderId === undefined) throw new Error('no reading');
+  canceller.hear(mine, { kind: 'push', orderId: one.orderId, reading: gone.reading });
+  await settle();
+  expect(inFlight.at(-1)).toBe(false);
+  await pass(900_000);
+  expect(log).toEqual(['cancel One 0']);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 describe('where no socket can be had', () => {
