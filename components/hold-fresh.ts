@@ -1,8 +1,10 @@
 /**
  * What acts: whatever cancels, the main button of a page or a dialog, and what else is marked so. Nothing else is held back:
- * typing, searching, moving, selecting, closing and locking work at once.
+ * typing, searching, moving, selecting, closing and locking work at once, and so does a form that wants a passphrase or a
+ * secret first: nobody gives that by mistake.
  */
-const acting = 'button.cancel, button.primary, button.acts';
+const acting =
+  ':is(button.cancel, button.primary, button.acts):not(form:has(input[type="password"]) *)';
 
 /** As long as this nobody can have meant what has only just come before their eyes; in milliseconds. */
 const freshTime = 500;
@@ -35,8 +37,17 @@ const readyAt = (element: Element): number => readyTimes.get(element) ?? 0;
 export function holdWhileFresh(): void {
   /** When the press began of which a click may come; undefined where none did, as with a screen reader's click. */
   let began: number | undefined;
+  /** It began over something that was not ready. Its style lets the pointer through, so that nobody takes it for ready. */
+  let isAstray = false;
 
-  addEventListener('pointerdown', ({ timeStamp }) => (began = timeStamp), true);
+  addEventListener(
+    'pointerdown',
+    (event) => {
+      began = event.timeStamp;
+      isAstray = isOverFresh(event);
+    },
+    true,
+  );
   addEventListener(
     'keydown',
     (event) => {
@@ -51,8 +62,10 @@ export function holdWhileFresh(): void {
     'click',
     (event) => {
       const at = began ?? event.timeStamp;
+      const wasAstray = isAstray;
       began = undefined;
-      if (isTooSoon(event.target, at)) refuse(event);
+      isAstray = false;
+      if (wasAstray || isTooSoon(event.target, at)) refuse(event);
     },
     true,
   );
@@ -72,8 +85,19 @@ function isTooSoon(target: EventTarget | null, at: number): boolean {
   return false;
 }
 
+function isOverFresh({ clientX: x, clientY: y, timeStamp }: PointerEvent): boolean {
+  if (!document.querySelector('[data-fresh]')) return false;
+  return [...document.querySelectorAll(acting)].some((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const isUnder = left <= x && x <= right && top <= y && y <= bottom;
+    return isUnder && isTooSoon(element, timeStamp);
+  });
+}
+
 /** Enter in a field presses the form's button: its click comes by itself. */
 function isPress({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  return target.matches(acting) || (key === 'Enter' && target instanceof HTMLInputElement);
+  if (target.matches(acting)) return true;
+  const isField = key === 'Enter' && target instanceof HTMLInputElement;
+  return isField && !target.form?.querySelector('input[type="password"]');
 }

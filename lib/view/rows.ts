@@ -344,8 +344,11 @@ export function canGoFirst({ order, standing, cancellation }: Row): boolean {
 const calmTime = 1500;
 
 /** Whether the row's cancel waits at its venue's word (for `wait` more seconds), and may be sent all the same. */
-export function canSendNow({ cancellation }: Row, wait: number | undefined, now: number): boolean {
-  if (!cancellation || wait === undefined || cancellation.next?.step !== 'send') return false;
+export function canSendNow(row: Row, wait: number | undefined, now: number): boolean {
+  const { cancellation } = row;
+  // That it goes before the others is asked for first.
+  if (canGoFirst(row) || !cancellation || wait === undefined || cancellation.next?.step !== 'send')
+    return false;
   return now - (cancellation.lastSent ?? cancellation.at.requested) >= calmTime;
 }
 

@@ -32,6 +32,14 @@ const click = (id: string, at: number) => send(new MouseEvent('click', bubbles),
 const key = (name: string, id: string, at: number, repeat = false) =>
   send(new KeyboardEvent('keydown', { ...bubbles, key: name, repeat }), id, at);
 
+/** Where the middle of it is. */
+function over(id: string, at: number): void {
+  const { left, top, width, height } =
+    document.getElementById(id)?.getBoundingClientRect() ?? new DOMRect();
+  const point = { clientX: left + width / 2, clientY: top + height / 2 };
+  send(new PointerEvent('pointerdown', { ...bubbles, ...point }), 'form', at);
+}
+
 const early: [name: string, press: () => void][] = [
   ['a click', () => (down('main', 300), click('main', 380))],
   ['a click that ends later', () => (down('main', 480), click('main', 2000))],
@@ -59,6 +67,23 @@ const inTime: [name: string, press: () => void][] = [
 ];
 test.each(inTime)('a press that counts: %s', (_, press) => {
   press();
+  expect(acted).toHaveBeenCalledOnce();
+});
+
+test('a press over it that the pointer passes through does nothing to what lies below', () => {
+  over('cancel', 300);
+  click('close', 900);
+  expect(acted).not.toHaveBeenCalled();
+  over('close', 1000);
+  click('close', 1010);
+  expect(acted).toHaveBeenCalledOnce();
+});
+
+test('a form that wants a passphrase first is not held back', () => {
+  document.body.innerHTML = `<form id="form"><input id="field" type="password"><button id="main" class="primary">Unlock</button></form>`;
+  document.getElementById('main')?.addEventListener('click', acted);
+  key('Enter', 'field', 100);
+  click('main', 100);
   expect(acted).toHaveBeenCalledOnce();
 });
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page, type Worker } from '@playwright/test';
 import { findChromium } from '../../../scripts/chromium.mjs';
-import { waitWhileFresh } from './fresh.ts';
 import type { Screen } from './screen.ts';
 
 type ExtensionPage = 'popup.html' | 'options.html' | 'lookup.html';
@@ -70,7 +69,6 @@ export async function launchExtension({
       `--load-extension=${folders}`,
     ],
   });
-  context.on('page', (page) => void waitWhileFresh(page));
   const first = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = `chrome-extension://${new URL(first.url()).hostname}`;
 
