@@ -16,6 +16,8 @@ export interface Lane {
   enter(kind: RequestKind, isUrgent?: () => boolean, others?: Standing): Promise<Leave>;
   /** What is urgent may have changed. */
   look(): void;
+  /** Lets nothing go any more: what waits is left. */
+  stop(): void;
   /** Milliseconds for which the venue has asked to wait with such requests; 0 for none. */
   told(kind: 'cancel' | 'read', now: number): number;
   holdBack(kind: 'cancel' | 'read', retryAfter: number, now: number): void;
@@ -81,6 +83,7 @@ export function createLane(
   let holdCount = 0;
   let ask: (() => void) | undefined;
   let isAsking = false;
+  let isStopped = false;
   const underWay = { cancels: 0, reads: 0 };
   let cancels: Waiting[] = [];
   let reads: Waiting[] = [];
@@ -157,6 +160,7 @@ export function createLane(
   function look(): void {
     clearTimeout(timer);
     timer = undefined;
+    if (isStopped) return;
     moveWithClock(Date.now());
     let soonest = Infinity;
     /** Lets those go that may, in their order; returns the others. */
@@ -205,6 +209,10 @@ export function createLane(
       });
     },
     look,
+    stop() {
+      isStopped = true;
+      look();
+    },
     told(kind, now) {
       moveWithClock(now);
       return Math.max(0, heldUntil(kind) - now);

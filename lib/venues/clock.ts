@@ -1,5 +1,6 @@
 import type { ClockReading } from '../domain/clock.ts';
 import type { Failure } from '../domain/reply.ts';
+import { unreadClockMargin } from '../domain/who-cancelled.ts';
 import { unread } from './failure.ts';
 import { send } from './send.ts';
 import type { Venue } from './venue.ts';
@@ -68,7 +69,9 @@ export function createClocks(known: KnownClocks, keep: (clocks: KnownClocks) => 
       const set = jumps
         .filter(({ until }) => until >= time)
         .reduce((sum, { by }) => sum + Math.abs(by), 0);
-      return { offset: (lowest + highest) / 2, uncertainty: (highest - lowest) / 2 + set };
+      // Of how the clocks stood before the first reading nothing is known.
+      const unread = (readings[0]?.at ?? 0) > time ? unreadClockMargin : 0;
+      return { offset: (lowest + highest) / 2, uncertainty: (highest - lowest) / 2 + set + unread };
     },
     isFresh(base) {
       look();

@@ -127,7 +127,10 @@ export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
     },
     stop() {
       isStopped = true;
-      for (const { client } of opened.values()) client.socket?.close();
+      for (const { client, lane } of opened.values()) {
+        client.socket?.close();
+        lane.stop();
+      }
     },
   };
   return accounts;

@@ -11,6 +11,7 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import { hasEnded } from '#lib/domain/cancellation.ts';
+import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
 import type { CancellationStore } from '#lib/store/cancellations.ts';
 import type { AccountClient } from '#lib/venues/account-client.ts';
 import type { Call, OpenOrdersReply, OrderName, Venue } from '#lib/venues/venue.ts';
@@ -116,11 +117,11 @@ export function account(
       note('measure', 'clock');
       const measured = script.measure?.() ?? silence;
       if ('kind' in measured) return measured;
-      // It lay between the two readings.
+      // It lay between the two readings; of before the first nothing is known.
       const apart = known ? (known.offset - measured.offset) / 2 : 0;
       known = {
         offset: measured.offset + apart,
-        uncertainty: measured.uncertainty + Math.abs(apart),
+        uncertainty: measured.uncertainty + Math.abs(apart) + (known ? 0 : unreadClockMargin),
       };
       return measured;
     },

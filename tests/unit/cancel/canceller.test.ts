@@ -118,7 +118,8 @@ describe('one cancellation', () => {
   test.each<[string, number, ClockReading | undefined, ClockReading | undefined, string]>([
     ['before it, by a clock that still goes so', -1000, sure(0), sure(0), 'was-cancelled'],
     ['before it, by a clock far ahead', 0, sure(60_000), sure(60_000), 'was-cancelled'],
-    ['before it, by a clock read only now', -1000, undefined, sure(0), 'was-cancelled'],
+    ['before it, by a clock read only now', -1000, undefined, sure(0), 'cancelled'],
+    ['long before it, by such a clock', -601_000, undefined, sure(0), 'was-cancelled'],
     [
       'after it, though the venue’s clock was set back since',
       -3000,

@@ -105,3 +105,12 @@ describe('the user has the last word', () => {
     expect(gone).toEqual(['other']);
   });
 });
+
+test('stopped, a lane lets nothing go any more, and asks nothing', async () => {
+  const { lane, asked, gone } = told(86_400_000);
+  lane.stop();
+  await vi.advanceTimersByTimeAsync(700_000);
+  expect(asked).toEqual([]);
+  expect(gone).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
