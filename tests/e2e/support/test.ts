@@ -8,6 +8,7 @@ import type { ZtdxError } from '../../sandbox/ztdx/replies.ts';
 import type { Faults } from '../../sandbox/shared/faults.ts';
 import { venueNames } from '../../../lib/domain/venue-id.ts';
 import { launchExtension, type Extension } from './extension.ts';
+import { ready } from './fresh.ts';
 import { OptionsPage, PopupPage } from './pages.ts';
 
 export { expect } from '@playwright/test';
@@ -99,6 +100,7 @@ export const test = base.extend<Fixtures>({
     for (const venue of accounts) await addAccount(options, sandbox, venue);
     const page = await extension.open('popup.html');
     await page.getByRole('searchbox', { name: 'Find order' }).waitFor();
+    await ready(page);
     await use(new PopupPage(page));
   },
 
