@@ -1,9 +1,9 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { allBaseUrls, allSocketUrls } from './lib/venues/hosts.ts';
-import { leanPolyfill } from './scripts/lean-polyfill.ts';
-import { oneSharedChunk } from './scripts/one-shared-chunk.ts';
-import { plainPreload } from './scripts/plain-preload.ts';
+import { leanPolyfill } from './scripts/vite/lean-polyfill.ts';
+import { oneSharedChunk } from './scripts/vite/one-shared-chunk.ts';
+import { plainPreload } from './scripts/vite/plain-preload.ts';
 
 const loopback = ['http://127.0.0.1', 'http://localhost'];
 const loopbackSources = [...loopback, 'ws://127.0.0.1', 'ws://localhost'].map(

@@ -1,18 +1,18 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import browser from 'webextension-polyfill';
 import type { LookupId } from '#lib/domain/lookup.ts';
-import { sendingTime } from '#lib/cancel/canceller.ts';
-import { serve } from '#lib/messages/serve.ts';
-import { keepStorageFromPages } from '#lib/store/mark.ts';
-import { dropKey } from '#lib/vault/unlocked-key.ts';
-import { alarmNames } from '#lib/worker/alarms.ts';
+import { sendingTime } from '#lib/worker/cancel/canceller.ts';
+import { serve } from '#lib/worker/serve.ts';
+import { keepStorageFromPages } from '#lib/worker/store/mark.ts';
+import { dropKey } from '#lib/worker/vault/kept-key.ts';
+import { alarmNames } from '#lib/worker/browser/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
-import { makeMenus } from '#lib/worker/menus.ts';
-import { openLookupWindow } from '#lib/worker/open-pages.ts';
-import { setOriginRule } from '#lib/worker/origin-rule.ts';
-import { hearRightClick } from '#lib/worker/pointed.ts';
-import { restoreSites, switchOff, switchOn } from '#lib/worker/sites.ts';
-import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/wishes.ts';
+import { makeMenus } from '#lib/worker/browser/menus.ts';
+import { openLookupWindow } from '#lib/worker/browser/open-pages.ts';
+import { setOriginRule } from '#lib/worker/browser/origin-rule.ts';
+import { hearRightClick } from '#lib/worker/lookups/pointed.ts';
+import { restoreSites, switchOff, switchOn } from '#lib/worker/browser/sites.ts';
+import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/ways-in.ts';
 import { startWorker, type Worker } from '#lib/worker/worker.ts';
 
 /** Wiring alone: every listener is registered before anything is awaited, and awaits the one start of the worker. */

@@ -7,12 +7,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { venueNames, type VenueId } from '../lib/domain/venue-id.ts';
-import { stateWords } from '../lib/domain/words.ts';
-import type { Cancellation } from '../lib/domain/cancellation.ts';
-import { launchExtension, type Extension } from '../tests/e2e/support/extension.ts';
-import { OptionsPage, passphrase, PopupPage } from '../tests/e2e/support/pages.ts';
-import { startSandbox, type Sandbox } from '../tests/sandbox/sandbox.ts';
+import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
+import { stateWords } from '#lib/words/state-words.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { launchExtension, type Extension } from '#tests/e2e/support/extension.ts';
+import { OptionsPage, passphrase, PopupPage } from '#tests/e2e/support/pages.ts';
+import { startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
 
 const screenshots = join(import.meta.dirname, '../.screenshots');
 const hasDisplay = Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { appeared } from '#components/hold-fresh.ts';
-import { ordersWords } from '#lib/view/cancel-all.ts';
-import type { Scene } from '#lib/view/lookup-scene.ts';
-import type { LookupModel } from './lookup-model.ts';
+import { appeared } from '#components/shared/hold-fresh.ts';
+import { ordersWords } from '#lib/page/cancel-all/summary.ts';
+import type { Scene } from '#lib/page/lookup/scene.ts';
+import type { LookupModel } from '#lib/page/lookup/lookup-model.ts';
 
 /** The key that opened the window may still be held down. */
 const ignoreHeld = (event: KeyboardEvent) => event.repeat && event.preventDefault();

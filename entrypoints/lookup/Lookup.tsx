@@ -1,6 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { Calm } from '#components/Calm.tsx';
+import { Calm } from '#components/shared/Calm.tsx';
 import {
   Expired,
   Gone,
@@ -10,29 +10,29 @@ import {
   NotSetUp,
   NotUnderstood,
   OddWords,
-} from '#components/LookupCalm.tsx';
-import { LookupOrders } from '#components/LookupOrders.tsx';
-import { LookupUnknown } from '#components/LookupUnknown.tsx';
-import { LookupVenues } from '#components/LookupVenues.tsx';
-import { useStill } from '#components/lookup-still.ts';
-import { Lost, Unreadable } from '#components/NoVault.tsx';
-import { LockDrawing } from '#components/Picture.tsx';
-import { SilentBanner } from '#components/Silent.tsx';
-import { UnlockForm } from '#components/UnlockForm.tsx';
-import { Wordmark } from '#components/Wordmark.tsx';
+} from '#components/lookup/LookupCalm.tsx';
+import { LookupOrders } from '#components/lookup/LookupOrders.tsx';
+import { LookupUnknown } from '#components/lookup/LookupUnknown.tsx';
+import { LookupVenues } from '#components/lookup/LookupVenues.tsx';
+import { useStill } from '#components/lookup/lookup-still.ts';
+import { Lost, Unreadable } from '#components/shared/NoVault.tsx';
+import { LockDrawing } from '#components/shared/Picture.tsx';
+import { SilentBanner } from '#components/shared/Silent.tsx';
+import { UnlockForm } from '#components/shared/UnlockForm.tsx';
+import { Wordmark } from '#components/shared/Wordmark.tsx';
 import type { Lookup as LookupRecord, UnknownId } from '#lib/domain/lookup.ts';
-import { sharedIds } from '#lib/view/lookup-choice.ts';
-import type { Scene } from '#lib/view/lookup-scene.ts';
-import { waitingWords } from '#lib/view/waiting-words.ts';
+import { sharedIds } from '#lib/page/lookup/choice.ts';
+import type { Scene } from '#lib/page/lookup/scene.ts';
+import { waitingWords } from '#lib/page/waiting-words.ts';
 import {
   choiceWords,
   doubtWords,
   foundTitle,
   noneBears,
   oddWords,
-} from '#lib/view/lookup-words.ts';
+} from '#lib/page/lookup/lookup-words.ts';
 import { Foot } from './Foot.tsx';
-import type { LookupModel } from './lookup-model.ts';
+import type { LookupModel } from '#lib/page/lookup/lookup-model.ts';
 
 export function Lookup({ model }: { model: LookupModel }) {
   const scene = model.scene.value;

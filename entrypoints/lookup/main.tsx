@@ -1,10 +1,10 @@
 import { render } from 'preact';
-import { isComposing } from '#components/composing.ts';
-import { holdWhileFresh } from '#components/hold-fresh.ts';
-import { holdWhilePressed } from '#components/hold-pressed.ts';
+import { isComposing } from '#components/shared/composing.ts';
+import { holdWhileFresh } from '#components/shared/hold-fresh.ts';
+import { holdWhilePressed } from '#components/shared/hold-pressed.ts';
 import type { LookupId } from '#lib/domain/lookup.ts';
 import { Lookup } from './Lookup.tsx';
-import { createLookup } from './lookup-model.ts';
+import { createLookup } from '#lib/page/lookup/lookup-model.ts';
 
 holdWhilePressed();
 holdWhileFresh();

@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import { holdWhileFresh } from '#components/hold-fresh.ts';
-import { holdWhilePressed } from '#components/hold-pressed.ts';
+import { holdWhileFresh } from '#components/shared/hold-fresh.ts';
+import { holdWhilePressed } from '#components/shared/hold-pressed.ts';
 import { Options } from './Options.tsx';
-import { createOptions } from './options-model.ts';
+import { createOptions } from '#lib/page/options/options-model.ts';
 
 holdWhilePressed();
 holdWhileFresh();

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { CancelAllDialog } from '#components/CancelAllDialog.tsx';
-import { createCancelAll } from './cancel-all-model.ts';
-import type { PopupModel } from './popup-model.ts';
+import { CancelAllDialog } from '#components/cancel-all/CancelAllDialog.tsx';
+import { createCancelAll } from '#lib/page/cancel-all/cancel-all-model.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
 /** The dialog “Cancel all orders”, while it is open. */
 export function CancelAll({ model }: { model: PopupModel }) {

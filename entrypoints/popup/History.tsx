@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { HistoryList } from '#components/HistoryList.tsx';
-import { createHistory } from './history-model.ts';
-import type { PopupModel } from './popup-model.ts';
-import { seekSought } from './seek.ts';
+import { HistoryList } from '#components/history/HistoryList.tsx';
+import { createHistory } from '#lib/page/history/history-model.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import { seekSought } from '#lib/page/history/seek.ts';
 
 /** What the tab “History” shows, for as long as it is chosen. */
 export function History({ model }: { model: PopupModel }) {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { KeysDialog } from '#components/KeysDialog.tsx';
-import { commandWords, type CommandWords } from '#lib/view/command-words.ts';
-import type { PopupModel } from './popup-model.ts';
+import { KeysDialog } from '#components/popup/KeysDialog.tsx';
+import { commandWords, type CommandWords } from '#lib/page/command-words.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
 /** The button “Keys”, and the list of them while it is open. */
 export function Keys({ model }: { model: PopupModel }) {

@@ -1,8 +1,8 @@
-import { Calm } from '#components/Calm.tsx';
-import { SearchDrawing } from '#components/SearchDrawing.tsx';
-import { FilterRow } from '#components/FilterRow.tsx';
-import { agelessWords, countAgeless, symbolsOf } from '#lib/view/filter-words.ts';
-import type { PopupModel } from './popup-model.ts';
+import { Calm } from '#components/shared/Calm.tsx';
+import { SearchDrawing } from '#components/shared/SearchDrawing.tsx';
+import { FilterRow } from '#components/orders/FilterRow.tsx';
+import { agelessWords, countAgeless, symbolsOf } from '#lib/page/orders/filter-words.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
 /** The row with the choices of the filter. */
 export function Choices({ model }: { model: PopupModel }) {

@@ -1,21 +1,21 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Calm } from '#components/Calm.tsx';
-import { CancelById } from '#components/CancelById.tsx';
-import { FindBar } from '#components/FindBar.tsx';
-import { Header } from '#components/Header.tsx';
-import { appeared } from '#components/hold-fresh.ts';
-import { OrderList } from '#components/OrderList.tsx';
-import { EmptyDrawing, LockDrawing } from '#components/Picture.tsx';
-import { Skeleton } from '#components/Skeleton.tsx';
-import { tabId, Tabs } from '#components/Tabs.tsx';
-import { UnlockForm } from '#components/UnlockForm.tsx';
+import { Calm } from '#components/shared/Calm.tsx';
+import { CancelById } from '#components/orders/CancelById.tsx';
+import { FindBar } from '#components/orders/FindBar.tsx';
+import { Header } from '#components/popup/Header.tsx';
+import { appeared } from '#components/shared/hold-fresh.ts';
+import { OrderList } from '#components/orders/OrderList.tsx';
+import { EmptyDrawing, LockDrawing } from '#components/shared/Picture.tsx';
+import { Skeleton } from '#components/shared/Skeleton.tsx';
+import { tabId, Tabs } from '#components/popup/Tabs.tsx';
+import { UnlockForm } from '#components/shared/UnlockForm.tsx';
 import { isEmptyFilter } from '#lib/domain/order-filter.ts';
-import { frozenNotes } from '#lib/view/row-words.ts';
-import { oldestReading } from '#lib/view/rows.ts';
-import { readWords } from '#lib/view/time-words.ts';
-import { waitingWords } from '#lib/view/waiting-words.ts';
-import type { View } from '#lib/view/view.ts';
-import type { PopupModel } from './popup-model.ts';
+import { frozenNotes } from '#lib/page/orders/row-words.ts';
+import { oldestReading } from '#lib/page/orders/rows.ts';
+import { readWords } from '#lib/words/time-words.ts';
+import { waitingWords } from '#lib/page/waiting-words.ts';
+import type { View } from '#lib/protocol/view.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
 export function Popup({ model }: { model: PopupModel }) {
   const view = model.page.view.value;

@@ -1,8 +1,8 @@
 import { batch } from '@preact/signals';
-import { SelectionBar } from '#components/SelectionBar.tsx';
+import { SelectionBar } from '#components/orders/SelectionBar.tsx';
 import type { UserError } from '#lib/domain/user-error.ts';
-import type { PopupModel } from './popup-model.ts';
-import type { Wish } from './wishes-model.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import type { Wish } from '#lib/page/orders/asked-model.ts';
 
 /** What can be done with the selected orders, while there are any. */
 export function Selected({ model }: { model: PopupModel }) {

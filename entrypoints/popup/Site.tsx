@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { SiteButton } from '#components/SiteButton.tsx';
+import { SiteButton } from '#components/popup/SiteButton.tsx';
 import { allBaseUrls, hasSandbox } from '#lib/venues/hosts.ts';
-import { hostOf, siteOf } from '#lib/view/site.ts';
-import type { PopupModel } from './popup-model.ts';
+import { hostOf, siteOf } from '#lib/domain/site.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
 /** Finding ids under a right-click on the site in the current tab; nothing where that is no site for it. */
 export function Site({ model }: { model: PopupModel }) {

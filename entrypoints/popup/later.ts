@@ -2,12 +2,12 @@
  * What the popup's first frame does without. It is loaded as one piece right after that frame, so that a click never
  * waits for it.
  */
-export { CancelByIdForm } from '#components/CancelByIdForm.tsx';
-export { NoAccounts, Welcome } from '#components/SetUp.tsx';
-export { DamageNote } from '#components/DamageNote.tsx';
-export { LapsedNote } from '#components/LapsedNote.tsx';
-export { Lost, Unreadable } from '#components/NoVault.tsx';
-export { SilentBanner, SilentPicture } from '#components/Silent.tsx';
+export { CancelByIdForm } from '#components/orders/CancelByIdForm.tsx';
+export { NoAccounts, Welcome } from '#components/popup/SetUp.tsx';
+export { DamageNote } from '#components/shared/DamageNote.tsx';
+export { LapsedNote } from '#components/popup/LapsedNote.tsx';
+export { Lost, Unreadable } from '#components/shared/NoVault.tsx';
+export { SilentBanner, SilentPicture } from '#components/shared/Silent.tsx';
 export { CancelAll } from './CancelAll.tsx';
 export { Destination } from './Destination.tsx';
 export { History } from './History.tsx';

@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import { holdWhileFresh } from '#components/hold-fresh.ts';
-import { holdWhilePressed } from '#components/hold-pressed.ts';
+import { holdWhileFresh } from '#components/shared/hold-fresh.ts';
+import { holdWhilePressed } from '#components/shared/hold-pressed.ts';
 import { Popup } from './Popup.tsx';
-import { createPopup } from './popup-model.ts';
+import { createPopup } from '#lib/page/popup/popup-model.ts';
 
 holdWhilePressed();
 holdWhileFresh();

@@ -1,5 +1,5 @@
-import type { Failure } from '../domain/reply.ts';
-import { notOwn } from '../domain/own-words.ts';
+import type { Failure } from '#lib/domain/reply.ts';
+import { notOwn } from '#lib/domain/own-words.ts';
 import { head, shownWords } from './safe-text.ts';
 import { toldWait } from './told-wait.ts';
 import type { WireReply } from './venue.ts';

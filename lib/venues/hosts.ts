@@ -1,5 +1,5 @@
-import type { Environment } from '../domain/account.ts';
-import { venueIds, type VenueId } from '../domain/venue-id.ts';
+import type { Environment } from '#lib/domain/account.ts';
+import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
 
 /**
  * Where each venue's REST API stands. The manifest's optional hosts and its `connect-src` are made from this list, so

@@ -1,8 +1,8 @@
-import type { Failure } from '../domain/reply.ts';
+import type { Failure } from '#lib/domain/reply.ts';
 import { bounds } from './bounds.ts';
 import { tooLarge, unreadable } from './failure.ts';
 import { signs } from './json.ts';
-import { optional } from './orders.ts';
+import { optional } from './order-schema.ts';
 import type { OpenOrdersReply, WireReply } from './venue.ts';
 
 /**

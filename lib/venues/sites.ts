@@ -1,4 +1,4 @@
-import type { VenueId } from '../domain/venue-id.ts';
+import type { VenueId } from '#lib/domain/venue-id.ts';
 
 /**
  * The sites on which each venue's users trade, as match patterns. Sources: the sections on links and sites of the fact

@@ -1,4 +1,4 @@
-import type { VenueId } from '../domain/venue-id.ts';
+import type { VenueId } from '#lib/domain/venue-id.ts';
 
 /**
  * How the venues that find orders by symbol write one, made from upper-case text. Sources: `docs/venues/ztdx.md` (2.3),

@@ -1,4 +1,4 @@
-import type { VenueId } from '../domain/venue-id.ts';
+import type { VenueId } from '#lib/domain/venue-id.ts';
 
 /** What pages need to know of a venue: they never import its adapter, which says the same (a test compares them). */
 export interface VenueTraits {

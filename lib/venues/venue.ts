@@ -1,6 +1,6 @@
-import type { ClientOrderId, Order, OrderId, OrderReading } from '../domain/order.ts';
-import type { CancelReply, Failure, ReadReply } from '../domain/reply.ts';
-import type { UserError } from '../domain/user-error.ts';
+import type { ClientOrderId, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
+import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
+import type { UserError } from '#lib/domain/user-error.ts';
 
 /**
  * The contract that every venue fulfils. All of it is pure: what to send is built from its arguments, what came back

@@ -1,9 +1,9 @@
-import type { VenueId } from '../domain/venue-id.ts';
-import { btcturk } from './btcturk/btcturk.ts';
-import { habitTrade } from './habit-trade/habit-trade.ts';
-import { oxFun } from './ox-fun/ox-fun.ts';
-import { ripio } from './ripio/ripio.ts';
-import { ztdx } from './ztdx/ztdx.ts';
+import type { VenueId } from '#lib/domain/venue-id.ts';
+import { btcturk } from '#lib/venues/btcturk/btcturk.ts';
+import { habitTrade } from '#lib/venues/habit-trade/habit-trade.ts';
+import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
+import { ripio } from '#lib/venues/ripio/ripio.ts';
+import { ztdx } from '#lib/venues/ztdx/ztdx.ts';
 import type { Venue } from './venue.ts';
 
 /** Every venue Pullcord speaks to. A page never imports this: adapters belong to the worker. */

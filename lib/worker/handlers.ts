@@ -1,12 +1,12 @@
-import type { Act, ActId } from '../domain/cancellation.ts';
-import type { LookupId } from '../domain/lookup.ts';
-import type { ClientOrderId, OrderId, OrderRef } from '../domain/order.ts';
-import type { Handlers } from '../messages/serve.ts';
-import type { RequestOf } from '../messages/protocol.ts';
-import { readAccountForm } from './account-form.ts';
+import type { Act, ActId } from '#lib/domain/cancellation.ts';
+import type { LookupId } from '#lib/domain/lookup.ts';
+import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
+import type { Handlers } from './serve.ts';
+import type { RequestOf } from '#lib/protocol/messages.ts';
+import { readAccountForm } from '#lib/worker/accounts/account-form.ts';
 import { readHistory } from './history.ts';
-import { switchOff, switchOn } from './sites.ts';
-import { noId } from './typed-order.ts';
+import { switchOff, switchOn } from '#lib/worker/browser/sites.ts';
+import { noId } from '#lib/worker/orders/typed-order.ts';
 import type { Worker } from './worker.ts';
 
 /** What each request of a page does. */

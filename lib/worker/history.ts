@@ -1,10 +1,10 @@
-import type { Account } from '../domain/account.ts';
-import type { Cancellation } from '../domain/cancellation.ts';
-import { createTextMatcher } from '../domain/order-filter.ts';
-import { venueNames } from '../domain/venue-id.ts';
-import { stateWords } from '../domain/words.ts';
-import type { Answers, HistoryRow, RequestOf } from '../messages/protocol.ts';
-import type { HistoryEntry } from '../store/cancellations.ts';
+import type { Account } from '#lib/domain/account.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { createTextMatcher } from '#lib/domain/order-filter.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { stateWords } from '#lib/words/state-words.ts';
+import type { Answers, HistoryRow, RequestOf } from '#lib/protocol/messages.ts';
+import type { HistoryEntry } from '#lib/worker/store/cancellations.ts';
 import type { Unlocked } from './unlocked.ts';
 
 const pageSize = 50;

@@ -1,18 +1,23 @@
-import { defaultSettings, type Settings } from '../domain/settings.ts';
-import { UserError } from '../domain/user-error.ts';
-import type { Damage } from '../store/damage.ts';
-import { countUnfinished } from '../store/cancellations.ts';
-import { setMark } from '../store/mark.ts';
-import { sealedStore, type SealedStore } from '../store/sealed-store.ts';
-import { addVault, findVault, vaultPresence, type VaultPresence } from '../store/vault-record.ts';
-import { expectGoodPassphrase } from '../vault/passphrase.ts';
-import { createSealer, type Sealer } from '../vault/sealing.ts';
-import type { findKey } from '../vault/unlocked-key.ts';
-import { dropKey, expiryOf, hasExpired, keepKey, renewKey } from '../vault/unlocked-key.ts';
-import { createVaultKey, importVaultKey, openVaultKey } from '../vault/vault-key.ts';
-import type { Publisher } from '../view/publisher.ts';
-import { setAutoLockAlarm, setUnfinishedAlarm } from './alarms.ts';
-import { createTurns } from './in-turn.ts';
+import { defaultSettings, type Settings } from '#lib/domain/settings.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import type { Damage } from '#lib/worker/store/damage.ts';
+import { countUnfinished } from '#lib/worker/store/cancellations.ts';
+import { setMark } from '#lib/worker/store/mark.ts';
+import { sealedStore, type SealedStore } from '#lib/worker/store/sealed-store.ts';
+import {
+  addVault,
+  findVault,
+  vaultPresence,
+  type VaultPresence,
+} from '#lib/worker/store/vault-record.ts';
+import { expectGoodPassphrase } from '#lib/worker/vault/passphrase.ts';
+import { createSealer, type Sealer } from '#lib/worker/vault/sealing.ts';
+import type { findKey } from '#lib/worker/vault/kept-key.ts';
+import { dropKey, expiryOf, hasExpired, keepKey, renewKey } from '#lib/worker/vault/kept-key.ts';
+import { createVaultKey, importVaultKey, openVaultKey } from '#lib/worker/vault/vault-key.ts';
+import type { Publisher } from '#lib/worker/publish/publisher.ts';
+import { setAutoLockAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
+import { createTurns } from '#lib/worker/vault/in-turn.ts';
 import type { Unlocked } from './unlocked.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Sandbox } from '#tests/sandbox/sandbox.ts';
 import { accountLabels, addAccount, expect, test, type TestVenue } from './support/test.ts';
 import { passphrase } from './support/pages.ts';
 

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Sandbox } from '#tests/sandbox/sandbox.ts';
 import type { PopupPage } from './support/pages.ts';
 import { accountLabels, expect, orderFor, test } from './support/test.ts';
 

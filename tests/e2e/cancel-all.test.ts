@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import type { HistoryRow } from '../../lib/messages/protocol.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { BookOrder, NewOrder } from '../sandbox/shared/order-book.ts';
+import type { HistoryRow } from '#lib/protocol/messages.ts';
+import type { Sandbox } from '#tests/sandbox/sandbox.ts';
+import type { BookOrder, NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import type { Extension } from './support/extension.ts';
 import type { PopupPage } from './support/pages.ts';
 import { expect, faultsOf, test, testVenues, type TestVenue } from './support/test.ts';

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
-import type { Destination } from '../../lib/view/view.ts';
+import type { Destination } from '#lib/protocol/view.ts';
 import { PopupPage } from './support/pages.ts';
 import { accountLabels, expect, orderFor, test } from './support/test.ts';
 

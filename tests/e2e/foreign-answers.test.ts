@@ -1,4 +1,4 @@
-import { venueNames } from '../../lib/domain/venue-id.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
 import { expect, faultsOf, test, testVenues } from './support/test.ts';
 
 /** What is not the venue's own answer is said to be that. */

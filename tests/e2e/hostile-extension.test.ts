@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import type { LookupId } from '../../lib/domain/lookup.ts';
-import { emptyView } from '../../lib/view/view.ts';
-import { foundOf, lookupOf } from '../unit/view/lookup-world.ts';
-import { accountOf } from '../unit/view/world.ts';
+import type { LookupId } from '#lib/domain/lookup.ts';
+import { emptyView } from '#lib/protocol/view.ts';
+import { foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
+import { accountOf } from '#tests/unit/support/view-world.ts';
 import { everyRequest } from './support/every-request.ts';
 import { launchExtension } from './support/extension.ts';
 import { makeStranger, type Stranger } from './support/stranger.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../sandbox/shared/faults.ts';
+import type { Fault } from '#tests/sandbox/shared/faults.ts';
 import { expect, faultsOf, test, type TestError } from './support/test.ts';
 
 /** Whatever one venue answers, it takes no more than itself: cancels elsewhere work, and its account says that it cannot be read. */

@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { AccountId } from '../../lib/domain/account.ts';
-import type { Decimal } from '../../lib/domain/decimal.ts';
-import type { Lookup, LookupId, OrderAnswer } from '../../lib/domain/lookup.ts';
-import type { ClientOrderId, OrderId } from '../../lib/domain/order.ts';
-import { emptyView, type View } from '../../lib/view/view.ts';
-import { cancellationFor, foundOf, lookupOf } from '../unit/view/lookup-world.ts';
-import { accountOf } from '../unit/view/world.ts';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { Lookup, LookupId, OrderAnswer } from '#lib/domain/lookup.ts';
+import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
+import { emptyView, type View } from '#lib/protocol/view.ts';
+import { cancellationFor, foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
+import { accountOf } from '#tests/unit/support/view-world.ts';
 import type { Extension } from './support/extension.ts';
 import { expect, test } from './support/test.ts';
 

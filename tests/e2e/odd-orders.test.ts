@@ -1,5 +1,5 @@
-import type { Oddity } from '../sandbox/shared/odd-orders.ts';
-import { venueNames } from '../../lib/domain/venue-id.ts';
+import type { Oddity } from '#tests/sandbox/shared/odd-orders.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
 import { expect, faultsOf, orderFor, test, testVenues } from './support/test.ts';
 
 /** Orders as no document has them: one never hides the rest, and nothing is called empty that could not be read. */

@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
-import type { AccountId } from '../../lib/domain/account.ts';
-import type { LookupId } from '../../lib/domain/lookup.ts';
-import { emptyView } from '../../lib/view/view.ts';
-import { foundOf, lookupOf } from '../unit/view/lookup-world.ts';
-import { accountOf } from '../unit/view/world.ts';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { LookupId } from '#lib/domain/lookup.ts';
+import { emptyView } from '#lib/protocol/view.ts';
+import { foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
+import { accountOf } from '#tests/unit/support/view-world.ts';
 import { frames, Press } from './support/press.ts';
 import { isWritten, writeView } from './support/written-view.ts';
 import { accountLabels, addAccount, expect, orderFor, test } from './support/test.ts';

@@ -1,4 +1,4 @@
-import type { Answers } from '../../lib/messages/protocol.ts';
+import type { Answers } from '#lib/protocol/messages.ts';
 import { PopupPage } from './support/pages.ts';
 import { expect, faultsOf, test, testVenues, type TestVenue } from './support/test.ts';
 

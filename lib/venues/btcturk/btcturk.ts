@@ -1,6 +1,6 @@
-import { UserError } from '../../domain/user-error.ts';
-import { base64ToBytes, bytesToBase64 } from '../../domain/base64.ts';
-import type { Sign, Venue } from '../venue.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import { base64ToBytes, bytesToBase64 } from '#lib/domain/base64.ts';
+import type { Sign, Venue } from '#lib/venues/venue.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 
 /**

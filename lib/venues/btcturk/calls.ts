@@ -1,12 +1,18 @@
 import * as v from 'valibot';
-import { isZero } from '../../domain/decimal.ts';
-import type { OrderReading } from '../../domain/order.ts';
-import type { CancelReply, Claim, ReadReply } from '../../domain/reply.ts';
-import { unreadable, venueWords } from '../failure.ts';
-import { parseJson } from '../json.ts';
-import { joinPages } from '../list-pieces.ts';
-import { optional, readElements } from '../orders.ts';
-import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '../venue.ts';
+import { isZero } from '#lib/domain/decimal.ts';
+import type { OrderReading } from '#lib/domain/order.ts';
+import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
+import { unreadable, venueWords } from '#lib/venues/failure.ts';
+import { parseJson } from '#lib/venues/json.ts';
+import { joinPages } from '#lib/venues/list-pieces.ts';
+import { optional, readElements } from '#lib/venues/order-schema.ts';
+import type {
+  Call,
+  OpenOrdersReply,
+  OrderName,
+  TimeReply,
+  WireRequest,
+} from '#lib/venues/venue.ts';
 import { envelope, readFailure, type Envelope } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
 

@@ -1,9 +1,15 @@
 import * as v from 'valibot';
-import type { Failure } from '../../domain/reply.ts';
-import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
-import { parseJson } from '../json.ts';
-import type { WireReply } from '../venue.ts';
+import type { Failure } from '#lib/domain/reply.ts';
+import type { RefusalReason } from '#lib/domain/refusal.ts';
+import {
+  asksToWait,
+  rateLimited,
+  readStatus,
+  unreadable,
+  venueWords,
+} from '#lib/venues/failure.ts';
+import { parseJson } from '#lib/venues/json.ts';
+import type { WireReply } from '#lib/venues/venue.ts';
 
 /** Every answer but that of the clock. `success` is not to be trusted: refusals of a key bear `true`. */
 export const envelope = v.object({

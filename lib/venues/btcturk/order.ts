@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isZero, type Decimal } from '../../domain/decimal.ts';
-import type { ClosedOrder, Order } from '../../domain/order.ts';
+import { isZero, type Decimal } from '#lib/domain/decimal.ts';
+import type { ClosedOrder, Order } from '#lib/domain/order.ts';
 import {
   clientOrderId,
   difference,
@@ -14,7 +14,7 @@ import {
   typeOf,
   unknownStatus,
   unlessZero,
-} from '../orders.ts';
+} from '#lib/venues/order-schema.ts';
 
 /** Source: docs.btcturk.com, Open Orders and Get Single Order; swagger-v1 OrderModel. */
 export const orderModel = v.object({

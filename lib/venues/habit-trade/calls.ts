@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { CancelReply, Failure } from '../../domain/reply.ts';
-import type { Order } from '../../domain/order.ts';
-import { unreadable } from '../failure.ts';
-import { joinPages } from '../list-pieces.ts';
-import { optional, orderId, readElements } from '../orders.ts';
+import type { CancelReply, Failure } from '#lib/domain/reply.ts';
+import type { Order } from '#lib/domain/order.ts';
+import { unreadable } from '#lib/venues/failure.ts';
+import { joinPages } from '#lib/venues/list-pieces.ts';
+import { optional, orderId, readElements } from '#lib/venues/order-schema.ts';
 import type {
   BatchCall,
   Call,
@@ -12,7 +12,7 @@ import type {
   OrderName,
   TimeReply,
   WireRequest,
-} from '../venue.ts';
+} from '#lib/venues/venue.ts';
 import { envelope, isSuccess, notTaken, readEnvelope, readFailure, wordsOf } from './errors.ts';
 import { orderModel, readingOf } from './order.ts';
 

@@ -1,8 +1,14 @@
 import * as v from 'valibot';
-import type { CancelReply, Failure } from '../../domain/reply.ts';
-import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
-import type { WireReply } from '../venue.ts';
+import type { CancelReply, Failure } from '#lib/domain/reply.ts';
+import type { RefusalReason } from '#lib/domain/refusal.ts';
+import {
+  asksToWait,
+  rateLimited,
+  readStatus,
+  unreadable,
+  venueWords,
+} from '#lib/venues/failure.ts';
+import type { WireReply } from '#lib/venues/venue.ts';
 import { findField, parseLenientJson } from './lenient-json.ts';
 
 /** What a reply, or the result of one order of a batch, says. Errors bear `details` too (the page on cancelling). */

@@ -1,5 +1,5 @@
-import { bytesToBase64 } from '../../domain/base64.ts';
-import type { Sign, Venue } from '../venue.ts';
+import { bytesToBase64 } from '#lib/domain/base64.ts';
+import type { Sign, Venue } from '#lib/venues/venue.ts';
 import { cancel, cancelBatch, listOpenOrders, readTime } from './calls.ts';
 
 /**

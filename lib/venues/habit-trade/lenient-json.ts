@@ -1,5 +1,5 @@
-import { bounds } from '../bounds.ts';
-import { parseJson } from '../json.ts';
+import { bounds } from '#lib/venues/bounds.ts';
+import { parseJson } from '#lib/venues/json.ts';
 
 /**
  * Reads JSON, and what the venue's page prints for JSON: `"code": 030202`, a comma before a closing brace, none between

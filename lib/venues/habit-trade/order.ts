@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { compare, isZero } from '../../domain/decimal.ts';
-import type { ClosedOrder, Order, OrderReading } from '../../domain/order.ts';
+import { compare, isZero } from '#lib/domain/decimal.ts';
+import type { ClosedOrder, Order, OrderReading } from '#lib/domain/order.ts';
 import {
   clientOrderId,
   difference,
@@ -13,7 +13,7 @@ import {
   textOr,
   unknownStatus,
   unlessZero,
-} from '../orders.ts';
+} from '#lib/venues/order-schema.ts';
 
 /** Decimals are JSON numbers, ids are text. Source: docs.habittrade.com, Query Orders. */
 export const orderModel = v.object({

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { CancelReply, ReadReply } from '../../domain/reply.ts';
-import { unreadable } from '../failure.ts';
-import { parseJson } from '../json.ts';
-import { joinPages } from '../list-pieces.ts';
-import { optional, readElements as readList } from '../orders.ts';
+import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
+import { unreadable } from '#lib/venues/failure.ts';
+import { parseJson } from '#lib/venues/json.ts';
+import { joinPages } from '#lib/venues/list-pieces.ts';
+import { optional, readElements as readList } from '#lib/venues/order-schema.ts';
 import type {
   BatchCall,
   BatchReply,
@@ -13,7 +13,7 @@ import type {
   TimeReply,
   WireReply,
   WireRequest,
-} from '../venue.ts';
+} from '#lib/venues/venue.ts';
 import {
   batchError,
   cancelError,

@@ -1,11 +1,17 @@
 import * as v from 'valibot';
-import type { CancelReply, Claim, Failure } from '../../domain/reply.ts';
-import type { RefusalReason } from '../../domain/refusal.ts';
-import { asksToWait, rateLimited, readStatus, unreadable, venueWords } from '../failure.ts';
-import { parseJson } from '../json.ts';
-import { optional } from '../orders.ts';
-import { shownWords } from '../safe-text.ts';
-import type { WireReply } from '../venue.ts';
+import type { CancelReply, Claim, Failure } from '#lib/domain/reply.ts';
+import type { RefusalReason } from '#lib/domain/refusal.ts';
+import {
+  asksToWait,
+  rateLimited,
+  readStatus,
+  unreadable,
+  venueWords,
+} from '#lib/venues/failure.ts';
+import { parseJson } from '#lib/venues/json.ts';
+import { optional } from '#lib/venues/order-schema.ts';
+import { shownWords } from '#lib/venues/safe-text.ts';
+import type { WireReply } from '#lib/venues/venue.ts';
 
 /** Source: OX.FUN API documents, error codes of the WebSocket and general codes of REST; the former wins where they clash. */
 const claims = new Map<string, Claim>([

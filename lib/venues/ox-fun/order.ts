@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ClientOrderId, ClosedOrder, Order, OrderReading } from '../../domain/order.ts';
+import type { ClientOrderId, ClosedOrder, Order, OrderReading } from '#lib/domain/order.ts';
 import {
   clientOrderId,
   difference,
@@ -13,7 +13,7 @@ import {
   typeOf,
   unknownStatus,
   unlessZero,
-} from '../orders.ts';
+} from '#lib/venues/order-schema.ts';
 
 /** One object for three spellings: `orders/working`, `orders/status` and the order channel. */
 export const orderModel = v.object({

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { OrderReading } from '../../domain/order.ts';
-import type { CancelReply } from '../../domain/reply.ts';
-import { isZero } from '../../domain/decimal.ts';
-import { bytesToBase64 } from '../../domain/base64.ts';
-import { parseJson } from '../json.ts';
-import { orderId, readElements } from '../orders.ts';
-import type { SocketMessage, SocketProtocol, WireReply } from '../venue.ts';
+import type { OrderReading } from '#lib/domain/order.ts';
+import type { CancelReply } from '#lib/domain/reply.ts';
+import { isZero } from '#lib/domain/decimal.ts';
+import { bytesToBase64 } from '#lib/domain/base64.ts';
+import { parseJson } from '#lib/venues/json.ts';
+import { orderId, readElements } from '#lib/venues/order-schema.ts';
+import type { SocketMessage, SocketProtocol, WireReply } from '#lib/venues/venue.ts';
 import { cancelError, failure, socketReply } from './errors.ts';
 import { closedOrder, isCancelled, orderModel, type OrderModel } from './order.ts';
 

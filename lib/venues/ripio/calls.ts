@@ -1,10 +1,16 @@
 import * as v from 'valibot';
-import type { OrderReading } from '../../domain/order.ts';
-import type { CancelReply, Claim, ReadReply } from '../../domain/reply.ts';
-import { unreadable, venueWords } from '../failure.ts';
-import { joinPages } from '../list-pieces.ts';
-import { optional, readElements } from '../orders.ts';
-import type { Call, OpenOrdersReply, OrderName, TimeReply, WireRequest } from '../venue.ts';
+import type { OrderReading } from '#lib/domain/order.ts';
+import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
+import { unreadable, venueWords } from '#lib/venues/failure.ts';
+import { joinPages } from '#lib/venues/list-pieces.ts';
+import { optional, readElements } from '#lib/venues/order-schema.ts';
+import type {
+  Call,
+  OpenOrdersReply,
+  OrderName,
+  TimeReply,
+  WireRequest,
+} from '#lib/venues/venue.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
 

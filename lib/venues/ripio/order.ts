@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ClosedOrder, Order } from '../../domain/order.ts';
+import type { ClosedOrder, Order } from '#lib/domain/order.ts';
 import {
   clientOrderId,
   difference,
@@ -12,7 +12,7 @@ import {
   typeOf,
   unknownStatus,
   unlessZero,
-} from '../orders.ts';
+} from '#lib/venues/order-schema.ts';
 
 /** Decimals are JSON numbers. Samples omit fields that the schema requires, and null stands for text: read leniently. */
 export const orderModel = v.object({

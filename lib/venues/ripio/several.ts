@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { CancelReply } from '../../domain/reply.ts';
-import { unreadable } from '../failure.ts';
-import type { Call, CancelEveryReply, ReadBatchCall } from '../venue.ts';
+import type { CancelReply } from '#lib/domain/reply.ts';
+import { unreadable } from '#lib/venues/failure.ts';
+import type { Call, CancelEveryReply, ReadBatchCall } from '#lib/venues/venue.ts';
 import { get, headers, readingOf } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
-import { orderId, readElements } from '../orders.ts';
+import { orderId, readElements } from '#lib/venues/order-schema.ts';
 import { orderModel } from './order.ts';
 
 /**

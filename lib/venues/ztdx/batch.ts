@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { CancelReply } from '../../domain/reply.ts';
-import { unreadable } from '../failure.ts';
-import { parseJson } from '../json.ts';
-import type { BatchCall, BatchName, WireReply } from '../venue.ts';
+import type { CancelReply } from '#lib/domain/reply.ts';
+import { unreadable } from '#lib/venues/failure.ts';
+import { parseJson } from '#lib/venues/json.ts';
+import type { BatchCall, BatchName, WireReply } from '#lib/venues/venue.ts';
 import { expectSymbol, parameters, readProblem, readShown } from './calls.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
 import { isSame, orderModel, type OrderModel } from './order.ts';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { CancelReply, ReadReply } from '../../domain/reply.ts';
-import { unreadable } from '../failure.ts';
-import { parseJson } from '../json.ts';
-import { joinPages } from '../list-pieces.ts';
-import { optional, readElements } from '../orders.ts';
-import type { Call, OpenOrdersReply, OrderName, TimeReply, WireReply } from '../venue.ts';
+import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
+import { unreadable } from '#lib/venues/failure.ts';
+import { parseJson } from '#lib/venues/json.ts';
+import { joinPages } from '#lib/venues/list-pieces.ts';
+import { optional, readElements } from '#lib/venues/order-schema.ts';
+import type { Call, OpenOrdersReply, OrderName, TimeReply, WireReply } from '#lib/venues/venue.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
 import { isCancelled, isSame, orderModel, readingOf, type OrderModel } from './order.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ClosedOrder, Order, OrderId, OrderReading } from '../../domain/order.ts';
+import type { ClosedOrder, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
 import {
   clientOrderId,
   difference,
@@ -13,7 +13,7 @@ import {
   typeOf,
   unknownStatus,
   unlessZero,
-} from '../orders.ts';
+} from '#lib/venues/order-schema.ts';
 
 const flag = v.pipe(
   v.fallback(v.nullish(v.union([v.boolean(), v.string()])), undefined),

@@ -1,4 +1,4 @@
-import type { Sign, Venue } from '../venue.ts';
+import type { Sign, Venue } from '#lib/venues/venue.ts';
 import { cancelBatch } from './batch.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 import { readUsage } from './usage.ts';

@@ -1,7 +1,7 @@
 // A function that runs elsewhere can take nothing along.
 /* oxlint-disable unicorn/consistent-function-scoping */
 
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '#tests/sandbox/sandbox.ts';
 import type { PlacedOrder, VenueName } from './venues.ts';
 
 /** A request to be signed where it is sent. `{stamp}` and `{signature}` stand for what is known only then. */

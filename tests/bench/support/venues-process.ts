@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '#tests/sandbox/sandbox.ts';
 import type { VenueCall, VenueCalls, VenueName } from './venues.ts';
 
 /** The sandbox as a process of its own: answers the bench, and ends with it. */

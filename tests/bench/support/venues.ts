@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
+import type { Sandbox, SandboxOptions } from '#tests/sandbox/sandbox.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 
 export type VenueName = keyof Sandbox['venues'];
 

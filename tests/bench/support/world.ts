@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Answers, Reply, RequestInput } from '../../../lib/messages/protocol.ts';
-import type { SandboxOptions } from '../../sandbox/sandbox.ts';
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
+import type { Answers, Reply, RequestInput } from '#lib/protocol/messages.ts';
+import type { SandboxOptions } from '#tests/sandbox/sandbox.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import { launchBrowser, loadedFrom, type Browser, type LoadedExtension } from './browser.ts';
 import type { Tab, TabOptions } from './tab.ts';
 import { startVenues, type VenueName, type Venues } from './venues.ts';

@@ -2,13 +2,13 @@
 /* oxlint-disable unicorn/consistent-function-scoping */
 
 import { randomUUID } from 'node:crypto';
-import type { AccountId } from '../../../lib/domain/account.ts';
-import { requestCancellation, type CancellationId } from '../../../lib/domain/cancellation.ts';
-import { advance } from '../../../lib/domain/cancellation-steps.ts';
-import type { ClientOrderId, OrderId } from '../../../lib/domain/order.ts';
-import { createSealer } from '../../../lib/vault/sealing.ts';
-import { importVaultKey } from '../../../lib/vault/vault-key.ts';
-import type { Decimal } from '../../../lib/domain/decimal.ts';
+import type { AccountId } from '#lib/domain/account.ts';
+import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import { advance } from '#lib/domain/cancellation-steps.ts';
+import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
+import { createSealer } from '#lib/worker/vault/sealing.ts';
+import { importVaultKey } from '#lib/worker/vault/vault-key.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
 import type { World } from './world.ts';
 
 /** Of the order that was cancelled first. */

@@ -1,9 +1,9 @@
-import type { Budget } from '../../../lib/cancel/budget.ts';
+import type { Budget } from '../../../lib/worker/lanes/budget.ts';
 import type { Limit } from '../../../lib/venues/venue.ts';
 
-export { isCancelKind } from '../../../lib/cancel/budget.ts';
+export { isCancelKind } from '../../../lib/worker/lanes/budget.ts';
 
-/** Stands in for the budgets of `lib/cancel/budget.ts`: there is room for every request, always. */
+/** Stands in for the budgets of `lib/worker/lanes/budget.ts`: there is room for every request, always. */
 export function createBudget(limit: Limit): Budget {
   return {
     limit,

@@ -1,8 +1,8 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
 import type { OrderId } from '#lib/domain/order.ts';
-import { database } from '#lib/store/database.ts';
-import { createSealer, type Sealer } from '#lib/vault/sealing.ts';
+import { database } from '#lib/worker/store/database.ts';
+import { createSealer, type Sealer } from '#lib/worker/vault/sealing.ts';
 
 /** A sealer with a vault key of its own. */
 export async function freshSealer(): Promise<Sealer> {

@@ -1,4 +1,4 @@
-import type { Fault } from '../../sandbox/shared/faults.ts';
+import type { Fault } from '#tests/sandbox/shared/faults.ts';
 import type { TestError, TestVenue } from './test.ts';
 
 /** One thing that a venue can do with a cancel, and what the user then reads. */

@@ -1,5 +1,5 @@
-import type { Operation } from '../shared/operation.ts';
-import type { RateRule } from '../shared/rate-limits.ts';
+import type { Operation } from '#tests/sandbox/shared/operation.ts';
+import type { RateRule } from '#tests/sandbox/shared/rate-limits.ts';
 
 const second = 1000;
 const minute = 60_000;

@@ -1,6 +1,6 @@
-import { compare, padded } from '../shared/decimal.ts';
-import { exactNumber } from '../shared/json.ts';
-import { remaining, type BookOrder } from '../shared/order-book.ts';
+import { compare, padded } from '#tests/sandbox/shared/decimal.ts';
+import { exactNumber } from '#tests/sandbox/shared/json.ts';
+import { remaining, type BookOrder } from '#tests/sandbox/shared/order-book.ts';
 
 const quotes = ['TRY', 'USDT', 'BTC'];
 

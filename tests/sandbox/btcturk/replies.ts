@@ -1,5 +1,5 @@
-import { emptyReply, jsonReply, type Reply } from '../shared/reply.ts';
-import type { Refusal } from '../shared/rate-limits.ts';
+import { emptyReply, jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Refusal } from '#tests/sandbox/shared/rate-limits.ts';
 
 /** `{"data":…,"success":true,"message":"SUCCESS","code":0}` (README-pro.md; fact sheet 1.3). */
 export const data = (value: unknown): Reply =>

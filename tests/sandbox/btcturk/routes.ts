@@ -1,10 +1,10 @@
-import type { CancelFault, LeaveOutFault } from '../shared/faults.ts';
-import { padded, subtract } from '../shared/decimal.ts';
-import type { BookOrder, OrderBook } from '../shared/order-book.ts';
-import { jsonReply, type Reply } from '../shared/reply.ts';
-import type { Timers } from '../shared/timers.ts';
-import type { VenueClock } from '../shared/venue-clock.ts';
-import type { Route } from '../shared/venue.ts';
+import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts';
+import { padded, subtract } from '#tests/sandbox/shared/decimal.ts';
+import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import { jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Timers } from '#tests/sandbox/shared/timers.ts';
+import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import type { Route } from '#tests/sandbox/shared/venue.ts';
 import type { BtcTurkRight } from './authorize.ts';
 import { orderObject, pairSymbol } from './order-object.ts';
 import { cancelAccepted, data, errors } from './replies.ts';

@@ -1,4 +1,4 @@
-import type { BookOrder } from '../shared/order-book.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import { marketOf, orderObject, type OrderSettings } from './order-object.ts';
 
 export interface ListSettings extends OrderSettings {

@@ -1,5 +1,5 @@
-import { emptyReply, htmlReply, jsonReply, type Reply } from '../shared/reply.ts';
-import type { Refusal } from '../shared/rate-limits.ts';
+import { emptyReply, htmlReply, jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Refusal } from '#tests/sandbox/shared/rate-limits.ts';
 
 export interface ReplySettings {
   /** As the page prints them: `"code": 030202` in an error, a comma too many in a batch's success. Neither is JSON. */

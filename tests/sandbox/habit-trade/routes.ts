@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { tryParseJson } from '../shared/json.ts';
-import { jsonReply } from '../shared/reply.ts';
-import type { Route } from '../shared/venue.ts';
+import { tryParseJson } from '#tests/sandbox/shared/json.ts';
+import { jsonReply } from '#tests/sandbox/shared/reply.ts';
+import type { Route } from '#tests/sandbox/shared/venue.ts';
 import type { HabitTradeRight } from './authorize.ts';
 import { cancelBatch, cancelOne, type Desk, type Named } from './cancelling.ts';
 import { orderPage, type ListSettings } from './order-list.ts';

@@ -1,7 +1,7 @@
-import { permits, type ApiKey, type KeyRing } from '../shared/key-ring.ts';
-import type { Reply } from '../shared/reply.ts';
-import { isSignatureOf } from '../shared/signature.ts';
-import type { VenueRequest } from '../shared/venue.ts';
+import { permits, type ApiKey, type KeyRing } from '#tests/sandbox/shared/key-ring.ts';
+import type { Reply } from '#tests/sandbox/shared/reply.ts';
+import { isSignatureOf } from '#tests/sandbox/shared/signature.ts';
+import type { VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import { errors, type OxFunError } from './replies.ts';
 import type { Desk } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import type { CancelFault, PushFault } from '../shared/faults.ts';
-import type { BookOrder } from '../shared/order-book.ts';
+import type { CancelFault, PushFault } from '#tests/sandbox/shared/faults.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import { cancelAllPush, lateFailurePush } from './order-object.ts';
 import type { Pushes } from './pushes.ts';
 import type { Desk } from './settings.ts';

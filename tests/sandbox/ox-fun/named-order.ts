@@ -1,4 +1,4 @@
-import type { BookOrder, OrderBook } from '../shared/order-book.ts';
+import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
 import type { OxFunError } from './replies.ts';
 
 /** The order a cancel names, as text: JSON's numbers with their exact digits. */

@@ -1,6 +1,6 @@
-import { compare, subtract } from '../shared/decimal.ts';
-import { exactNumber } from '../shared/json.ts';
-import { remaining, type BookOrder } from '../shared/order-book.ts';
+import { compare, subtract } from '#tests/sandbox/shared/decimal.ts';
+import { exactNumber } from '#tests/sandbox/shared/json.ts';
+import { remaining, type BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import { restMessage, type OxFunError } from './replies.ts';
 
 const orderType = ({ method }: BookOrder): string => method.replaceAll('-', '_').toUpperCase();

@@ -1,6 +1,6 @@
-import type { PushFault } from '../shared/faults.ts';
-import type { BookOrder } from '../shared/order-book.ts';
-import type { SocketConnection } from '../shared/websocket.ts';
+import type { PushFault } from '#tests/sandbox/shared/faults.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
+import type { SocketConnection } from '#tests/sandbox/shared/websocket.ts';
 import { closedPush, matchedPush, openedPush } from './order-object.ts';
 import type { Desk } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import { jsonReply, type Reply } from '../shared/reply.ts';
-import type { Refusal } from '../shared/rate-limits.ts';
+import { jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Refusal } from '#tests/sandbox/shared/rate-limits.ts';
 
 /** The documented errors a cancel can meet (oxfun-exchange-docs, _v2_websocket.md "Error Codes"; fact sheet 1.9). */
 export const messages = {

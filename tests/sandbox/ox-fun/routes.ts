@@ -1,8 +1,8 @@
-import type { CancelFault, LeaveOutFault } from '../shared/faults.ts';
-import { tryParseExactJson } from '../shared/json.ts';
-import type { BookOrder } from '../shared/order-book.ts';
-import type { Reply } from '../shared/reply.ts';
-import type { Route, VenueRequest } from '../shared/venue.ts';
+import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts';
+import { tryParseExactJson } from '#tests/sandbox/shared/json.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
+import type { Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Route, VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import type { OxFunRight } from './authorize.ts';
 import type { Engine } from './engine.ts';
 import { asObject, findNamed, readNamed, type Named } from './named-order.ts';

@@ -1,4 +1,4 @@
-import type { NewOrder } from '../shared/order-book.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,10 +1,10 @@
-import type { Faults } from '../shared/faults.ts';
-import type { KeyRing } from '../shared/key-ring.ts';
-import type { OrderBook } from '../shared/order-book.ts';
-import type { RateLimits } from '../shared/rate-limits.ts';
-import type { RequestLog } from '../shared/request-log.ts';
-import type { Timers } from '../shared/timers.ts';
-import type { VenueClock } from '../shared/venue-clock.ts';
+import type { Faults } from '#tests/sandbox/shared/faults.ts';
+import type { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
+import type { OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import type { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
+import type { RequestLog } from '#tests/sandbox/shared/request-log.ts';
+import type { Timers } from '#tests/sandbox/shared/timers.ts';
+import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import type { OxFunRight } from './authorize.ts';
 import type { OxFunError } from './replies.ts';
 

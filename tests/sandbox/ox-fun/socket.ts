@@ -1,9 +1,9 @@
-import type { ApiKey } from '../shared/key-ring.ts';
-import { tryParseExactJson } from '../shared/json.ts';
-import type { Operation } from '../shared/operation.ts';
-import { RateLimits } from '../shared/rate-limits.ts';
-import { answerMessage, type MessageWork } from '../shared/websocket-message.ts';
-import { VenueSockets, type SocketConnection } from '../shared/websocket.ts';
+import type { ApiKey } from '#tests/sandbox/shared/key-ring.ts';
+import { tryParseExactJson } from '#tests/sandbox/shared/json.ts';
+import type { Operation } from '#tests/sandbox/shared/operation.ts';
+import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
+import { answerMessage, type MessageWork } from '#tests/sandbox/shared/websocket-message.ts';
+import { VenueSockets, type SocketConnection } from '#tests/sandbox/shared/websocket.ts';
 import { logIn, mayDo, type OxFunRight } from './authorize.ts';
 import type { Engine } from './engine.ts';
 import { messageRules } from './limits.ts';

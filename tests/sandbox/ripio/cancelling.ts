@@ -1,8 +1,8 @@
-import type { CancelFault, LeaveOutFault } from '../shared/faults.ts';
-import type { BookOrder, OrderBook } from '../shared/order-book.ts';
-import type { Reply } from '../shared/reply.ts';
-import type { Timers } from '../shared/timers.ts';
-import type { VenueClock } from '../shared/venue-clock.ts';
+import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts';
+import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import type { Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Timers } from '#tests/sandbox/shared/timers.ts';
+import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import type { ListSettings } from './order-lists.ts';
 import { orderObject } from './order-object.ts';
 import { data, errors } from './replies.ts';

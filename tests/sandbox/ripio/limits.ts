@@ -1,4 +1,4 @@
-import type { RateRule } from '../shared/rate-limits.ts';
+import type { RateRule } from '#tests/sandbox/shared/rate-limits.ts';
 
 const rule = (max: number, periodMs: number): RateRule => ({
   operations: ['cancel', 'cancel-all', 'open-orders', 'order', 'balances'],

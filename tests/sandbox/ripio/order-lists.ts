@@ -1,4 +1,4 @@
-import type { BookOrder } from '../shared/order-book.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import { orderObject, statusOf, type OpenStatus } from './order-object.ts';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
-import { compare, multiply } from '../shared/decimal.ts';
-import { exactNumber } from '../shared/json.ts';
-import { remaining, type BookOrder } from '../shared/order-book.ts';
+import { compare, multiply } from '#tests/sandbox/shared/decimal.ts';
+import { exactNumber } from '#tests/sandbox/shared/json.ts';
+import { remaining, type BookOrder } from '#tests/sandbox/shared/order-book.ts';
 
 export type OpenStatus = 'open' | 'waiting';
 

@@ -1,5 +1,5 @@
-import { htmlReply, jsonReply, type Reply } from '../shared/reply.ts';
-import type { Refusal } from '../shared/rate-limits.ts';
+import { htmlReply, jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Refusal } from '#tests/sandbox/shared/rate-limits.ts';
 
 /** `{"error_code":null,"message":null,"data":…,"timestamp":ms}` (apidocs.ripio.com; fact sheet 2.3). */
 export const data = (value: unknown, timestamp: number): Reply =>

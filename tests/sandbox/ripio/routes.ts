@@ -1,7 +1,7 @@
-import { exactNumber, tryParseJson } from '../shared/json.ts';
-import type { OrderBook } from '../shared/order-book.ts';
-import { jsonReply } from '../shared/reply.ts';
-import type { Route, VenueRequest } from '../shared/venue.ts';
+import { exactNumber, tryParseJson } from '#tests/sandbox/shared/json.ts';
+import type { OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import { jsonReply } from '#tests/sandbox/shared/reply.ts';
+import type { Route, VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import type { RipioRight } from './authorize.ts';
 import { cancelAll, cancelOne, type Desk } from './cancelling.ts';
 import { openOrdersPage, ordersPage } from './order-lists.ts';

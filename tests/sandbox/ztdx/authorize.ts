@@ -1,8 +1,8 @@
-import { permits, type KeyRing } from '../shared/key-ring.ts';
-import type { Reply } from '../shared/reply.ts';
-import { isSignatureOf } from '../shared/signature.ts';
-import type { VenueClock } from '../shared/venue-clock.ts';
-import type { VenueRequest } from '../shared/venue.ts';
+import { permits, type KeyRing } from '#tests/sandbox/shared/key-ring.ts';
+import type { Reply } from '#tests/sandbox/shared/reply.ts';
+import { isSignatureOf } from '#tests/sandbox/shared/signature.ts';
+import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import type { VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import type { Errors } from './replies.ts';
 
 /** How rights are named is not documented; here trading includes reading. */

@@ -1,7 +1,7 @@
-import type { CancelFault, LeaveOutFault } from '../shared/faults.ts';
-import type { BookOrder, OrderBook } from '../shared/order-book.ts';
-import { jsonReply, type Reply } from '../shared/reply.ts';
-import type { Timers } from '../shared/timers.ts';
+import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts';
+import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import { jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Timers } from '#tests/sandbox/shared/timers.ts';
 import { cancelledOrder, type OrderSettings } from './order-object.ts';
 import { unknownInBatch, type Errors, type ReplySettings, type ZtdxError } from './replies.ts';
 

@@ -1,5 +1,5 @@
-import type { RateLimits, RateRule } from '../shared/rate-limits.ts';
-import type { VenueRequest } from '../shared/venue.ts';
+import type { RateLimits, RateRule } from '#tests/sandbox/shared/rate-limits.ts';
+import type { VenueRequest } from '#tests/sandbox/shared/venue.ts';
 
 /** REQUEST_WEIGHT of exchangeInfo's sample: 2400 a minute and IP (fact sheet 2.7). ORDERS counts placing, which is not served. */
 export const rateRules: readonly RateRule[] = [

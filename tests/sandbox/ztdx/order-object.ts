@@ -1,6 +1,6 @@
-import { compare, multiply, padded } from '../shared/decimal.ts';
-import { exactNumber } from '../shared/json.ts';
-import type { BookOrder } from '../shared/order-book.ts';
+import { compare, multiply, padded } from '#tests/sandbox/shared/decimal.ts';
+import { exactNumber } from '#tests/sandbox/shared/json.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 
 export interface OrderSettings {
   /** JSON numbers of any length, or UUIDs as strings: the documents show both. */

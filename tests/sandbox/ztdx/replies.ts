@@ -1,5 +1,5 @@
-import { htmlReply, jsonReply, type Reply } from '../shared/reply.ts';
-import type { Refusal } from '../shared/rate-limits.ts';
+import { htmlReply, jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { Refusal } from '#tests/sandbox/shared/rate-limits.ts';
 
 export interface ReplySettings {
   /** `{"code":-2011,"msg":…}` as of the futures pages, or the web API's `{"error":…,"code":"CANCEL_REJECTED"}`. */

@@ -1,8 +1,8 @@
-import { tryParseExactJson } from '../shared/json.ts';
-import type { BookOrder, OrderBook } from '../shared/order-book.ts';
-import { jsonReply, type Reply } from '../shared/reply.ts';
-import type { VenueClock } from '../shared/venue-clock.ts';
-import type { Route, VenueRequest } from '../shared/venue.ts';
+import { tryParseExactJson } from '#tests/sandbox/shared/json.ts';
+import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import { jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
+import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import type { Route, VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import type { ZtdxRight } from './authorize.ts';
 import { cancelAll, cancelBatch, cancelOne, type Desk } from './cancelling.ts';
 import { readOrder } from './order-object.ts';

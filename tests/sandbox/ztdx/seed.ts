@@ -1,4 +1,4 @@
-import type { NewOrder } from '../shared/order-book.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import type { OrderSettings } from './order-object.ts';
 
 const minute = 60_000;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import { matchIds } from '#lib/domain/match-ids.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
-import { orderOf } from '../view/world.ts';
+import { orderOf } from '#tests/unit/support/view-world.ts';
 
 const upper = '7155ED34-9EC4-4733-8B32-1E4319CB662F';
 

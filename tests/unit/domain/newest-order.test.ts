@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import { findNewest } from '#lib/domain/newest-order.ts';
 import type { Order } from '#lib/domain/order.ts';
-import { now, orderOf } from '../view/world.ts';
+import { now, orderOf } from '#tests/unit/support/view-world.ts';
 
 /** `a1@-5`: of account a, placed 5 ms before; `a1`: the venue tells no time; `a1!@0`: protective. */
 function accounts(words: string): ReadonlyMap<AccountId, readonly Order[]> {

@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import { idKey } from '#lib/domain/id-shapes.ts';
 import { isClear, matchIds } from '#lib/domain/match-ids.ts';
 import type { ClientOrderId, Order } from '#lib/domain/order.ts';
-import { orderOf } from '../view/world.ts';
+import { orderOf } from '#tests/unit/support/view-world.ts';
 
 /** How ids are written, and what stands beside them that is none. */
 

@@ -5,7 +5,7 @@ import { findIdAt } from '#lib/domain/id-at.ts';
 import { idKey } from '#lib/domain/id-shapes.ts';
 import { isClear, matchIds } from '#lib/domain/match-ids.ts';
 import type { ClientOrderId, Order } from '#lib/domain/order.ts';
-import { orderOf } from '../view/world.ts';
+import { orderOf } from '#tests/unit/support/view-world.ts';
 
 /** One click cancels an order only where its id is the whole of what looks like an id in the text. */
 

@@ -3,7 +3,7 @@ import {
   startBtcTurk,
   type BtcTurkOptions,
   type BtcTurkVenue,
-} from '../../sandbox/btcturk/btcturk.ts';
+} from '#tests/sandbox/btcturk/btcturk.ts';
 import { btcTurkRequest, send, signBtcTurk, type Answered, type Sent } from './signed-requests.ts';
 
 const key = 'test-public-key';

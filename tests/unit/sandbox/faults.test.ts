@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { errors as btcTurkErrors, type BtcTurkError } from '../../sandbox/btcturk/replies.ts';
-import { errors as ripioErrors, type RipioError } from '../../sandbox/ripio/replies.ts';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import type { Fault } from '../../sandbox/shared/faults.ts';
+import { errors as btcTurkErrors, type BtcTurkError } from '#tests/sandbox/btcturk/replies.ts';
+import { errors as ripioErrors, type RipioError } from '#tests/sandbox/ripio/replies.ts';
+import { startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
+import type { Fault } from '#tests/sandbox/shared/faults.ts';
 import { btcTurkRequest, ripioRequest, signBtcTurk, type Answered } from './signed-requests.ts';
 
 const btcTurkId = '26947521557';

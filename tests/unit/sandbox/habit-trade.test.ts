@@ -3,9 +3,9 @@ import {
   startHabitTrade,
   type HabitTradeOptions,
   type HabitTradeVenue,
-} from '../../sandbox/habit-trade/habit-trade.ts';
-import { errorReplies, type HabitTradeError } from '../../sandbox/habit-trade/replies.ts';
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
+} from '#tests/sandbox/habit-trade/habit-trade.ts';
+import { errorReplies, type HabitTradeError } from '#tests/sandbox/habit-trade/replies.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import { habitTradeRequest, send, signHabitTrade, type Answered } from './signed-requests.ts';
 
 const key = 'test-key';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { messages, type OxFunError } from '../../sandbox/ox-fun/replies.ts';
+import { messages, type OxFunError } from '#tests/sandbox/ox-fun/replies.ts';
 import { loginMessage } from './ox-fun-client.ts';
 import {
   batch,

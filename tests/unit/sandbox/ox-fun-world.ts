@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { startOxFun, type OxFunOptions, type OxFunVenue } from '../../sandbox/ox-fun/ox-fun.ts';
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
+import { startOxFun, type OxFunOptions, type OxFunVenue } from '#tests/sandbox/ox-fun/ox-fun.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import { loginMessage, oxFunRequest, OxFunSocket } from './ox-fun-client.ts';
 import type { Answered, Sent } from './signed-requests.ts';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { OxFunOptions } from '../../sandbox/ox-fun/ox-fun.ts';
-import { messages, type OxFunError } from '../../sandbox/ox-fun/replies.ts';
+import type { OxFunOptions } from '#tests/sandbox/ox-fun/ox-fun.ts';
+import { messages, type OxFunError } from '#tests/sandbox/ox-fun/replies.ts';
 import { loginMessage, signOxFun } from './ox-fun-client.ts';
 import {
   cancel,

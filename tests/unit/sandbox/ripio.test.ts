@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
-import { startRipio, type RipioOptions, type RipioVenue } from '../../sandbox/ripio/ripio.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
+import { startRipio, type RipioOptions, type RipioVenue } from '#tests/sandbox/ripio/ripio.ts';
 import { ripioRequest, send, signRipio, type Answered, type Sent } from './signed-requests.ts';
 
 const key = 'test-token';

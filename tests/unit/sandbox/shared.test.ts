@@ -3,13 +3,13 @@ import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { add, compare, multiply, padded, plain, subtract } from '../../sandbox/shared/decimal.ts';
-import { OrderBook } from '../../sandbox/shared/order-book.ts';
-import { RateLimits } from '../../sandbox/shared/rate-limits.ts';
-import { rateRules as btcTurkRules } from '../../sandbox/btcturk/limits.ts';
-import { rateRules as ripioRules } from '../../sandbox/ripio/limits.ts';
-import { rateRules as ztdxRules } from '../../sandbox/ztdx/limits.ts';
+import { startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
+import { add, compare, multiply, padded, plain, subtract } from '#tests/sandbox/shared/decimal.ts';
+import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
+import { rateRules as btcTurkRules } from '#tests/sandbox/btcturk/limits.ts';
+import { rateRules as ripioRules } from '#tests/sandbox/ripio/limits.ts';
+import { rateRules as ztdxRules } from '#tests/sandbox/ztdx/limits.ts';
 import { btcTurkRequest, send } from './signed-requests.ts';
 
 test.each([

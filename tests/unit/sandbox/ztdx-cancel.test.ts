@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
-import type { ZtdxVenue } from '../../sandbox/ztdx/ztdx.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
+import type { ZtdxVenue } from '#tests/sandbox/ztdx/ztdx.ts';
 import { batch, cancel, order, read, remove, start, symbol, uuid, stopAll } from './ztdx-world.ts';
 
 afterEach(stopAll);

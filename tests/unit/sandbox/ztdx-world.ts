@@ -1,5 +1,5 @@
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
-import { startZtdx, type ZtdxOptions, type ZtdxVenue } from '../../sandbox/ztdx/ztdx.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
+import { startZtdx, type ZtdxOptions, type ZtdxVenue } from '#tests/sandbox/ztdx/ztdx.ts';
 import { ztdxRequest, type Answered } from './signed-requests.ts';
 
 /** ZTDX's sandbox as its tests start it, and what they ask of it. */

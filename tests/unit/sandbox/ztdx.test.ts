@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { NewOrder } from '../../sandbox/shared/order-book.ts';
-import { errorReplies, type ZtdxError } from '../../sandbox/ztdx/replies.ts';
-import type { ZtdxOptions } from '../../sandbox/ztdx/ztdx.ts';
+import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
+import { errorReplies, type ZtdxError } from '#tests/sandbox/ztdx/replies.ts';
+import type { ZtdxOptions } from '#tests/sandbox/ztdx/ztdx.ts';
 import { send, signZtdx, type Answered } from './signed-requests.ts';
 import {
   batch,

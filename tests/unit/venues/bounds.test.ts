@@ -14,7 +14,7 @@ import {
   orderId,
   symbolText,
   textOr,
-} from '#lib/venues/orders.ts';
+} from '#lib/venues/order-schema.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** Each bound at the bound and one beyond it: what is beyond is not known, and never cut and used. */

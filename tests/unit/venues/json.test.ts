@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { parseJson } from '#lib/venues/json.ts';
-import { orderId } from '#lib/venues/orders.ts';
+import { orderId } from '#lib/venues/order-schema.ts';
 
 test.each([
   ['{"id":9007199254740993}', { id: '9007199254740993' }],

@@ -7,7 +7,7 @@ import {
 } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import { readHistory } from '#lib/worker/history.ts';
-import { accountOf, now, orderOf } from '../view/world.ts';
+import { accountOf, now, orderOf } from '#tests/unit/support/view-world.ts';
 
 const main = accountOf('a', 'btcturk', 'Main');
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { alarmNames } from '#lib/worker/alarms.ts';
+import { alarmNames } from '#lib/worker/browser/alarms.ts';
 import { startWorker, type Worker } from '#lib/worker/worker.ts';
-import { fake } from '../support/fake-session.ts';
-import { now } from '../view/world.ts';
+import { fake } from '#tests/unit/support/fake-session.ts';
+import { now } from '#tests/unit/support/view-world.ts';
 
 /** Alarms by name: when they come. */
 const alarms = vi.hoisted(() => new Map<string, number | undefined>());
 vi.mock('webextension-polyfill', async () => {
-  const { fake: imported } = await import('../support/fake-session.ts');
+  const { fake: imported } = await import('#tests/unit/support/fake-session.ts');
   const alarmsApi = {
     create: (name: string, { when }: { when?: number }) => void alarms.set(name, when),
     clear: (name: string) => Promise.resolve(alarms.delete(name)),
@@ -15,10 +15,14 @@ vi.mock('webextension-polyfill', async () => {
   };
   return { default: { storage: { session: imported.session }, alarms: alarmsApi } };
 });
-vi.mock('#lib/store/database.ts', () => ({ database: () => Promise.resolve({}) }));
-vi.mock('#lib/store/cancellations.ts', () => ({ countUnfinished: () => Promise.resolve(0) }));
-vi.mock('#lib/store/vault-record.ts', () => ({ vaultPresence: () => Promise.resolve('there') }));
-vi.mock('#lib/store/sealed-store.ts', () => {
+vi.mock('#lib/worker/store/database.ts', () => ({ database: () => Promise.resolve({}) }));
+vi.mock('#lib/worker/store/cancellations.ts', () => ({
+  countUnfinished: () => Promise.resolve(0),
+}));
+vi.mock('#lib/worker/store/vault-record.ts', () => ({
+  vaultPresence: () => Promise.resolve('there'),
+}));
+vi.mock('#lib/worker/store/sealed-store.ts', () => {
   let stored: unknown = { autoLock: 1 };
   return {
     sealedStore: () => ({

@@ -1,22 +1,31 @@
 import { array, assert, asyncProperty, constantFrom, scheduler as schedulers } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fake } from '../support/fake-session.ts';
-import { now } from '../view/world.ts';
+import { fake } from '#tests/unit/support/fake-session.ts';
+import { now } from '#tests/unit/support/view-world.ts';
 import { parts, passphrase } from './vault-parts.ts';
 import { vaultWorld } from './vault-world.ts';
 
 vi.mock('webextension-polyfill', async () => {
-  const { fake: imported } = await import('../support/fake-session.ts');
+  const { fake: imported } = await import('#tests/unit/support/fake-session.ts');
   return { default: { storage: { session: imported.session } } };
 });
 vi.mock(
-  '#lib/store/vault-record.ts',
+  '#lib/worker/store/vault-record.ts',
   async () => (await import('./vault-parts.ts')).vaultRecordMock,
 );
-vi.mock('#lib/store/cancellations.ts', async () => (await import('./vault-parts.ts')).journalMock);
-vi.mock('#lib/store/sealed-store.ts', async () => (await import('./vault-parts.ts')).storeMock);
-vi.mock('#lib/vault/vault-key.ts', async () => (await import('./vault-parts.ts')).vaultKeyMock);
-vi.mock('#lib/worker/alarms.ts', async () => (await import('./vault-parts.ts')).alarmsMock);
+vi.mock(
+  '#lib/worker/store/cancellations.ts',
+  async () => (await import('./vault-parts.ts')).journalMock,
+);
+vi.mock(
+  '#lib/worker/store/sealed-store.ts',
+  async () => (await import('./vault-parts.ts')).storeMock,
+);
+vi.mock(
+  '#lib/worker/vault/vault-key.ts',
+  async () => (await import('./vault-parts.ts')).vaultKeyMock,
+);
+vi.mock('#lib/worker/browser/alarms.ts', async () => (await import('./vault-parts.ts')).alarmsMock);
 
 const minute = 60_000;
 

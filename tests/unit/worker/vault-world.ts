@@ -1,9 +1,9 @@
-import { emptyView, type View } from '#lib/view/view.ts';
-import type { Publisher } from '#lib/view/publisher.ts';
-import { createDamage } from '#lib/store/damage.ts';
+import { emptyView, type View } from '#lib/protocol/view.ts';
+import type { Publisher } from '#lib/worker/publish/publisher.ts';
+import { createDamage } from '#lib/worker/store/damage.ts';
 import { createVaultSession } from '#lib/worker/vault-session.ts';
 import type { Unlocked } from '#lib/worker/unlocked.ts';
-import { fake } from '../support/fake-session.ts';
+import { fake } from '#tests/unit/support/fake-session.ts';
 import { parts } from './vault-parts.ts';
 
 const keyName = 'vault.unlocked';

@@ -1,0 +1,143 @@
+import './cancel-all-dialog.css';
+import { useId, useRef } from 'preact/hooks';
+import {
+  ordersOnWords,
+  ordersWords,
+  protectiveWords,
+  symbolsWords,
+  type CancelAllSummary,
+} from '#lib/page/cancel-all/summary.ts';
+import { ShieldIcon } from '#components/shared/Icons.tsx';
+import { useModal } from '#components/shared/modal.ts';
+
+export interface CancelAllDialogProps {
+  summary: CancelAllSummary;
+  /** How many orders the main button cancels. */
+  count: number;
+  /** Sentences about accounts whose list may not be what is open now. */
+  doubts: readonly string[];
+  /** The filter in words; undefined where there is none. */
+  filter: string | undefined;
+  /** What “older than” leaves out for want of an age. */
+  ageless: string | undefined;
+  /** How long it takes; undefined until that is known. */
+  plan: string | undefined;
+  withProtective: boolean;
+  onProtective: (isMeant: boolean) => void;
+  busy: boolean;
+  error: string | undefined;
+  onStart: () => void;
+  onKeep: () => void;
+}
+
+/** Says what will go and what stays, before anything is cancelled. */
+export function CancelAllDialog(props: CancelAllDialogProps) {
+  const { summary, count, doubts, withProtective, busy } = props;
+  const id = useId();
+  const main = useRef<HTMLButtonElement>(null);
+  const dialog = useModal(main);
+
+  // What could not be read may have orders: it is read again, and they are cancelled too.
+  const canStart = count > 0 || doubts.length > 0;
+  const { protective } = summary;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, wherever the focus is
+    <dialog
+      ref={dialog}
+      role="alertdialog"
+      class="modal cancel-all-dialog"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-what`}
+      onCancel={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Left to the browser it would close the popup as well.
+        event.preventDefault();
+        props.onKeep();
+      }}
+    >
+      <h2 id={`${id}-title`}>Cancel all orders</h2>
+      <div class="dialog-body" id={`${id}-what`}>
+        <What {...props} />
+      </div>
+      {protective > 0 && (
+        <label class="also">
+          <input
+            type="checkbox"
+            checked={withProtective}
+            onChange={({ currentTarget }) => props.onProtective(currentTarget.checked)}
+          />
+          Also cancel {protectiveWords(protective)}
+        </label>
+      )}
+      <p class="plan" aria-live="polite">
+        {props.plan ?? <span class="plan-waits" aria-hidden="true" />}
+      </p>
+      <div class="dialog-foot">
+        {props.error !== undefined && (
+          <p class="field-error" role="alert">
+            {props.error}
+          </p>
+        )}
+        <div class="dialog-buttons">
+          <button type="button" onClick={props.onKeep}>
+            Keep orders
+          </button>
+          <button
+            ref={main}
+            type="button"
+            class="primary"
+            aria-disabled={!canStart || busy}
+            // The key that opened the dialog may still be held down.
+            onKeyDown={(event) => event.repeat && event.preventDefault()}
+            onClick={canStart && !busy ? props.onStart : undefined}
+          >
+            {busy && <span class="spinner" aria-hidden="true" />}
+            {count === 0 && canStart ? 'Cancel what is found' : `Cancel ${ordersWords(count)}`}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+function What({ summary, count, doubts, filter, ageless, withProtective }: CancelAllDialogProps) {
+  const { accounts, protective, symbols, cascading } = summary;
+  const countOf = (account: (typeof accounts)[number]) =>
+    account.orders + (withProtective ? account.protective : 0);
+  const meant = accounts.filter((account) => countOf(account) > 0);
+  return (
+    <>
+      <p class="dialog-lead">{ordersOnWords(count, meant.length)}</p>
+      {filter !== undefined && <p class="dialog-filter">{filter}</p>}
+      {ageless !== undefined && <p class="muted">{ageless}</p>}
+      {meant.length > 0 && (
+        <ul class="dialog-accounts">
+          {meant.map((each) => (
+            <li key={each.account.id}>
+              <span class="dialog-label">{each.account.label}</span>
+              <span>{countOf(each)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {symbols.length > 0 && <p class="muted">{symbolsWords(symbols)}</p>}
+      {protective > 0 && !withProtective && (
+        <p class="dialog-kept">
+          <ShieldIcon /> {protectiveWords(protective)} {protective === 1 ? 'is' : 'are'} kept.
+        </p>
+      )}
+      {cascading.map((venueName) => (
+        <p key={venueName} class="dialog-note">
+          {venueName} cancels take-profit and stop-loss orders that are attached to an order with
+          it, kept or not.
+        </p>
+      ))}
+      {doubts.map((sentence) => (
+        <p key={sentence} class="dialog-note">
+          {sentence}
+        </p>
+      ))}
+    </>
+  );
+}

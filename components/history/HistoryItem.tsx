@@ -1,0 +1,69 @@
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
+import type { HistoryRow } from '#lib/protocol/messages.ts';
+import { cancellationWords } from '#lib/page/orders/row-words.ts';
+import { dateTimeWords, laterWords } from '#lib/words/moment-words.ts';
+import { Numbers } from '#components/shared/Numbers.tsx';
+import { Side } from '#components/shared/Side.tsx';
+
+/** One past cancellation: what was asked, what came of it, and when. */
+export function HistoryItem({ row }: { row: HistoryRow }) {
+  return row.cancellation ? (
+    <Readable {...row} cancellation={row.cancellation} />
+  ) : (
+    <li class="history-item">
+      <strong class="history-state">Unreadable</strong>
+      <p class="history-words">
+        This entry is damaged and cannot be read any more. Nothing is sent for it.
+      </p>
+    </li>
+  );
+}
+
+function Readable({
+  cancellation,
+  accountLabel,
+  venueName,
+}: HistoryRow & { cancellation: Cancellation }) {
+  const { order, ref, at } = cancellation;
+  const words = cancellationWords(cancellation, venueName);
+  const id = ref.orderId ?? order?.id;
+  const clientOrderId = ref.clientOrderId ?? order?.clientOrderId;
+  const said = cancellation.words ?? '';
+  // The venue's words are said once: in the state, or below.
+  const details = words.details.filter((sentence) => said === '' || !sentence.includes(said));
+  return (
+    <li class="history-item" data-id={cancellation.id} data-state={cancellation.state}>
+      <div class="history-head">
+        <strong class="history-state">{words.status}</strong>
+        <span class="history-account">
+          {accountLabel}
+          {accountLabel !== venueName && ` · ${venueName}`}
+        </span>
+      </div>
+      {order && (
+        <div class="history-order">
+          <Side side={order.side} />
+          <strong>{order.symbol || 'symbol not known'}</strong>
+          <Numbers order={order} />
+        </div>
+      )}
+      <div class="history-ids">
+        {id !== undefined && <span class="id">{id}</span>}
+        {clientOrderId !== undefined && <span class="id client-id">{clientOrderId}</span>}
+      </div>
+      <div class="history-times">
+        <time dateTime={new Date(at.requested).toISOString()}>{dateTimeWords(at.requested)}</time>
+        {at.sent !== undefined && <span>sent {laterWords(at.requested, at.sent)}</span>}
+        {at.accepted !== undefined && <span>accepted {laterWords(at.requested, at.accepted)}</span>}
+        {at.ended !== undefined && <span>ended {laterWords(at.requested, at.ended)}</span>}
+      </div>
+      {details.map((sentence) => (
+        <p key={sentence} class="history-words">
+          {sentence}
+        </p>
+      ))}
+      {!words.status.includes(said) && <p class="history-words">{saidWords(venueName, said)}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,83 @@
+import './history.css';
+import type { HistoryRow } from '#lib/protocol/messages.ts';
+import { Calm } from '#components/shared/Calm.tsx';
+import { HistoryItem } from './HistoryItem.tsx';
+import { SearchField } from '#components/shared/SearchField.tsx';
+import { SearchDrawing } from '#components/shared/SearchDrawing.tsx';
+
+export interface HistoryListProps {
+  /** What is sought. */
+  text: string;
+  onText: (text: string) => void;
+  /** Undefined before the first answer. */
+  rows: readonly HistoryRow[] | undefined;
+  /** The text of which the rows are what was found; empty where they are all. */
+  found: string;
+  hasMore: boolean;
+  busy: boolean;
+  error: string | undefined;
+  onMore: () => void;
+}
+
+export function HistoryList(props: HistoryListProps) {
+  return (
+    <>
+      <div class="find-bar">
+        <SearchField
+          label="Find in history"
+          hint="Find in history: id, symbol, side, account, state"
+          text={props.text}
+          onText={props.onText}
+        />
+      </div>
+      <div class="scroll">
+        <Found {...props} />
+      </div>
+    </>
+  );
+}
+
+function Found({ rows, found, hasMore, busy, error, onText, onMore }: HistoryListProps) {
+  return (
+    <div class="history">
+      {error && (
+        <p class="note" role="alert">
+          {error}
+        </p>
+      )}
+      {rows?.length === 0 && found === '' && (
+        <Calm picture={<HistoryDrawing />} title="Nothing cancelled yet">
+          <p>Every cancellation is written down here, with its times and the venue’s own words.</p>
+        </Calm>
+      )}
+      {rows?.length === 0 && found !== '' && (
+        <Calm picture={<SearchDrawing />} title="No such cancellation">
+          <p>Nothing in the history fits “{found}”.</p>
+          <button type="button" onClick={() => onText('')}>
+            Show all of it
+          </button>
+        </Calm>
+      )}
+      {rows && rows.length > 0 && (
+        <ul aria-label="History">
+          {rows.map((row) => (
+            <HistoryItem key={row.row} row={row} />
+          ))}
+        </ul>
+      )}
+      {hasMore && (
+        <button type="button" class="more" onClick={onMore} aria-disabled={busy}>
+          {busy && <span class="spinner" aria-hidden="true" />}
+          Show 50 more
+        </button>
+      )}
+    </div>
+  );
+}
+
+const HistoryDrawing = () => (
+  <>
+    <circle cx="36" cy="36" r="16" />
+    <path d="M36 27v9l6 4" />
+  </>
+);

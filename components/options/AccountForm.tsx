@@ -1,0 +1,154 @@
+import { useRef, useState } from 'preact/hooks';
+import { environmentNames, type Environment } from '#lib/domain/account.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import { venueIds, venueNames, type VenueId } from '#lib/domain/venue-id.ts';
+import type { AccountGuide } from '#lib/venues/guides.ts';
+import { suggestedLabel } from '#lib/page/options/suggested-label.ts';
+import { Choice } from '#components/shared/Choice.tsx';
+import { Field } from '#components/shared/Field.tsx';
+import { Guide } from './Guide.tsx';
+
+export interface NewAccount {
+  readonly venue: VenueId;
+  readonly label: string;
+  readonly environment: Environment;
+  readonly sandboxUrl?: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+}
+
+export interface AccountFormProps {
+  environmentsOf: (venue: VenueId) => readonly Environment[];
+  guides: Record<VenueId, AccountGuide>;
+  /** The labels of the accounts there are. */
+  labels: readonly string[];
+  /** Rejects with a `UserError` that names the field it is about. Called in the click itself. */
+  onSave: (account: NewAccount) => Promise<unknown>;
+}
+
+const fields = ['label', 'apiKey', 'apiSecret', 'sandboxUrl'] as const;
+type FieldName = (typeof fields)[number];
+
+const missing: Record<FieldName, string> = {
+  label: 'Give the account a name of your own.',
+  apiKey: 'Paste the API key.',
+  apiSecret: 'Paste the API secret.',
+  sandboxUrl: 'Give the address of the sandbox, such as http://127.0.0.1:4101.',
+};
+
+export function AccountForm({ environmentsOf, guides, labels, onSave }: AccountFormProps) {
+  const [venue, setVenue] = useState<VenueId>(venueIds[0] ?? 'btcturk');
+  // Undefined: the suggestion.
+  const [label, setLabel] = useState<string>();
+  const [wished, setWished] = useState<Environment>('live');
+  const [values, setValues] = useState({ apiKey: '', apiSecret: '', sandboxUrl: '' });
+  const [error, setError] = useState<{ field?: FieldName; message: string }>();
+  const [busy, setBusy] = useState(false);
+  const inputs = {
+    label: useRef<HTMLInputElement>(null),
+    apiKey: useRef<HTMLInputElement>(null),
+    apiSecret: useRef<HTMLInputElement>(null),
+    sandboxUrl: useRef<HTMLInputElement>(null),
+  };
+
+  const environments = environmentsOf(venue);
+  const environment = environments.includes(wished) ? wished : (environments[0] ?? 'live');
+  const isSandbox = environment === 'sandbox';
+  const account: NewAccount = {
+    venue,
+    label: label ?? suggestedLabel(venueNames[venue], labels),
+    environment,
+    apiKey: values.apiKey.trim(),
+    apiSecret: values.apiSecret.trim(),
+    ...(isSandbox && { sandboxUrl: values.sandboxUrl.trim() }),
+  };
+
+  const fail = (message: string, field?: FieldName) => {
+    setError({ message, ...(field && { field }) });
+    if (field) inputs[field].current?.focus();
+  };
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const empty = fields.find((field) => account[field]?.trim() === '');
+    if (empty) {
+      fail(missing[empty], empty);
+      return;
+    }
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onSave(account);
+      setLabel(undefined);
+      setValues((before) => ({ ...before, apiKey: '', apiSecret: '' }));
+    } catch (problem) {
+      const field =
+        problem instanceof UserError ? fields.find((each) => each === problem.field) : undefined;
+      fail(problem instanceof Error ? problem.message : String(problem), field);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const props = (field: FieldName) => ({
+    error: error?.field === field ? error.message : undefined,
+    inputRef: inputs[field],
+    onInput: (value: string) => {
+      if (error?.field === field) setError(undefined);
+      if (field === 'label') setLabel(value);
+      else setValues((before) => ({ ...before, [field]: value }));
+    },
+  });
+
+  return (
+    <section class="card" aria-labelledby="add-account">
+      <h2 id="add-account">Add an account</h2>
+      <div class="columns">
+        <form class="stack" onSubmit={submit} aria-busy={busy} noValidate>
+          <Choice
+            label="Venue"
+            value={venue}
+            options={venueIds.map((id) => [id, venueNames[id]] as const)}
+            onChange={setVenue}
+          />
+          <Field label="Label" value={account.label} {...props('label')} />
+          <Field label="API key" value={values.apiKey} monospace {...props('apiKey')} />
+          <Field
+            label="API secret"
+            type="password"
+            value={values.apiSecret}
+            hint={`${guides[venue].secretForm} It is never shown again.`}
+            {...props('apiSecret')}
+          />
+          <Choice
+            label="Environment"
+            value={environment}
+            options={environments.map((each) => [each, environmentNames[each]] as const)}
+            onChange={setWished}
+          />
+          {isSandbox && (
+            <Field
+              label="Sandbox URL"
+              value={values.sandboxUrl}
+              monospace
+              {...props('sandboxUrl')}
+            />
+          )}
+          {error && !error.field && (
+            <p class="field-error" role="alert">
+              {error.message}
+            </p>
+          )}
+          <div>
+            <button type="submit" class="primary" aria-disabled={busy}>
+              {busy && <span class="spinner" aria-hidden="true" />}
+              Save account
+            </button>
+          </div>
+        </form>
+        <Guide guide={guides[venue]} venueName={venueNames[venue]} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { environmentNames } from '#lib/domain/account.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { keyTestWords } from '#lib/page/options/key-test-words.ts';
+import { durationWords } from '#lib/words/time-words.ts';
+import type { AccountView } from '#lib/protocol/view.ts';
+import { LostKey, type Key } from './DamagedAccounts.tsx';
+
+export function AccountItem({
+  account,
+  now,
+  testing,
+  onTest,
+  onRemove,
+  onKey,
+}: {
+  account: AccountView;
+  now: number;
+  testing: boolean;
+  onTest: () => void;
+  onRemove: () => void;
+  /** Where its key does not open. */
+  onKey: (key: Key) => Promise<unknown>;
+}) {
+  const { label, environment, sandboxUrl, lastTest } = account;
+  const venueName = venueNames[account.venue];
+  return (
+    <li class="account">
+      <div class="account-name">
+        <strong>{label}</strong>
+        <span class="muted">
+          {venueName}
+          <span class={`badge ${environment}`}>{environmentNames[environment]}</span>
+          {sandboxUrl && <span class="id">{sandboxUrl}</span>}
+        </span>
+      </div>
+      <div class="account-buttons">
+        {!account.keyLost && (
+          <button
+            type="button"
+            aria-label={`Test ${label}`}
+            aria-disabled={testing}
+            onClick={onTest}
+          >
+            {testing && <span class="spinner" aria-hidden="true" />}
+            Test
+          </button>
+        )}
+        <button type="button" class="acts" aria-label={`Remove ${label}`} onClick={onRemove}>
+          Remove
+        </button>
+      </div>
+      {account.keyLost ? (
+        <div class="account-test">
+          <LostKey account={account} onSave={onKey} />
+        </div>
+      ) : (
+        <output class="account-test">
+          {testing ? (
+            <span class="muted">Asking {venueName} for the open orders of this key…</span>
+          ) : lastTest ? (
+            <>
+              {keyTestWords(lastTest, venueName).map((sentence, index) => (
+                <span
+                  key={sentence}
+                  class={index > 0 ? 'muted' : lastTest.result.ok ? 'good' : 'bad'}
+                >
+                  {sentence}
+                </span>
+              ))}
+              <span class="muted">Tested {durationWords(now - lastTest.at)} ago.</span>
+            </>
+          ) : (
+            <span class="muted">Not tested yet.</span>
+          )}
+        </output>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,174 @@
+import './cancel-by-id.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import { isListed, typedId } from '#lib/domain/typed-id.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { venueTraits } from '#lib/venues/traits.ts';
+import type { IdKind } from '#lib/domain/order.ts';
+import { secondsToWait, type AllHolds } from '#lib/domain/waiting.ts';
+import { cancellationWords } from '#lib/page/orders/row-words.ts';
+import type { AccountView, View } from '#lib/protocol/view.ts';
+import { Choice } from '#components/shared/Choice.tsx';
+import { Field } from '#components/shared/Field.tsx';
+
+const idKinds = [
+  ['order-id', 'Order id'],
+  ['client-order-id', 'Client order id'],
+] as const;
+
+export interface CancelByIdFormProps {
+  accounts: readonly AccountView[];
+  orders: View['orders'];
+  cancellations: Readonly<Record<CancellationId, Cancellation>>;
+  /** What the venues have asked to wait with. */
+  holds: AllHolds;
+  now: number;
+  /** Rejects with the sentence to say under the field. */
+  onCancel: (
+    accountId: AccountId,
+    idKind: IdKind,
+    id: string,
+    symbol?: string,
+  ) => Promise<CancellationId>;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly cancellationId: CancellationId;
+  readonly account: AccountView;
+}
+
+/** What the disclosure “Cancel by id” holds. */
+export function CancelByIdForm({
+  accounts,
+  orders,
+  cancellations,
+  holds,
+  now,
+  onCancel,
+}: CancelByIdFormProps) {
+  const [id, setId] = useState('');
+  const [symbol, setSymbol] = useState('');
+  const [idKind, setIdKind] = useState<IdKind>('order-id');
+  const [accountId, setAccountId] = useState<AccountId>();
+  const [error, setError] = useState<string>();
+  const [asked, setAsked] = useState<Asked>();
+  const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+
+  const account = accounts.find((each) => each.id === accountId) ?? accounts[0];
+  if (!account) return null;
+
+  const venueName = venueNames[account.venue];
+  const { needsSymbol, takesClientOrderId } = venueTraits[account.venue];
+  const listed = orders[account.id]?.orders ?? [];
+  const meant = typedId(listed, idKind, id);
+  // Of an open order the symbol is known.
+  const asksSymbol = needsSymbol && (meant === '' || !isListed(listed, idKind, meant));
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    if (meant === '') {
+      setError('Paste the id of the order first.');
+      input.current?.focus();
+      return;
+    }
+    setBusy(true);
+    setError(undefined);
+    try {
+      const cancellationId = await onCancel(
+        account.id,
+        idKind,
+        id,
+        asksSymbol ? symbol.trim() : undefined,
+      );
+      setAsked({ id: meant, cancellationId, account });
+    } catch (problem) {
+      setError(problem instanceof Error ? problem.message : String(problem));
+      input.current?.focus();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Field
+        label="Order id"
+        value={id}
+        onInput={(value) => {
+          setId(value);
+          setError(undefined);
+        }}
+        monospace
+        error={error}
+        inputRef={input}
+      />
+      <div class="by-id-choices">
+        <Choice label="Id kind" value={idKind} options={idKinds} onChange={setIdKind} />
+        <Choice
+          label="Account"
+          value={account.id}
+          options={accounts.map((each) => [each.id, each.label] as const)}
+          onChange={setAccountId}
+        />
+      </div>
+      {asksSymbol && (
+        <Field
+          label="Symbol"
+          value={symbol}
+          onInput={setSymbol}
+          monospace
+          hint={`${venueName} finds an order by id and symbol together. Left empty, Pullcord looks for the id among the open orders.`}
+        />
+      )}
+      {idKind === 'client-order-id' && !takesClientOrderId && (
+        <p class="field-hint">
+          {venueName} can only be asked by order id: Pullcord looks for it among the open orders.
+        </p>
+      )}
+      <div class="by-id-end">
+        <Outcome asked={asked} cancellations={cancellations} holds={holds} now={now} />
+        <button type="submit" class="cancel" aria-disabled={busy}>
+          Cancel by id
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** What became of the last id asked for; remembered although the view forgets it after a while. */
+function Outcome({
+  asked,
+  cancellations,
+  holds,
+  now,
+}: {
+  asked: Asked | undefined;
+} & Pick<CancelByIdFormProps, 'cancellations' | 'holds' | 'now'>) {
+  const [last, setLast] = useState<Cancellation>();
+  const known = asked && cancellations[asked.cancellationId];
+  useEffect(() => {
+    if (known) setLast(known);
+  }, [known]);
+  const shown = known ?? (last?.id === asked?.cancellationId ? last : undefined);
+  const wait = shown && secondsToWait(shown, holds, now);
+  const words = asked && shown && cancellationWords(shown, venueNames[asked.account.venue], wait);
+  return (
+    <output class="outcome" aria-live="polite">
+      {asked && (
+        <>
+          <span class="id">{asked.id}</span>{' '}
+          <strong data-state={shown?.state ?? 'requested'}>{words?.status ?? 'Cancelling'}</strong>
+          {words?.details.map((sentence) => (
+            <span key={sentence} class="outcome-detail">
+              {sentence}
+            </span>
+          ))}
+        </>
+      )}
+    </output>
+  );
+}

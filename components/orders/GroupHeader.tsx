@@ -1,0 +1,73 @@
+import { environmentNames } from '#lib/domain/account.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
+import { advice } from '#lib/words/state-words.ts';
+import { countWords, unreadableAdvice } from '#lib/words/counts.ts';
+import type { Group } from '#lib/page/orders/rows.ts';
+import { readWords, secondsWords } from '#lib/words/time-words.ts';
+
+/** Whose orders these are, how old the reading is, and what stands in the way of a newer one. */
+export function GroupHeader({
+  group,
+  now,
+  wait,
+}: {
+  group: Group;
+  now: number;
+  /** For how many seconds more the venue asks to wait with reading. */
+  wait: number | undefined;
+}) {
+  const { account, reading } = group;
+  const venueName = venueNames[account.venue];
+  return (
+    <div class="group-header">
+      <div class="group-line">
+        <span class="group-label" title={account.label}>
+          {account.label}
+        </span>
+        {account.label !== venueName && <span class="group-venue">{venueName}</span>}
+        {account.environment !== 'live' && (
+          <span class={`badge ${account.environment}`}>
+            {environmentNames[account.environment]}
+          </span>
+        )}
+        <span class="group-count">
+          {summary(group)}
+          {readWords(reading?.readAt, now)}
+        </span>
+      </div>
+      {reading?.trouble && (
+        <div class="trouble">
+          <p>
+            {wait !== undefined && reading.trouble.reason === 'rate-limited'
+              ? `${venueName} asks to wait ${secondsWords(wait)} before the orders are read again.`
+              : advice(reading.trouble.reason, venueName)}
+          </p>
+          {saidWords(venueName, reading.trouble.words).map((said) => (
+            <p class="words" key={said}>
+              {said}
+            </p>
+          ))}
+          {reading.orders.length > 0 && <p>Below are the orders as last known.</p>}
+        </div>
+      )}
+      {!reading?.trouble && reading?.unreadable && (
+        <div class="trouble">
+          <p>{unreadableAdvice(reading.unreadable, venueName)}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function summary({ reading, openOrders, rows }: Group): string {
+  if (reading?.trouble) return 'last reading failed, ';
+  if (reading?.readAt === undefined) return '';
+  // What is being cancelled is not counted as open, but it may well be.
+  const cancelling = rows.filter(({ standing }) => standing === 'cancelling').length;
+  if (openOrders === 0 && cancelling > 0) return `${cancelling} being cancelled, `;
+  // How many could not be read stands below: there is no room for it here.
+  return reading.unreadable
+    ? `${openOrders || 'none'} known open, `
+    : `${countWords(openOrders)}, `;
+}

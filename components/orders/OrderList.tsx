@@ -1,0 +1,128 @@
+import './order-list.css';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { secondsToWait, secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
+import { attachedTo } from '#lib/page/orders/attached.ts';
+import { chunksOf } from '#lib/page/orders/chunks.ts';
+import type { RowWords } from '#lib/page/orders/row-words.ts';
+import { canGoFirst, canSendNow, type Group, type Row } from '#lib/page/orders/rows.ts';
+import { durationWords } from '#lib/words/time-words.ts';
+import { GroupHeader } from './GroupHeader.tsx';
+import { clickRow, pressKey, pressRow, rowOf, type Selecting } from './list-gestures.ts';
+import { useRowFocus } from './row-focus.ts';
+import { OrderRow } from './OrderRow.tsx';
+import { useShownChunks } from './shown-chunks.ts';
+import { useStillRows } from './still-rows.ts';
+
+export interface OrderListProps {
+  groups: readonly Group[];
+  /** The groups with the rows that are not shown, too. */
+  all: readonly Group[];
+  /** What the venues have asked to wait with. */
+  holds: AllHolds;
+  now: number;
+  /** The pointer is in the list: nothing may move. */
+  frozen: boolean;
+  onPointer: (isInside: boolean) => void;
+  isAsked: (row: Row) => boolean;
+  canSelect: (row: Row) => boolean;
+  /** Keys of the rows that are. */
+  selected: ReadonlySet<string>;
+  selecting: Selecting;
+  failureOf: (row: Row) => RowWords | undefined;
+  /** Must stay the same function: a row is rendered again when it is another. */
+  onCancel: (row: Row) => void;
+  onSendNow: (row: Row) => void;
+  /** The keyboard leaves the list upwards. */
+  onLeave: () => void;
+  /** Is given a way to bring the keyboard into the list. */
+  entryRef: { current: ListEntry | undefined };
+}
+
+/** To the row with that key, or to the first one. */
+export type ListEntry = (key?: string) => void;
+
+export function OrderList(props: OrderListProps) {
+  const { groups, now, frozen, onPointer, selected, selecting, entryRef } = props;
+  const list = useRef<HTMLDivElement>(null);
+  const keys = useMemo(() => groups.flatMap(({ rows }) => rows.map(({ key }) => key)), [groups]);
+  const chunks = useMemo(() => chunksOf(groups), [groups]);
+  const focus = useRowFocus(list, keys, props.onLeave);
+  const shown = useShownChunks(list, chunks, keys.length);
+  useStillRows(list, frozen);
+  // The list may go while the pointer is in it; nobody would tell that it has left.
+  useEffect(() => () => onPointer(false), [onPointer]);
+  useEffect(() => {
+    entryRef.current = (key = keys[0]) => focus.moveTo(key);
+  });
+
+  const rowOfList = (group: Group, row: Row, index: number) => {
+    const { order } = row;
+    const takesAlong = attachedTo(
+      props.all.find(({ account }) => account.id === group.account.id) ?? group,
+    );
+    const asked = props.isAsked(row);
+    const wait = row.cancellation && secondsToWait(row.cancellation, props.holds, now);
+    return (
+      <OrderRow
+        key={row.key}
+        row={row}
+        venue={group.account.venue}
+        takesAlong={order !== undefined && takesAlong(order)}
+        age={order?.createdAt === undefined ? undefined : durationWords(now - order.createdAt)}
+        asked={asked}
+        wait={wait}
+        canSendNow={canSendNow(row, wait, now)}
+        canCancel={!asked && (row.standing === 'open' || canGoFirst(row))}
+        failure={props.failureOf(row)}
+        selected={props.canSelect(row) ? selected.has(row.key) : undefined}
+        current={row.key === focus.current}
+        // Where not all rows are there to be counted, each says where it stands.
+        place={shown.isShort ? undefined : index + 1}
+        of={shown.isShort ? undefined : keys.length}
+        onCancel={props.onCancel}
+        onSendNow={props.onSendNow}
+      />
+    );
+  };
+
+  return (
+    // Account headers are no list items, so this is no <ul>.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- without rows it is no list either
+    <div
+      ref={list}
+      class="orders"
+      role={keys.length > 0 ? 'list' : undefined}
+      aria-label={keys.length > 0 ? 'Open orders' : undefined}
+      onPointerEnter={({ pointerType }) => pointerType !== 'touch' && onPointer(true)}
+      onPointerLeave={() => onPointer(false)}
+      onMouseDown={pressRow}
+      onClick={(event) => clickRow(event, selecting)}
+      onKeyDown={(event) => pressKey(event, { selecting, keys, ...focus, leave: props.onLeave })}
+      onFocusIn={({ target }) => focus.choose(rowOf(target)?.dataset['key'])}
+    >
+      {groups.map((group, place) => (
+        <div class="group" key={group.account.id}>
+          <GroupHeader
+            group={group}
+            now={now}
+            wait={secondsUntil(props.holds[group.account.id]?.reads ?? 0, now)}
+          />
+          {chunks[place]?.map((chunk) => {
+            const rows = shown.rowsOf(chunk, focus.current);
+            return (
+              <div
+                key={chunk.id}
+                class="chunk"
+                data-chunk={chunk.id}
+                data-rows={chunk.rows.length}
+                style={{ height: rows.length === 0 ? `${shown.heightOf(chunk)}px` : undefined }}
+              >
+                {rows.map((row, index) => rowOfList(group, row, chunk.start + index))}
+              </div>
+            );
+          })}
+        </div>
+      ))}
+    </div>
+  );
+}

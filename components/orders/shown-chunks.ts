@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
+import { shownWhole, type Chunk } from '#lib/page/orders/chunks.ts';
+import type { Row } from '#lib/page/orders/rows.ts';
+import { useNearChunks } from './near-chunks.ts';
+
+/** More rows than the popup is high. */
+const firstScreen = 12;
+
+/** A page that is never idle gets its rows all the same, so many milliseconds later. */
+const longestWait = 300;
+
+interface Ref {
+  readonly current: HTMLElement | null;
+}
+
+/**
+ * Which rows are to be in the document: of a short list all, of a long one those near what is in sight and those near
+ * the keyboard. For the first frame they are but a few, so that it comes sooner; and what is not near comes chunk by
+ * chunk, so that no key that is pressed has to wait for all of them.
+ */
+export function useShownChunks(list: Ref, chunks: readonly (readonly Chunk[])[], count: number) {
+  const { near, heightOf } = useNearChunks(list);
+  const [isPainted, setPainted] = useState(false);
+  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
+  const isShort = count <= shownWhole;
+
+  useEffect(() => {
+    const timer = setTimeout(() => setPainted(true));
+    return () => clearTimeout(timer);
+  }, []);
+
+  useEffect(() => {
+    const ids = isShort ? chunks.flat().map(({ id }) => id) : [];
+    const kept = ids.filter((id) => settled.has(id));
+    const next = ids.find((id) => !settled.has(id));
+    if (next === undefined && kept.length === settled.size) return;
+    const idle = requestIdleCallback(
+      () => setSettled(new Set(next === undefined ? kept : [...kept, next])),
+      { timeout: longestWait },
+    );
+    return () => cancelIdleCallback(idle);
+  }, [chunks, isShort, settled]);
+
+  const rowsOf = ({ id, rows, start }: Chunk, current: string | undefined): readonly Row[] => {
+    if (!isPainted) return rows.slice(0, Math.max(0, firstScreen - start));
+    const isShown =
+      start === 0 ||
+      near.has(id) ||
+      (isShort && settled.has(id)) ||
+      rows.some(({ key }) => key === current);
+    return isShown ? rows : [];
+  };
+  return { isShort, rowsOf, heightOf };
+}

@@ -1,0 +1,48 @@
+import './site-button.css';
+import { CheckIcon, PointerIcon } from '#components/shared/Icons.tsx';
+
+/** Finding ids under a right-click on one site: switches it on or off. Lies in the line “Cancel by id”. */
+export function SiteButton({
+  host,
+  isOn,
+  busy,
+  problem,
+  onSwitch,
+}: {
+  host: string;
+  isOn: boolean;
+  busy: boolean;
+  /** Why the last try came to nothing. */
+  problem: string | undefined;
+  onSwitch: () => void;
+}) {
+  return (
+    <>
+      {problem !== undefined && (
+        <p class="note" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="site-line">
+        <button
+          type="button"
+          class="site-button"
+          aria-pressed={isOn}
+          aria-label={`Find ids on ${host}`}
+          aria-disabled={busy}
+          title={
+            isOn
+              ? `Pullcord finds the order id under a right-click on ${host}. Press to end that.`
+              : `Find the order id under a right-click on ${host}, without selecting it. Pullcord then reads the text under a right-click there, and nothing else.`
+          }
+          onClick={busy ? undefined : onSwitch}
+        >
+          {isOn ? <CheckIcon /> : <PointerIcon />}
+          <span class="site-host">
+            <bdi>{host}</bdi>
+          </span>
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Order } from '#lib/domain/order.ts';
+import { amountWords, priceWords } from '#lib/words/order-words.ts';
+
+/** An order's prices, and how much of it is left. */
+export function Numbers({ order }: { order: Order }) {
+  const amount = amountWords(order);
+  return (
+    <>
+      <span class="price">{priceWords(order)}</span>
+      {order.stopPrice !== undefined && <span class="stop">stop {order.stopPrice}</span>}
+      <span class="quantity" title={amount.long}>
+        {amount.short}
+      </span>
+    </>
+  );
+}

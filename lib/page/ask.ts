@@ -1,0 +1,47 @@
+import browser from 'webextension-polyfill';
+import { UserError } from '#lib/domain/user-error.ts';
+import type { Answers, Reply, RequestInput } from '#lib/protocol/messages.ts';
+
+/** The worker did not answer at all. */
+export class WorkerSilentError extends UserError {
+  constructor() {
+    super(
+      'worker-silent',
+      'Pullcord’s background worker does not answer. Reload the extension; nothing you asked for is lost.',
+    );
+  }
+}
+
+const patience = 1000;
+/** Most answers come sooner than this, and then nobody need ask whether the worker lives. */
+const trust = 300;
+
+/**
+ * Asks the worker. Rejects with a `UserError` whose message is a sentence for the user, and with `WorkerSilentError`
+ * when the worker shows no sign of life within a second (a long task is no silence: it still answers `hello`).
+ */
+export async function ask<Kind extends RequestInput['kind']>(
+  request: Extract<RequestInput, { kind: Kind }>,
+): Promise<Answers[Kind]> {
+  const answer = browser.runtime.sendMessage<typeof request, Reply<Kind> | undefined>(request);
+  const reply = await Promise.race([answer, silence(answer)]);
+  if (reply === undefined) throw new WorkerSilentError();
+  if (!reply.ok) throw new UserError(reply.error.code, reply.error.message, reply.error.field);
+  return reply.value;
+}
+
+/** Rejects unless the answer or a `hello` comes in time; never resolves. */
+function silence(answer: Promise<unknown>): Promise<never> {
+  return new Promise((_, reject) => {
+    const silent = setTimeout(() => reject(new WorkerSilentError()), patience);
+    const asking = setTimeout(() => {
+      const hello = { kind: 'hello' } satisfies RequestInput;
+      browser.runtime.sendMessage(hello).then(stop, stop);
+    }, trust);
+    const stop = () => {
+      clearTimeout(silent);
+      clearTimeout(asking);
+    };
+    answer.then(stop, stop);
+  });
+}

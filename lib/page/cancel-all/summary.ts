@@ -1,0 +1,118 @@
+import type { AccountId } from '#lib/domain/account.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import type { Group, Row } from '#lib/page/orders/rows.ts';
+import { accountName } from '#lib/words/account-name.ts';
+import { attachedTo } from '#lib/page/orders/attached.ts';
+import { unreadableWords } from '#lib/words/counts.ts';
+import { durationWords } from '#lib/words/time-words.ts';
+import type { AccountView } from '#lib/protocol/view.ts';
+
+/** What “Cancel all” would cancel, as far as it is known from the list. */
+export interface CancelAllSummary {
+  readonly accounts: readonly AccountSummary[];
+  /** Of all accounts. Protective orders are counted apart. */
+  readonly orders: number;
+  readonly protective: number;
+  /** Of the orders and, where they are meant too, of the protective ones; the most frequent first. */
+  readonly symbols: readonly string[];
+  /** Names of venues that cancel attached take-profit and stop-loss orders too, where some may be attached. */
+  readonly cascading: readonly string[];
+}
+
+interface AccountSummary {
+  readonly account: AccountView;
+  readonly orders: number;
+  readonly protective: number;
+}
+
+/** A list read longer ago is said to be old. The popup reads every 15 s. */
+const oldAfter = 45_000;
+
+/** `groups`: what the filter means; `all`: every row. `canCancel`: open, and not already being cancelled. */
+export function summarizeCancelAll(
+  groups: readonly Group[],
+  all: readonly Group[],
+  canCancel: (row: Row) => boolean,
+  withProtective: boolean,
+): CancelAllSummary {
+  const symbols = new Map<string, number>();
+  const cascading = new Set<string>();
+  const accounts = groups.map((group): AccountSummary => {
+    const { account } = group;
+    const counts = { orders: 0, protective: 0 };
+    // Nothing can be sent there.
+    if (account.keyLost) return { account, ...counts };
+    const mayHaveAttached = attachedTo(all.find((each) => each.account.id === account.id) ?? group);
+    for (const row of [...group.rows, ...group.waiting]) {
+      const { order } = row;
+      if (!order || !canCancel(row)) continue;
+      counts[order.protective ? 'protective' : 'orders']++;
+      if (order.protective && !withProtective) continue;
+      if (order.symbol !== '') symbols.set(order.symbol, (symbols.get(order.symbol) ?? 0) + 1);
+      if (mayHaveAttached(order)) cascading.add(venueNames[account.venue]);
+    }
+    return { account, ...counts };
+  });
+  return {
+    accounts: accounts.filter(({ orders, protective }) => orders + protective > 0),
+    orders: accounts.reduce((sum, { orders }) => sum + orders, 0),
+    protective: accounts.reduce((sum, { protective }) => sum + protective, 0),
+    symbols: [...symbols].toSorted(([, a], [, b]) => b - a).map(([symbol]) => symbol),
+    cascading: [...cascading],
+  };
+}
+
+/** Sentences about accounts, or the one that is meant, whose list may not be what is open now. `now`: Unix ms. */
+export function listDoubts(
+  groups: readonly Group[],
+  accountId: AccountId | undefined,
+  now: number,
+): readonly string[] {
+  const accounts = groups.map(({ account }) => account);
+  return groups
+    .filter(({ account }) => accountId === undefined || account.id === accountId)
+    .flatMap((group) => doubtOf(group, accountName(group.account.id, accounts), now) ?? []);
+}
+
+function doubtOf({ reading }: Group, name: string, now: number): string | undefined {
+  if (reading?.trouble?.reason === 'key-lost') {
+    return `The key of ${name} cannot be read: nothing is cancelled there. Enter it again on the options page.`;
+  }
+  if (reading?.trouble) {
+    return reading.orders.length === 0
+      ? `${name} could not be read: its orders are not counted, but it is read again.`
+      : `${name} could not be read: its orders are counted as last known, and it is read again.`;
+  }
+  if (reading?.readAt === undefined) {
+    return `${name} has not been read yet: its orders are not counted, but it is read.`;
+  }
+  if (reading.unreadable) {
+    return `${unreadableWords(reading.unreadable)} on ${name}: not counted, and perhaps left open.`;
+  }
+  const age = now - reading.readAt;
+  return age > oldAfter
+    ? `${name} was last read ${durationWords(age)} ago: it is read again.`
+    : undefined;
+}
+
+/** `84 orders on 5 accounts`. */
+export function ordersOnWords(count: number, accounts: number): string {
+  const on = accounts === 1 ? '1 account' : `${accounts} accounts`;
+  return count === 0 ? 'No order can be cancelled now.' : `${ordersWords(count)} on ${on}`;
+}
+
+export function ordersWords(count: number): string {
+  return count === 1 ? '1 order' : `${count} orders`;
+}
+
+export function protectiveWords(count: number): string {
+  return count === 1 ? '1 protective order' : `${count} protective orders`;
+}
+
+/** `BTC_TRY, ETH_TRY, XRP_TRY and 4 more`. */
+export function symbolsWords(symbols: readonly string[], most = 4): string {
+  // “and 1 more” is no shorter than the symbol itself.
+  const shown = symbols.length <= most + 1 ? symbols : symbols.slice(0, most);
+  const left = symbols.length - shown.length;
+  return left === 0 ? shown.join(', ') : `${shown.join(', ')} and ${left} more`;
+}

@@ -1,0 +1,181 @@
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { OrderAnswer } from '#lib/domain/lookup.ts';
+import type { IdKind, Order } from '#lib/domain/order.ts';
+import type { Trouble } from '#lib/domain/refusal.ts';
+import type { UserError } from '#lib/domain/user-error.ts';
+import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
+import { saidWords } from '#lib/domain/own-words.ts';
+import { advice, filledWords, stateWords } from '#lib/words/state-words.ts';
+import { idKindsOf } from '#lib/venues/profiles.ts';
+import { venueTraits } from '#lib/venues/traits.ts';
+import { canAsk } from './cancellation-of.ts';
+import { cancellationWords, failureWords, type RowWords } from '#lib/page/orders/row-words.ts';
+import type { AccountView } from '#lib/protocol/view.ts';
+
+/** An id that no open order bears, put to one account: what the venue said, and what the user wishes. */
+export interface Question {
+  /** It is under way. */
+  readonly asking: boolean;
+  readonly answer?: OrderAnswer;
+  /** Why asking failed on this side. */
+  readonly failure?: UserError;
+  /** As the user typed it. */
+  readonly symbol: string;
+  readonly wish?:
+    | { readonly kind: 'asking' }
+    | { readonly kind: 'answered'; readonly cancellationId: CancellationId }
+    /** It did not reach the journal: the sentence for the user. */
+    | { readonly kind: 'failed'; readonly message: string };
+}
+
+export const unasked: Question = { asking: false, symbol: '' };
+
+/** What the window shows of a question. */
+export interface VenueRow {
+  /** What colours the words. */
+  readonly state: string;
+  readonly words: RowWords;
+  /** What the venue found open. */
+  readonly order?: Order;
+  readonly canCancel: boolean;
+  /** Ask once more: with the symbol, or after a failure. */
+  readonly canAskAgain: boolean;
+  readonly hasSymbolField: boolean;
+}
+
+/** A question to one account, with what the user typed and what is shown of it. */
+export interface AskedVenue {
+  readonly account: AccountView;
+  readonly row: VenueRow;
+  readonly symbol: string;
+  /** Why the cancel did not begin. */
+  readonly problem: string | undefined;
+}
+
+export function venueRow(
+  question: Question,
+  venue: VenueId,
+  cancellation: Cancellation | undefined,
+  wait?: number,
+): VenueRow {
+  const isAsked = question.wish?.kind === 'asking' || question.wish?.kind === 'answered';
+  // Refused, it can be asked for again.
+  const canWish = cancellation ? canAsk(cancellation) : !isAsked;
+  const said = saidOf(question, venueNames[venue]);
+  const order = said.order && { order: said.order };
+  const { needsSymbol } = venueTraits[venue];
+  if (cancellation || isAsked) {
+    return {
+      state: cancellation?.state ?? 'requested',
+      words: cancellation
+        ? cancellationWords(cancellation, venueNames[venue], wait)
+        : { status: stateWords({ state: 'requested' }), details: [] },
+      ...order,
+      canCancel: canWish,
+      canAskAgain: false,
+      hasSymbolField: needsSymbol && canWish,
+    };
+  }
+  return {
+    state: said.state,
+    words: said.words,
+    ...order,
+    canCancel: said.canCancel,
+    canAskAgain: said.canAskAgain,
+    hasSymbolField: needsSymbol,
+  };
+}
+
+type Said = Pick<VenueRow, 'state' | 'words' | 'order' | 'canCancel' | 'canAskAgain'>;
+
+function saidOf({ asking, answer, failure }: Question, venueName: string): Said {
+  if (failure && !asking) {
+    const { status, details } = failureWords(failure);
+    const words = { status: status === 'Not started' ? 'Not asked' : status, details };
+    return { state: 'refused', words, canCancel: true, canAskAgain: true };
+  }
+  if (asking || !answer) {
+    const words = { status: `Asking ${venueName}…`, details: [] };
+    // While it is asked again nothing goes away.
+    const wasAnswered = answer !== undefined;
+    return { state: 'asking', words, canCancel: wasAnswered, canAskAgain: wasAnswered };
+  }
+  switch (answer.kind) {
+    case 'read':
+      return readSaid(answer, venueName);
+    case 'symbol-needed':
+      return {
+        state: 'symbol-needed',
+        words: { status: 'Symbol needed', details: [symbolWords(venueName)] },
+        canCancel: true,
+        canAskAgain: true,
+      };
+    case 'failed':
+      return {
+        state: 'refused',
+        words: {
+          status: 'No answer to that',
+          details: [askAdvice(answer.reason, venueName), ...saidWords(venueName, answer.words)],
+        },
+        canCancel: true,
+        canAskAgain: true,
+      };
+  }
+}
+
+function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName: string): Said {
+  switch (reading.status) {
+    case 'open':
+      return {
+        state: 'open',
+        words: { status: 'Open', details: [] },
+        order: reading.order,
+        canCancel: true,
+        canAskAgain: false,
+      };
+    case 'filled':
+    case 'cancelled': {
+      const state = reading.status === 'filled' ? 'filled' : 'was-cancelled';
+      const status = [stateWords({ state }), filledWords(reading.order)].filter(Boolean).join(', ');
+      return { state, words: { status, details: [] }, canCancel: false, canAskAgain: false };
+    }
+    case 'not-found':
+      return {
+        state: 'not-found',
+        words: {
+          status: stateWords({ state: 'not-found' }),
+          details: saidWords(venueName, reading.words),
+        },
+        canCancel: true,
+        canAskAgain: false,
+      };
+  }
+}
+
+function symbolWords(venueName: string): string {
+  return `${venueName} finds an order by its id and symbol together.`;
+}
+
+/** As `advice`, where nothing goes on by itself. */
+function askAdvice(reason: Trouble, venueName: string): string {
+  switch (reason) {
+    case 'unreachable':
+      return `${venueName} cannot be reached or gives no usable answer. Check your connection and ask again.`;
+    case 'unusable':
+      return `${venueName} answers, but not in a form that Pullcord can use. Ask again in a while.`;
+    case 'rate-limited':
+      return `${venueName} asks to wait: too many requests. Ask again in a while.`;
+    case 'invalid-request':
+      return `${venueName} did not take the question. Check the id.`;
+    case 'symbol-needed':
+      return symbolWords(venueName);
+    default:
+      return advice(reason, venueName);
+  }
+}
+
+/** As which kind of id it is to be cancelled: as the venue took it, else the likeliest by its form. */
+export function idKindOf(venue: VenueId, id: string, answer: OrderAnswer | undefined): IdKind {
+  if (answer && answer.kind !== 'failed') return answer.idKind;
+  return idKindsOf(venue, id)[0] ?? 'order-id';
+}

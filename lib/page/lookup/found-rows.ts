@@ -1,0 +1,130 @@
+import type { CancellationId } from '#lib/domain/cancellation.ts';
+import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
+import { mayBeAttached, type Order } from '#lib/domain/order.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { secondsToWait } from '#lib/domain/waiting.ts';
+import { stateWords } from '#lib/words/state-words.ts';
+import { venueTraits } from '#lib/venues/traits.ts';
+import { canAsk, cancellationOf } from './cancellation-of.ts';
+import { chosenAtFirst, foundKey } from './choice.ts';
+import { cancellationWords, type RowWords } from '#lib/page/orders/row-words.ts';
+import type { AccountView, View } from '#lib/protocol/view.ts';
+
+/** A found order, as the window of its lookup shows it. */
+export interface FoundRow {
+  readonly key: string;
+  readonly order: Order;
+  /** Absent when it has been removed meanwhile. */
+  readonly account: AccountView | undefined;
+  /** Trigger orders may be attached to it and go with it. */
+  readonly takesAlong: boolean;
+  /** What colours the words. */
+  readonly state: string;
+  readonly words: RowWords;
+  /** Undefined where there is nothing left to choose. */
+  readonly chosen: boolean | undefined;
+}
+
+/** What the user asked of an order in this window. Times are Unix milliseconds. */
+export type Asked =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'answered'; readonly cancellationId: CancellationId; readonly at: number };
+
+export interface FoundRowsInput {
+  readonly lookup: Lookup;
+  readonly view: Pick<View, 'accounts' | 'orders' | 'cancellations' | 'holds'>;
+  /** By the rows' keys: what the user has ticked or unticked. */
+  readonly choices: ReadonlyMap<string, boolean>;
+  readonly asked: ReadonlyMap<string, Asked>;
+  /** When the window first showed the lookup. */
+  readonly shownAt: number;
+  readonly now: number;
+}
+
+/** How long a wish that was taken is shown as one although the view does not have it. */
+const patience = 3000;
+
+export function foundRows(input: FoundRowsInput): readonly FoundRow[] {
+  const { lookup, choices } = input;
+  const atFirst = chosenAtFirst(lookup);
+  return lookup.orders.map((found): FoundRow => {
+    const key = foundKey(found);
+    const account = input.view.accounts.find(({ id }) => id === found.accountId);
+    const standing = standingOf(found, account, input);
+    return {
+      key,
+      order: found.order,
+      account,
+      takesAlong: takesAlong(found.order, account, input.view.orders),
+      state: standing.state,
+      words: standing.words,
+      chosen: standing.isOpen ? (choices.get(key) ?? atFirst.has(key)) : undefined,
+    };
+  });
+}
+
+interface Standing {
+  readonly isOpen: boolean;
+  readonly state: string;
+  readonly words: RowWords;
+}
+
+function standingOf(
+  found: FoundOrder,
+  account: AccountView | undefined,
+  { lookup, view, asked, shownAt, now }: FoundRowsInput,
+): Standing {
+  const wish = asked.get(foundKey(found));
+  if (wish?.kind === 'asking') return underWay;
+  const { accountId, order } = found;
+  const target = { accountId, ids: [order.id] };
+  const cancellation = cancellationOf(
+    target,
+    lookup,
+    view.cancellations,
+    wish?.kind === 'answered' ? wish.cancellationId : undefined,
+  );
+  const isTaken = lookup.stage === 'taken';
+  if (cancellation) {
+    return {
+      isOpen: !isTaken && account !== undefined && canAsk(cancellation),
+      state: cancellation.state,
+      words: cancellationWords(
+        cancellation,
+        account ? venueNames[account.venue] : 'The venue',
+        secondsToWait(cancellation, view.holds, now),
+      ),
+    };
+  }
+  const takenAt = wish?.at ?? (isTaken && lookup.orders.length === 1 ? shownAt : undefined);
+  if (takenAt !== undefined) return now - takenAt > patience ? forgotten : underWay;
+  if (!account) {
+    return { isOpen: false, state: 'left', words: { status: 'Account removed', details: [] } };
+  }
+  return { isOpen: !isTaken, state: 'open', words: { status: '', details: [] } };
+}
+
+const underWay: Standing = {
+  isOpen: false,
+  state: 'requested',
+  words: { status: stateWords({ state: 'requested' }), details: [] },
+};
+
+/** The view keeps a cancellation for a while only. */
+const forgotten: Standing = {
+  isOpen: false,
+  state: 'left',
+  words: {
+    status: 'See the history',
+    details: ['It was taken; the history says what became of it.'],
+  },
+};
+
+function takesAlong(
+  order: Order,
+  account: AccountView | undefined,
+  orders: View['orders'],
+): boolean {
+  if (!account || !venueTraits[account.venue].cascades) return false;
+  return (orders[account.id]?.orders ?? []).some((other) => mayBeAttached(order, other));
+}

@@ -1,0 +1,99 @@
+import { signal } from '@preact/signals';
+import browser from 'webextension-polyfill';
+import type { NewAccount } from '#components/options/AccountForm.tsx';
+import type { Key } from '#components/options/DamagedAccounts.tsx';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Settings } from '#lib/domain/settings.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { originsFor } from '#lib/venues/hosts.ts';
+import { openPage } from '#lib/page/page.ts';
+import type { AccountView } from '#lib/protocol/view.ts';
+import { createCommands } from './commands-model.ts';
+import { createSites } from './sites-model.ts';
+
+/** The options page's state. */
+export function createOptions() {
+  const page = openPage();
+  const sites = createSites(page);
+  const now = signal(Date.now());
+  /** What was done last, said to all. */
+  const said = signal('');
+  const testing = signal<ReadonlySet<AccountId>>(new Set());
+
+  setInterval(() => (now.value = Date.now()), 10_000);
+
+  /** Does it, and says why not where it fails. */
+  const attempt = async (act: () => Promise<unknown>) => {
+    try {
+      await act();
+    } catch (error) {
+      said.value = (error as Error).message;
+    }
+  };
+
+  const test = async (id: AccountId) => {
+    if (testing.value.has(id)) return;
+    testing.value = new Set(testing.value).add(id);
+    try {
+      await attempt(() => page.ask({ kind: 'test-account', accountId: id }));
+    } finally {
+      testing.value = new Set([...testing.value].filter((each) => each !== id));
+      now.value = Date.now();
+    }
+  };
+
+  return {
+    page,
+    now,
+    said,
+    testing,
+    sites,
+    commands: createCommands(),
+    createVault: (passphrase: string) => page.ask({ kind: 'create-vault', passphrase }),
+    unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),
+    lock: () => attempt(() => page.ask({ kind: 'lock' })),
+    changeSettings: (change: Partial<Settings>) =>
+      attempt(() => page.ask({ kind: 'change-settings', ...change })),
+
+    /** To be called from the click itself: the browser asks for the host only then. */
+    save: async (account: NewAccount) => {
+      const venueName = venueNames[account.venue];
+      const origins = originsFor(account.venue, account.environment);
+      if (origins.length > 0 && !(await browser.permissions.request({ origins }))) {
+        throw new UserError(
+          'host-refused',
+          `Pullcord may not reach ${venueName} without your permission. Save again and allow it; nothing else is reached.`,
+        );
+      }
+      const { accountId } = await page.ask({ kind: 'save-account', ...account });
+      said.value = `Saved “${account.label.trim()}”.`;
+      sites.offer(account.venue);
+      void test(accountId);
+    },
+
+    test: (account: AccountView) => {
+      said.value = '';
+      void test(account.id);
+    },
+
+    /** Rejects with the sentence to say. */
+    setKey: async ({ id, label }: AccountView, key: Key) => {
+      await page.ask({ kind: 'set-key', accountId: id, ...key });
+      said.value = `Saved the key of “${label}”.`;
+      void test(id);
+    },
+
+    acceptDamage: () => attempt(() => page.ask({ kind: 'accept-damage' })),
+
+    remove: ({ id, label }: Pick<AccountView, 'id' | 'label'>) =>
+      attempt(async () => {
+        await page.ask({ kind: 'remove-account', accountId: id });
+        said.value = `Removed “${label}”. Its key and secret are deleted from this device.`;
+      }),
+
+    reload: () => browser.runtime.reload(),
+  };
+}
+
+export type OptionsModel = ReturnType<typeof createOptions>;

@@ -1,0 +1,44 @@
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { Order } from '#lib/domain/order.ts';
+import type { AccountId } from '#lib/domain/account.ts';
+import { durationWords } from '#lib/words/time-words.ts';
+import type { View } from '#lib/protocol/view.ts';
+
+/** An order that the user asked to cancel too long ago for it to be sent, and that is open still. */
+export interface LapsedWish {
+  readonly id: CancellationId;
+  readonly accountId: AccountId;
+  readonly order: Order;
+  /** When it was asked for, Unix ms. */
+  readonly askedAt: number;
+}
+
+/** Those that wait for the user's word: listed as open, and not asked for again since. */
+export function lapsedWishes({
+  cancellations,
+  orders,
+}: Pick<View, 'cancellations' | 'orders'>): readonly LapsedWish[] {
+  const all = Object.values<Cancellation>(cancellations);
+  const lapsed = all.filter((cancellation) => cancellation.lapsed);
+  if (lapsed.length === 0) return [];
+  const asked = new Map<string, number>();
+  for (const { ref, at } of all) {
+    const key = `${ref.accountId} ${ref.orderId}`;
+    asked.set(key, Math.max(asked.get(key) ?? 0, at.requested));
+  }
+  return lapsed.flatMap(({ id, ref, at }) => {
+    const { accountId, orderId } = ref;
+    const order = orders[accountId]?.orders.find((each) => each.id === orderId);
+    const isLatest = asked.get(`${accountId} ${orderId}`) === at.requested;
+    return order && isLatest ? [{ id, accountId, order, askedAt: at.requested }] : [];
+  });
+}
+
+/** `3 cancels were not sent: you asked for them 2 h ago, …`. */
+export function lapsedSentence(wishes: readonly LapsedWish[], now: number): string {
+  const last = Math.max(...wishes.map(({ askedAt }) => askedAt));
+  const ago = durationWords(now - last);
+  const [what, them] =
+    wishes.length === 1 ? ['1 cancel was', 'it'] : [`${wishes.length} cancels were`, 'them'];
+  return `${what} not finished: you asked for ${them} ${ago} ago, and Pullcord could not go on then.`;
+}

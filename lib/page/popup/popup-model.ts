@@ -1,0 +1,209 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import browser from 'webextension-polyfill';
+import type { ListEntry } from '#components/orders/OrderList.tsx';
+import type { Tab } from '#components/popup/Tabs.tsx';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { CancellationId } from '#lib/domain/cancellation.ts';
+import type { IdKind } from '#lib/domain/order.ts';
+import type { UserError } from '#lib/domain/user-error.ts';
+import { findRows } from '#lib/page/orders/find.ts';
+import { isFresh } from '#lib/words/fresh.ts';
+import type { LapsedWish } from '#lib/page/orders/lapsed.ts';
+import { openPage } from '#lib/page/page.ts';
+import { failureWords } from '#lib/page/orders/row-words.ts';
+import { arrangeRows, canGoFirst, type Group, type Row } from '#lib/page/orders/rows.ts';
+import { troubledAccounts } from '#lib/page/orders/troubled-accounts.ts';
+import { createClock, isVisible } from './clock.ts';
+import { createFilter } from '#lib/page/orders/filter-model.ts';
+import type * as Later from '../../../entrypoints/popup/later.ts';
+import { createSelection } from '#lib/page/orders/selection-model.ts';
+import { createWishes, type Wish } from '#lib/page/orders/asked-model.ts';
+
+const refreshPause = 15_000;
+/** The same for an account whose venue could not be asked what became of a cancellation: who looks on shall not wait. */
+const anxiousPause = 4000;
+/** How long it takes from a click until its request is out, at most, in milliseconds: less than a frame. */
+const sendingTime = 8;
+
+const pause = (milliseconds: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** The popup's state: the view, arranged as rows, and what the user is doing with it. */
+export function createPopup() {
+  const page = openPage();
+  const { now, moment, setNow } = createClock((time) =>
+    isFresh(page.view.peek()?.sweeps ?? [], time),
+  );
+  const frozen = signal(false);
+  const groups = signal<readonly Group[]>([]);
+  const refreshing = signal(false);
+  const isCancelAllOpen = signal(false);
+  const isKeysOpen = signal(false);
+  const tab = signal<Tab>('orders');
+  /** What the first frame does without; undefined until it is there. */
+  const later = signal<typeof Later>();
+
+  const isUnlocked = computed(() => page.view.value?.vault.state === 'unlocked');
+  const hasAccounts = computed(() => (page.view.value?.accounts.length ?? 0) > 0);
+
+  effect(() => {
+    const view = page.view.value;
+    groups.value =
+      view && isUnlocked.value
+        ? arrangeRows({ view, previous: groups.peek(), frozen: frozen.value, now: now.value })
+        : [];
+  });
+
+  const wishes = createWishes(page.view, now);
+  const { isAsked, failureOf } = wishes;
+
+  const canCancel = (row: Row) =>
+    row.order !== undefined && row.standing === 'open' && !isAsked(row);
+
+  /** What is open there may be more than what is listed. */
+  const isUnknown = ({ account, reading }: Group) =>
+    [undefined, account.id].includes(filter.choice.value.accountId) &&
+    (reading?.readAt === undefined || reading.trouble !== undefined);
+
+  const filter = createFilter(page.view, now);
+  const found = computed(() => findRows(groups.value, filter.filter.value));
+  const selection = createSelection(found, canCancel);
+
+  const ask = async (accountId: AccountId, idKind: IdKind, id: string, symbol?: string) => {
+    const known = symbol ? { symbol } : {};
+    return (await page.ask({ kind: 'cancel', accountId, idKind, id, ...known })).cancellationId;
+  };
+
+  const cancel = async (row: Row) => {
+    if (!row.order || isAsked(row) || !(canCancel(row) || canGoFirst(row))) return;
+    const askedAt = Date.now();
+    const setWish = (wish: Wish) => wishes.set([[row.key, wish]]);
+    const asked = ask(row.ref.accountId, 'order-id', row.order.id);
+    // Shown then: painting must not compete with the request that is on its way out.
+    const shown = pause(sendingTime).then(() => setWish({ kind: 'asked' }));
+    try {
+      const cancellationId = await asked;
+      await shown;
+      setWish({ kind: 'taken', cancellationId, at: Date.now() });
+    } catch (error) {
+      await shown;
+      setWish({ kind: 'failed', words: failureWords(error as UserError), askedAt });
+    }
+  };
+
+  /** The venue has asked to wait; the user has the last word. */
+  const sendNow = async ({ key, cancellation }: Row) => {
+    if (!cancellation) return;
+    const askedAt = Date.now();
+    try {
+      await page.ask({ kind: 'send-now', cancellationId: cancellation.id });
+    } catch (error) {
+      wishes.set([[key, { kind: 'failed', words: failureWords(error as UserError), askedAt }]]);
+    }
+  };
+
+  const refresh = async (byUser: boolean, accountId?: AccountId) => {
+    if (byUser) refreshing.value = true;
+    try {
+      await page.ask({ kind: 'refresh', byUser, ...(accountId && { accountId }) });
+    } catch {
+      // The banner tells of a silent worker, each account of its own trouble.
+    } finally {
+      if (byUser) refreshing.value = false;
+    }
+  };
+
+  const refreshIfShown = () => {
+    if (isVisible() && isUnlocked.peek() && hasAccounts.peek()) void refresh(false);
+  };
+  effect(() => {
+    if (isUnlocked.value && hasAccounts.value) void page.painted.then(refreshIfShown);
+  });
+  setInterval(refreshIfShown, refreshPause);
+  setInterval(() => {
+    if (!isVisible()) return;
+    for (const id of troubledAccounts(page.view.peek())) void refresh(false, id);
+  }, anxiousPause);
+  document.addEventListener('visibilitychange', refreshIfShown);
+
+  // What stood open before a lock does not come back after it.
+  effect(() => {
+    if (!isUnlocked.value) isCancelAllOpen.value = false;
+  });
+
+  const loadLater = async () => {
+    try {
+      later.value ??= await import('../../../entrypoints/popup/later.ts');
+    } catch {
+      // The extension's own files are gone: it has just been updated, and this page is about to be closed.
+    }
+  };
+  void page.painted.then(loadLater);
+
+  return {
+    page,
+    tab,
+    setTab: (chosen: Tab) => (tab.value = chosen),
+    /** What the history is to show. */
+    sought: signal<CancellationId>(),
+    /** Brings the keyboard to a row of the list, or to its first one; while there is a list. */
+    entryRef: { current: undefined as ListEntry | undefined },
+    now,
+    /** As `now`, to a quarter of a second while a “Cancel all” is told of. */
+    moment,
+    frozen,
+    filter,
+    /** All groups, and those that fit the filter. */
+    groups,
+    found,
+    selection,
+    later,
+    isCancelAllOpen,
+    isKeysOpen,
+    setKeysOpen: (isOpen: boolean) => (isKeysOpen.value = isOpen),
+    /** Whether there is anything to cancel, or an account of which that is not known. */
+    canCancelAll: computed(
+      () =>
+        found.value.some((group) => group.rows.some(canCancel) || group.waiting.some(canCancel)) ||
+        groups.value.some(isUnknown),
+    ),
+    isReading: computed(
+      () => refreshing.value || groups.value.some(({ reading }) => reading?.reading === true),
+    ),
+    isAsked,
+    canCancel,
+    failureOf,
+    cancel,
+    cancelLapsed: (lapsed: readonly LapsedWish[]) =>
+      page.ask({
+        kind: 'cancel-many',
+        orders: lapsed.map(({ accountId, order }) => ({ accountId, orderId: order.id })),
+      }),
+    leaveLapsed: (lapsed: readonly LapsedWish[]) =>
+      page.ask({ kind: 'leave-lapsed', cancellationIds: lapsed.map(({ id }) => id) }),
+    sendNow: (row: Row) => void sendNow(row),
+    wishes,
+    cancelById: ask,
+    refresh: () => refresh(true),
+    unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),
+    lock: () => void page.ask({ kind: 'lock' }).catch(() => {}),
+    setFrozen: (isInside: boolean) =>
+      batch(() => {
+        frozen.value = isInside;
+        setNow();
+      }),
+    openCancelAll: () => {
+      isCancelAllOpen.value = true;
+      void loadLater();
+    },
+    closeCancelAll: () => (isCancelAllOpen.value = false),
+    // Where that fails it is still said, and can be clicked again.
+    acceptDamage: () => void page.ask({ kind: 'accept-damage' }).catch(() => undefined),
+    openOptions: () => void browser.runtime.openOptionsPage(),
+    reload: () => browser.runtime.reload(),
+  };
+}
+
+export type PopupModel = ReturnType<typeof createPopup>;

@@ -1,0 +1,123 @@
+import type { Account, AccountId, Credentials } from '#lib/domain/account.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
+import type { RequestOf } from '#lib/protocol/messages.ts';
+import { environmentsOf } from '#lib/venues/hosts.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+/** Reads the form by which an account is added. Throws a sentence that names the field; keys are trimmed. */
+export function readAccountForm(form: RequestOf<'save-account'>): {
+  account: Account;
+  credentials: Credentials;
+} {
+  const { venue, environment } = form;
+  const label = form.label.trim();
+  const name = venueNames[venue];
+
+  if (label === '') {
+    throw new UserError(
+      'no-label',
+      'Give the account a label, so that you can tell it from others.',
+      'label',
+    );
+  }
+  if (!environmentsOf(venue).includes(environment)) {
+    throw new UserError(
+      'no-environment',
+      `${name} cannot be reached in this environment here.`,
+      'environment',
+    );
+  }
+  const credentials = readCredentials(venue, form);
+  const account: Account = {
+    id: crypto.randomUUID() as AccountId,
+    venue,
+    label,
+    environment,
+    ...(environment === 'sandbox' && { sandboxUrl: readSandboxUrl(form.sandboxUrl ?? '') }),
+  };
+  return { account, credentials };
+}
+
+/** Throws a sentence that names the field; both are trimmed. */
+export function readCredentials(venue: VenueId, form: Credentials): Credentials {
+  const apiKey = form.apiKey.trim();
+  const apiSecret = form.apiSecret.trim();
+  const name = venueNames[venue];
+  if (apiKey === '') {
+    throw new UserError('no-key', `Paste the API key that ${name} gave you.`, 'apiKey');
+  }
+  // Header text: what no key consists of would make every request fail in the browser itself.
+  if (!isPlain(apiKey)) {
+    throw new UserError(
+      'bad-key',
+      'The API key holds spaces or characters that no key has. Copy it again.',
+      'apiKey',
+    );
+  }
+  if (apiSecret === '') {
+    throw new UserError('no-secret', `Paste the API secret that belongs to the key.`, 'apiSecret');
+  }
+  // Copied from a chat or a PDF file it may be broken over lines, or hold what is not to be seen.
+  if (!isPlain(apiSecret)) {
+    throw new UserError(
+      'bad-secret',
+      'The API secret holds spaces, line breaks or characters that no secret has, perhaps hidden ones. Copy it again, whole.',
+      'apiSecret',
+    );
+  }
+  const wrongSecret = venues[venue].checkSecret(apiSecret);
+  if (wrongSecret) throw wrongSecret;
+  return { apiKey, apiSecret };
+}
+
+/** Nothing but ASCII that is seen. */
+function isPlain(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+/** Throws a sentence where another account has the label, or the key: every order would then be listed twice. */
+export function expectNewAccount(
+  account: Account,
+  { apiKey }: Credentials,
+  others: readonly {
+    readonly account: Account;
+    readonly credentials: Pick<Credentials, 'apiKey'> | undefined;
+  }[],
+): void {
+  if (others.some((other) => other.account.label === account.label)) {
+    throw new UserError(
+      'label-taken',
+      `Another account is called “${account.label}”. Choose another label.`,
+      'label',
+    );
+  }
+  const twin = others.find(
+    (other) =>
+      other.account.venue === account.venue &&
+      other.account.environment === account.environment &&
+      other.account.sandboxUrl === account.sandboxUrl &&
+      other.credentials?.apiKey === apiKey,
+  );
+  if (!twin) return;
+  throw new UserError(
+    'key-taken',
+    `The account “${twin.account.label}” has this key already: each order would be listed twice. Paste another key, or remove that account first.`,
+    'apiKey',
+  );
+}
+
+/** One base such as `http://127.0.0.1:4101`, without a slash at the end. */
+function readSandboxUrl(text: string): string {
+  const base = text.trim();
+  const url = URL.canParse(base) ? new URL(base) : undefined;
+  const loopback = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost';
+  if (url?.protocol !== 'http:' || !loopback || url.pathname !== '/' || url.search !== '') {
+    throw new UserError(
+      'bad-sandbox-url',
+      'A sandbox is a base on this machine, such as http://127.0.0.1:4101.',
+      'sandboxUrl',
+    );
+  }
+  return url.origin;
+}

@@ -1,0 +1,137 @@
+import type { AccountId, Credentials } from '#lib/domain/account.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { advice } from '#lib/words/state-words.ts';
+import { createCancelAccount, type CancelAccount } from '#lib/worker/lanes/connected-account.ts';
+import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
+import type { Damage } from '#lib/worker/store/damage.ts';
+import { createAccountClient } from '#lib/worker/network/account-client.ts';
+import type { Clocks } from '#lib/worker/network/clock.ts';
+import { baseUrl } from '#lib/venues/hosts.ts';
+import type { SocketNews } from '#lib/worker/network/socket-session.ts';
+import { venues } from '#lib/venues/venues.ts';
+import type { AccountView } from '#lib/protocol/view.ts';
+import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
+
+interface OpenAccount extends CancelAccount {
+  readonly account: StoredAccount;
+}
+
+/** The accounts of the open vault: those that can be used, and those whose key or whole entry does not open. */
+export interface OpenAccounts {
+  get(id: AccountId): OpenAccount | undefined;
+  /** Throws the sentence why it cannot be used. */
+  expect(id: AccountId): OpenAccount;
+  entries(): IterableIterator<[AccountId, OpenAccount]>;
+  /** All that can be named, in the order in which they were added, which is the one on screen. */
+  all(): readonly StoredAccount[];
+  /** Its key does not open. */
+  isKeyless(id: AccountId): boolean;
+  /** Its key, or all of it, does not open. */
+  isShut(id: AccountId): boolean;
+  /** Makes its key ready for use; without one it is only listed. */
+  add(account: StoredAccount, credentials: Credentials | undefined): Promise<void>;
+  /** Writes down something learnt of an account, unless it has been removed meanwhile. */
+  update(id: AccountId, change: Partial<StoredAccount>): Promise<void>;
+  remove(id: AccountId): void;
+  /** Shows them as they are now. */
+  publish(): void;
+  /** Nothing is written or shown any more, and connections end. */
+  stop(): void;
+}
+
+interface AccountsWorld {
+  readonly store: AccountStore;
+  readonly damage: Damage;
+  readonly clocks: Clocks;
+  readonly lanes: Lanes;
+  readonly show: (accounts: readonly AccountView[]) => void;
+  /** A venue tells something by itself. */
+  readonly onNews: (id: AccountId, news: SocketNews) => void;
+}
+
+export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
+  const { store, damage } = world;
+  const opened = new Map<AccountId, OpenAccount>();
+  const keyless = new Map<AccountId, StoredAccount>();
+  let isStopped = false;
+
+  async function open(account: StoredAccount, credentials: Credentials): Promise<OpenAccount> {
+    const { id, venue, environment, sandboxUrl } = account;
+    const base = sandboxUrl ?? baseUrl(venue, environment);
+    if (base === undefined) throw new Error(`${venue} has no environment ${environment}`);
+    const signing = {
+      chosen: account.signature ?? 0,
+      choose: (signature: number) => void accounts.update(id, { signature }),
+    };
+    const lane = world.lanes.open(id, venues[venue], base);
+    const client = await createAccountClient(
+      venues[venue],
+      base,
+      credentials,
+      world.clocks,
+      signing,
+      (usage) => lane.learn(usage),
+    );
+    client.socket?.follow((news) => world.onNews(id, news));
+    return { account, ...createCancelAccount(client, lane) };
+  }
+
+  function viewOf(account: StoredAccount): AccountView {
+    return keyless.has(account.id) ? { ...account, keyLost: true } : account;
+  }
+
+  const accounts: OpenAccounts = {
+    get: (id) => opened.get(id),
+    expect(id) {
+      const found = opened.get(id);
+      if (found) return found;
+      const shut = keyless.get(id);
+      if (shut) throw new UserError('key-lost', advice('key-lost', venueNames[shut.venue]));
+      throw new UserError(
+        'no-such-account',
+        'This account has been removed. Add it again on the options page.',
+      );
+    },
+    entries: () => opened.entries(),
+    all: () =>
+      [...[...opened.values()].map(({ account }) => account), ...keyless.values()].toSorted(
+        (a, b) => a.createdAt - b.createdAt,
+      ),
+    isKeyless: (id) => keyless.has(id),
+    isShut: (id) => keyless.has(id) || damage.ids('accounts').includes(id),
+    async add(account, credentials) {
+      if (!credentials) {
+        keyless.set(account.id, account);
+        return;
+      }
+      opened.set(account.id, await open(account, credentials));
+      keyless.delete(account.id);
+    },
+    async update(id, change) {
+      const found = opened.get(id);
+      if (!found || isStopped) return;
+      const account = { ...found.account, ...change };
+      opened.set(id, { ...found, account });
+      await store.update(account);
+      accounts.publish();
+    },
+    remove(id) {
+      opened.get(id)?.client.socket?.close();
+      opened.delete(id);
+      keyless.delete(id);
+      damage.forget('accounts', [id]);
+    },
+    publish() {
+      if (!isStopped) world.show(accounts.all().map(viewOf));
+    },
+    stop() {
+      isStopped = true;
+      for (const { client, lane } of opened.values()) {
+        client.socket?.close();
+        lane.stop();
+      }
+    },
+  };
+  return accounts;
+}

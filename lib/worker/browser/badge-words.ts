@@ -1,0 +1,78 @@
+import { hasEnded } from '#lib/domain/cancellation.ts';
+import { countWords } from '#lib/words/counts.ts';
+import { placeWords } from '#lib/words/order-words.ts';
+import type { VaultView, View } from '#lib/protocol/view.ts';
+
+/** What the toolbar button shows. */
+export interface Badge {
+  /** Empty where nothing is known. */
+  readonly text: string;
+  /** Something is unknown or refused. */
+  readonly isTrouble: boolean;
+  readonly title: string;
+}
+
+const titles: Record<VaultView['state'], string> = {
+  none: 'Pullcord',
+  locked: 'Pullcord is locked',
+  unlocked: 'Pullcord',
+  lost: 'Pullcord’s data is gone',
+  unreadable: 'Pullcord cannot read its data',
+  newer: 'Pullcord needs an update',
+};
+
+/** A badge has room for four characters. */
+const most = 999;
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+export function badgeOf(view: View): Badge {
+  const { vault, accounts } = view;
+  if (vault.state !== 'unlocked' || accounts.length === 0) {
+    const title = titles[vault.state];
+    return { text: '', isTrouble: false, title };
+  }
+  const readings = accounts.map((account) => ({ account, orders: view.orders[account.id] }));
+  const read = readings.flatMap(({ orders }) => orders?.readAt ?? []);
+  const count = readings.reduce((sum, { orders }) => sum + (orders?.orders.length ?? 0), 0);
+  const unreadable = readings.reduce((sum, { orders }) => sum + (orders?.unreadable ?? 0), 0);
+  const unknown = countState(view, 'unknown');
+  const refused = countState(view, 'refused');
+  const isKnown = read.length > 0;
+  const lines = [
+    isKnown
+      ? `Pullcord: ${countWords(count, unreadable)}, read at ${clock.format(Math.min(...read))}`
+      : 'Pullcord: not read yet',
+    ...readings
+      .filter(({ orders }) => orders?.trouble ?? (isKnown && orders?.readAt === undefined))
+      .map(({ account, orders }) =>
+        orders?.trouble
+          ? `${placeWords(account)} could not be read at ${clock.format(orders.trouble.at)}`
+          : `${placeWords(account)} not read yet`,
+      ),
+    ...(unknown > 0 ? [`${unknown} unknown, checking`] : []),
+    ...(refused > 0 ? [`${refused} refused`] : []),
+  ];
+  return {
+    text: isKnown ? countText(count, unreadable) : '',
+    isTrouble: unknown + refused > 0,
+    title: lines.join('\n'),
+  };
+}
+
+/** With a plus where there are more, or may be. */
+function countText(count: number, unreadable: number): string {
+  if (count > most) return `${most}+`;
+  return unreadable > 0 ? `${count}+` : String(count);
+}
+
+function countState({ cancellations }: View, wanted: 'unknown' | 'refused'): number {
+  return Object.values(cancellations).filter(
+    (each) => each.state === wanted && (wanted === 'refused' || !hasEnded(each)),
+  ).length;
+}

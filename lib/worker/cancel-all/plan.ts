@@ -1,0 +1,147 @@
+import { compare, type Decimal } from '#lib/domain/decimal.ts';
+import { isAtMarketPrice, type Order, type OrderId } from '#lib/domain/order.ts';
+import type { RequestKind, Venue } from '#lib/venues/venue.ts';
+
+/** With which requests several orders are cancelled: pure. The sender sends by the same rules. */
+export type CancelRequest<Named extends Cancellable = Order> =
+  /** Every open order of the account, or of the symbol. */
+  | { readonly kind: 'every'; readonly symbol?: string; readonly orders: readonly Named[] }
+  | { readonly kind: 'batch'; readonly orders: readonly Named[] }
+  | { readonly kind: 'single'; readonly orders: readonly [Named] };
+
+/** What the rules of batches look at. */
+export interface Cancellable {
+  readonly symbol?: string;
+}
+
+/** How many orders a venue takes at once, on the way that is used. */
+export interface BatchRules {
+  readonly most: number;
+  readonly oneSymbol: boolean;
+}
+
+export function batchRulesOf({ socket, cancelBatch }: Venue): BatchRules {
+  if (socket) return { most: socket.most, oneSymbol: false };
+  return cancelBatch ?? { most: 1, oneSymbol: false };
+}
+
+/** What a cancel is to the venue's limits. */
+export function cancelKindOf({ socket }: Venue): RequestKind {
+  return socket ? 'message' : 'cancel';
+}
+
+/** From so many orders on, cancelling every one is cheaper: it wants the list read first. */
+const fewestForEvery = 3;
+
+/**
+ * The cheapest requests that cancel the chosen ones of the open orders and no other, in the order in which they should go.
+ * `open` must be all there are. `every`: whether the venue can cancel every order, and whatever else it may find there
+ * (placed since) is meant too: of the account, of single symbols, or not at all.
+ */
+export function planCancels(
+  open: readonly Order[],
+  chosen: ReadonlySet<OrderId>,
+  rules: BatchRules,
+  every: EveryScope,
+): CancelRequest[] {
+  const chosenOrders = open.filter(({ id }) => chosen.has(id));
+  const wanted = likeliestToFillFirst(chosenOrders, open);
+  const groups = every === 'none' ? [] : groupsOfEvery(open, wanted, every);
+  const inGroups = new Set(groups.flatMap(({ orders }) => orders));
+  const rest = wanted.filter((order) => !inGroups.has(order));
+  return [...groups, ...inBatches(rest, rules)];
+}
+
+export type EveryScope = 'account' | 'symbol' | 'none';
+
+/** The account's orders where all are wanted; else those of each symbol of which all are. */
+function groupsOfEvery(
+  open: readonly Order[],
+  wanted: readonly Order[],
+  scope: EveryScope,
+): Extract<CancelRequest, { kind: 'every' }>[] {
+  if (scope === 'account' && wanted.length === open.length && wanted.length >= fewestForEvery) {
+    return [{ kind: 'every', orders: wanted }];
+  }
+  const all = Map.groupBy(open, ({ symbol }) => symbol);
+  return [...Map.groupBy(wanted, ({ symbol }) => symbol)]
+    .filter(([symbol, orders]) => orders.length === all.get(symbol)?.length)
+    .filter(([symbol, orders]) => symbol !== '' && orders.length >= fewestForEvery)
+    .map(([symbol, orders]) => ({ kind: 'every', symbol, orders }));
+}
+
+function inBatches<Named extends Cancellable>(
+  orders: readonly Named[],
+  rules: BatchRules,
+): CancelRequest<Named>[] {
+  const requests: CancelRequest<Named>[] = [];
+  for (let left = orders; left.length > 0;) {
+    const { request, others } = takeRequest(left, rules);
+    if (!request) break;
+    requests.push(request);
+    left = others;
+  }
+  return requests;
+}
+
+/** The request for the first of the orders, with as many of the others as may go with it, and what is left. */
+export function takeRequest<Named extends Cancellable>(
+  orders: readonly Named[],
+  { most, oneSymbol }: BatchRules,
+): { readonly request: CancelRequest<Named> | undefined; readonly others: readonly Named[] } {
+  const [first] = orders;
+  if (first === undefined) return { request: undefined, others: orders };
+  const taken = new Set<Named>();
+  for (const order of orders) {
+    if (taken.size === most) break;
+    if (!oneSymbol || order.symbol === first.symbol) taken.add(order);
+  }
+  return {
+    request:
+      taken.size === 1
+        ? { kind: 'single', orders: [first] }
+        : { kind: 'batch', orders: [...taken] },
+    others: orders.filter((order) => !taken.has(order)),
+  };
+}
+
+/**
+ * What is likeliest to fill next comes first. The market lies between one's own best buy and best sell of a symbol: where
+ * both are open, orders come by their distance from the middle of the two; orders at market price come before all.
+ * The others come newest first, and those without a time last.
+ */
+export function likeliestToFillFirst(
+  orders: readonly Order[],
+  open: readonly Order[] = orders,
+): Order[] {
+  const bySymbol = Map.groupBy(open, ({ symbol }) => symbol);
+  const middles = new Map([...bySymbol].map(([symbol, all]) => [symbol, middleOf(all)]));
+  const distances = new Map(
+    orders.map((order) => [order, distanceOf(order, middles.get(order.symbol))]),
+  );
+  const distance = (order: Order) => distances.get(order) ?? Infinity;
+  return orders.toSorted((a, b) => {
+    const [near, far] = [distance(a), distance(b)];
+    return near === far ? (b.createdAt ?? 0) - (a.createdAt ?? 0) : near - far;
+  });
+}
+
+/** Numbers are good enough to sort by; undefined where one side is missing. */
+function middleOf(orders: readonly Order[]): number | undefined {
+  const prices = (side: Order['side']) =>
+    orders
+      .filter((order) => order.side === side && !order.protective)
+      .flatMap(({ price }): Decimal[] => (price === undefined ? [] : [price]))
+      .toSorted(compare);
+  const bestBuy = prices('buy').at(-1);
+  const bestSell = prices('sell')[0];
+  return bestBuy === undefined || bestSell === undefined
+    ? undefined
+    : (Number(bestBuy) + Number(bestSell)) / 2;
+}
+
+function distanceOf(order: Order, middle: number | undefined): number {
+  const waitsFor = order.stopPrice ?? order.price;
+  if (waitsFor === undefined) return isAtMarketPrice(order) ? 0 : Infinity;
+  return middle === undefined ? Infinity : Math.abs(Number(waitsFor) - middle) / middle;
+}

@@ -1,0 +1,105 @@
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { OrderId, OrderRef } from '#lib/domain/order.ts';
+import type { AccountSweep, Sweep, Tally } from '#lib/domain/sweep.ts';
+import type { SweepRecord } from './sweep-world.ts';
+
+/** How long the last answer must be past before an account is read although not all its cancels have ended. */
+export const settlingTime = 2000;
+/** A sweep that has not moved for so long takes in no new orders any more: the user's mind may have changed. */
+const longestSilence = 60_000;
+
+/** A sweep under way in this life. */
+export interface Running {
+  sweep: Sweep;
+  readonly firstRow: number;
+  readonly begun: Set<AccountId>;
+  /** Its orders by `orderKey`, each with its latest cancellation and where that is counted: an order counts once. */
+  readonly counted: Map<string, { readonly id: CancellationId; readonly as: keyof Tally }>;
+  /** How often an order's cancellation has ended. */
+  readonly ends: Map<string, number>;
+  /** Told at each change of a cancellation. */
+  readonly watchers: Set<() => void>;
+  readonly halted: AbortController;
+  run?: Promise<void>;
+}
+
+/** Whether it takes further steps. */
+export function isMoving({ sweep, halted }: Running): boolean {
+  return !halted.signal.aborted && sweep.stoppedAt === undefined;
+}
+
+export function runningSweep(record: SweepRecord): Running {
+  const { sweep, firstRow, begun } = record;
+  return {
+    sweep,
+    firstRow,
+    begun: new Set(begun),
+    counted: new Map(),
+    ends: new Map(),
+    watchers: new Set(),
+    halted: new AbortController(),
+  };
+}
+
+/** Until every cancellation of the account has ended, or none has moved for a while and none is still to be sent. */
+export function untilSettled(running: Running, id: AccountId): Promise<void> {
+  return new Promise((resolve) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const { signal } = running.halted;
+    const finish = () => {
+      clearTimeout(timer);
+      running.watchers.delete(look);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const look = () => {
+      clearTimeout(timer);
+      const { requested = 0, sent = 0, accepted = 0, unknown = 0 } = accountOf(running, id).tally;
+      if (requested + sent + accepted + unknown === 0 || signal.aborted) finish();
+      else if (requested + sent === 0) timer = setTimeout(finish, settlingTime);
+    };
+    running.watchers.add(look);
+    signal.addEventListener('abort', finish);
+    look();
+  });
+}
+
+export function accountOf({ sweep }: Running, id: AccountId): AccountSweep {
+  const found = sweep.accounts.find(({ accountId }) => accountId === id);
+  if (found) return found;
+  throw new Error('an account that is not in the sweep');
+}
+
+export function orderKey({ accountId, orderId = '' as OrderId }: OrderRef): string {
+  return `${accountId} ${orderId.toLowerCase()}`;
+}
+
+/** Where a cancellation is counted. */
+export function tallyKey({ state, stopped, abandoned }: Cancellation): keyof Tally {
+  if (stopped) return 'stopped';
+  return abandoned ? 'abandoned' : state;
+}
+
+/** Whether nothing has been heard of it for long: the browser was closed, or the vault locked. */
+export function isSilent({ requestedAt, accounts }: Sweep, own: readonly Cancellation[]): boolean {
+  const times = [
+    requestedAt,
+    ...accounts.flatMap(({ reading }) => reading?.readAt ?? []),
+    ...own.flatMap(({ at, lastSent }) => [at.requested, lastSent ?? 0, at.ended ?? 0]),
+  ];
+  return Date.now() - times.reduce((latest, time) => Math.max(latest, time), 0) > longestSilence;
+}
+
+export function pause(milliseconds: number, { halted: { signal } }: Running): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
+}

@@ -1,0 +1,50 @@
+import type { Account } from '#lib/domain/account.ts';
+import type { Order } from '#lib/domain/order.ts';
+import { createMatcher, type OrderFilter } from '#lib/domain/order-filter.ts';
+import type { Sweep } from '#lib/domain/sweep.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { KnownOrders } from './sweep-world.ts';
+import { batchRulesOf, planCancels, type CancelRequest, type EveryScope } from './plan.ts';
+
+/** Which orders a sweep means. */
+export type SweepWish = Pick<Sweep, 'filter' | 'withProtective'>;
+
+/** Those that the filter fits, protective or not. */
+export function fitting(
+  { filter }: SweepWish,
+  account: Account,
+  orders: readonly Order[],
+): readonly Order[] {
+  const matches = createMatcher(filter);
+  return orders.filter((order) => matches(order, account));
+}
+
+export function meantOf(
+  wish: SweepWish,
+  account: Account,
+  orders: readonly Order[],
+): readonly Order[] {
+  return fitting(wish, account, orders).filter((order) => wish.withProtective || !order.protective);
+}
+
+/** The requests that cancel the wanted ones of the open orders. */
+export function planSweep(
+  { filter, withProtective }: SweepWish,
+  venue: Venue,
+  { orders: open, unreadable = 0 }: KnownOrders,
+  wanted: readonly Order[],
+): readonly CancelRequest[] {
+  const chosen = new Set(wanted.map((order) => order.id));
+  // What cannot be read may guard a position.
+  const mayKeep = unreadable > 0 && !withProtective;
+  const scope = mayKeep ? 'none' : everyScopeOf(venue, filter);
+  return planCancels(open, chosen, batchRulesOf(venue), scope);
+}
+
+/** How far whatever else may stand there is meant too. */
+function everyScopeOf({ cancelEvery }: Venue, filter: OrderFilter): EveryScope {
+  const { text, symbol, side, placedBefore } = filter;
+  const isNarrow = Boolean(text?.trim()) || side !== undefined || placedBefore !== undefined;
+  if (cancelEvery === undefined || isNarrow) return 'none';
+  return symbol === undefined ? 'account' : 'symbol';
+}

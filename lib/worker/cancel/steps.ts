@@ -1,0 +1,133 @@
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
+import { unreadClockMargin, wasPlacedAfter } from '#lib/domain/who-cancelled.ts';
+import type { Failure, ReadReply } from '#lib/domain/reply.ts';
+import type { Order, OrderRef } from '#lib/domain/order.ts';
+import type { OrderName } from '#lib/venues/venue.ts';
+import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
+import type { SendOptions } from '#lib/worker/lanes/sender.ts';
+
+/** What the venue has said, of a cancel or when asked for the order. */
+export type Heard = Extract<CancellationEvent, { type: 'replied' | 'read' }>;
+
+/** Whether the venue has answered something that can be used. */
+export function isAnswer(event: CancellationEvent): boolean {
+  if (event.type === 'read') return !('kind' in event.reading);
+  return (
+    event.type === 'replied' && ['cancelled', 'accepted', 'claimed'].includes(event.reply.kind)
+  );
+}
+
+/** The steps of a cancellation that reach the venue: each asks once, and says what came of it. */
+
+export async function cancelOnce(
+  account: CancelAccount,
+  cancellation: Cancellation,
+  how: SendOptions,
+): Promise<CancellationEvent> {
+  const send = () => account.sender.send(nameOf(cancellation.ref), how);
+  const reply = await corrected(account, 'cancel', send);
+  return judged(account, cancellation, { type: 'replied', reply });
+}
+
+export async function readOnce(
+  account: CancelAccount,
+  cancellation: Cancellation,
+): Promise<CancellationEvent> {
+  const reply = await readOrder(account, nameOf(cancellation.ref), cancellation.words);
+  const reading = reply.kind === 'read' ? reply.reading : reply;
+  return judged(account, cancellation, { type: 'read', reading });
+}
+
+/**
+ * What was heard of the order, with the clock to judge it by. "Already cancelled" hangs on two clocks, either of which may
+ * have been set since they were last compared: they are compared once more before it is said.
+ */
+export async function judged(
+  account: CancelAccount,
+  cancellation: Cancellation,
+  heard: Heard,
+): Promise<CancellationEvent> {
+  const { client, lane } = account;
+  const { requested } = cancellation.at;
+  const known = client.clock(requested);
+  const event = { ...heard, ...(known && { clock: known }) };
+  const likely = { ...heard, clock: known ?? { offset: 0, uncertainty: -unreadClockMargin } };
+  if (advance(cancellation, likely, Date.now()).state !== 'was-cancelled') return event;
+  const isHeld = lane.told('read', Date.now()) > 0;
+  const measured = isHeld ? undefined : await client.measureClock();
+  const clock = client.clock(requested);
+  if (!clock || (measured && !('kind' in measured))) return { ...heard, ...(clock && { clock }) };
+  return { ...heard, clock: { ...clock, uncertainty: clock.uncertainty + unreadClockMargin } };
+}
+
+/** Reads one order, unless the venue has asked to wait: `words` are then what it said last. */
+export async function readOrder(
+  account: CancelAccount,
+  name: OrderName,
+  words = '',
+): Promise<ReadReply> {
+  const wait = account.lane.told('read', Date.now());
+  if (wait > 0) return { kind: 'rate-limited', retryAfter: wait, words };
+  return corrected(account, 'read', () => account.reader.read(name));
+}
+
+/** Finds the open order that is meant, for what the venue needs to know of it. */
+export async function findOrder(
+  account: CancelAccount,
+  { ref, at }: Cancellation,
+): Promise<CancellationEvent> {
+  const listed = await corrected(account, 'read', () => account.reader.list(true));
+  if (listed.kind !== 'orders') return { type: 'unresolved', failure: listed };
+  const clock = account.client.clock(at.requested);
+  const found = listed.orders.filter((order) =>
+    ref.orderId === undefined
+      ? order.clientOrderId === ref.clientOrderId && !wasPlacedAfter(order, at.requested, clock)
+      : order.id.toLowerCase() === ref.orderId.toLowerCase(),
+  );
+  const [order] = found;
+  if (found.length > 1) return ambiguous(found);
+  const { needsSymbol } = account.client.venue;
+  if (order !== undefined && !(needsSymbol && order.symbol === '')) {
+    return { type: 'resolved', orderId: order.id, symbol: order.symbol };
+  }
+  if (order !== undefined) {
+    const words = 'the list does not tell the symbol of this order';
+    return { type: 'replied', reply: { kind: 'refused', reason: 'symbol-needed', words } };
+  }
+  const odd = listed.unreadable ?? 0;
+  if (odd > 0) {
+    const words = `no open order that could be read bears this id; ${odd} could not be read`;
+    return { type: 'replied', reply: { kind: 'refused', reason: 'not-readable', words } };
+  }
+  const words = 'no open order bears this id';
+  // Closed orders could still be asked for, if their symbol were known.
+  return needsSymbol
+    ? { type: 'replied', reply: { kind: 'refused', reason: 'symbol-needed', words } }
+    : { type: 'unlisted', words };
+}
+
+/** A client order id need not be unique: which of the orders is meant, only the user can say. */
+function ambiguous(found: readonly Order[]): CancellationEvent {
+  const words = `${found.length} open orders bear this client order id`;
+  return { type: 'replied', reply: { kind: 'refused', reason: 'ambiguous', words } };
+}
+
+function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName {
+  const known = symbol === undefined ? {} : { symbol };
+  if (orderId !== undefined) return { orderId, ...known };
+  if (clientOrderId !== undefined) return { clientOrderId, ...known };
+  throw new TypeError('an order reference names no order');
+}
+
+/** An "invalid time" leads to a look at the venue's clock. */
+async function corrected<Output extends { readonly kind: string }>(
+  { client }: CancelAccount,
+  kind: 'cancel' | 'read',
+  attempt: () => Promise<Output | Failure>,
+): Promise<Output | Failure> {
+  const reply = await attempt();
+  if (reply.kind !== 'invalid-time') return reply;
+  const clock = await client.measureClock();
+  return 'kind' in clock || kind === 'cancel' ? reply : attempt();
+}

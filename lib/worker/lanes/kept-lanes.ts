@@ -1,0 +1,73 @@
+import browser from 'webextension-polyfill';
+import type { AccountId } from '#lib/domain/account.ts';
+import { createBudget, type Budget, type BudgetState } from './budget.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { AllHolds, Holds } from '#lib/domain/waiting.ts';
+import type { Limit, Venue } from '#lib/venues/venue.ts';
+
+/** The lanes of all accounts; accounts that share a limit share its budget. */
+export interface Lanes {
+  /** `base`: where the venue's API stands, to tell its environments apart. */
+  open(id: AccountId, venue: Venue, base: string): Lane;
+  /** Tells what the venues have asked to wait with, now and at each change. */
+  follow(listener: (holds: AllHolds) => void): void;
+}
+
+interface Stored {
+  readonly budgets: Readonly<Record<string, BudgetState>>;
+  readonly holds: Readonly<Record<string, Holds>>;
+}
+
+const storageKey = 'lanes';
+const keepingPause = 20;
+
+/** The lanes as the worker's last life left them, kept for the next one in `storage.session`. */
+export async function restoreLanes(): Promise<Lanes> {
+  const kept = (await browser.storage.session.get(storageKey))[storageKey] as Stored | undefined;
+  const budgets = new Map<string, Budget>();
+  let holds: Readonly<Record<string, Holds>> = { ...kept?.holds };
+  let isDue = false;
+  let listener: ((holds: AllHolds) => void) | undefined;
+
+  /** Once for all changes of a moment, and after it: the request that goes out now does not wait for it. */
+  function keep(): void {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      const states = [...budgets].map(([key, budget]) => [key, budget.state()]);
+      const stored: Stored = { budgets: Object.fromEntries(states), holds };
+      void browser.storage.session.set({ [storageKey]: stored });
+    }, keepingPause);
+  }
+
+  function budgetFor(id: AccountId, base: string, limit: Limit, index: number): Budget {
+    const key = `${limit.each === 'account' ? id : base} ${index}`;
+    const budget = budgets.get(key) ?? createBudget(limit, kept?.budgets[key]);
+    budgets.set(key, budget);
+    return budget;
+  }
+
+  return {
+    open(id, { limits, longestWait }, base) {
+      const own = limits.map((limit, index) => budgetFor(id, base, limit, index));
+      return createLane(
+        own,
+        holds[id],
+        (held) => {
+          keep();
+          const { cancels = 0, reads = 0, doubtAt } = holds[id] ?? {};
+          const isSame = held.cancels === cancels && held.reads === reads;
+          if (isSame && held.doubtAt === doubtAt) return;
+          holds = { ...holds, [id]: held };
+          listener?.(holds);
+        },
+        longestWait,
+      );
+    },
+    follow(tell) {
+      listener = tell;
+      tell(holds);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import browser from 'webextension-polyfill';
+import type { RightClick } from '#lib/protocol/messages.ts';
+import { isOnSite, readSites } from '#lib/worker/browser/sites.ts';
+
+/** The ids that stood under the last right-click on a site that is switched on, until the menu's item is clicked. */
+interface Pointed {
+  readonly tabId: number;
+  readonly frameId: number;
+  /** The page in that frame, at the address where it was loaded. */
+  readonly url: string;
+  readonly ids: readonly string[];
+  readonly place: RightClick['place'];
+  readonly at: number;
+}
+
+const nothing = { ids: [], place: 'text' } as const;
+const storageKey = 'pointed';
+/** A menu that stood open for longer is no longer about what was shown when it opened. In milliseconds. */
+const patience = 60_000;
+
+/**
+ * From a script that the user has not switched on for the page, or no longer, nothing is taken. Kept in `storage.session`:
+ * the worker may die while the menu stands open.
+ */
+export async function hearRightClick(
+  { ids, place }: Pick<RightClick, 'ids' | 'place'>,
+  { tab, frameId, url = '' }: browser.Runtime.MessageSender,
+): Promise<void> {
+  if (tab?.id === undefined || frameId === undefined) return;
+  if (!isOnSite(url, await readSites())) return;
+  const pointed: Pointed = { tabId: tab.id, frameId, url, ids, place, at: Date.now() };
+  await browser.storage.session.set({ [storageKey]: pointed });
+}
+
+/** The ids under the right-click in that very frame, while it shows the same site; each is told once. */
+export async function takePointed(
+  tabId: number,
+  { frameId = 0, frameUrl, pageUrl }: browser.Menus.OnClickData,
+): Promise<Pick<Pointed, 'ids' | 'place'>> {
+  const stored = await browser.storage.session.get(storageKey);
+  const pointed = stored[storageKey] as Pointed | undefined;
+  if (pointed?.tabId !== tabId || pointed.frameId !== frameId) return nothing;
+  await browser.storage.session.remove(storageKey);
+  // A page may change its own address meanwhile, but not into another site's.
+  const isSameSite = originOf(pointed.url) === originOf(frameUrl ?? pageUrl);
+  const isMeant = isSameSite && isOnSite(pointed.url, await readSites());
+  return isMeant && Date.now() - pointed.at <= patience ? pointed : nothing;
+}
+
+function originOf(url = ''): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
+}

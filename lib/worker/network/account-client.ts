@@ -1,0 +1,145 @@
+import type { Credentials } from '#lib/domain/account.ts';
+import type { ClockReading } from '#lib/domain/clock.ts';
+import type { Failure } from '#lib/domain/reply.ts';
+import { bounds } from '#lib/venues/bounds.ts';
+import type { Clocks } from './clock.ts';
+import { unread } from '#lib/venues/failure.ts';
+import { atOnce, readInPieces } from '#lib/venues/list-pieces.ts';
+import { send } from './send.ts';
+import { createSocketSession, type SocketSession } from './socket-session.ts';
+import type { Call, Signer, Usage, Venue } from '#lib/venues/venue.ts';
+
+/** Signs and sends one account's requests. The secret is in it only as a key that cannot be read out. */
+export interface AccountClient {
+  readonly venue: Venue;
+  /** The venue's WebSocket, where cancels go over one. */
+  readonly socket?: SocketSession;
+  call<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output | Failure>;
+  /**
+   * The venue's clock, where it has been read since the browser started; to tell its times apart from that time of this
+   * machine (Unix ms), as `Clocks.since`.
+   */
+  clock(since?: number): ClockReading | undefined;
+  /** Whether its last reading can be relied on. */
+  isClockFresh(): boolean;
+  /** Reads the venue's clock; later requests are stamped by it. Many who ask at once share one reading. */
+  measureClock(): Promise<ClockReading | Failure>;
+}
+
+/** Which of the venue's ways to sign is known to work, by its index, and who is told when another one does. */
+export interface SigningChoice {
+  readonly chosen: number;
+  readonly choose: (index: number) => void;
+}
+
+/** How far ahead a stamp may be: a second at the strictest (Ripio Trade, ZTDX), less what the clock's reading may be wrong by, in ms. */
+const toleratedAhead = 500;
+
+/** `onUsage` is told after each reply how much of its limits the venue calls used up, where it does. */
+export async function createAccountClient(
+  venue: Venue,
+  base: string,
+  { apiKey, apiSecret }: Credentials,
+  clocks: Clocks,
+  signing: SigningChoice = { chosen: 0, choose: () => undefined },
+  onUsage: (usage: readonly Usage[]) => void = () => undefined,
+): Promise<AccountClient> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const secret = venue.secretBytes(apiSecret);
+  const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
+  secret.fill(0);
+
+  const host = new URL(base).hostname;
+  let timestamp = 0;
+  const venueNow = (): number => Date.now() + (clocks.get(base)?.offset ?? 0);
+  /** Its clock's offset at the least: what a venue asks to wait for until a moment has then certainly passed. */
+  const leastOffset = (): number | undefined => {
+    const clock = clocks.get(base);
+    return clock && clock.offset - clock.uncertainty;
+  };
+  function signer(): Signer {
+    // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
+    const now = venueNow();
+    timestamp = timestamp - now > toleratedAhead ? now : Math.max(timestamp + 1, now);
+    return {
+      apiKey,
+      host,
+      timestamp,
+      hmac: async (text) =>
+        new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
+    };
+  }
+
+  let { chosen } = signing;
+  async function attempt<Input, Output>(
+    index: number,
+    call: Call<Input, Output>,
+    input: Input,
+  ): Promise<Output | Failure> {
+    const sign = venue.signatures[index] ?? venue.signatures[0];
+    const by = signer();
+    const request = await sign(call.request(input, by.timestamp), by);
+    try {
+      const most = call.join ? bounds.list : bounds.reply;
+      const reply = await send(base, request, leastOffset(), most);
+      if (venue.readUsage && reply.headers) onUsage(venue.readUsage(reply.headers));
+      const failure = unread(reply);
+      if (failure) return failure;
+      if (!call.join || reply.text.length <= atOnce) return call.read(reply, input);
+      const parts = await readInPieces(reply, (piece) => call.read(piece, input));
+      return 'kind' in parts ? parts : call.join(parts);
+    } catch (error) {
+      return noReply(error);
+    }
+  }
+
+  let measuring: Promise<ClockReading | Failure> | undefined;
+  const { socket } = venue;
+  return {
+    venue,
+    ...(socket && {
+      socket: createSocketSession(socket, base, signer, () => Date.now() + (leastOffset() ?? 0)),
+    }),
+    clock: (since) => (since === undefined ? clocks.get(base) : clocks.since(base, since)),
+    isClockFresh: () => clocks.isFresh(base),
+    measureClock() {
+      measuring ??= clocks
+        .measure(venue, base)
+        .catch(noReply)
+        .finally(() => (measuring = undefined));
+      return measuring;
+    },
+    async call(call, input) {
+      const first = await attempt(chosen, call, input);
+      if (!isBadSignature(first)) return first;
+      for (const index of venue.signatures.keys()) {
+        if (index === chosen) continue;
+        const reply = await attempt(index, call, input);
+        if (isBadSignature(reply)) continue;
+        chosen = index;
+        signing.choose(index);
+        return reply;
+      }
+      return first;
+    },
+  };
+}
+
+/** A venue that calls a signature wrong has done nothing: the request may be signed otherwise and sent again. */
+function isBadSignature(reply: unknown): boolean {
+  return (
+    typeof reply === 'object' &&
+    reply !== null &&
+    'reason' in reply &&
+    reply.reason === 'bad-signature'
+  );
+}
+
+/** There was no whole reply: the venue may have acted or not. The error's own text may hold a URL and is left out. */
+function noReply(error: unknown): Failure {
+  const late = error instanceof DOMException && error.name === 'TimeoutError';
+  return {
+    kind: 'unknown',
+    words: late ? 'no answer within 10 s' : 'no answer: the connection failed',
+  };
+}

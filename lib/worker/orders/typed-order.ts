@@ -1,0 +1,33 @@
+import { cleanId } from '#lib/domain/clean-id.ts';
+import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
+import { listedSymbol } from '#lib/domain/symbol.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import type { VenueId } from '#lib/domain/venue-id.ts';
+import { symbolAt } from '#lib/venues/symbol-forms.ts';
+
+/** What was typed or pasted of an order that is not listed just so; `orders`: the account's open ones. */
+export function cleanRef(ref: OrderRef, venue: VenueId, orders: readonly Order[]): OrderRef {
+  const { accountId, orderId, clientOrderId } = ref;
+  const id = cleanId(orderId ?? clientOrderId ?? '');
+  if (id === '') throw noId();
+  const symbol = cleanSymbol(ref.symbol, venue, orders);
+  const known = symbol === undefined ? {} : { symbol };
+  return orderId === undefined
+    ? { accountId, clientOrderId: id as ClientOrderId, ...known }
+    : { accountId, orderId: id as OrderId, ...known };
+}
+
+/** A symbol as the account's open orders have it, else in the venue's own form; undefined where nothing is left. */
+export function cleanSymbol(
+  typed: string | undefined,
+  venue: VenueId,
+  orders: readonly Order[],
+): string | undefined {
+  const symbol = cleanId(typed ?? '');
+  const listed = orders.map((order) => order.symbol);
+  return symbol === '' ? undefined : (listedSymbol(symbol, listed) ?? symbolAt(venue, symbol));
+}
+
+export function noId(): UserError {
+  return new UserError('no-id', 'Type or paste the id of the order to cancel.', 'id');
+}

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import { UserError } from '#lib/domain/user-error.ts';
+import {
+  requestSchema,
+  rightClickSchema,
+  type Answers,
+  type ReplyError,
+  type Request,
+  type RequestKind,
+  type RequestOf,
+  type RightClick,
+} from '#lib/protocol/messages.ts';
+
+export type Handlers = {
+  readonly [Kind in RequestKind]: (request: RequestOf<Kind>) => Promise<Answers[Kind]>;
+};
+
+/** What a script in a page may tell. */
+export type RightClickListener = (told: RightClick, sender: browser.Runtime.MessageSender) => void;
+
+/**
+ * Answers the extension's own pages, hears the one thing that its script in web pages may tell, and nobody else: the one
+ * place where a sender is checked and a message parsed. Register at the top of the worker, synchronously. An error goes
+ * back as a code and a sentence: no stack, no URL, no payload.
+ */
+export function serve(handlers: Handlers, onRightClick: RightClickListener): void {
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: browser.Runtime.MessageSender) => {
+      if (isOwnPage(sender)) return answer(handlers, message);
+      if (isOwnScript(sender)) hear(message, sender, onRightClick);
+      return undefined;
+    },
+  );
+}
+
+/** In a tab, and not on a page of the extension's. */
+function isOwnScript({ id, url, tab }: browser.Runtime.MessageSender): boolean {
+  return id === browser.runtime.id && tab !== undefined && url?.startsWith('http') === true;
+}
+
+function hear(
+  message: unknown,
+  sender: browser.Runtime.MessageSender,
+  onRightClick: RightClickListener,
+): void {
+  const told = v.safeParse(rightClickSchema, message);
+  if (told.success) onRightClick(told.output, sender);
+}
+
+function isOwnPage({ id, url }: browser.Runtime.MessageSender): boolean {
+  return id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
+}
+
+async function answer(handlers: Handlers, message: unknown) {
+  const request = v.safeParse(requestSchema, message);
+  if (!request.success) return { ok: false, error: misunderstood };
+  try {
+    return { ok: true, value: await handle(handlers, request.output) };
+  } catch (error) {
+    return { ok: false, error: errorFor(error) };
+  }
+}
+
+function handle<Kind extends RequestKind>(handlers: Handlers, request: RequestOf<Kind>) {
+  return (handlers[request.kind] as (request: Request) => Promise<Answers[Kind]>)(request);
+}
+
+const misunderstood: ReplyError = {
+  code: 'misunderstood',
+  message: 'Pullcord’s worker does not know this request. Reload the extension.',
+};
+
+function errorFor(error: unknown): ReplyError {
+  if (!(error instanceof UserError)) {
+    return {
+      code: 'unexpected',
+      message:
+        'Something went wrong inside Pullcord. Try again; if it stays, reload the extension.',
+    };
+  }
+  const { code, message, field } = error;
+  return { code, message, ...(field !== undefined && { field }) };
+}

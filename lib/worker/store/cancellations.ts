@@ -1,0 +1,192 @@
+import { unwrap } from 'idb';
+import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import type { SealedRecord, Sealer } from '#lib/worker/vault/sealing.ts';
+import { database } from './database.ts';
+
+/** A cancellation and the row it stands in: rows count up, so the highest is the newest. */
+interface CancellationRow {
+  readonly row: number;
+  readonly cancellation: Cancellation;
+}
+
+/** A row of the history; without its cancellation where it does not open. */
+export interface HistoryEntry {
+  readonly row: number;
+  readonly cancellation?: Cancellation;
+}
+
+/** Journal and history: every cancellation from before its first sending, for ever. */
+export interface CancellationStore {
+  /**
+   * Writes new cancellations into rows of their own, in this order: all of them or none. Resolves when they stand there.
+   */
+  addAll(cancellations: readonly Cancellation[]): Promise<number[]>;
+  /**
+   * Resolves when this state, or a later one of the same row, is written. What comes while a write is under way is
+   * written together in the next one.
+   */
+  update(row: CancellationRow): Promise<void>;
+  /** The row that the next new cancellation will stand in. */
+  nextRow(): number;
+  /** What the worker has to take up when it starts; a row that does not open is never taken up. */
+  unfinished(): Promise<CancellationRow[]>;
+  /** These, which do not open, count as unfinished no more. What they hold stays. */
+  giveUp(rows: readonly number[]): Promise<void>;
+  /** All that open from row `first` on, oldest first. */
+  since(first: number): Promise<CancellationRow[]>;
+  /** Newest first, older than row `before`; where there is a predicate, only what matches. */
+  page(limit: number, before?: number, matches?: Matches): Promise<HistoryEntry[]>;
+}
+
+type Matches = (cancellation: Cancellation) => boolean;
+
+/** Updates that are to be written in one transaction: of each row the latest. */
+interface Updates {
+  readonly rows: Map<number, Cancellation>;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+const store = 'cancellations';
+
+/** Rows in one transaction of updates: a new cancellation's row must not wait for thousands of them. */
+const mostUpdates = 200;
+
+/** How many rows are read at a time where a search goes through them; few at first, since what is sought is often new. */
+const firstChunk = 200;
+const largestChunk = 2000;
+
+/** How many rows are unfinished: their mark is not sealed. */
+export async function countUnfinished(): Promise<number> {
+  return (await database()).countFromIndex(store, 'unfinished');
+}
+
+/** `onDamaged` hears of each unfinished row that does not open. */
+export async function cancellationStore(
+  sealer: Sealer,
+  onDamaged?: (row: number) => void,
+): Promise<CancellationStore> {
+  // The worker alone writes, and one at a time lives: a counter in memory is enough.
+  const newest = await (await database()).transaction(store).store.openKeyCursor(null, 'prev');
+  let lastRow = newest?.key ?? 0;
+  const queue: Updates[] = [];
+  let isWriting = false;
+
+  /** In one transaction; sealed before it, since it would end while it waited for that. */
+  async function write(rows: readonly CancellationRow[]): Promise<void> {
+    const sealed = await Promise.all(
+      rows.map(async ({ row, cancellation }) => {
+        const record = await sealer.seal(store, row, cancellation);
+        return hasEnded(cancellation) ? record : { ...record, unfinished: 1 as const };
+      }),
+    );
+    const transaction = (await database()).transaction(store, 'readwrite', {
+      durability: 'relaxed',
+    });
+    // The bare store: a promise for each of 10,000 rows is of no use, since all stand or fall with the transaction.
+    const table = unwrap(transaction.store);
+    for (const [index, record] of sealed.entries()) table.put(record, rows[index]?.row);
+    // Not waiting for the browser to find out that nothing more is asked for.
+    transaction.commit();
+    await transaction.done;
+  }
+
+  async function writeUpdates(): Promise<void> {
+    if (isWriting) return;
+    isWriting = true;
+    // What is decided in the same turn goes along.
+    await Promise.resolve();
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { rows, done } = next;
+      await write([...rows].map(([row, cancellation]) => ({ row, cancellation }))).then(
+        done.resolve,
+        done.reject,
+      );
+    }
+    isWriting = false;
+  }
+
+  /** From `first` to before `end`, oldest first. */
+  async function read(first: number, end: number): Promise<HistoryEntry[]> {
+    const range = IDBKeyRange.bound(first, end, false, true);
+    const { store: table } = (await database()).transaction(store);
+    const [rows, records] = await Promise.all([table.getAllKeys(range), table.getAll(range)]);
+    return openAll(rows, records);
+  }
+
+  function openAll(
+    rows: readonly number[],
+    records: readonly SealedRecord[],
+  ): Promise<HistoryEntry[]> {
+    return Promise.all(
+      records.map(async (record, index) => {
+        const row = rows[index] ?? 0;
+        try {
+          return { row, cancellation: await sealer.open<Cancellation>(store, row, record) };
+        } catch {
+          return { row };
+        }
+      }),
+    );
+  }
+
+  return {
+    async addAll(cancellations) {
+      const added = cancellations.map((cancellation) => ({ row: ++lastRow, cancellation }));
+      if (added.length > 0) await write(added);
+      return added.map(({ row }) => row);
+    },
+    update({ row, cancellation }) {
+      let updates = queue.at(-1);
+      if (!updates || updates.rows.size >= mostUpdates) {
+        updates = { rows: new Map(), done: Promise.withResolvers() };
+        queue.push(updates);
+      }
+      updates.rows.set(row, cancellation);
+      void writeUpdates();
+      return updates.done.promise;
+    },
+    nextRow: () => lastRow + 1,
+    async unfinished() {
+      const index = (await database()).transaction(store).store.index('unfinished');
+      const [rows, records] = await Promise.all([index.getAllKeys(), index.getAll()]);
+      const all = await openAll(rows, records);
+      for (const { row, cancellation } of all) if (!cancellation) onDamaged?.(row);
+      return all.filter(isReadable);
+    },
+    async giveUp(rows) {
+      const { store: table, done } = (await database()).transaction(store, 'readwrite');
+      await Promise.all(
+        rows.map(async (row) => {
+          const record = await table.get(row);
+          if (!record) return;
+          const { unfinished: _, ...others } = record;
+          await table.put(others, row);
+        }),
+      );
+      await done;
+    },
+    since: async (first) => (await read(first, lastRow + 1)).filter(isReadable),
+    async page(limit, before = Infinity, matches) {
+      const found: HistoryEntry[] = [];
+      let end = Math.min(before, lastRow + 1);
+      // Rows are a counter, so the ones before are named without a cursor; some numbers may be missing.
+      let chunk = matches ? Math.max(limit, firstChunk) : limit;
+      while (end > 1 && found.length < limit) {
+        const first = Math.max(end - chunk, 1);
+        const rows = (await read(first, end)).toReversed();
+        found.push(
+          ...(matches
+            ? rows.filter(({ cancellation }) => cancellation && matches(cancellation))
+            : rows),
+        );
+        end = first;
+        chunk = Math.min(chunk * 2, largestChunk);
+      }
+      return found.slice(0, limit);
+    },
+  };
+}
+
+function isReadable(entry: HistoryEntry): entry is CancellationRow {
+  return entry.cancellation !== undefined;
+}

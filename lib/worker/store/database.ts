@@ -1,0 +1,91 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { UserError } from '#lib/domain/user-error.ts';
+import type { SealedRecord } from '#lib/worker/vault/sealing.ts';
+import type { VaultRecord } from '#lib/worker/vault/vault-key.ts';
+
+/**
+ * What lies on the disk. All but the sealed vault key itself is sealed with it; keys are random or mere counters, so
+ * that a copied profile tells nothing but how many rows there are.
+ */
+interface Schema extends DBSchema {
+  vault: { key: 'vault'; value: VaultRecord };
+  settings: { key: 'settings'; value: SealedRecord };
+  accounts: { key: string; value: SealedRecord };
+  credentials: { key: string; value: SealedRecord };
+  /** The open orders of an account as last read, by account id. */
+  orders: { key: string; value: SealedRecord };
+  /** Journal and history in one, by a counter; `unfinished` marks the journal's part. */
+  cancellations: {
+    key: number;
+    value: SealedRecord & { readonly unfinished?: 1 };
+    indexes: { unfinished: 1 };
+  };
+  /** Every “Cancel all” that has not been closed, by its id. */
+  sweeps: { key: string; value: SealedRecord };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+const name = 'pullcord';
+const version = 2;
+
+let connection: Promise<Database> | undefined;
+
+/**
+ * The open database; opened anew when the browser has closed it under us (jakearchibald/idb#121). Rejects with a sentence
+ * for the user.
+ */
+export function database(): Promise<Database> {
+  connection ??= open();
+  return connection;
+}
+
+function open(): Promise<Database> {
+  // Only this one: a connection that was closed earlier must not take a later one with it.
+  const forget = () => {
+    void opening.then((db) => db.close());
+    if (connection === opened) connection = undefined;
+  };
+  const attempt = () =>
+    openDB<Schema>(name, version, {
+      upgrade(db, from) {
+        if (from < 1) {
+          db.createObjectStore('vault');
+          db.createObjectStore('settings');
+          db.createObjectStore('accounts');
+          db.createObjectStore('credentials');
+          db.createObjectStore('orders');
+          db.createObjectStore('cancellations').createIndex('unfinished', 'unfinished');
+        }
+        if (from < 2) db.createObjectStore('sweeps');
+      },
+      blocking: forget,
+      terminated: forget,
+    });
+  // Just after the browser has closed a connection, Chromium may still be closing what the first attempt goes to.
+  const opening = attempt().catch((error: unknown) => {
+    if (isNewer(error)) throw error;
+    return attempt();
+  });
+  const opened = opening.catch((error: unknown) => {
+    if (connection === opened) connection = undefined;
+    throw unreadable(error);
+  });
+  return opened;
+}
+
+function isNewer(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'VersionError';
+}
+
+function unreadable(error: unknown): UserError {
+  return isNewer(error)
+    ? new UserError(
+        'database-newer',
+        'A later version of Pullcord made what lies on this device. Nothing was sent. Update Pullcord.',
+      )
+    : new UserError(
+        'database-unreadable',
+        'Your browser does not give Pullcord its data on this device. Nothing was sent. Restart the browser, and free some disk space if there is little.',
+      );
+}

@@ -1,0 +1,50 @@
+import type { SealedRecord, Sealer } from '#lib/worker/vault/sealing.ts';
+import { database } from './database.ts';
+
+type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'sweeps';
+
+/** One table of sealed rows, read and written as plain values. A row that does not open is as if it were not there. */
+export interface SealedStore<T> {
+  get(id: string): Promise<T | undefined>;
+  all(): Promise<T[]>;
+  put(id: string, value: T): Promise<void>;
+  delete(id: string): Promise<void>;
+}
+
+/** `onDamaged` hears of each row that does not open. */
+export function sealedStore<T>(
+  name: SealedStoreName,
+  sealer: Sealer,
+  onDamaged?: (id: string) => void,
+): SealedStore<T> {
+  async function openRow(id: string, record: SealedRecord): Promise<T | undefined> {
+    try {
+      return await sealer.open<T>(name, id, record);
+    } catch {
+      onDamaged?.(id);
+      return undefined;
+    }
+  }
+
+  return {
+    async get(id) {
+      const record = await (await database()).get(name, id);
+      return record && openRow(id, record);
+    },
+    async all() {
+      const read = (await database()).transaction(name);
+      const [ids, records] = await Promise.all([read.store.getAllKeys(), read.store.getAll()]);
+      const rows = await Promise.all(
+        records.map((record, index) => openRow(ids[index] ?? '', record)),
+      );
+      return rows.filter((row) => row !== undefined);
+    },
+    async put(id, value) {
+      const record = await sealer.seal(name, id, value);
+      await (await database()).put(name, record, id);
+    },
+    async delete(id) {
+      await (await database()).delete(name, id);
+    },
+  };
+}

@@ -1,0 +1,330 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';
+import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
+import type { SweepId } from '#lib/domain/sweep.ts';
+import {
+  arrangeRows,
+  canGoFirst,
+  keyOf,
+  oldestReading,
+  type Group,
+} from '#lib/page/orders/rows.ts';
+import type { AccountView } from '#lib/protocol/view.ts';
+import { account, accountId, arrange, cancellation, order, start, viewOf } from './rows-world.ts';
+
+/** `id:standing[:state]` of each row, in order. */
+function shown(groups: readonly Group[]): string[] {
+  return groups.flatMap(({ rows }) =>
+    rows.map((row) =>
+      [
+        row.order?.id ?? row.ref.orderId ?? row.ref.clientOrderId,
+        row.standing,
+        row.cancellation?.state,
+      ]
+        .filter(Boolean)
+        .join(':'),
+    ),
+  );
+}
+
+describe('an order in the last reading', () => {
+  const cases: [string, readonly Cancellation[], string[]][] = [
+    ['nothing asked', [], ['1:open']],
+    ['requested', [cancellation('c', 'requested', { orderId: '1' })], ['1:cancelling:requested']],
+    ['sent', [cancellation('c', 'sent', { orderId: '1' })], ['1:cancelling:sent']],
+    ['accepted', [cancellation('c', 'accepted', { orderId: '1' })], ['1:cancelling:accepted']],
+    ['unknown', [cancellation('c', 'unknown', { orderId: '1' })], ['1:cancelling:unknown']],
+    [
+      'refused: can be cancelled again',
+      [cancellation('c', 'refused', { orderId: '1', ended: start })],
+      ['1:open:refused'],
+    ],
+    [
+      'cancelled, reading not newer',
+      [cancellation('c', 'cancelled', { orderId: '1', ended: start })],
+      ['1:left:cancelled'],
+    ],
+    [
+      'filled, reading not newer',
+      [cancellation('c', 'filled', { orderId: '1', ended: start })],
+      ['1:left:filled'],
+    ],
+    [
+      'cancelled, but listed by a reading asked for well after',
+      [cancellation('c', 'cancelled', { orderId: '1', ended: start - 3001 })],
+      ['1:open'],
+    ],
+    [
+      'by its client id',
+      [cancellation('c', 'sent', { clientOrderId: 'x' })],
+      ['1:cancelling:sent'],
+    ],
+    [
+      'an ended one by its client id may mean an earlier order',
+      [cancellation('c', 'not-found', { clientOrderId: 'x', ended: start })],
+      ['x:left:not-found', '1:open'],
+    ],
+    [
+      'another order',
+      [cancellation('c', 'sent', { orderId: '2' })],
+      ['2:cancelling:sent', '1:open'],
+    ],
+    [
+      'the newest counts',
+      [
+        cancellation('new', 'sent', { orderId: '1', at: { requested: start } }),
+        cancellation('old', 'refused', { orderId: '1', ended: start - 100 }),
+      ],
+      ['1:cancelling:sent'],
+    ],
+  ];
+  test.each(cases)('%s', (_, cancellations, expected) => {
+    const orders = [order('1', { clientOrderId: 'x' as ClientOrderId })];
+    expect(shown(arrange({ orders, cancellations }))).toEqual(expected);
+  });
+
+  test('a client id that several orders bear marks none of them', () => {
+    const orders = ['1', '2'].map((id) => order(id, { clientOrderId: 'x' as ClientOrderId }));
+    const cancellations = [cancellation('c', 'sent', { clientOrderId: 'x' })];
+    expect(shown(arrange({ orders, cancellations }))).toEqual([
+      'x:cancelling:sent',
+      '1:open',
+      '2:open',
+    ]);
+  });
+
+  test('a cancellation of another account is not shown', () => {
+    const foreign = cancellation('c', 'sent', {
+      ref: { accountId: 'b' as AccountId, orderId: '1' as OrderId },
+    });
+    expect(shown(arrange({ orders: [order('1')], cancellations: [foreign] }))).toEqual(['1:open']);
+  });
+});
+
+describe('an order that is not in the last reading', () => {
+  const ends: [CancellationState, number][] = [
+    ['cancelled', 3000],
+    ['filled', 60_000],
+    ['was-cancelled', 60_000],
+    ['not-found', 60_000],
+    ['refused', 60_000],
+  ];
+  test.each(ends)('%s: stays greyed %i ms after the end', (state, stay) => {
+    const cancellations = [cancellation('c', state, { orderId: '1', ended: start })];
+    expect(shown(arrange({ cancellations, now: start + stay - 1 }))).toEqual([`1:left:${state}`]);
+    expect(shown(arrange({ cancellations, now: start + stay }))).toEqual([]);
+  });
+
+  test.each(['requested', 'sent', 'accepted', 'unknown'] as const)('%s: stays', (state) => {
+    const cancellations = [cancellation('c', state, { orderId: '1' })];
+    expect(shown(arrange({ cancellations, now: start + 1e9 }))).toEqual([`1:cancelling:${state}`]);
+  });
+
+  test('its row shows the order as it was when the cancellation was asked for', () => {
+    const cancellations = [cancellation('c', 'sent', { orderId: '1', order: order('1') })];
+    expect(arrange({ cancellations })[0]?.rows[0]?.order?.symbol).toBe('BTCTRY');
+  });
+
+  test('an order that vanished stays greyed 3 s', () => {
+    const first = arrange({ orders: [order('1')] });
+    const gone = arrange({ previous: first, now: start + 10_000 });
+    expect(shown(gone)).toEqual(['1:left']);
+    expect(shown(arrange({ previous: gone, now: start + 12_999 }))).toEqual(['1:left']);
+    expect(shown(arrange({ previous: gone, now: start + 13_000 }))).toEqual([]);
+  });
+
+  test('an order that left a list of which not all could be read may be open', () => {
+    const first = arrange({ orders: [order('1')] });
+    const gone = arrange({ previous: first, now: start + 10_000 });
+    expect(gone[0]?.rows[0]).not.toHaveProperty('mayBeOpen');
+    const odd = arrange({ previous: first, now: start + 10_000, unreadable: 1 });
+    expect(odd[0]?.rows[0]).toMatchObject({ standing: 'left', mayBeOpen: true });
+    const again = arrange({ previous: odd, orders: [order('1')], now: start + 10_001 });
+    expect(again[0]?.rows[0]).not.toHaveProperty('mayBeOpen');
+  });
+
+  test('an order that comes back is open again', () => {
+    const gone = arrange({ previous: arrange({ orders: [order('1')] }), now: start + 1 });
+    expect(shown(arrange({ orders: [order('1')], previous: gone, now: start + 2 }))).toEqual([
+      '1:open',
+    ]);
+  });
+
+  test('a row on the screen stays 3 s, however old the end is', () => {
+    const before = arrange({ cancellations: [cancellation('c', 'sent', { orderId: '1' })] });
+    const cancellations = [cancellation('c', 'cancelled', { orderId: '1', ended: start - 9000 })];
+    const left = arrange({ cancellations, previous: before });
+    expect(shown(left)).toEqual(['1:left:cancelled']);
+    expect(shown(arrange({ cancellations, previous: left, now: start + 2999 }))).toEqual([
+      '1:left:cancelled',
+    ]);
+    expect(shown(arrange({ cancellations, previous: left, now: start + 3000 }))).toEqual([]);
+  });
+
+  test('an end is told to its time although the view has forgotten it', () => {
+    const before = arrange({
+      cancellations: [cancellation('c', 'filled', { orderId: '1', ended: start })],
+    });
+    expect(shown(arrange({ previous: before, now: start + 59_999 }))).toEqual(['1:left:filled']);
+    expect(shown(arrange({ previous: before, now: start + 60_000 }))).toEqual([]);
+  });
+
+  test('a cancellation by client id stays with the row of the order it was found to mean', () => {
+    const orders = [order('1', { clientOrderId: 'x' as ClientOrderId })];
+    const before = arrange({
+      orders,
+      cancellations: [cancellation('c', 'sent', { clientOrderId: 'x' })],
+    });
+    const cancellations = [cancellation('c', 'cancelled', { clientOrderId: 'x', ended: start })];
+    expect(shown(arrange({ cancellations, previous: before }))).toEqual(['1:left:cancelled']);
+  });
+});
+
+const at = (id: string, createdAt?: number) =>
+  order(id, createdAt === undefined ? {} : { createdAt });
+
+describe('the order of the rows', () => {
+  test('newest first', () => {
+    expect(shown(arrange({ orders: [at('1', 1), at('3', 3), at('2', 2)] }))).toEqual([
+      '3:open',
+      '2:open',
+      '1:open',
+    ]);
+  });
+
+  test('of the same age: the same whatever order the venue tells them in', () => {
+    const one = arrange({ orders: [at('1', 1), at('2', 1)] });
+    expect(shown(arrange({ orders: [at('2', 1), at('1', 1)], previous: one }))).toEqual(shown(one));
+  });
+
+  test('without a time: as the venue has them', () => {
+    expect(shown(arrange({ orders: [at('2'), at('3'), at('1')] }))).toEqual([
+      '2:open',
+      '3:open',
+      '1:open',
+    ]);
+  });
+
+  test('a row without a time that left stays where it was', () => {
+    const before = arrange({ orders: [at('2'), at('3'), at('1')] });
+    expect(shown(arrange({ orders: [at('2'), at('1')], previous: before }))).toEqual([
+      '2:open',
+      '3:left',
+      '1:open',
+    ]);
+    expect(shown(arrange({ orders: [at('3'), at('1')], previous: before }))).toEqual([
+      '2:left',
+      '3:open',
+      '1:open',
+    ]);
+  });
+});
+
+describe('while the pointer is in the list', () => {
+  const before = arrange({ orders: [order('1', { createdAt: 1 }), order('2', { createdAt: 2 })] });
+
+  test('new orders wait', () => {
+    const orders = [
+      order('3', { createdAt: 3 }),
+      order('1', { createdAt: 1 }),
+      order('2', { createdAt: 2 }),
+    ];
+    const frozen = arrange({ orders, previous: before, frozen: true });
+    expect(shown(frozen)).toEqual(['2:open', '1:open']);
+    expect(frozen[0]?.waiting.map(({ key }) => key)).toEqual([
+      keyOf({ accountId, orderId: '3' as OrderId }),
+    ]);
+    expect(frozen[0]?.openOrders).toBe(3);
+    expect(shown(arrange({ orders, previous: frozen }))).toEqual(['3:open', '2:open', '1:open']);
+  });
+
+  test('orders that are gone stay, greyed', () => {
+    const frozen = arrange({ orders: [order('1')], previous: before, frozen: true });
+    expect(shown(frozen)).toEqual(['2:left', '1:open']);
+    const long = arrange({
+      orders: [order('1')],
+      previous: frozen,
+      frozen: true,
+      now: start + 100_000,
+    });
+    expect(shown(long)).toEqual(['2:left', '1:open']);
+    expect(shown(arrange({ orders: [order('1')], previous: long, now: start + 100_000 }))).toEqual([
+      '1:open',
+    ]);
+  });
+
+  test('states go on changing', () => {
+    const cancellations = [cancellation('c', 'accepted', { orderId: '1' })];
+    const frozen = arrange({
+      orders: [order('1'), order('2')],
+      cancellations,
+      previous: before,
+      frozen: true,
+    });
+    expect(shown(frozen)).toEqual(['2:open', '1:cancelling:accepted']);
+  });
+
+  test('an empty list takes its first rows', () => {
+    expect(shown(arrange({ orders: [order('1')], frozen: true }))).toEqual(['1:open']);
+  });
+});
+
+test('groups are the accounts, in their order; those never read are there too', () => {
+  const second: AccountView = { ...account, id: 'b' as AccountId };
+  const groups = arrange({ accounts: [second, account] });
+  expect(groups.map((group) => [group.account.id, group.reading?.readAt])).toEqual([
+    ['b', undefined],
+    ['a', start],
+  ]);
+  expect(oldestReading(groups)).toBeUndefined();
+  expect(oldestReading(arrange({}))).toBe(start);
+});
+
+const row = (groups: readonly Group[], id: string) =>
+  groups[0]?.rows.find(({ ref }) => ref.orderId === id);
+
+describe('what does not change keeps its identity', () => {
+  const orders = [order('1'), order('2')];
+
+  test('all of it, as time goes by', () => {
+    const world = { orders, cancellations: [cancellation('c', 'sent', { orderId: '2' })] };
+    const view = viewOf(world);
+    const first = arrangeRows({ view, previous: [], frozen: false, now: start });
+    const next = arrangeRows({ view, previous: first, frozen: false, now: start + 60_000 });
+    expect(next).toBe(first);
+  });
+
+  test('the rows, when a later reading says the same', () => {
+    const first = arrange({ orders });
+    for (const readAt of [start + 1000, start + 2000]) {
+      const next = arrange({ orders: structuredClone(orders), previous: first, readAt });
+      expect(next[0]?.rows).toBe(first[0]?.rows);
+      expect(next[0]?.reading?.readAt).toBe(readAt);
+    }
+  });
+
+  test('the row beside one that is being cancelled', () => {
+    const first = arrange({ orders });
+    const cancellations = [cancellation('c', 'sent', { orderId: '2' })];
+    const next = arrange({ orders, cancellations, previous: first });
+    expect(row(next, '1')).toBe(row(first, '1'));
+    expect(row(next, '2')?.standing).toBe('cancelling');
+  });
+});
+
+const sweep = 's' as SweepId;
+test.each([
+  ['waits with a sweep', { sweep }, true],
+  ['was asked for by itself', {}, false],
+  ['goes first already', { sweep, first: true }, false],
+  ['is being stopped', { sweep, stopping: true }, false],
+  ['was sent', { sweep, state: 'sent' }, false],
+] as const)('a cancellation that %s can go first: %#', (_, { ...more }, expected) => {
+  const { state = 'requested', ...others } = { state: undefined, ...more };
+  const [group] = arrange({
+    orders: [order('1')],
+    cancellations: [cancellation('c', state, { orderId: '1', ...others })],
+  });
+  expect(group?.rows.map(canGoFirst)).toEqual([expected]);
+});

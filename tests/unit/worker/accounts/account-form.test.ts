@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { Account, AccountId } from '#lib/domain/account.ts';
+import { venueIds } from '#lib/domain/venue-id.ts';
+import { expectNewAccount, readAccountForm } from '#lib/worker/accounts/account-form.ts';
+
+const main: Account = {
+  id: 'main' as AccountId,
+  venue: 'ripio',
+  label: 'Main',
+  environment: 'live',
+};
+const box = {
+  ...main,
+  id: 'box' as AccountId,
+  label: 'Box',
+  environment: 'sandbox',
+  sandboxUrl: 'http://127.0.0.1:4101',
+} as const;
+const others = [
+  { account: main, credentials: { apiKey: 'key-1' } },
+  { account: box, credentials: { apiKey: 'key-2' } },
+];
+
+describe('keys and secrets as they are pasted', () => {
+  const form = {
+    kind: 'save-account',
+    label: 'Main',
+    environment: 'live',
+    apiKey: 'key',
+    // Good Base64, as BtcTurk wants it.
+    apiSecret: 'c2VjcmV0LW9mLW1pbmU=',
+  } as const;
+  const spoilt: [name: string, spoil: (text: string) => string][] = [
+    ['a space in it', (text) => `${text.slice(0, 2)} ${text.slice(2)}`],
+    ['a line break', (text) => `${text.slice(0, 2)}\n${text.slice(2)}`],
+    ['a Windows line break', (text) => `${text.slice(0, 2)}\r\n${text.slice(2)}`],
+    ['a hidden space', (text) => `${text.slice(0, 2)}\u200b${text.slice(2)}`],
+    ['a hidden space at its end', (text) => `${text}\u200b`],
+    ['a mark of direction', (text) => `\u202a${text}\u202c`],
+    ['a mark of byte order in its midst', (text) => `${text.slice(0, 2)}\ufeff${text.slice(2)}`],
+    ['a soft hyphen', (text) => `${text.slice(0, 2)}\u00ad${text.slice(2)}`],
+    ['a no-break space', (text) => `${text.slice(0, 2)}\u00a0${text.slice(2)}`],
+    ['a curly quote', (text) => `“${text}”`],
+    ['a full-width letter', (text) => `ｋ${text}`],
+  ];
+  describe.each(venueIds)('%s', (venue) => {
+    test.each(spoilt)('a secret with %s is refused', (_, spoil) => {
+      const read = () => readAccountForm({ ...form, venue, apiSecret: spoil(form.apiSecret) });
+      expect(read).toThrow(expect.objectContaining({ code: 'bad-secret', field: 'apiSecret' }));
+      expect(read).not.toThrow(form.apiSecret.slice(3));
+    });
+    test.each(spoilt)('a key with %s is refused', (_, spoil) => {
+      const read = () => readAccountForm({ ...form, venue, apiKey: spoil(form.apiKey) });
+      expect(read).toThrow(expect.objectContaining({ code: 'bad-key', field: 'apiKey' }));
+    });
+    test('spaces around them are taken off', () => {
+      const pasted = { apiKey: ' key\n', apiSecret: `\t${form.apiSecret} \ufeff` };
+      expect(readAccountForm({ ...form, venue, ...pasted }).credentials).toEqual({
+        apiKey: 'key',
+        apiSecret: form.apiSecret,
+      });
+    });
+  });
+});
+
+describe('an account beside those there are', () => {
+  const refused: [name: string, change: Partial<Account>, apiKey: string, field: string][] = [
+    ['the same label', { label: 'Main' }, 'new', 'label'],
+    ['the same label at another venue', { label: 'Main', venue: 'ztdx' }, 'new', 'label'],
+    ['the same key', {}, 'key-1', 'apiKey'],
+    ['the same key at the same sandbox', { ...box, label: 'New' }, 'key-2', 'apiKey'],
+  ];
+  test.each(refused)('%s is refused', (_, change, apiKey, field) => {
+    const add = () =>
+      expectNewAccount({ ...main, label: 'New', ...change }, { apiKey, apiSecret: 's' }, others);
+    expect(add).toThrow(expect.objectContaining({ field }));
+  });
+
+  test('the sentence names the account that has the key, and not the key', () => {
+    const twin = { ...main, label: 'New' };
+    expect(() => expectNewAccount(twin, { apiKey: 'key-1', apiSecret: 's' }, others)).toThrow(
+      'The account “Main” has this key already: each order would be listed twice. ' +
+        'Paste another key, or remove that account first.',
+    );
+  });
+
+  const taken: [name: string, change: Partial<Account>, apiKey: string][] = [
+    ['another key', {}, 'key-3'],
+    ['a key that differs in case', {}, 'KEY-1'],
+    ['the same key at another venue', { venue: 'ztdx' }, 'key-1'],
+    ['the same key in another environment', { environment: 'test' }, 'key-1'],
+    ['the same key at another sandbox', { ...box, sandboxUrl: 'http://127.0.0.1:4102' }, 'key-2'],
+  ];
+  test.each(taken)('%s is added', (_, change, apiKey) => {
+    const account = { ...main, ...change, label: 'New' };
+    expect(() => expectNewAccount(account, { apiKey, apiSecret: 's' }, others)).not.toThrow();
+  });
+});

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createCascade } from '#lib/worker/cancel/cascade.ts';
+import {
+  requestCancellation,
+  type Cancellation,
+  type CancellationId,
+} from '#lib/domain/cancellation.ts';
+import type { Order, OrderId } from '#lib/domain/order.ts';
+import type { ReadReply } from '#lib/domain/reply.ts';
+import { account, mine, open as stillOpen, order, start } from './cancel-world.ts';
+
+/** Trigger orders that go with a parent, at a venue that does not say which are attached. */
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => void vi.useRealTimers());
+
+const stop = (id: string): Order => ({
+  ...order(id),
+  side: 'sell',
+  type: 'stop',
+  protective: true,
+});
+
+const wish = (of: Order, at = start, more: Partial<Cancellation> = {}): Cancellation => ({
+  ...requestCancellation(
+    `wish ${of.id}` as CancellationId,
+    { accountId: mine, orderId: of.id },
+    of,
+    at,
+  ),
+  ...more,
+});
+
+/** The same, cancelled so much later. */
+const cancelled = (of: Order, at = start, took = 50): Cancellation =>
+  wish(of, at, { state: 'cancelled', at: { requested: at, ended: at + took } });
+
+const goneAt = (updatedAt?: number) => (name: string) =>
+  ({
+    kind: 'read',
+    reading: {
+      status: 'cancelled',
+      order: { id: name as OrderId, ...(updatedAt !== undefined && { updatedAt }) },
+    },
+  }) satisfies ReadReply;
+
+function world(read: (name: string) => ReadReply) {
+  const found: Cancellation[] = [];
+  const log: string[] = [];
+  const clock = { offset: 0, uncertainty: 5 };
+  const known = account({ read, clock, measure: () => clock }, log);
+  const cascade = createCascade(
+    () => known,
+    async (cancellation) => void found.push(cancellation),
+  );
+  const told = () =>
+    found.map(({ ref, parent, words }) => `${ref.orderId}: ${parent ?? '-'}, ${words}`);
+  return { cascade, found: told, log, pass: () => vi.advanceTimersByTimeAsync(1000) };
+}
+
+const [parent, other, child] = [order('Parent'), order('Other'), stop('Child')];
+
+describe('a trigger order that is gone after a cancel', () => {
+  test('between the wish and its end: with its parent', async () => {
+    const { cascade, found, pass } = world(goneAt(start + 40));
+    cascade.note(cancelled(parent), [parent, child]);
+    await pass();
+    expect(found()).toEqual(['Child: Parent, cancelled with its parent order Parent']);
+  });
+
+  test.each<[string, number | undefined, string[]]>([
+    ['before the wish: by somebody else', -1000, []],
+    ['long after the end: by somebody else', 5000, []],
+    ['at a time that is not told: with its parent', undefined, ['Child: Parent']],
+  ])('%s', async (_, change, expected) => {
+    const { cascade, found, pass } = world(
+      goneAt(change === undefined ? undefined : start + change),
+    );
+    cascade.note(cancelled(parent), [parent, child]);
+    await pass();
+    expect(found().map((line) => line.split(',')[0])).toEqual(expected);
+  });
+
+  test.each<[string, (name: string) => ReadReply]>([
+    ['open', () => stillOpen],
+    ['not to be read', () => ({ kind: 'unknown', words: 'no answer' })],
+  ])('%s: nothing is said of it', async (_, read) => {
+    const { cascade, found, pass } = world(read);
+    cascade.note(cancelled(parent), [parent, child]);
+    await pass();
+    expect(found()).toEqual([]);
+  });
+
+  test('of two parents that were cancelled one after the other, the one that it went with is named', async () => {
+    const { cascade, found, pass } = world(goneAt(start + 140));
+    cascade.note(cancelled(parent), [parent, other, child]);
+    cascade.note(cancelled(other, start + 100), [parent, other, child]);
+    await pass();
+    expect(found()).toEqual(['Child: Other, cancelled with its parent order Other']);
+  });
+
+  test('of two that were cancelled together none is named', async () => {
+    const { cascade, found, pass } = world(goneAt(start + 40));
+    cascade.note(cancelled(parent), [parent, other, child]);
+    cascade.note(cancelled(other), [parent, other, child]);
+    await pass();
+    expect(found()).toEqual(['Child: -, cancelled with its parent order, one of 2']);
+  });
+});
+
+describe('a trigger order with a cancellation of its own is no parent’s', () => {
+  test.each<[string, Cancellation]>([
+    ['begun', wish(child)],
+    ['sent', wish(child, start, { state: 'sent' })],
+    ['ended', cancelled(child)],
+    ['found to be cancelled', wish(child, start, { state: 'was-cancelled' })],
+    ['under an id in other letters', wish({ ...child, id: 'CHILD' as OrderId })],
+  ])('%s before its parent ended', async (_, own) => {
+    const { cascade, found, log, pass } = world(goneAt(start + 40));
+    cascade.note(own, [parent, child]);
+    cascade.note(cancelled(parent), [parent, child]);
+    await pass();
+    expect(found()).toEqual([]);
+    expect(log).toEqual([]);
+  });
+
+  test('begun after its parent had ended', async () => {
+    const { cascade, found, pass } = world(goneAt(start + 40));
+    cascade.note(cancelled(parent), [parent, child]);
+    cascade.note(wish(child), [parent, child]);
+    await pass();
+    expect(found()).toEqual([]);
+  });
+
+  test('begun while it is read', async () => {
+    const { cascade, found, pass } = world((name) => {
+      cascade.note(wish(child), [parent, child]);
+      return goneAt(start + 40)(name);
+    });
+    cascade.note(cancelled(parent), [parent, child]);
+    await pass();
+    expect(found()).toEqual([]);
+  });
+
+  test.each<[string, Partial<Cancellation>]>([
+    ['refused', { state: 'refused' }],
+    ['stopped before it was sent', { stopped: true }],
+  ])('but %s, it may go with its parent all the same', async (_, end) => {
+    const { cascade, found, pass } = world(goneAt(start + 40));
+    cascade.note(wish(child, start - 9000, end), [parent, child]);
+    cascade.note(cancelled(parent), [parent, child]);
+    await pass();
+    expect(found()).toHaveLength(1);
+  });
+});

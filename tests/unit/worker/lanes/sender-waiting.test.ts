@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Failure } from '#lib/domain/reply.ts';
+import type { OrderName } from '#lib/venues/venue.ts';
+import { pass, settle, start } from '#tests/unit/worker/cancel/cancel-world.ts';
+import { of, oneASecond, order, orders, world } from './sender-world.ts';
+
+/** A cancel that waits: it is told when it goes out, can be withdrawn until then, and stays where a venue said to wait. */
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const withdrawn = { kind: 'unknown', words: 'withdrawn before it was sent' };
+
+describe('onSend', () => {
+  test('is called when the request goes out, in the same turn, and not before', async () => {
+    const { asked, times, sender } = world({ venue: 'single', limits: [oneASecond], latency: 50 });
+    const sent: string[] = [];
+    for (const id of [1, 2, 3]) {
+      const onSend = () =>
+        sent.push(`${id} at ${Date.now() - start} before request ${asked.length + 1}`);
+      void sender.send(order(id), { onSend });
+    }
+    expect(sent).toEqual([]);
+    await pass(10_000);
+    expect(sent).toEqual([
+      '1 at 0 before request 1',
+      '2 at 1050 before request 2',
+      '3 at 2100 before request 3',
+    ]);
+    expect(times).toEqual([0, 1050, 2100]);
+  });
+
+  test('is called for each order of a batch, once', async () => {
+    const { asked, sendAll } = world();
+    const onSend = vi.fn<() => void>();
+    await sendAll(orders(4), { onSend });
+    expect(onSend).toHaveBeenCalledTimes(4);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('a cancel that is withdrawn', () => {
+  test('while it waits is never sent, and answered at once', async () => {
+    const { asked, sender } = world({ venue: 'single', limits: [oneASecond] });
+    const stop = new AbortController();
+    const onSend = vi.fn<() => void>();
+    void sender.send(order(0));
+    const reply = sender.send(order(1), { signal: stop.signal, onSend });
+    void sender.send(order(2));
+    await pass(500);
+    stop.abort();
+    expect(await reply).toEqual(withdrawn);
+    await pass(10_000);
+    expect(asked).toEqual(['single 0', 'single 2']);
+    expect(onSend).not.toHaveBeenCalled();
+  });
+
+  test('before it is asked for is not sent either', async () => {
+    const { asked, sender } = world();
+    expect(await sender.send(order(0), { signal: AbortSignal.abort() })).toEqual(withdrawn);
+    await pass(10_000);
+    expect(asked).toEqual([]);
+  });
+
+  test('when it was sent already is told what was replied', async () => {
+    const { sender } = world({ latency: 500 });
+    const stop = new AbortController();
+    const reply = sender.send(order(0), { signal: stop.signal });
+    await pass(100);
+    stop.abort();
+    await pass(1000);
+    expect(await reply).toEqual(of(order(0)));
+  });
+
+  test('leaves its place in the batch to another', async () => {
+    const { asked, sender } = world();
+    const stop = new AbortController();
+    for (const each of orders(4)) {
+      const how = { gather: true, ...(each.orderId === '1' && { signal: stop.signal }) };
+      void sender.send(each, how);
+    }
+    stop.abort();
+    await settle();
+    expect(asked).toEqual(['batch 0,2,3']);
+  });
+
+  test('and was the only one: what comes later goes as if it had never been', async () => {
+    const { asked, sender, lane } = world({ venue: 'single' });
+    lane.holdBack('cancel', 1000, start);
+    const stop = new AbortController();
+    void sender.send(order(0), { signal: stop.signal });
+    await settle();
+    stop.abort();
+    await pass(5000);
+    void sender.send(order(1));
+    await settle();
+    expect(asked).toEqual(['single 1']);
+  });
+});
+
+describe('told to wait', () => {
+  const slowDown: Failure = { kind: 'rate-limited', retryAfter: 5000, words: 'TOO_MANY' };
+
+  test('nothing goes out between a 429 and the end of its wait', async () => {
+    const { asked, times, sender, lane } = world({
+      batch: () => slowDown,
+      latency: 100,
+    });
+    // As the steps of a cancellation do: the hold follows the reply.
+    async function attempt(name: OrderName): Promise<void> {
+      const reply = await sender.send(name, { gather: true });
+      if ('retryAfter' in reply) lane.holdBack('cancel', reply.retryAfter, Date.now());
+    }
+    for (const each of orders(30)) {
+      void attempt(each);
+    }
+    await pass(5099);
+    expect(times).toEqual([0, 0, 0, 0, 0, 0]);
+    await pass(1);
+    expect(asked.length).toBeGreaterThan(6);
+  });
+});

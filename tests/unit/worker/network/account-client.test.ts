@@ -1,0 +1,461 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { OrderId } from '#lib/domain/order.ts';
+import { createAccountClient } from '#lib/worker/network/account-client.ts';
+import { createClocks } from '#lib/worker/network/clock.ts';
+import type { Usage, WireReply } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+/** Against an HTTP server on loopback: what really goes over the wire, and what comes of what comes back. */
+
+const order = { orderId: '7155ED34' as OrderId };
+const credentials = { apiKey: 'token', apiSecret: 'test-secret' };
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  for (const stop of stops.splice(0)) stop();
+});
+
+interface Asked {
+  readonly line: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly text?: string;
+  /** Cuts the connection before the answer, or in its middle. */
+  readonly cut?: 'before' | 'within';
+}
+
+/** When a reply comes in where the time counts, and a date so much later as headers have it: to the second. */
+const received = 1_764_062_040_400;
+const httpDate = (later: number): string => new Date(received + later).toUTCString();
+
+/** Answers all requests alike. */
+async function serve(answer: Answer) {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      const { method, url, headers, socket } = request;
+      asked.push({ line: `${method} ${url}`, headers, body });
+      if (answer.cut === 'before') return socket.destroy();
+      response.writeHead(answer.status ?? 200, answer.headers);
+      if (answer.cut) return response.write('{"data":', () => socket.destroy());
+      return response.end(answer.text ?? '');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+function client(base: string, clocks = createClocks({}, () => undefined)) {
+  return createAccountClient(venues.ripio, base, credentials, clocks);
+}
+
+describe('a call', () => {
+  test('sends method, path, query and body as the venue wrote them, signed, without cookies', async () => {
+    const { base, asked } = await serve({ text: '{}' });
+    const account = await client(base);
+    await account.call(venues.ripio.cancel, order);
+    await account.call(venues.ripio.listOpenOrders, 'a=');
+    expect(asked.map(({ line, body }) => `${line} ${body}`)).toEqual([
+      'POST /trade/orders/cancel {"id":"7155ED34"}',
+      'GET /trade/orders/open?page_size=1000&c=a%3D ',
+    ]);
+    expect(asked[0]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      authorization: 'token',
+      timestamp: expect.stringMatching(/^\d{13}$/),
+      signature: expect.stringMatching(/^[\w+/]{43}=$/),
+    });
+    for (const { headers } of asked) {
+      expect(headers).not.toHaveProperty('cookie');
+      expect(headers).not.toHaveProperty('referer');
+    }
+  });
+
+  test('reads the reply as the venue does', async () => {
+    const { base } = await serve({
+      status: 404,
+      text: '{"error_code":40400,"message":"Not found"}',
+    });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({
+      kind: 'claimed',
+      claim: 'not-found',
+    });
+  });
+
+  test.each<[string, number]>([
+    ['3', 3000],
+    ['0.5', 500],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 1000],
+  ])('a 429 with Retry-After: %s waits %i ms', async (header, expected) => {
+    const { base } = await serve({ status: 429, headers: { 'Retry-After': header } });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({
+      kind: 'rate-limited',
+      retryAfter: expected,
+    });
+  });
+
+  test.each<[string, number | undefined, Record<string, string>, number]>([
+    ['its measured clock, by which it has certainly passed', 120_000, {}, 119_995],
+    ['its measured clock, whatever the header says', -90_000, { Date: httpDate(0) }, -90_005],
+    [
+      'the header, where its clock was not measured and this machine’s is wrong',
+      undefined,
+      { Date: httpDate(120_000) },
+      119_600,
+    ],
+    ['the header, behind this machine’s', undefined, { Date: httpDate(-120_000) }, -119_401],
+    [
+      'this machine’s clock where the header does not speak against it',
+      undefined,
+      { Date: httpDate(0) },
+      0,
+    ],
+    ['this machine’s clock where there is no header', undefined, {}, 0],
+  ])('a ban until a moment is by %s', async (_, offset, headers, ahead) => {
+    vi.useFakeTimers({ now: received, toFake: ['Date'] });
+    const text = `{"error_code":42900,"message":"banned until ${received + ahead + 7113}"}`;
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(text, { status: 429, headers })));
+    const reading = { offset: offset ?? 0, uncertainty: 5, at: received };
+    const known = offset === undefined ? {} : { 'http://v': [reading] };
+    const account = await client(
+      'http://v',
+      createClocks(known, () => undefined),
+    );
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 7113 });
+  });
+
+  test('a Retry-After that is a date is waited for by the venue’s clock', async () => {
+    vi.useFakeTimers({ now: received, toFake: ['Date'] });
+    const headers = { 'Retry-After': httpDate(120_000 + 9000) };
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 429, headers })));
+    const account = await client(
+      'http://v',
+      createClocks(
+        { 'http://v': [{ offset: 120_000, uncertainty: 5, at: Date.now() }] },
+        () => undefined,
+      ),
+    );
+    // Dates are told to the second.
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 8605 });
+  });
+
+  test('a connection that breaks leaves the outcome unknown, and tells no address', async () => {
+    const { base, asked } = await serve({ cut: 'before' });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toEqual({
+      kind: 'unknown',
+      words: 'no answer: the connection failed',
+    });
+    expect(asked).not.toEqual([]);
+  });
+
+  test('a redirect is not followed: its target never learns of the signature', async () => {
+    const target = await serve({ text: '{"data":{"status":"canceled"}}' });
+    const { base } = await serve({ status: 307, headers: { Location: `${target.base}/steal` } });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ kind: 'unknown' });
+    expect(target.asked).toEqual([]);
+  });
+
+  test('no answer in 10 s is an unknown outcome too', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new DOMException('', 'TimeoutError')));
+    const account = await client('http://127.0.0.1:9');
+    expect(await account.call(venues.ripio.cancel, order)).toEqual({
+      kind: 'unknown',
+      words: 'no answer within 10 s',
+    });
+  });
+
+  test('has ten seconds for its answer', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    const { base } = await serve({ text: '{}' });
+    await (await client(base)).call(venues.ripio.cancel, order);
+    expect(timeout).toHaveBeenCalledWith(10_000);
+  });
+
+  test('a reply that breaks off is no reply', async () => {
+    const { base, asked } = await serve({ cut: 'within', headers: { 'Content-Length': '500' } });
+    const account = await client(base);
+    expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ kind: 'unknown' });
+    expect(asked).toHaveLength(1);
+  });
+});
+
+/** An answer of so many bytes. */
+const ofSize = (size: number, text = '{"data":{"timestamp":1764062040400}}'): Answer => ({
+  text: text + ' '.repeat(size - text.length),
+});
+
+describe('a reply that is longer than any', () => {
+  const tooLarge = { kind: 'unknown', words: 'an answer that is too large to read · HTTP 200' };
+  const empty = '{"data":{"orders":[]}}';
+
+  test('to a cancel is not read, at 256,000 bytes it is', async () => {
+    const text = '{"error_code":40400,"message":"Not found"}';
+    const at = await client((await serve(ofSize(256_000, text))).base);
+    expect(await at.call(venues.ripio.cancel, order)).toMatchObject({ kind: 'claimed' });
+    const beyond = await client((await serve(ofSize(256_001, text))).base);
+    expect(await beyond.call(venues.ripio.cancel, order)).toEqual(tooLarge);
+    expect(await beyond.call(venues.ripio.readOrder, order)).toEqual(tooLarge);
+  });
+
+  describe('with a list', () => {
+    const orders = Array.from({ length: 9000 }, (_, id) => ({ id: `${id}`, pair: 'x'.repeat(20) }));
+    const list = JSON.stringify({ data: { orders, nc: 'next' } });
+    const within = list.replace('[', `[${' '.repeat(8_000_000 - list.length)}`);
+
+    // White space outside the list is more than any answer has; within it is none.
+    test.each<[string, Answer]>([
+      ['outside it', ofSize(8_000_000, list)],
+      ['in it, more than 8,000,000', { text: `${within} ` }],
+    ])('is not read: bytes %s', async (_, answer) => {
+      const at = await client((await serve(answer)).base);
+      expect(await at.call(venues.ripio.listOpenOrders, undefined)).toEqual(tooLarge);
+    });
+
+    test('may have 8,000,000 bytes', async () => {
+      const at = await client((await serve({ text: within })).base);
+      expect(await at.call(venues.ripio.listOpenOrders, undefined)).toMatchObject({
+        kind: 'page',
+        orders: { length: 8999 },
+        unreadable: 1,
+        cursor: 'next',
+      });
+    });
+  });
+
+  test('asks for patience where its status does', async () => {
+    const headers = { 'Retry-After': '7' };
+    const { base } = await serve({ ...ofSize(300_000, empty), status: 429, headers });
+    expect(await (await client(base)).call(venues.ripio.cancel, order)).toMatchObject({
+      kind: 'rate-limited',
+      retryAfter: 7000,
+    });
+  });
+
+  test.each([400, 401, 404, 503])('with status %i says nothing of order or key', async (status) => {
+    const { base } = await serve({ ...ofSize(300_000), status });
+    expect(await (await client(base)).call(venues.ripio.cancel, order)).toEqual({
+      kind: 'unknown',
+      words: `an answer that is too large to read · HTTP ${status}`,
+    });
+  });
+
+  test('does not tell the time', async () => {
+    const { base } = await serve(ofSize(256_001));
+    expect(await (await client(base)).measureClock()).toEqual(tooLarge);
+  });
+});
+
+describe('usage', () => {
+  const headers = { 'X-MBX-USED-WEIGHT-1M': '41' };
+  const ofZtdx = { ...order, symbol: 'BTCUSDT' };
+
+  test.each<[string, Answer, unknown[][]]>([
+    ['a reply', { text: '{}', headers }, [[[{ per: 60_000, used: 41 }]]]],
+    ['a refusal', { status: 429, headers }, [[[{ per: 60_000, used: 41 }]]]],
+    ['a reply without it', { text: '{}' }, [[[]]]],
+    ['no reply', { cut: 'before', headers }, []],
+  ])('is told after %s', async (_, answer, told) => {
+    const { base } = await serve(answer);
+    const onUsage = vi.fn<(usage: readonly Usage[]) => void>();
+    const clocks = createClocks({}, () => undefined);
+    const account = await createAccountClient(
+      venues.ztdx,
+      base,
+      credentials,
+      clocks,
+      undefined,
+      onUsage,
+    );
+    await account.call(venues.ztdx.cancel, ofZtdx);
+    expect(onUsage.mock.calls).toEqual(told);
+  });
+
+  test('is not told of a venue whose replies do not tell', async () => {
+    const { base } = await serve({ text: '{}', headers });
+    const onUsage = vi.fn<(usage: readonly Usage[]) => void>();
+    const clocks = createClocks({}, () => undefined);
+    const account = await createAccountClient(
+      venues.ripio,
+      base,
+      credentials,
+      clocks,
+      undefined,
+      onUsage,
+    );
+    await account.call(venues.ripio.cancel, order);
+    expect(onUsage).not.toHaveBeenCalled();
+  });
+});
+
+describe('timestamps', () => {
+  const now = 1_700_000_000_000;
+
+  /** The stamps of `count` calls. */
+  async function stamps(count: number, offset?: number): Promise<number[]> {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const sent: number[] = [];
+    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
+      sent.push(Number(headers['Timestamp']));
+      return Promise.resolve(new Response('{}'));
+    });
+    const base = 'http://venue';
+    const known = offset === undefined ? {} : { [base]: [{ offset, uncertainty: 5, at: now }] };
+    const account = await client(
+      base,
+      createClocks(known, () => undefined),
+    );
+    for (let call = 0; call < count; call++) await account.call(venues.ripio.readOrder, order);
+    return sent;
+  }
+
+  test('rise strictly within a millisecond', async () => {
+    expect(await stamps(4)).toEqual([now, now + 1, now + 2, now + 3]);
+  });
+
+  test('follow the venue’s clock', async () => {
+    expect(await stamps(1, -90_000)).toEqual([now - 90_000]);
+  });
+
+  test('are strictly rising over calls side by side', async () => {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const sent: string[] = [];
+    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
+      sent.push(headers['Timestamp'] ?? '');
+      return Promise.resolve(new Response('{}'));
+    });
+    const account = await client('http://venue');
+    await Promise.all(
+      Array.from({ length: 20 }, () => account.call(venues.ripio.readOrder, order)),
+    );
+    expect(new Set(sent).size).toBe(20);
+  });
+
+  /** The stamps before and after the venue's clock was found to be off by so many milliseconds. */
+  async function stampsAround(offset: number): Promise<[number, number]> {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const sent: number[] = [];
+    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
+      if (headers['Timestamp']) sent.push(Number(headers['Timestamp']));
+      return Promise.resolve(new Response(`{"data":{"timestamp":${now + offset}}}`));
+    });
+    const account = await client('http://venue');
+    await account.call(venues.ripio.cancel, order);
+    await account.measureClock();
+    await account.call(venues.ripio.cancel, order);
+    return [sent[0] ?? NaN, sent[1] ?? NaN];
+  }
+
+  test('are set back at once by a measured clock, although later ones were sent', async () => {
+    const [before, after] = await stampsAround(-3_600_000);
+    expect(before).toBe(now);
+    expect(Math.abs(after - (now - 3_600_000))).toBeLessThan(1000);
+  });
+
+  test('go on rising where the clock was only a little ahead: none is used twice', async () => {
+    expect(await stampsAround(-100)).toEqual([now, now + 1]);
+  });
+});
+
+describe('the venue’s clock', () => {
+  test('is read once for all who ask at the same time, and again for who asks later', async () => {
+    const { base, asked } = await serve({ text: '{"data":{"timestamp":1700000000000}}' });
+    const account = await client(base);
+    const readings = await Promise.all([account.measureClock(), account.measureClock()]);
+    expect(readings[0]).toBe(readings[1]);
+    expect(asked).toHaveLength(1);
+    await account.measureClock();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is read unsigned and kept', async () => {
+    const venueTime = Date.now() + 120_000;
+    const { base, asked } = await serve({ text: `{"data":{"timestamp":${venueTime}}}` });
+    const keep = vi.fn<Parameters<typeof createClocks>[1]>();
+    const account = await client(base, createClocks({}, keep));
+    expect(account.clock()).toBeUndefined();
+    const reading = await account.measureClock();
+    expect(account.clock()).toMatchObject(reading);
+    expect(keep).toHaveBeenCalledExactlyOnceWith({ [base]: [account.clock()] });
+    expect(asked[0]?.headers).not.toHaveProperty('authorization');
+    if ('kind' in reading) throw new Error('not read');
+    expect(Math.abs(reading.offset - 120_000)).toBeLessThan(5000);
+    expect(reading.uncertainty).toBeGreaterThanOrEqual(1);
+  });
+
+  test('is taken for the middle of the round trip', async () => {
+    vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date', 'performance'] });
+    vi.stubGlobal('fetch', () => {
+      vi.advanceTimersByTime(300);
+      return Promise.resolve(new Response('{"data":{"timestamp":1700000001150}}'));
+    });
+    expect(await (await client('http://venue')).measureClock()).toEqual({
+      offset: 1000,
+      uncertainty: 151,
+    });
+  });
+
+  test.each<[string, Answer, string]>([
+    ['not its JSON', { text: '<html></html>' }, 'unknown'],
+    ['rate-limited', { status: 429 }, 'rate-limited'],
+    ['cut off', { cut: 'before' }, 'unknown'],
+  ])('%s: a failure, and the clock known before stays', async (_, answer, kind) => {
+    const { base } = await serve(answer);
+    const known = { offset: 7, uncertainty: 1, at: Date.now() };
+    const account = await client(
+      base,
+      createClocks({ [base]: [known] }, () => undefined),
+    );
+    expect(await account.measureClock()).toMatchObject({ kind });
+    expect(account.clock()).toEqual(known);
+  });
+});
+
+test('a base of one environment does not know the clock of another', async () => {
+  const clocks = createClocks(
+    { 'http://a': [{ offset: 1, uncertainty: 1, at: Date.now() }] },
+    () => undefined,
+  );
+  const account = await client('http://b', clocks);
+  expect(account.clock()).toBeUndefined();
+});
+
+test('a reply as read by the venue has no Retry-After where none was sent', async () => {
+  const { base } = await serve({ status: 429 });
+  const replies: WireReply[] = [];
+  const account = await client(base);
+  await account.call(
+    {
+      request: () => ({ method: 'GET', path: '/', headers: {} }),
+      read: (reply) => replies.push(reply),
+    },
+    order,
+  );
+  expect(replies).toStrictEqual([
+    {
+      status: 429,
+      text: '',
+      receivedAt: expect.any(Number),
+      date: expect.any(Number),
+      headers: expect.any(Headers),
+    },
+  ]);
+});

@@ -1,0 +1,511 @@
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocketServer, type WebSocket as Peer } from 'ws';
+import type { OrderId } from '#lib/domain/order.ts';
+import type { CancelReply } from '#lib/domain/reply.ts';
+import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
+import { createSocketSession, type SocketNews } from '#lib/worker/network/socket-session.ts';
+import type { BatchName, Signer } from '#lib/venues/venue.ts';
+
+/** Against a WebSocket server on loopback, which speaks OX.FUN’s words as each test has it. Time is the test’s own. */
+
+const [a, b, c] = ['1', '3330802124194931673', '3'].map((id) => ({
+  orderId: id as OrderId,
+  symbol: 'BTC-USD-SWAP-LIN',
+})) as [BatchName, BatchName, BatchName];
+
+const accepted = { kind: 'accepted', words: 'submitted' };
+const notFound = { kind: 'claimed', claim: 'not-found', words: '100005 · WebSocket' };
+const silence = { kind: 'unknown', words: 'no reply on the WebSocket' };
+const cut = { kind: 'unknown', words: 'the WebSocket closed before a reply' };
+
+const stops: (() => void)[] = [];
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+});
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+interface Heard {
+  readonly op?: string;
+  readonly tag?: string;
+  readonly data?: { readonly orderId?: string };
+}
+
+interface Script {
+  /** Sent as soon as a connection stands. */
+  readonly greeting?: string;
+  /** The answer to a login; none where undefined. */
+  readonly login?: object | undefined;
+  /** What is done with a cancel; by default nothing. */
+  readonly cancel?: (peer: Peer, tag: string, nth: number) => void;
+}
+
+const ok = { event: 'login', success: true };
+
+/** A venue that takes logins; `texts` are the messages it was sent, `peers` its connections. */
+async function serve({ greeting, cancel, ...script }: Script = {}) {
+  const login = 'login' in script ? script.login : ok;
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/v2/websocket' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const texts: string[] = [];
+  const peers: Peer[] = [];
+  let cancels = 0;
+  server.on('connection', (peer) => {
+    peers.push(peer);
+    if (greeting !== undefined) peer.send(greeting);
+    peer.on('message', (data: Buffer) => {
+      const text = data.toString();
+      texts.push(text);
+      if (!text.startsWith('{')) return;
+      const { op, tag = '' } = JSON.parse(text) as Heard;
+      if (op === 'login' && login) say(peer, login);
+      if (op?.startsWith('cancelorder')) cancel?.(peer, tag, ++cancels);
+    });
+  });
+  stops.push(() => {
+    for (const peer of peers) peer.terminate();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { base: `http://127.0.0.1:${port}`, texts, peers };
+}
+
+function say(peer: Peer, message: object): void {
+  peer.send(JSON.stringify(message));
+}
+
+function reply(peer: Peer, tag: string, name: BatchName | undefined, code?: string): void {
+  say(peer, {
+    event: 'cancelorder',
+    submitted: code === undefined,
+    tag,
+    ...(code !== undefined && { code }),
+    ...(name && { data: { orderId: name.orderId } }),
+  });
+}
+
+const closed = ({ orderId }: BatchName) => ({
+  table: 'order',
+  data: [{ notice: 'OrderClosed', status: 'CANCELED_BY_USER', orderId }],
+});
+
+const cancelledReading = ({ orderId }: BatchName) => ({
+  status: 'cancelled',
+  order: { id: orderId },
+});
+
+function sessionWith(base: string) {
+  let timestamp = 1_700_000_000_000;
+  const signer = (): Signer => ({
+    apiKey: 'key',
+    host: '127.0.0.1',
+    timestamp: ++timestamp,
+    hmac: (text) => Promise.resolve(new TextEncoder().encode(text)),
+  });
+  const session = createSocketSession(oxFun.socket, base, signer);
+  stops.push(() => session.close());
+  const news: SocketNews[] = [];
+  session.follow((told) => news.push(told));
+  return { session, news };
+}
+
+/** The replies, where something was sent. */
+async function sent(
+  cancelling: Promise<readonly Promise<CancelReply>[] | undefined>,
+): Promise<readonly Promise<CancelReply>[]> {
+  const replies = await cancelling;
+  if (!replies) throw new Error('nothing was sent');
+  return replies;
+}
+
+const opsOf = (texts: readonly string[]) =>
+  texts.map((text) => (text.startsWith('{') ? (JSON.parse(text) as Heard).op : text));
+
+/** Each look lets 5 ms of the test’s time pass. */
+const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 });
+
+describe('the login', () => {
+  test('goes out on opening, then the subscription, then the cancel', async () => {
+    const { base, texts } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
+    const [first] = await sent(sessionWith(base).session.cancel([a]));
+    expect(await first).toEqual(accepted);
+    expect(opsOf(texts)).toEqual(['login', 'subscribe', 'cancelorder']);
+    expect(JSON.parse(texts[0] ?? '')).toEqual({
+      op: 'login',
+      tag: 'login',
+      data: {
+        apiKey: 'key',
+        timestamp: '1700000000001',
+        signature: btoa('1700000000001GET/auth/self/verify'),
+      },
+    });
+    expect(JSON.parse(texts[2] ?? '')).toMatchObject({ data: { orderId: '1' } });
+  });
+
+  test('goes out once, also where the venue speaks first', async () => {
+    const { base, texts } = await serve({
+      greeting: '{"nonce":"x"}',
+      cancel: (peer, tag) => reply(peer, tag, a),
+    });
+    const [first] = await sent(sessionWith(base).session.cancel([a]));
+    expect(await first).toEqual(accepted);
+    expect(opsOf(texts)).toEqual(['login', 'subscribe', 'cancelorder']);
+  });
+
+  test('refused: nothing is sent, and the next cancel tries anew', async () => {
+    const login = { event: 'login', success: false, code: '20025', message: 'no' };
+    const { base, texts, peers } = await serve({ login });
+    const { session } = sessionWith(base);
+    expect(await session.cancel([a])).toBeUndefined();
+    expect(await session.cancel([a])).toBeUndefined();
+    expect(opsOf(texts)).toEqual(['login', 'login']);
+    expect(peers).toHaveLength(2);
+    await until(() => expect(peers.every((peer) => peer.readyState === peer.CLOSED)).toBe(true));
+  });
+
+  test('unanswered: nothing is sent, the connection is given up', async () => {
+    const { base, texts, peers } = await serve({ login: undefined });
+    const cancelling = sessionWith(base).session.cancel([a]);
+    await until(() => expect(opsOf(texts)).toEqual(['login']));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await cancelling).toBeUndefined();
+    await until(() => expect(peers[0]?.readyState).toBe(peers[0]?.CLOSED));
+    expect(opsOf(texts)).toEqual(['login']);
+  });
+
+  test('taken by the venue, though its signing fails: nothing is sent', async () => {
+    const { base, texts } = await serve();
+    const session = createSocketSession(oxFun.socket, base, () => ({
+      apiKey: 'key',
+      host: '127.0.0.1',
+      timestamp: 1,
+      hmac: () => Promise.reject(new Error('no key')),
+    }));
+    expect(await session.cancel([a])).toBeUndefined();
+    expect(texts).toEqual([]);
+  });
+});
+
+/** The reply to the cancel of `a`, of so many bytes. */
+function replyOfSize(peer: Peer, tag: string, size: number, sign = 'x'): void {
+  const text = (more: string) =>
+    JSON.stringify({ event: 'cancelorder', submitted: true, tag, more });
+  const room = size - Buffer.byteLength(text(''));
+  peer.send(text(sign.repeat(room / Buffer.byteLength(sign))));
+}
+
+describe('a message', () => {
+  test.each<[string, (peer: Peer, tag: string) => void, object]>([
+    ['of 256,000 bytes is read', (peer, tag) => replyOfSize(peer, tag, 256_000), accepted],
+    ['of 256,001 is not', (peer, tag) => replyOfSize(peer, tag, 256_001), notFound],
+    ['of 3,000,000 is not', (peer, tag) => replyOfSize(peer, tag, 3_000_000), notFound],
+    [
+      'of fewer signs than bytes counts by its bytes',
+      (peer, tag) => replyOfSize(peer, tag, 258_000, '€'),
+      notFound,
+    ],
+    [
+      'that is no text is not read',
+      (peer, tag) =>
+        peer.send(Buffer.from(JSON.stringify({ event: 'cancelorder', tag, submitted: true }))),
+      notFound,
+    ],
+  ])('%s', async (_, first, expected) => {
+    const { base } = await serve({
+      cancel(peer, tag) {
+        first(peer, tag);
+        reply(peer, tag, a, '100005');
+      },
+    });
+    const [told] = await sent(sessionWith(base).session.cancel([a]));
+    expect(await told).toEqual(expected);
+  });
+});
+
+describe('no connection', () => {
+  test('nobody listens', async () => {
+    const { base } = await serve();
+    for (const stop of stops.splice(0)) stop();
+    expect(await sessionWith(base).session.cancel([a])).toBeUndefined();
+  });
+
+  test('another path than the venue’s', async () => {
+    const { base, peers } = await serve();
+    expect(await sessionWith(`${base}/elsewhere`).session.cancel([a])).toBeUndefined();
+    expect(peers).toEqual([]);
+  });
+
+  test('the browser forbids it', async () => {
+    vi.stubGlobal('WebSocket', function forbidden() {
+      throw new DOMException('blocked', 'SecurityError');
+    });
+    expect(await sessionWith('http://127.0.0.1:9').session.cancel([a])).toBeUndefined();
+  });
+});
+
+describe('replies', () => {
+  test('to several in one message, out of order, each to its own', async () => {
+    const { base, texts } = await serve({
+      cancel(peer, tag) {
+        reply(peer, tag, c);
+        reply(peer, tag, b, '100005');
+        reply(peer, tag, a);
+      },
+    });
+    const replies = await sent(sessionWith(base).session.cancel([a, b, c]));
+    expect(await Promise.all(replies)).toEqual([accepted, notFound, accepted]);
+    expect(opsOf(texts)).toEqual(['login', 'subscribe', 'cancelorders']);
+  });
+
+  test('are told apart by their tag: the later cancel may be replied to first', async () => {
+    const tags: string[] = [];
+    const { base } = await serve({
+      cancel(peer, tag, nth) {
+        tags.push(tag);
+        if (nth < 2) return;
+        reply(peer, tags[1] ?? '', a, '100005');
+        reply(peer, tags[0] ?? '', a);
+      },
+    });
+    const { session } = sessionWith(base);
+    const [first] = await sent(session.cancel([a]));
+    const [second] = await sent(session.cancel([a]));
+    expect(await Promise.all([first, second])).toEqual([accepted, notFound]);
+    expect(new Set(tags).size).toBe(2);
+  });
+
+  test('that nobody waits for, or that come twice, change nothing', async () => {
+    const { base } = await serve({
+      cancel(peer, tag) {
+        reply(peer, 'strange', a, '100005');
+        reply(peer, tag, c, '100005');
+        reply(peer, tag, a);
+        reply(peer, tag, a, '100005');
+        reply(peer, tag, b);
+      },
+    });
+    const replies = await sent(sessionWith(base).session.cancel([a, b]));
+    expect(await Promise.all(replies)).toEqual([accepted, accepted]);
+  });
+
+  test('without an order are to all of those still waiting', async () => {
+    const { base } = await serve({
+      cancel(peer, tag) {
+        reply(peer, tag, a);
+        reply(peer, tag, undefined, '100005');
+      },
+    });
+    const replies = await sent(sessionWith(base).session.cancel([a, b, c]));
+    expect(await Promise.all(replies)).toEqual([accepted, notFound, notFound]);
+  });
+
+  test('to an order named twice are to both', async () => {
+    const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
+    const replies = await sent(sessionWith(base).session.cancel([a, a]));
+    expect(await Promise.all(replies)).toEqual([accepted, accepted]);
+  });
+
+  test('that never come: unknown, after a while, for those alone', async () => {
+    const { base, peers } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
+    const { session } = sessionWith(base);
+    const [first, second] = await sent(session.cancel([a, b]));
+    expect(await first).toEqual(accepted);
+    await vi.advanceTimersByTimeAsync(4999);
+    await expect(Promise.race([second, Promise.resolve('still waiting')])).resolves.toBe(
+      'still waiting',
+    );
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await second).toEqual(silence);
+    // It has spoken since, so the connection stays.
+    const [next] = await sent(session.cancel([a]));
+    expect(await next).toEqual(accepted);
+    expect(peers).toHaveLength(1);
+  });
+
+  test('that come too late change nothing', async () => {
+    let late: (() => void) | undefined;
+    const { base } = await serve({
+      cancel(peer, tag, nth) {
+        if (nth === 1) {
+          reply(peer, tag, b);
+          late = () => reply(peer, tag, a);
+        } else {
+          late?.();
+          reply(peer, tag, a, '100005');
+        }
+      },
+    });
+    const { session } = sessionWith(base);
+    const [first, second] = await sent(session.cancel([a, b]));
+    await second;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await first).toEqual(silence);
+    const [again] = await sent(session.cancel([a]));
+    expect(await again).toEqual(notFound);
+  });
+
+  test('leave no timer behind', async () => {
+    const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
+    const { session } = sessionWith(base);
+    const [first] = await sent(session.cancel([a]));
+    await first;
+    await new Promise(setImmediate);
+    // That of the ping alone.
+    expect(vi.getTimerCount()).toBe(1);
+  });
+});
+
+describe('what the venue tells by itself', () => {
+  test('comes through before the reply and after it', async () => {
+    const { base } = await serve({
+      cancel(peer, tag) {
+        say(peer, closed(b));
+        reply(peer, tag, a);
+        say(peer, closed(a));
+        peer.send(
+          `{"event":"CANCEL","submitted":false,"code":"100005","data":{"orderId":${b.orderId}}}`,
+        );
+        say(peer, { event: 'CANCEL', submitted: true });
+        peer.send('pong');
+      },
+    });
+    const { session, news } = sessionWith(base);
+    const [first] = await sent(session.cancel([a]));
+    expect(await first).toEqual(accepted);
+    await until(() => expect(news).toHaveLength(3));
+    expect(news).toEqual([
+      { kind: 'push', orderId: b.orderId, reading: cancelledReading(b) },
+      { kind: 'push', orderId: a.orderId, reading: cancelledReading(a) },
+      { kind: 'late-failure', orderId: b.orderId, reply: notFound },
+    ]);
+  });
+
+  test('is no reply: the cancel goes on waiting', async () => {
+    const { base } = await serve({ cancel: (peer) => say(peer, closed(a)) });
+    const { session, news } = sessionWith(base);
+    const [first] = await sent(session.cancel([a]));
+    await until(() => expect(news).toHaveLength(1));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await first).toEqual(silence);
+  });
+});
+
+describe('the connection', () => {
+  test('is one for two cancels at once and for the next', async () => {
+    const { base, texts, peers } = await serve({
+      cancel: (peer, tag) => reply(peer, tag, undefined),
+    });
+    const { session } = sessionWith(base);
+    const both = await Promise.all([sent(session.cancel([a])), sent(session.cancel([b, c]))]);
+    await Promise.all(both.flat());
+    await Promise.all(await sent(session.cancel([a])));
+    expect(peers).toHaveLength(1);
+    expect(opsOf(texts)).toEqual([
+      'login',
+      'subscribe',
+      'cancelorder',
+      'cancelorders',
+      'cancelorder',
+    ]);
+  });
+
+  test.each([
+    ['cut', (peer: Peer) => peer.terminate()],
+    ['closed', (peer: Peer) => peer.close()],
+  ])(
+    '%s before the replies: unknown for all, and the next cancel has a new one',
+    async (_, end) => {
+      const { base, peers, texts } = await serve({
+        cancel(peer, tag, nth) {
+          if (nth === 2) end(peer);
+          if (nth === 3) reply(peer, tag, a);
+        },
+      });
+      const { session } = sessionWith(base);
+      const [first] = await sent(session.cancel([a]));
+      const replies = await sent(session.cancel([b, c]));
+      expect(await Promise.all([first, ...replies])).toEqual([cut, cut, cut]);
+      const [next] = await sent(session.cancel([a]));
+      expect(await next).toEqual(accepted);
+      expect(peers).toHaveLength(2);
+      expect(opsOf(texts).filter((op) => op === 'login')).toHaveLength(2);
+    },
+  );
+
+  test('that went silent altogether is given up for a new one', async () => {
+    const { base, peers } = await serve({
+      cancel: (peer, tag, nth) => (nth === 2 ? reply(peer, tag, a) : undefined),
+    });
+    const { session } = sessionWith(base);
+    const [first] = await sent(session.cancel([a]));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await first).toEqual(silence);
+    const [next] = await sent(session.cancel([a]));
+    expect(await next).toEqual(accepted);
+    expect(peers).toHaveLength(2);
+  });
+
+  test('that is long in closing takes nothing from the one in its place', async () => {
+    const ours: WebSocket[] = [];
+    vi.stubGlobal(
+      'WebSocket',
+      class extends WebSocket {
+        constructor(url: string) {
+          super(url);
+          ours.push(this);
+        }
+      },
+    );
+    const { base, peers, texts } = await serve({
+      cancel: (peer, tag, nth) => (nth > 1 ? reply(peer, tag, a) : undefined),
+    });
+    const { session } = sessionWith(base);
+    const [first] = await sent(session.cancel([a]));
+    await until(() => expect(opsOf(texts)).toContain('cancelorder'));
+    // Takes in no more, so that the closing is not answered.
+    peers[0]?.pause();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await first).toEqual(silence);
+    const [second] = await sent(session.cancel([a]));
+    expect(await second).toEqual(accepted);
+    peers[0]?.terminate();
+    await until(() => expect(ours[0]?.readyState).toBe(WebSocket.CLOSED));
+    const [third] = await sent(session.cancel([a]));
+    expect(await third).toEqual(accepted);
+    expect(peers).toHaveLength(2);
+  });
+
+  test('is kept alive by bare pings', async () => {
+    const { base, texts } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
+    const { session } = sessionWith(base);
+    await Promise.all(await sent(session.cancel([a])));
+    await vi.advanceTimersByTimeAsync(50_000);
+    await until(() => expect(texts.slice(3)).toEqual(['ping', 'ping']));
+  });
+
+  test('closed by us: what waits is unknown, and pings stop', async () => {
+    const { base, texts, peers } = await serve();
+    const { session } = sessionWith(base);
+    const replies = await sent(session.cancel([a, b]));
+    await until(() => expect(opsOf(texts)).toContain('cancelorders'));
+    session.close();
+    expect(await Promise.all(replies)).toEqual([cut, cut]);
+    await until(() => expect(peers[0]?.readyState).toBe(peers[0]?.CLOSED));
+    expect(vi.getTimerCount()).toBe(0);
+    session.close();
+  });
+
+  test('closed by us while it opens: nothing is sent', async () => {
+    const { base, texts } = await serve();
+    const { session } = sessionWith(base);
+    const cancelling = session.cancel([a]);
+    session.close();
+    expect(await cancelling).toBeUndefined();
+    expect(texts).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
+import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
+import type { Sealer } from '#lib/worker/vault/sealing.ts';
+import { createPublisher, type Publisher } from '#lib/worker/publish/publisher.ts';
+import type { OrdersView } from '#lib/protocol/view.ts';
+import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
+import { fake } from '#tests/unit/support/fake-session.ts';
+import { accountOf, now, orderOf } from '#tests/unit/support/view-world.ts';
+
+vi.mock('webextension-polyfill', async () => {
+  const { fake: imported } = await import('#tests/unit/support/fake-session.ts');
+  return { default: { storage: { session: imported.session } } };
+});
+
+/** The copies for the next unlock, each write ended by hand. */
+const copies = vi.hoisted(() => ({
+  known: new Map<string, unknown>(),
+  writes: [] as { id: string; value: unknown; end: () => void }[],
+}));
+vi.mock('#lib/worker/store/sealed-store.ts', () => ({
+  sealedStore: () => ({
+    get: (id: string) => Promise.resolve(copies.known.get(id)),
+    put: (id: string, value: unknown) =>
+      new Promise<void>((end) => copies.writes.push({ id, value, end })),
+  }),
+}));
+
+const accountId = accountOf('a', 'ripio', 'Main').id;
+const sealer = {} as Sealer;
+let publisher: Publisher;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now });
+  fake.clear();
+  copies.known.clear();
+  copies.writes = [];
+  publisher = await createPublisher();
+});
+afterEach(() => vi.useRealTimers());
+
+function ids(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${index}`);
+}
+
+function list(names: readonly string[]): OrdersView {
+  return { orders: names.map((id) => orderOf(id)), readAt: now - 1000, reading: false };
+}
+
+function gone(id: string) {
+  const ref = { accountId, orderId: id as OrderId };
+  return requestCancellation(id as CancellationId, ref, undefined, now);
+}
+
+function listed(): string[] {
+  return publisher.view.orders[accountId]?.orders.map(({ id }) => id) ?? [];
+}
+
+function turn(): Promise<unknown> {
+  return vi.advanceTimersByTimeAsync(0);
+}
+
+/** An account whose readings are answered by hand. */
+function account() {
+  const answers: ((orders: readonly Order[]) => void)[] = [];
+  const reader = {
+    list: () =>
+      new Promise((resolve) => {
+        answers.push((orders) => resolve({ kind: 'orders', orders }));
+      }),
+  };
+  const lane = { told: () => 0 };
+  const client = { isClockFresh: () => true };
+  return { answers, account: { reader, lane, client } as unknown as CancelAccount };
+}
+
+describe('orders that leave', () => {
+  test('are taken out together', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    publisher.setOrders(accountId, list(ids(1000)));
+    const setOrders = vi.spyOn(publisher, 'setOrders');
+    for (const id of ids(999)) openOrders.takeOut(gone(id));
+    await turn();
+    expect(listed()).toEqual(['999']);
+    expect(setOrders).toHaveBeenCalledOnce();
+  });
+
+  test('one that is not listed changes nothing', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    publisher.setOrders(accountId, list(['1']));
+    const setOrders = vi.spyOn(publisher, 'setOrders');
+    openOrders.takeOut(gone('2'));
+    await turn();
+    expect(setOrders).not.toHaveBeenCalled();
+    expect(copies.writes).toEqual([]);
+  });
+
+  test('one copy is written at a time, the latest next', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    publisher.setOrders(accountId, list(ids(5)));
+    for (const id of ['0', '1', '2']) {
+      openOrders.takeOut(gone(id));
+      await turn();
+    }
+    expect(copies.writes).toMatchObject([{ value: list(['1', '2', '3', '4']) }]);
+    copies.writes[0]?.end();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(copies.writes).toHaveLength(2);
+    expect(copies.writes[1]).toMatchObject({ id: accountId, value: list(['3', '4']) });
+    copies.writes[1]?.end();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(copies.writes).toHaveLength(2);
+    openOrders.takeOut(gone('3'));
+    await turn();
+    expect(copies.writes).toHaveLength(3);
+  });
+
+  test('no copy is written of an account that has been removed', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    publisher.setOrders(accountId, list(ids(5)));
+    for (const id of ['0', '1']) {
+      openOrders.takeOut(gone(id));
+      await turn();
+    }
+    openOrders.forget(accountId);
+    copies.writes[0]?.end();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(copies.writes).toHaveLength(1);
+    expect(publisher.view.orders).toEqual({});
+  });
+});
+
+describe('readings', () => {
+  test('how many could not be read is shown and kept, and forgotten when all can', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const replies = [{ unreadable: 2 }, {}];
+    const odd = {
+      ...account().account,
+      reader: { list: () => Promise.resolve({ kind: 'orders', orders: [], ...replies.shift() }) },
+    } as unknown as CancelAccount;
+    expect(await openOrders.read(accountId, odd, true)).toMatchObject({ unreadable: 2 });
+    expect(publisher.view.orders[accountId]).toMatchObject({ unreadable: 2, reading: false });
+    expect(copies.writes[0]?.value).toMatchObject({ unreadable: 2 });
+    await vi.advanceTimersByTimeAsync(10);
+    await openOrders.read(accountId, odd, true);
+    expect(publisher.view.orders[accountId]).not.toHaveProperty('unreadable');
+  });
+
+  test('an answer to an earlier reading does not undo a later one', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, account: ours } = account();
+    const first = openOrders.read(accountId, ours, true);
+    await vi.advanceTimersByTimeAsync(10);
+    const second = openOrders.read(accountId, ours, true);
+    answers[1]?.([orderOf('new')]);
+    await second;
+    answers[0]?.([orderOf('old')]);
+    await first;
+    expect(listed()).toEqual(['new']);
+  });
+
+  test('what has left before a reading that lists it again is listed', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, account: ours } = account();
+    publisher.setOrders(accountId, list(['1']));
+    const reading = openOrders.read(accountId, ours, true);
+    answers[0]?.([orderOf('1')]);
+    openOrders.takeOut(gone('1'));
+    await reading;
+    await turn();
+    expect(listed()).toEqual(['1']);
+  });
+
+  test('a refresh joins the reading under way', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, account: ours } = account();
+    const both = Promise.all([
+      openOrders.refresh(accountId, ours),
+      openOrders.refresh(accountId, ours),
+    ]);
+    answers[0]?.([orderOf('1')]);
+    await both;
+    expect(answers).toHaveLength(1);
+  });
+});
+
+test('at a start the view is kept, the copy taken where there is none, and what is unknown forgotten', async () => {
+  const other = accountOf('b', 'ripio', 'Other').id;
+  const removed = accountOf('c', 'ripio', 'Removed').id;
+  publisher.setOrders(accountId, { ...list(['1']), reading: true });
+  publisher.setOrders(removed, list(['3']));
+  copies.known.set(accountId, list(['older']));
+  copies.known.set(other, list(['2']));
+  await createOpenOrders(sealer, publisher).restore([accountId, other]);
+  expect(publisher.view.orders).toEqual({ [accountId]: list(['1']), [other]: list(['2']) });
+});
+
+describe('the order that is meant', () => {
+  const twice = { clientOrderId: 'twice' as ClientOrderId };
+  const orders = [orderOf('AbC'), orderOf('2', twice), orderOf('3', twice)];
+
+  test('is found by its id in any case, also after the list has changed', () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    publisher.setOrders(accountId, { orders, reading: false });
+    expect(openOrders.find({ accountId, orderId: 'aBc' as OrderId })?.id).toBe('AbC');
+    publisher.setOrders(accountId, { orders: orders.slice(1), reading: false });
+    expect(openOrders.find({ accountId, orderId: 'aBc' as OrderId })).toBeUndefined();
+  });
+
+  test('is nobody’s guess where two bear the client order id', () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    publisher.setOrders(accountId, { orders, reading: false });
+    expect(() => openOrders.find({ accountId, ...twice })).toThrow('2 open orders bear');
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
+import { cleanRef, cleanSymbol } from '#lib/worker/orders/typed-order.ts';
+import { orderOf } from '#tests/unit/support/view-world.ts';
+
+const accountId = 'a' as AccountId;
+const orders = [orderOf('1', { symbol: 'BTCUSDT' }), orderOf('2', { symbol: '1000PEPEUSDT' })];
+
+test.each<[name: string, typed: Omit<OrderRef, 'accountId'>, meant: Omit<OrderRef, 'accountId'>]>([
+  ['an order id', { orderId: '#123,' as OrderId }, { orderId: '123' as OrderId }],
+  [
+    'a client order id',
+    { clientOrderId: '"grid-7"' as ClientOrderId },
+    { clientOrderId: 'grid-7' as ClientOrderId },
+  ],
+  [
+    'a symbol with it',
+    { orderId: '123' as OrderId, symbol: 'btc/usdt' },
+    { orderId: '123' as OrderId, symbol: 'BTCUSDT' },
+  ],
+  [
+    'a symbol of which nothing is left',
+    { orderId: '123' as OrderId, symbol: '“”' },
+    { orderId: '123' as OrderId },
+  ],
+])('%s is cleaned', (_, typed, meant) => {
+  expect(cleanRef({ accountId, ...typed }, 'ztdx', orders)).toEqual({ accountId, ...meant });
+});
+
+test('an id of which nothing is left is asked for again', () => {
+  const ref = { accountId, orderId: '#"' as OrderId };
+  expect(() => cleanRef(ref, 'ztdx', orders)).toThrow(
+    expect.objectContaining({ code: 'no-id', field: 'id' }),
+  );
+});
+
+describe('a symbol', () => {
+  test.each<[typed: string | undefined, meant: string | undefined]>([
+    [undefined, undefined],
+    ['', undefined],
+    ['\u200b', undefined],
+    ['BTCUSDT', 'BTCUSDT'],
+    ['btcusdt', 'BTCUSDT'],
+    ['"BTC/USDT",', 'BTCUSDT'],
+    ['BTC\u200bUSDT', 'BTCUSDT'],
+    ['1000pepe-usdt', '1000PEPEUSDT'],
+    // Not listed: in the venue’s own form.
+    ['eth/usdt', 'ETHUSDT'],
+  ])('“%s”', (typed, meant) => {
+    expect(cleanSymbol(typed, 'ztdx', orders)).toBe(meant);
+  });
+});

@@ -1,0 +1,400 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import {
+  requestCancellation,
+  type Cancellation,
+  type CancellationId,
+} from '#lib/domain/cancellation.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
+import type { SweepId } from '#lib/domain/sweep.ts';
+import { followView, readView } from '#lib/page/follow.ts';
+import { createPublisher } from '#lib/worker/publish/publisher.ts';
+import { applyTexts } from '#lib/protocol/stored-view.ts';
+import { emptyView, type OrdersView } from '#lib/protocol/view.ts';
+import { fake } from '#tests/unit/support/fake-session.ts';
+import { accountOf, orderOf } from '#tests/unit/support/view-world.ts';
+
+vi.mock('webextension-polyfill', async () => {
+  const { fake: imported } = await import('#tests/unit/support/fake-session.ts');
+  return { default: { storage: { session: imported.session } } };
+});
+
+const account = accountOf('a', 'ripio', 'Main');
+const { id: accountId } = account;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  fake.clear();
+});
+afterEach(() => vi.useRealTimers());
+
+/** A cancellation of the order `id`, known or not. */
+function wish(id: string, order?: Order, more: Partial<Cancellation> = {}): Cancellation {
+  const ref = { accountId, orderId: id as OrderId };
+  const wished = requestCancellation(`c${id}` as CancellationId, ref, order, Date.now());
+  return { ...wished, ...more };
+}
+
+function ended(id: string, at = Date.now()): Cancellation {
+  return wish(id, undefined, { state: 'cancelled', at: { requested: at, ended: at } });
+}
+
+function list(ids: readonly string[]): OrdersView {
+  return { orders: ids.map((id) => orderOf(id)), readAt: 1, reading: false };
+}
+
+/** What a page that opens now sees. */
+async function seen() {
+  return (await readView()) ?? emptyView;
+}
+
+function uuid(): string {
+  return crypto.randomUUID();
+}
+
+function turn(): Promise<unknown> {
+  return vi.advanceTimersByTimeAsync(0);
+}
+
+describe('what is written, and when', () => {
+  test('the first change goes out before any timer', async () => {
+    const publisher = await createPublisher();
+    publisher.setCancellation(wish('1'));
+    for (let microtask = 0; microtask < 5; microtask++) await Promise.resolve();
+    expect(fake.keys()).toContain('view.cancellation.c1');
+  });
+
+  test('a step writes its own key and no other', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    for (let index = 0; index < 100; index++) publisher.setCancellation(wish(`${index}`));
+    await publisher.written();
+    fake.state.sets = [];
+    publisher.setCancellation(wish('7', undefined, { state: 'sent' }));
+    await publisher.written();
+    expect(fake.state.sets).toEqual([['view.cancellation.c7']]);
+    expect((await seen()).cancellations['c7' as CancellationId]?.state).toBe('sent');
+  });
+
+  test('that an account is being read does not write its list again', async () => {
+    const publisher = await createPublisher();
+    const orders = list(['1', '2']);
+    publisher.setOrders(accountId, orders);
+    await publisher.written();
+    fake.state.sets = [];
+    publisher.setOrders(accountId, { ...orders, reading: true });
+    await publisher.written();
+    expect(fake.state.sets).toEqual([['view.reading.a']]);
+  });
+
+  test('what changes while a write is under way goes together in the next, the latest state of each', async () => {
+    const writes: (() => void)[] = [];
+    fake.state.delay = () => new Promise((resolve) => writes.push(resolve));
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    await turn();
+    for (const state of ['sent', 'accepted'] as const) {
+      publisher.setCancellation(wish('1', undefined, { state }));
+      publisher.setCancellation(wish('2', undefined, { state }));
+      await turn();
+    }
+    expect(fake.state.sets).toEqual([['view.vault']]);
+    writes.shift()?.();
+    await turn();
+    expect(fake.state.sets[1]?.toSorted()).toEqual([
+      'view.cancellation.c1',
+      'view.cancellation.c2',
+      'view.index',
+    ]);
+    writes.shift()?.();
+    await turn();
+    expect(fake.state.sets).toHaveLength(2);
+    const { cancellations } = await seen();
+    expect(Object.values(cancellations).map(({ state }) => state)).toEqual([
+      'accepted',
+      'accepted',
+    ]);
+  });
+
+  test('after a long write it rests for as long, unless somebody waits for the next', async () => {
+    const publisher = await createPublisher();
+    fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 100));
+    publisher.set('vault', { state: 'unlocked' });
+    await vi.advanceTimersByTimeAsync(100);
+    publisher.set('accounts', [account]);
+    await vi.advanceTimersByTimeAsync(99);
+    expect(fake.state.sets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(fake.state.sets).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(100);
+
+    publisher.set('accounts', []);
+    const written = publisher.written();
+    await turn();
+    expect(fake.state.sets).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(100);
+    await written;
+    expect((await seen()).accounts).toEqual([]);
+  });
+
+  test('`written` waits for what was set before it, and not for ever', async () => {
+    const publisher = await createPublisher();
+    await publisher.written();
+    publisher.set('vault', { state: 'unlocked' });
+    fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 10));
+    let isWritten = false;
+    const written = publisher.written().then(() => (isWritten = true));
+    await vi.advanceTimersByTimeAsync(9);
+    expect(isWritten).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await written;
+    await publisher.written();
+    expect((await seen()).vault.state).toBe('unlocked');
+  });
+});
+
+describe('an order stands in one place', () => {
+  test('in its list, and in its cancellation from when it leaves the list', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    publisher.setOrders(accountId, list(['1', '2']));
+    publisher.setCancellation(wish('1', orderOf('1')));
+    await publisher.written();
+    expect((await seen()).cancellations['c1' as CancellationId]).not.toHaveProperty('order');
+
+    fake.state.sets = [];
+    publisher.setOrders(accountId, list(['2']));
+    await publisher.written();
+    expect(fake.state.sets).toHaveLength(1);
+    expect((await seen()).cancellations['c1' as CancellationId]?.order).toEqual(orderOf('1'));
+  });
+
+  test('one that was named otherwise stands in its cancellation', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    publisher.setOrders(accountId, list(['1']));
+    const ref = { accountId, clientOrderId: 'mine' as ClientOrderId };
+    publisher.setCancellation({ ...wish('1', orderOf('1')), ref });
+    await publisher.written();
+    expect((await seen()).cancellations['c1' as CancellationId]?.order).toEqual(orderOf('1'));
+  });
+
+  test('the worker’s next life has it again', async () => {
+    const first = await createPublisher();
+    first.set('vault', { state: 'unlocked' });
+    first.setOrders(accountId, list(['1']));
+    first.setCancellation(wish('1', orderOf('1')));
+    await first.written();
+    const next = await createPublisher();
+    expect(next.view.cancellations['c1' as CancellationId]?.order).toEqual(orderOf('1'));
+    next.setOrders(accountId, list([]));
+    next.setCancellation(next.view.cancellations['c1' as CancellationId] ?? wish('1'));
+    await next.written();
+    expect((await seen()).cancellations['c1' as CancellationId]?.order).toEqual(orderOf('1'));
+  });
+});
+
+describe('what is forgotten', () => {
+  test('a cancellation a minute after its end, and its key', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    publisher.setCancellation(ended('old'));
+    await vi.advanceTimersByTimeAsync(30_000);
+    publisher.setCancellation(ended('young'));
+    publisher.setCancellation(wish('unfinished'));
+    await vi.advanceTimersByTimeAsync(29_999);
+    publisher.setCancellation(wish('1'));
+    await publisher.written();
+    expect(fake.keys()).toContain('view.cancellation.cold');
+    await vi.advanceTimersByTimeAsync(1);
+    publisher.setCancellation(wish('2'));
+    await publisher.written();
+    expect(Object.keys((await seen()).cancellations)).toEqual([
+      'cyoung',
+      'cunfinished',
+      'c1',
+      'c2',
+    ]);
+    expect(fake.keys()).not.toContain('view.cancellation.cold');
+  });
+
+  test('also where the last life of the worker had noted the end', async () => {
+    const first = await createPublisher();
+    first.set('vault', { state: 'unlocked' });
+    first.setCancellation(ended('old'));
+    await first.written();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const next = await createPublisher();
+    next.setCancellation(wish('1'));
+    await next.written();
+    expect(Object.keys((await seen()).cancellations)).toEqual(['c1']);
+  });
+
+  test('everything but the vault’s state at a lock, and it comes back', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    publisher.set('accounts', [account]);
+    publisher.setOrders(accountId, list(['1']));
+    publisher.setCancellation(wish('1'));
+    await publisher.written();
+    const before = await seen();
+
+    publisher.set('vault', { state: 'locked' });
+    publisher.hide();
+    await publisher.written();
+    expect(fake.keys()).toEqual(['view.vault']);
+    publisher.setCancellation(wish('2'));
+    publisher.setOrders(accountId, list(['1', '2']));
+    await publisher.written();
+    expect(fake.keys()).toEqual(['view.vault']);
+
+    publisher.set('vault', before.vault);
+    publisher.show();
+    await publisher.written();
+    const after = await seen();
+    expect(after.accounts).toEqual(before.accounts);
+    expect(after.orders[accountId]?.orders).toHaveLength(2);
+    expect(Object.keys(after.cancellations)).toEqual(['c1', 'c2']);
+  });
+
+  test('what the last life left, where this one begins locked', async () => {
+    const first = await createPublisher();
+    first.set('vault', { state: 'unlocked' });
+    first.set('accounts', [account]);
+    first.setOrders(accountId, list(['1']));
+    first.setCancellation(wish('1'));
+    await first.written();
+    const next = await createPublisher();
+    next.hide();
+    await next.written();
+    expect(fake.keys()).toEqual(['view.vault']);
+  });
+
+  test('everything but the vault’s state, for good', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    publisher.setOrders(accountId, list(['1']));
+    publisher.setCancellation(wish('1'));
+    await publisher.written();
+    publisher.clear();
+    await publisher.written();
+    expect(await seen()).toEqual({ ...emptyView, vault: { state: 'unlocked' } });
+    expect(publisher.view.orders).toEqual({});
+  });
+});
+
+describe('what does not fit', () => {
+  test('takes the place of what has ended', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    for (const id of ['1', '2', '3']) publisher.setCancellation(ended(id));
+    await publisher.written();
+    fake.state.quota = fake.bytes() + 100;
+    publisher.setCancellation(wish('4'));
+    publisher.set('accounts', [account]);
+    await publisher.written();
+    expect(Object.keys((await seen()).cancellations)).toEqual(['c4']);
+    expect((await seen()).accounts).toEqual([account]);
+  });
+
+  test('waits, while what is small is shown, and is written when there is room', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    await publisher.written();
+    fake.state.quota = 100_000;
+    publisher.setOrders(accountId, list(Array.from({ length: 5000 }, (_, id) => `${id}`)));
+    publisher.set('accounts', [account]);
+    await publisher.written();
+    expect((await seen()).accounts).toEqual([account]);
+    expect((await seen()).orders[accountId]).toEqual({ orders: [], readAt: 1, reading: false });
+    fake.state.quota = Infinity;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await seen()).orders[accountId]?.orders).toHaveLength(5000);
+  });
+
+  test('10,000 open orders, all of them being cancelled, leave a fifth of what Chrome gives', async () => {
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    const id = uuid() as AccountId;
+    const sweep = uuid() as SweepId;
+    const orders = Array.from({ length: 10_000 }, (_, index) => ({
+      ...orderOf(uuid().toUpperCase()),
+      clientOrderId: `grid-${uuid()}` as ClientOrderId,
+      symbol: 'BTC_BRL',
+      price: `${123_456.78 + index}` as Decimal,
+      quantity: '0.01234567' as Decimal,
+      remaining: '0.01234567' as Decimal,
+      createdAt: 1_700_000_000_000 + index,
+    }));
+    publisher.setOrders(id, { orders, readAt: Date.now(), reading: false });
+    for (const order of orders) {
+      const ref = { accountId: id, orderId: order.id, symbol: order.symbol };
+      publisher.setCancellation({
+        ...requestCancellation(uuid() as CancellationId, ref, order, Date.now(), sweep),
+        state: 'accepted',
+        at: { requested: Date.now(), sent: Date.now(), accepted: Date.now() },
+        sendings: 1,
+        lastSent: Date.now(),
+        words: 'pending_cancellation',
+      });
+    }
+    await publisher.written();
+    expect(Object.keys((await seen()).cancellations)).toHaveLength(10_000);
+    expect(fake.bytes()).toBeLessThan(0.8 * 10 * 1024 * 1024);
+  });
+});
+
+/** A change of the view as the worker makes it. */
+type Change =
+  | { readonly kind: 'list'; readonly orders: readonly string[] }
+  | { readonly kind: 'forget' }
+  | { readonly kind: 'step'; readonly id: string; readonly isEnd: boolean }
+  | { readonly kind: 'wait'; readonly milliseconds: number }
+  | { readonly kind: 'hide' | 'show' | 'written' };
+
+const orderId = fc.constantFrom('1', '2', '3', '4');
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ kind: fc.constant('list'), orders: fc.uniqueArray(orderId) }),
+  fc.record({ kind: fc.constant('step'), id: orderId, isEnd: fc.boolean() }),
+  fc.record({ kind: fc.constant('wait'), milliseconds: fc.constantFrom(0, 1000, 61_000) }),
+  fc.record({ kind: fc.constantFrom('forget', 'hide', 'show', 'written') }),
+);
+
+test('a page that follows sees what a page that opens sees', async () => {
+  const law = fc.asyncProperty(fc.array(change, { maxLength: 30 }), async (changes) => {
+    fake.clear();
+    const publisher = await createPublisher();
+    publisher.set('vault', { state: 'unlocked' });
+    await publisher.written();
+    let followed = await seen();
+    const stop = followView((texts) => (followed = applyTexts(followed, texts)));
+    for (const each of changes) {
+      if (each.kind === 'list') publisher.setOrders(accountId, list(each.orders));
+      if (each.kind === 'forget') publisher.setOrders(accountId, undefined);
+      if (each.kind === 'step') {
+        publisher.setCancellation(each.isEnd ? ended(each.id) : wish(each.id, orderOf(each.id)));
+      }
+      if (each.kind === 'wait') await vi.advanceTimersByTimeAsync(each.milliseconds);
+      if (each.kind === 'hide') publisher.hide();
+      if (each.kind === 'show') publisher.show();
+      if (each.kind === 'written') await publisher.written();
+    }
+    publisher.show();
+    await publisher.written();
+    stop();
+    const opened = await seen();
+    expect(followed).toEqual(opened);
+    expect(opened.orders).toEqual(publisher.view.orders);
+    for (const { id, order, ref } of Object.values(publisher.view.cancellations)) {
+      const shown = opened.cancellations[id];
+      const listed = opened.orders[accountId]?.orders.find((each) => each.id === ref.orderId);
+      expect(shown?.order ?? listed).toEqual(order ?? listed);
+    }
+    expect(Object.keys(opened.cancellations).toSorted()).toEqual(
+      Object.keys(publisher.view.cancellations).toSorted(),
+    );
+  });
+  await fc.assert(law, { numRuns: 200 });
+});
