@@ -2,11 +2,10 @@ import './cancel-all-dialog.css';
 import { useId, useRef } from 'preact/hooks';
 import {
   ordersOnWords,
-  ordersWords,
-  protectiveWords,
   symbolsWords,
   type CancelAllSummary,
 } from '#lib/page/cancel-all/summary.ts';
+import { protectiveWords, ordersWords } from '#lib/words/counts.ts';
 import { ShieldIcon } from '#components/shared/Icons.tsx';
 import { useModal } from '#components/shared/modal.ts';
 

@@ -1,6 +1,7 @@
 import './sweep-panel.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { hasSweepEnded, type Sweep, type SweepId } from '#lib/domain/sweep.ts';
+import { hasSweepEnded, type Sweep } from '#lib/domain/sweep.ts';
+import type { SweepId } from '#lib/domain/cancellation.ts';
 import type { AllHolds } from '#lib/domain/waiting.ts';
 import { accountName } from '#lib/words/account-name.ts';
 import {

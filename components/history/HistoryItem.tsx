@@ -1,7 +1,7 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { saidWords } from '#lib/domain/own-words.ts';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
-import { cancellationWords } from '#lib/page/orders/row-words.ts';
+import { cancellationWords } from '#lib/words/cancellation-words.ts';
 import { dateTimeWords, laterWords } from '#lib/words/moment-words.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
 import { Side } from '#components/shared/Side.tsx';

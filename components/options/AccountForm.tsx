@@ -2,20 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import { environmentNames, type Environment } from '#lib/domain/account.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueIds, venueNames, type VenueId } from '#lib/domain/venue-id.ts';
+import type { NewAccount } from '#lib/page/options/new-account.ts';
 import type { AccountGuide } from '#lib/venues/guides.ts';
 import { suggestedLabel } from '#lib/page/options/suggested-label.ts';
 import { Choice } from '#components/shared/Choice.tsx';
 import { Field } from '#components/shared/Field.tsx';
 import { Guide } from './Guide.tsx';
-
-export interface NewAccount {
-  readonly venue: VenueId;
-  readonly label: string;
-  readonly environment: Environment;
-  readonly sandboxUrl?: string;
-  readonly apiKey: string;
-  readonly apiSecret: string;
-}
 
 export interface AccountFormProps {
   environmentsOf: (venue: VenueId) => readonly Environment[];

@@ -1,9 +1,9 @@
-import { environmentNames } from '#lib/domain/account.ts';
+import { environmentNames, type Credentials } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { keyTestWords } from '#lib/page/options/key-test-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
-import { LostKey, type Key } from './DamagedAccounts.tsx';
+import { LostKey } from './DamagedAccounts.tsx';
 
 export function AccountItem({
   account,
@@ -19,7 +19,7 @@ export function AccountItem({
   onTest: () => void;
   onRemove: () => void;
   /** Where its key does not open. */
-  onKey: (key: Key) => Promise<unknown>;
+  onKey: (key: Credentials) => Promise<unknown>;
 }) {
   const { label, environment, sandboxUrl, lastTest } = account;
   const venueName = venueNames[account.venue];

@@ -1,12 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { AccountId } from '#lib/domain/account.ts';
+import type { AccountId, Credentials } from '#lib/domain/account.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { Field } from '#components/shared/Field.tsx';
-
-export interface Key {
-  readonly apiKey: string;
-  readonly apiSecret: string;
-}
 
 /** An account that cannot even be named. */
 export function UnreadableAccount({ name, onRemove }: { name: string; onRemove: () => void }) {
@@ -45,9 +40,9 @@ export function LostKey({
   onSave,
 }: {
   account: AccountView;
-  onSave: (key: Key) => Promise<unknown>;
+  onSave: (key: Credentials) => Promise<unknown>;
 }) {
-  const [key, setKey] = useState<Key>({ apiKey: '', apiSecret: '' });
+  const [key, setKey] = useState<Credentials>({ apiKey: '', apiSecret: '' });
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
 

@@ -1,4 +1,5 @@
-import { hostOf, hostsWords } from '#lib/domain/site.ts';
+import { hostOf } from '#lib/domain/site.ts';
+import { hostsWords } from '#lib/page/options/site-words.ts';
 
 /** Beside the news that an account was saved: to find ids on the venue's own sites too. */
 export function SiteOffer({

@@ -7,7 +7,7 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import type { IdKind } from '#lib/domain/order.ts';
 import { secondsToWait, type AllHolds } from '#lib/domain/waiting.ts';
-import { cancellationWords } from '#lib/page/orders/row-words.ts';
+import { cancellationWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView, View } from '#lib/protocol/view.ts';
 import { Choice } from '#components/shared/Choice.tsx';
 import { Field } from '#components/shared/Field.tsx';

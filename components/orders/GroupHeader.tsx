@@ -1,9 +1,9 @@
 import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { saidWords } from '#lib/domain/own-words.ts';
-import { advice } from '#lib/words/state-words.ts';
+import { advice } from '#lib/words/advice.ts';
 import { countWords, unreadableAdvice } from '#lib/words/counts.ts';
-import type { Group } from '#lib/page/orders/rows.ts';
+import type { Group } from '#lib/page/orders/row.ts';
 import { readWords, secondsWords } from '#lib/words/time-words.ts';
 
 /** Whose orders these are, how old the reading is, and what stands in the way of a newer one. */

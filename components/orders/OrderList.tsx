@@ -3,8 +3,9 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { secondsToWait, secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
 import { chunksOf } from '#lib/page/orders/chunks.ts';
-import type { RowWords } from '#lib/page/orders/row-words.ts';
-import { canGoFirst, canSendNow, type Group, type Row } from '#lib/page/orders/rows.ts';
+import type { RowWords } from '#lib/words/cancellation-words.ts';
+import { canSendNow, canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
+import type { ListEntry } from '#lib/page/popup/popup-state.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import { GroupHeader } from './GroupHeader.tsx';
 import { clickRow, pressKey, pressRow, rowOf, type Selecting } from './list-gestures.ts';
@@ -37,9 +38,6 @@ export interface OrderListProps {
   /** Is given a way to bring the keyboard into the list. */
   entryRef: { current: ListEntry | undefined };
 }
-
-/** To the row with that key, or to the first one. */
-export type ListEntry = (key?: string) => void;
 
 export function OrderList(props: OrderListProps) {
   const { groups, now, frozen, onPointer, selected, selecting, entryRef } = props;

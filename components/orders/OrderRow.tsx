@@ -2,10 +2,10 @@
    a row is no <li>, since its parent is no <ul> (see OrderList), and it is focusable for the arrow keys */
 
 import type { Order } from '#lib/domain/order.ts';
-import type { VenueId } from '#lib/domain/venue-id.ts';
-import { venueNames } from '#lib/domain/venue-id.ts';
-import { rowWords, type RowWords } from '#lib/page/orders/row-words.ts';
-import type { Row } from '#lib/page/orders/rows.ts';
+import { type VenueId, venueNames } from '#lib/domain/venue-id.ts';
+import { rowWords } from '#lib/page/orders/row-words.ts';
+import type { RowWords } from '#lib/words/cancellation-words.ts';
+import type { Row } from '#lib/page/orders/row.ts';
 import { ShieldIcon } from '#components/shared/Icons.tsx';
 import { memo } from '#components/shared/memo.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';

@@ -1,5 +1,5 @@
 import './selection-bar.css';
-import { ordersWords, protectiveWords } from '#lib/page/cancel-all/summary.ts';
+import { protectiveWords, ordersWords } from '#lib/words/counts.ts';
 import type { SelectionSummary } from '#lib/page/orders/selection.ts';
 import { focusList, type Selecting } from './list-gestures.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { shownWhole, type Chunk } from '#lib/page/orders/chunks.ts';
-import type { Row } from '#lib/page/orders/rows.ts';
+import type { Row } from '#lib/page/orders/row.ts';
 import { useNearChunks } from './near-chunks.ts';
 
 /** More rows than the popup is high. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ordersWords } from '#lib/page/cancel-all/summary.ts';
+import { ordersWords } from '#lib/words/counts.ts';
 import { lapsedSentence, lapsedWishes, type LapsedWish } from '#lib/page/orders/lapsed.ts';
 import type { View } from '#lib/protocol/view.ts';
 

@@ -1,4 +1,4 @@
-export type Tab = 'orders' | 'history';
+import type { Tab } from '#lib/page/popup/popup-state.ts';
 
 const names: Record<Tab, string> = { orders: 'Orders', history: 'History' };
 const tabs = Object.keys(names) as Tab[];

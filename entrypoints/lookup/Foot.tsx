@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { appeared } from '#components/shared/hold-fresh.ts';
-import { ordersWords } from '#lib/page/cancel-all/summary.ts';
+import { ordersWords } from '#lib/words/counts.ts';
 import type { Scene } from '#lib/page/lookup/scene.ts';
 import type { LookupModel } from '#lib/page/lookup/lookup-model.ts';
 

@@ -11,23 +11,24 @@ import { tabId, Tabs } from '#components/popup/Tabs.tsx';
 import { UnlockForm } from '#components/shared/UnlockForm.tsx';
 import { isEmptyFilter } from '#lib/domain/order-filter.ts';
 import { frozenNotes } from '#lib/page/orders/row-words.ts';
-import { oldestReading } from '#lib/page/orders/rows.ts';
+import { oldestReading } from '#lib/page/orders/row.ts';
 import { readWords } from '#lib/words/time-words.ts';
 import { waitingWords } from '#lib/page/waiting-words.ts';
 import type { View } from '#lib/protocol/view.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import { later, loadLater } from './load-later.ts';
 
 export function Popup({ model }: { model: PopupModel }) {
   const view = model.page.view.value;
   const silent = model.page.silent.value;
-  const later = model.later.value;
+  const pieces = later.value;
   const state = view?.vault.state;
   // What comes in the place of the skeleton or the lock is new.
   useLayoutEffect(() => appeared(), [state]);
   if (!view) {
     return (
       <main>
-        {silent && later ? <later.SilentPicture onReload={model.reload} /> : <Skeleton />}
+        {silent && pieces ? <pieces.SilentPicture onReload={model.reload} /> : <Skeleton />}
       </main>
     );
   }
@@ -35,13 +36,13 @@ export function Popup({ model }: { model: PopupModel }) {
     <>
       <Stage model={model} view={view} />
       {/* Below everything else, so that it moves no row. */}
-      {silent && later && <later.SilentBanner onReload={model.reload} />}
+      {silent && pieces && <pieces.SilentBanner onReload={model.reload} />}
     </>
   );
 }
 
 function Stage({ model, view }: { model: PopupModel; view: View }) {
-  const later = model.later.value;
+  const pieces = later.value;
   const isUnlocked = view.vault.state === 'unlocked';
   return (
     <>
@@ -50,40 +51,40 @@ function Stage({ model, view }: { model: PopupModel; view: View }) {
           <Tabs value={model.tab.value} onChange={model.setTab} />
         )}
         <span class="bar-space" />
-        {later && <later.Keys model={model} />}
+        {pieces && <pieces.Keys model={model} />}
       </Header>
       <main>
         <Content model={model} view={view} />
       </main>
       {/* Below, so that it moves no row. */}
-      {later && isUnlocked && (
-        <later.DamageNote damage={view.damage} onAccept={model.acceptDamage} />
+      {pieces && isUnlocked && (
+        <pieces.DamageNote damage={view.damage} onAccept={model.acceptDamage} />
       )}
-      {later && isUnlocked && (
-        <later.LapsedNote
+      {pieces && isUnlocked && (
+        <pieces.LapsedNote
           view={view}
           now={model.now.value}
           onCancel={model.cancelLapsed}
           onLeave={model.leaveLapsed}
         />
       )}
-      {later && <later.Destination model={model} />}
+      {pieces && <pieces.Destination model={model} />}
     </>
   );
 }
 
 function Content({ model, view }: { model: PopupModel; view: View }) {
-  const later = model.later.value;
+  const pieces = later.value;
   const tab = model.tab.value;
   switch (view.vault.state) {
     case 'none':
-      return later ? <later.Welcome onSetUp={model.openOptions} /> : null;
+      return pieces ? <pieces.Welcome onSetUp={model.openOptions} /> : null;
     case 'lost':
-      return later ? <later.Lost onSetUp={model.openOptions} /> : null;
+      return pieces ? <pieces.Lost onSetUp={model.openOptions} /> : null;
     case 'unreadable':
     case 'newer':
-      return later ? (
-        <later.Unreadable isNewer={view.vault.state === 'newer'} onReload={model.reload} />
+      return pieces ? (
+        <pieces.Unreadable isNewer={view.vault.state === 'newer'} onReload={model.reload} />
       ) : null;
     case 'locked':
       return (
@@ -93,15 +94,18 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
       );
     case 'unlocked':
       return view.accounts.length === 0 ? (
-        later && (
-          <later.NoAccounts onAdd={model.openOptions} isDamaged={view.damage.accounts.length > 0} />
+        pieces && (
+          <pieces.NoAccounts
+            onAdd={model.openOptions}
+            isDamaged={view.damage.accounts.length > 0}
+          />
         )
       ) : (
         <div id="panel" role="tabpanel" aria-labelledby={tabId(tab)}>
           {tab === 'orders' ? (
             <Orders model={model} view={view} />
           ) : (
-            later && <later.History model={model} />
+            pieces && <pieces.History model={model} />
           )}
         </div>
       );
@@ -111,7 +115,7 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
 function Orders({ model, view }: { model: PopupModel; view: View }) {
   const find = useRef<HTMLInputElement>(null);
   const { filter } = model;
-  const later = model.later.value;
+  const pieces = later.value;
   const notes = model.frozen.value ? frozenNotes(model.found.value, model.now.value) : [];
   return (
     <>
@@ -126,11 +130,15 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
         age={readWords(oldestReading(model.groups.value), model.now.value)}
         onRefresh={model.refresh}
         canCancelAll={model.canCancelAll.value}
-        onCancelAll={model.openCancelAll}
+        onCancelAll={() => {
+          model.openCancelAll();
+          // Where that failed before.
+          void loadLater();
+        }}
         inputRef={find}
       />
-      {later && filter.isOpen.value && <later.Choices model={model} />}
-      {later && <later.Sweeps model={model} onClosed={() => find.current?.focus()} />}
+      {pieces && filter.isOpen.value && <pieces.Choices model={model} />}
+      {pieces && <pieces.Sweeps model={model} onClosed={() => find.current?.focus()} />}
       <div class="scroll">
         <OrdersOrCalm model={model} view={view} onLeave={() => find.current?.focus()} />
       </div>
@@ -139,12 +147,12 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
           {note}
         </output>
       ))}
-      {later && <later.Site model={model} />}
+      {pieces && <pieces.Site model={model} />}
       <div class={model.selection.keys.value.size > 0 ? 'foot selecting' : 'foot'}>
-        {later && <later.Selected model={model} />}
+        {pieces && <pieces.Selected model={model} />}
         <CancelById>
-          {later && (
-            <later.CancelByIdForm
+          {pieces && (
+            <pieces.CancelByIdForm
               accounts={view.accounts}
               orders={view.orders}
               cancellations={view.cancellations}
@@ -155,7 +163,7 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
           )}
         </CancelById>
       </div>
-      {later && model.isCancelAllOpen.value && <later.CancelAll model={model} />}
+      {pieces && model.isCancelAllOpen.value && <pieces.CancelAll model={model} />}
     </>
   );
 }
@@ -171,7 +179,7 @@ function OrdersOrCalm({
 }) {
   const groups = model.found.value;
   const now = model.now.value;
-  const later = model.later.value;
+  const pieces = later.value;
   const isEmpty = groups.every(
     ({ rows, waiting, reading }) =>
       rows.length + waiting.length === 0 && !reading?.trouble && !reading?.unreadable,
@@ -198,7 +206,7 @@ function OrdersOrCalm({
     );
   }
   if (!isEmptyFilter(model.filter.filter.value)) {
-    return later ? <later.NothingFound model={model} /> : null;
+    return pieces ? <pieces.NothingFound model={model} /> : null;
   }
   const readAt = oldestReading(groups);
   if (readAt === undefined) return <Skeleton />;

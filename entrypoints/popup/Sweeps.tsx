@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { SweepPanel } from '#components/cancel-all/SweepPanel.tsx';
-import type { SweepId } from '#lib/domain/sweep.ts';
+import type { SweepId } from '#lib/domain/cancellation.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
 /** Every “Cancel all” under way, and those whose result has not been closed. */

@@ -1,4 +1,4 @@
-import { hasEnded, type Act, type Cancellation } from './cancellation.ts';
+import { hasEnded, type Act, type Cancellation, type SweepId } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
 import type { OrderId, OrderReading } from './order.ts';
 import { afterReading } from './after-reading.ts';
@@ -6,7 +6,6 @@ import { end, passing, stop, without } from './ending.ts';
 import { later, laterAsTold } from './pace.ts';
 import type { RefusalReason } from './refusal.ts';
 import { troubleReason, type CancelReply, type Failure } from './reply.ts';
-import type { SweepId } from './sweep.ts';
 import { whoCancelled } from './who-cancelled.ts';
 
 /**

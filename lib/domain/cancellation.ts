@@ -3,11 +3,12 @@ import type { Decimal } from './decimal.ts';
 import type { Order, OrderId, OrderRef } from './order.ts';
 import type { RefusalReason, Trouble } from './refusal.ts';
 import type { Claim } from './reply.ts';
-import type { SweepId } from './sweep.ts';
 
 export type CancellationId = Brand<string, 'CancellationId'>;
 /** One thing that the user did; it may have asked for several cancellations. */
 export type ActId = Brand<string, 'ActId'>;
+/** A “Cancel all”. */
+export type SweepId = Brand<string, 'SweepId'>;
 
 export interface Act {
   readonly id: ActId;

@@ -18,8 +18,9 @@ export function hostOf(site: string): string {
   return URL.canParse(base) ? new URL(base).hostname : site;
 }
 
-/** `a.com`, `a.com and b.com`, `a.com, b.com and c.com`. */
-export function hostsWords(sites: readonly string[]): string {
-  const hosts = sites.map(hostOf);
-  return hosts.length < 2 ? hosts.join('') : `${hosts.slice(0, -1).join(', ')} and ${hosts.at(-1)}`;
+/** Whether a page is on one of the sites. */
+export function isOnSite(url: string, sites: readonly string[]): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return sites.includes(`${protocol}//${hostname}/*`);
 }

@@ -1,10 +1,7 @@
 import type { AccountId } from './account.ts';
-import type { Brand } from './brand.ts';
-import type { CancellationState } from './cancellation.ts';
+import type { CancellationState, SweepId } from './cancellation.ts';
 import type { OrderFilter } from './order-filter.ts';
 import type { Trouble } from './refusal.ts';
-
-export type SweepId = Brand<string, 'SweepId'>;
 
 /**
  * One act of “Cancel all”: every open order that the filter means is cancelled, then each account is read and what is

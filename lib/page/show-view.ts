@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { readView } from './follow.ts';
+import { readView } from '#lib/protocol/read-view.ts';
 import { applyTexts, partKey, type ViewTexts } from '#lib/protocol/stored-view.ts';
 import { emptyView, type View } from '#lib/protocol/view.ts';
 

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId, KeyTest } from '#lib/domain/account.ts';
-import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
 import type { LookupId, OrderAnswer } from '#lib/domain/lookup.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 
 /** The one protocol between pages and worker: what a page may ask for, and what it is answered. */

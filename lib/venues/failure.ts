@@ -2,7 +2,7 @@ import type { Failure } from '#lib/domain/reply.ts';
 import { notOwn } from '#lib/domain/own-words.ts';
 import { head, shownWords } from './safe-text.ts';
 import { toldWait } from './told-wait.ts';
-import type { WireReply } from './venue.ts';
+import type { WireReply } from './wire.ts';
 
 /** The venue's own code and text in one line, cut to what fits a row; never the whole body. */
 export function venueWords(status: number, code?: string, message?: string): string {

@@ -3,7 +3,8 @@ import { bounds } from './bounds.ts';
 import { tooLarge, unreadable } from './failure.ts';
 import { signs } from './json.ts';
 import { optional } from './order-schema.ts';
-import type { OpenOrdersReply, WireReply } from './venue.ts';
+import type { OpenOrdersReply } from './venue.ts';
+import type { WireReply } from './wire.ts';
 
 /**
  * A long list is read in pieces, each a reply of its own with the same envelope and some of the elements, and between two of

@@ -1,4 +1,4 @@
-import type { WireReply } from './venue.ts';
+import type { WireReply } from './wire.ts';
 
 const unitMilliseconds: readonly (readonly [RegExp, number])[] = [
   [/^(?:ms|milli)/i, 1],

@@ -1,6 +1,9 @@
-import type { ClientOrderId, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
+import type { ClientOrderId, Order, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
+import type { Limit, Usage } from './limits.ts';
+import type { SocketProtocol } from './socket-protocol.ts';
+import type { BatchName, OrderName, Sign, WireReply, WireRequest } from './wire.ts';
 
 /**
  * The contract that every venue fulfils. All of it is pure: what to send is built from its arguments, what came back
@@ -50,9 +53,6 @@ export interface Venue {
   readonly cascades?: true;
 }
 
-/** Adds what proves the request to be the key's: headers or parameters. */
-export type Sign = (request: WireRequest, signer: Signer) => Promise<WireRequest>;
-
 /** One thing to ask of a venue: how the request is written and how the reply is read. */
 export interface Call<Input, Output> {
   /** `time` in Unix milliseconds by the venue's clock, for bodies that hold it. */
@@ -89,78 +89,10 @@ export type ReadBatchReply =
   | { readonly kind: 'readings'; readonly readings: ReadonlyMap<string, OrderReading> }
   | Failure;
 
-/** What a request is to a venue's limits; `message`: a cancel on its WebSocket. */
-export type RequestKind = 'cancel' | 'message' | 'read' | 'list';
-
-/** So many requests in so long. */
-export interface Limit {
-  /** Those that are counted together. */
-  readonly of: readonly RequestKind[];
-  readonly most: number;
-  /** Milliseconds. */
-  readonly per: number;
-  /** Counted for the account, or for all that comes from one internet address. */
-  readonly each: 'account' | 'address';
-  /** How much a request counts, where that is not 1. */
-  readonly weights?: Partial<Record<RequestKind, number>>;
-}
-
-/** So much of the limit over `per` milliseconds is used up. */
-export interface Usage {
-  readonly per: number;
-  readonly used: number;
-}
-
-export type BatchName = { readonly orderId: OrderId; readonly symbol?: string };
-
 /** A reply to each order, in the order in which they were named; or what became of the request as a whole. */
 export type BatchReply =
   | { readonly kind: 'batch'; readonly replies: readonly CancelReply[] }
   | Failure;
-
-/** One order, by the venue's id where it is known; with its symbol where the venue needs it. */
-export type OrderName = { readonly symbol?: string } & (
-  | { readonly orderId: OrderId }
-  | { readonly clientOrderId: ClientOrderId }
-);
-
-export interface WireRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** With a leading `/`, percent-encoded, without query. */
-  readonly path: string;
-  /** Without `?`, exactly as sent. */
-  readonly query?: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Exactly as sent and signed. */
-  readonly body?: string;
-}
-
-export interface WireReply {
-  readonly status: number;
-  readonly text: string;
-  /** More came than is read; the text is then empty. */
-  readonly isTooLarge?: true;
-  /** The header `Retry-After`, in seconds, where it was sent. */
-  readonly retryAfter?: number;
-  /** The same header where it is a date: Unix milliseconds by the venue's clock. */
-  readonly retryAt?: number;
-  /** When it was read: Unix milliseconds by the venue's clock, as far as that is known. */
-  readonly receivedAt?: number;
-  /** The header `Date`, in Unix milliseconds, where it was sent: to the second. */
-  readonly date?: number;
-  /** All of them, for `readUsage`. */
-  readonly headers?: Headers;
-}
-
-export interface Signer {
-  readonly apiKey: string;
-  /** The host name of the API, without port. */
-  readonly host: string;
-  /** Unix milliseconds by the venue's clock; strictly rising from request to request. */
-  readonly timestamp: number;
-  /** HMAC-SHA256 with the account's secret over the UTF-8 text. */
-  readonly hmac: (text: string) => Promise<Uint8Array>;
-}
 
 export type OpenOrdersReply =
   | {
@@ -182,34 +114,3 @@ export type ClosedListing = Extract<OrderReading, { status: 'filled' | 'cancelle
 export type TimeReply =
   | { readonly kind: 'time'; readonly time: number; readonly resolution?: number }
   | Failure;
-
-/** What a venue's WebSocket speaks: pure, like the calls. Opening, waiting and matching is done in `socket-session.ts`. */
-export interface SocketProtocol {
-  readonly path: string;
-  /** What keeps the connection alive, sent every so many milliseconds. */
-  readonly ping: { readonly text: string; readonly every: number };
-  /** How many orders one cancel may name. */
-  readonly most: number;
-  login(signer: Signer): Promise<string>;
-  /** Sent once logged in: subscribes to what becomes of orders. */
-  readonly subscribe: string;
-  /** `tag` comes back with the reply. */
-  cancel(names: readonly BatchName[], tag: string): string;
-  /** `receivedAt` in Unix milliseconds by the venue's clock. */
-  read(text: string, receivedAt?: number): SocketMessage;
-}
-
-export type SocketMessage =
-  | { readonly kind: 'login'; readonly failure?: Failure }
-  /** The reply to one order of a cancel; without `orderId`, to all of them. */
-  | {
-      readonly kind: 'reply';
-      readonly tag: string;
-      readonly orderId?: OrderId;
-      readonly reply: CancelReply;
-    }
-  /** What became of an order, told without being asked. */
-  | { readonly kind: 'push'; readonly orderId: OrderId; readonly reading: OrderReading }
-  /** A cancel that had been taken has failed after all. */
-  | { readonly kind: 'late-failure'; readonly orderId: OrderId; readonly reply: CancelReply }
-  | { readonly kind: 'other' };

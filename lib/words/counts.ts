@@ -22,3 +22,11 @@ export function unreadableAdvice(unreadable: number, venueName: string): string 
   const [they, them] = unreadable === 1 ? ['it', 'it'] : ['they', 'them'];
   return `${unreadableWords(unreadable)}: ${venueName} lists ${them} without an id. Pullcord cannot cancel ${them}, and ${they} may be open. Look on ${venueName}’s own site.`;
 }
+
+export function ordersWords(count: number): string {
+  return count === 1 ? '1 order' : `${count} orders`;
+}
+
+export function protectiveWords(count: number): string {
+  return count === 1 ? '1 protective order' : `${count} protective orders`;
+}

@@ -1,8 +1,7 @@
 import { hasSweepEnded, type AccountSweep, type Sweep, type Tally } from '#lib/domain/sweep.ts';
 import { secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
-import { advice } from './state-words.ts';
-import { ordersWords } from '#lib/page/cancel-all/summary.ts';
-import { unreadableWords } from './counts.ts';
+import { advice } from './advice.ts';
+import { ordersWords, unreadableWords } from './counts.ts';
 import { freshReadWords } from './moment-words.ts';
 import { secondsWords } from './time-words.ts';
 

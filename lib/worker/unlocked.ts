@@ -1,9 +1,9 @@
 import type { Account, AccountId, Credentials, KeyTest } from '#lib/domain/account.ts';
-import type { Act, Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { Act, Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
 import type { OrderAnswer } from '#lib/domain/lookup.ts';
 import { refTo, type Order, type OrderRef } from '#lib/domain/order.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
-import type { Sweep, SweepId } from '#lib/domain/sweep.ts';
+import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
 import { askOrder } from '#lib/worker/cancel/ask-order.ts';
 import { createCanceller } from '#lib/worker/cancel/canceller.ts';

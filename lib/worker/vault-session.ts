@@ -12,8 +12,14 @@ import {
 } from '#lib/worker/store/vault-record.ts';
 import { expectGoodPassphrase } from '#lib/worker/vault/passphrase.ts';
 import { createSealer, type Sealer } from '#lib/worker/vault/sealing.ts';
-import type { findKey } from '#lib/worker/vault/kept-key.ts';
-import { dropKey, expiryOf, hasExpired, keepKey, renewKey } from '#lib/worker/vault/kept-key.ts';
+import {
+  type findKey,
+  dropKey,
+  expiryOf,
+  hasExpired,
+  keepKey,
+  renewKey,
+} from '#lib/worker/vault/kept-key.ts';
 import { createVaultKey, importVaultKey, openVaultKey } from '#lib/worker/vault/vault-key.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { setAutoLockAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';

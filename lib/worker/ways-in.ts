@@ -7,7 +7,7 @@ import { allWord } from '#lib/worker/browser/suggestions.ts';
 import { suggestOrders } from '#lib/worker/browser/address-bar.ts';
 import { menuIds, mostShown } from '#lib/worker/browser/menus.ts';
 import { takePointed } from '#lib/worker/lookups/pointed.ts';
-import { isOnSite } from '#lib/worker/browser/sites.ts';
+import { isOnSite } from '#lib/domain/site.ts';
 import type { Worker } from './worker.ts';
 
 /** What the user asks for outside the popup: by the context menu, the keyboard, the address bar. */

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import type { CcxtAnswer, CcxtTask } from './support/ccxt-process.ts';
+import type { CcxtAnswer, CcxtTask } from '#tests/bench/support/ccxt-process.ts';
 import { row, type Part, type Row } from './report.ts';
-import { writeBareExtension } from './support/bare-extension.ts';
-import { launchBrowser, loadedFrom } from './support/browser.ts';
-import { ordersFor, shippedBuild } from './support/world.ts';
-import { startVenues } from './support/venues.ts';
+import { writeBareExtension } from '#tests/bench/support/bare-extension.ts';
+import { launchBrowser, loadedFrom } from '#tests/bench/support/browser.ts';
+import { ordersFor, shippedBuild } from '#tests/bench/support/world.ts';
+import { startVenues } from '#tests/bench/support/venues.ts';
 
 const version = '4.5.84';
 const cancels = 120;

@@ -4,10 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { shortestTime } from './documented-limits.ts';
 import { row, type Part, type Row } from './report.ts';
 import { summary } from './summary.ts';
-import { bareCancels, signedFetch, type SignedRequest } from './support/signed-fetch.ts';
-import type { Tab } from './support/tab.ts';
-import type { VenueName } from './support/venues.ts';
-import { openWorld, ordersFor, shippedBuild, type World } from './support/world.ts';
+import { bareCancels, signedFetch, type SignedRequest } from '#tests/bench/support/signed-fetch.ts';
+import type { Tab } from '#tests/bench/support/tab.ts';
+import type { VenueName } from '#tests/bench/support/venues.ts';
+import { openWorld, ordersFor, shippedBuild, type World } from '#tests/bench/support/world.ts';
 
 const venueNames = [
   'btcturk',

@@ -1,8 +1,8 @@
 import { row, type Part, type Row } from './report.ts';
-import { untilPainted, watchPaint } from './support/click-to-paint.ts';
-import { oldestOrderId, writeHistory } from './support/write-history.ts';
-import type { Tab } from './support/tab.ts';
-import { openWorld, type World } from './support/world.ts';
+import { untilPainted, watchPaint } from '#tests/bench/support/click-to-paint.ts';
+import { oldestOrderId, writeHistory } from '#tests/bench/support/write-history.ts';
+import type { Tab } from '#tests/bench/support/tab.ts';
+import { openWorld, type World } from '#tests/bench/support/world.ts';
 
 const sizes = [50, 1000, 10_000];
 const switches = 30;

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { launchBrowser } from './support/browser.ts';
+import { launchBrowser } from '#tests/bench/support/browser.ts';
 
 export interface Machine {
   /** `21 November 2026`. */

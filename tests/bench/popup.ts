@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { row, type Part, type Row } from './report.ts';
-import { writeBareExtension } from './support/bare-extension.ts';
-import { loadedFrom } from './support/browser.ts';
-import { notePaint, paintedAt } from './support/painted.ts';
-import { call, liveHeap } from './support/session.ts';
-import { openWorld, ordersFor, type World } from './support/world.ts';
+import { writeBareExtension } from '#tests/bench/support/bare-extension.ts';
+import { loadedFrom } from '#tests/bench/support/browser.ts';
+import { notePaint, paintedAt } from '#tests/bench/support/painted.ts';
+import { call, liveHeap } from '#tests/bench/support/session.ts';
+import { openWorld, ordersFor, type World } from '#tests/bench/support/world.ts';
 
 /** Numbers of orders, and how often the popup is opened with so many. */
 const sizes = [

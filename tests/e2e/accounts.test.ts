@@ -1,6 +1,12 @@
 import type { Sandbox } from '#tests/sandbox/sandbox.ts';
-import { accountLabels, addAccount, expect, test, type TestVenue } from './support/test.ts';
-import { passphrase } from './support/pages.ts';
+import {
+  accountLabels,
+  addAccount,
+  expect,
+  test,
+  type TestVenue,
+} from '#tests/e2e/support/test.ts';
+import { passphrase } from '#tests/e2e/support/pages.ts';
 
 const label = accountLabels.btcturk;
 

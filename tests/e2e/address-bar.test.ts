@@ -1,8 +1,8 @@
-import { enterAddress, typeAddress } from './support/address-bar.ts';
-import { expect, openedLookup, test } from './support/desk.ts';
-import { shownNotices, watchNotices } from './support/notices.ts';
-import { RealPopup } from './support/real-popup.ts';
-import { orderFor } from './support/test.ts';
+import { enterAddress, typeAddress } from '#tests/e2e/support/address-bar.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import { shownNotices, watchNotices } from '#tests/e2e/support/notices.ts';
+import { RealPopup } from '#tests/e2e/support/real-popup.ts';
+import { orderFor } from '#tests/e2e/support/test.ts';
 
 test.use({ accounts: ['habit-trade', 'ztdx'] });
 

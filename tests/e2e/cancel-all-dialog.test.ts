@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Sandbox } from '#tests/sandbox/sandbox.ts';
-import type { PopupPage } from './support/pages.ts';
-import { accountLabels, expect, orderFor, test } from './support/test.ts';
+import type { PopupPage } from '#tests/e2e/support/pages.ts';
+import { accountLabels, expect, orderFor, test } from '#tests/e2e/support/test.ts';
 
 /** What “Cancel all” says before it begins, and how it is worked by hand and keyboard. */
 

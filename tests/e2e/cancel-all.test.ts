@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 import type { Sandbox } from '#tests/sandbox/sandbox.ts';
 import type { BookOrder, NewOrder } from '#tests/sandbox/shared/order-book.ts';
-import type { Extension } from './support/extension.ts';
-import type { PopupPage } from './support/pages.ts';
-import { expect, faultsOf, test, testVenues, type TestVenue } from './support/test.ts';
+import type { Extension } from '#tests/e2e/support/extension.ts';
+import type { PopupPage } from '#tests/e2e/support/pages.ts';
+import { expect, faultsOf, test, testVenues, type TestVenue } from '#tests/e2e/support/test.ts';
 
 /** Cancel all, on five venues at once: every order ends in a true state, and the venues' own books say the same. */
 

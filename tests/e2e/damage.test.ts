@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { OptionsPage, PopupPage } from './support/pages.ts';
-import { accountLabels, expect, test, type TestVenue } from './support/test.ts';
+import { OptionsPage, PopupPage } from '#tests/e2e/support/pages.ts';
+import { accountLabels, expect, test, type TestVenue } from '#tests/e2e/support/test.ts';
 
 test.use({ accounts: ['btcturk', 'ripio', 'ztdx'] });
 

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Destination } from '#lib/protocol/view.ts';
-import { PopupPage } from './support/pages.ts';
-import { accountLabels, expect, orderFor, test } from './support/test.ts';
+import { PopupPage } from '#tests/e2e/support/pages.ts';
+import { accountLabels, expect, orderFor, test } from '#tests/e2e/support/test.ts';
 
 /** Where the popup goes when the user has called it from elsewhere, and what it offers on the page that they are on. */
 

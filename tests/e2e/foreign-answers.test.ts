@@ -1,5 +1,5 @@
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { expect, faultsOf, test, testVenues } from './support/test.ts';
+import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** What is not the venue's own answer is said to be that. */
 

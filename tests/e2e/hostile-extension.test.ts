@@ -3,11 +3,11 @@ import type { LookupId } from '#lib/domain/lookup.ts';
 import { emptyView } from '#lib/protocol/view.ts';
 import { foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
 import { accountOf } from '#tests/unit/support/view-world.ts';
-import { everyRequest } from './support/every-request.ts';
-import { launchExtension } from './support/extension.ts';
-import { makeStranger, type Stranger } from './support/stranger.ts';
-import { expect, test as base } from './support/test.ts';
-import { isWritten, writeView } from './support/written-view.ts';
+import { everyRequest } from '#tests/e2e/support/every-request.ts';
+import { launchExtension } from '#tests/e2e/support/extension.ts';
+import { makeStranger, type Stranger } from '#tests/e2e/support/stranger.ts';
+import { expect, test as base } from '#tests/e2e/support/test.ts';
+import { isWritten, writeView } from '#tests/e2e/support/written-view.ts';
 
 /** Another extension in the same browser, with every permission: what it can send, open, read and put under a click. */
 

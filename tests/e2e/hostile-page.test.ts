@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, openedLookup, test } from './support/desk.ts';
-import type { Extension } from './support/extension.ts';
-import type { PopupPage } from './support/pages.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import type { Extension } from '#tests/e2e/support/extension.ts';
+import type { PopupPage } from '#tests/e2e/support/pages.ts';
 
 /** A page on a site that the user has switched on may be anybody’s: it has nothing but what is in it. */
 

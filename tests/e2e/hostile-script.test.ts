@@ -1,6 +1,6 @@
-import { everyRequest } from './support/every-request.ts';
-import { startSite } from './support/site.ts';
-import { expect, test } from './support/test.ts';
+import { everyRequest } from '#tests/e2e/support/every-request.ts';
+import { startSite } from '#tests/e2e/support/site.ts';
+import { expect, test } from '#tests/e2e/support/test.ts';
 
 /**
  * A page that has taken over the script which we put into it has all that the script has: this runs in the script's place,

@@ -1,5 +1,5 @@
 import type { Fault } from '#tests/sandbox/shared/faults.ts';
-import { expect, faultsOf, test, type TestError } from './support/test.ts';
+import { expect, faultsOf, test, type TestError } from '#tests/e2e/support/test.ts';
 
 /** Whatever one venue answers, it takes no more than itself: cancels elsewhere work, and its account says that it cannot be read. */
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faultsOf, test } from './support/test.ts';
+import { expect, faultsOf, test } from '#tests/e2e/support/test.ts';
 
 /** A wish that nobody was there to carry on is not sent by itself: the user is asked. */
 

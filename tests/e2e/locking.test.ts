@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { OptionsPage, passphrase, PopupPage } from './support/pages.ts';
-import { expect, test } from './support/test.ts';
+import { OptionsPage, passphrase, PopupPage } from '#tests/e2e/support/pages.ts';
+import { expect, test } from '#tests/e2e/support/test.ts';
 
 /** Two wishes of one page, the second before the first can be answered. */
 function askBoth(page: Page, first: object, second: object): Promise<unknown[]> {

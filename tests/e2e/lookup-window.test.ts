@@ -7,8 +7,8 @@ import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import { emptyView, type View } from '#lib/protocol/view.ts';
 import { cancellationFor, foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
 import { accountOf } from '#tests/unit/support/view-world.ts';
-import type { Extension } from './support/extension.ts';
-import { expect, test } from './support/test.ts';
+import type { Extension } from '#tests/e2e/support/extension.ts';
+import { expect, test } from '#tests/e2e/support/test.ts';
 
 /**
  * Every state of the window in which the user says what is meant, in light and dark, as a picture in

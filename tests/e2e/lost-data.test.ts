@@ -1,10 +1,10 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openedLookup, test as deskTest } from './support/desk.ts';
-import { launchExtension } from './support/extension.ts';
-import { OptionsPage, PopupPage } from './support/pages.ts';
-import { addAccount, test } from './support/test.ts';
+import { expect, openedLookup, test as deskTest } from '#tests/e2e/support/desk.ts';
+import { launchExtension } from '#tests/e2e/support/extension.ts';
+import { OptionsPage, PopupPage } from '#tests/e2e/support/pages.ts';
+import { addAccount, test } from '#tests/e2e/support/test.ts';
 
 /** Where the profile keeps the extension's database. */
 async function databaseFolder(profile: string): Promise<string> {

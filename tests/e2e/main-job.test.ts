@@ -1,5 +1,12 @@
-import { OptionsPage, PopupPage, passphrase } from './support/pages.ts';
-import { accountLabels, addAccount, expect, orderFor, test, testVenues } from './support/test.ts';
+import { OptionsPage, PopupPage, passphrase } from '#tests/e2e/support/pages.ts';
+import {
+  accountLabels,
+  addAccount,
+  expect,
+  orderFor,
+  test,
+  testVenues,
+} from '#tests/e2e/support/test.ts';
 
 for (const venue of testVenues) {
   test(`${venue}: from first use to a cancelled order`, async ({ extension, sandbox }) => {

@@ -1,10 +1,10 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as base, type ContextMenu } from './support/desk.ts';
-import { launchExtension, type Extension } from './support/extension.ts';
-import { OptionsPage, passphrase } from './support/pages.ts';
-import { orderFor } from './support/test.ts';
+import { expect, test as base, type ContextMenu } from '#tests/e2e/support/desk.ts';
+import { launchExtension, type Extension } from '#tests/e2e/support/extension.ts';
+import { OptionsPage, passphrase } from '#tests/e2e/support/pages.ts';
+import { orderFor } from '#tests/e2e/support/test.ts';
 
 const test = base.extend<{ folder: string }>({
   accounts: ['habit-trade'],

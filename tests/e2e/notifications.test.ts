@@ -1,12 +1,12 @@
-import { enterAddress } from './support/address-bar.ts';
-import { expect, openedLookup, test } from './support/desk.ts';
-import type { Extension } from './support/extension.ts';
-import { shownNotices, watchNotices } from './support/notices.ts';
-import { PopupPage } from './support/pages.ts';
-import { RealPopup } from './support/real-popup.ts';
-import type { Place, Screen } from './support/screen.ts';
-import { accountLabels, faultsOf, orderFor } from './support/test.ts';
-import { until } from './support/until.ts';
+import { enterAddress } from '#tests/e2e/support/address-bar.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import type { Extension } from '#tests/e2e/support/extension.ts';
+import { shownNotices, watchNotices } from '#tests/e2e/support/notices.ts';
+import { PopupPage } from '#tests/e2e/support/pages.ts';
+import { RealPopup } from '#tests/e2e/support/real-popup.ts';
+import type { Place, Screen } from '#tests/e2e/support/screen.ts';
+import { accountLabels, faultsOf, orderFor } from '#tests/e2e/support/test.ts';
+import { until } from '#tests/e2e/support/until.ts';
 
 test.use({ accounts: ['habit-trade'] });
 

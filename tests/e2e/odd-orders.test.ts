@@ -1,6 +1,6 @@
 import type { Oddity } from '#tests/sandbox/shared/odd-orders.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { expect, faultsOf, orderFor, test, testVenues } from './support/test.ts';
+import { expect, faultsOf, orderFor, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** Orders as no document has them: one never hides the rest, and nothing is called empty that could not be read. */
 

@@ -1,5 +1,5 @@
-import { cases, type Case } from './support/outcome-cases.ts';
-import { expect, faultsOf, test, type TestError, type TestVenue } from './support/test.ts';
+import { cases, type Case } from '#tests/e2e/support/outcome-cases.ts';
+import { expect, faultsOf, test, type TestError, type TestVenue } from '#tests/e2e/support/test.ts';
 
 /** What the user reads after one click, for everything a venue can do with it. */
 

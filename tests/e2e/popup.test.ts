@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { PopupPage } from './support/pages.ts';
-import { accountLabels, addAccount, expect, orderFor, test } from './support/test.ts';
+import { PopupPage } from '#tests/e2e/support/pages.ts';
+import { accountLabels, addAccount, expect, orderFor, test } from '#tests/e2e/support/test.ts';
 
 test('a venue that cannot be reached says so, and the others are still shown', async ({
   sandbox,

@@ -4,9 +4,9 @@ import type { LookupId } from '#lib/domain/lookup.ts';
 import { emptyView } from '#lib/protocol/view.ts';
 import { foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
 import { accountOf } from '#tests/unit/support/view-world.ts';
-import { frames, Press } from './support/press.ts';
-import { isWritten, writeView } from './support/written-view.ts';
-import { accountLabels, addAccount, expect, orderFor, test } from './support/test.ts';
+import { frames, Press } from '#tests/e2e/support/press.ts';
+import { isWritten, writeView } from '#tests/e2e/support/written-view.ts';
+import { accountLabels, addAccount, expect, orderFor, test } from '#tests/e2e/support/test.ts';
 
 /**
  * Between press and release everything is made to be shown anew. The click must land on what was pressed: the very

@@ -1,6 +1,6 @@
-import { expect, openedLookup, test } from './support/desk.ts';
-import { shownNotices, watchNotices } from './support/notices.ts';
-import { accountLabels, orderFor } from './support/test.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import { shownNotices, watchNotices } from '#tests/e2e/support/notices.ts';
+import { accountLabels, orderFor } from '#tests/e2e/support/test.ts';
 
 /** What a right-click names may be more than one order, or have to wait: then the window asks, and nothing is sent before. */
 

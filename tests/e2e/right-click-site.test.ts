@@ -1,5 +1,5 @@
-import { expect, openedLookup, test } from './support/desk.ts';
-import { RealPopup } from './support/real-popup.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import { RealPopup } from '#tests/e2e/support/real-popup.ts';
 
 /** On a site that the user has switched on, an id need not be selected. */
 

@@ -1,5 +1,5 @@
-import { expect, openedLookup, test } from './support/desk.ts';
-import { accountLabels } from './support/test.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import { accountLabels } from '#tests/e2e/support/test.ts';
 
 /** What the user could not see cancels nothing by itself, whatever a page does for it. By the real mouse and menu. */
 

@@ -1,6 +1,6 @@
-import { expect, openedLookup, test } from './support/desk.ts';
-import { shownNotices, watchNotices } from './support/notices.ts';
-import { accountLabels, orderFor, testVenues, type TestVenue } from './support/test.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import { shownNotices, watchNotices } from '#tests/e2e/support/notices.ts';
+import { accountLabels, orderFor, testVenues, type TestVenue } from '#tests/e2e/support/test.ts';
 
 test.describe('with an account on every venue', () => {
   test.use({ accounts: testVenues });

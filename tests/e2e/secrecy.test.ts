@@ -1,7 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addAccount, expect, faultsOf, orderFor, test, testVenues } from './support/test.ts';
-import { PopupPage, passphrase } from './support/pages.ts';
+import {
+  addAccount,
+  expect,
+  faultsOf,
+  orderFor,
+  test,
+  testVenues,
+} from '#tests/e2e/support/test.ts';
+import { PopupPage, passphrase } from '#tests/e2e/support/pages.ts';
 
 /** Every file below a folder, as raw bytes. */
 async function* filesIn(folder: string): AsyncGenerator<{ name: string; bytes: Buffer }> {

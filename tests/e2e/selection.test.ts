@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
-import type { PopupPage } from './support/pages.ts';
-import { accountLabels, expect, test } from './support/test.ts';
+import type { PopupPage } from '#tests/e2e/support/pages.ts';
+import { accountLabels, expect, test } from '#tests/e2e/support/test.ts';
 
 const box = (row: Locator) => row.getByRole('checkbox');
 const bar = ({ page }: PopupPage) => page.getByRole('region', { name: 'Selected orders' });

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { accountLabels, addAccount, expect, test } from './support/test.ts';
+import { accountLabels, addAccount, expect, test } from '#tests/e2e/support/test.ts';
 
 const sitesKey = 'view.sites';
 

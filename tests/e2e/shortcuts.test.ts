@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
-import { expect, openedLookup, test } from './support/desk.ts';
-import type { Extension } from './support/extension.ts';
-import { shownNotices, watchNotices } from './support/notices.ts';
-import { RealPopup } from './support/real-popup.ts';
-import type { Screen } from './support/screen.ts';
-import { faultsOf, orderFor } from './support/test.ts';
+import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import type { Extension } from '#tests/e2e/support/extension.ts';
+import { shownNotices, watchNotices } from '#tests/e2e/support/notices.ts';
+import { RealPopup } from '#tests/e2e/support/real-popup.ts';
+import type { Screen } from '#tests/e2e/support/screen.ts';
+import { faultsOf, orderFor } from '#tests/e2e/support/test.ts';
 
 test.use({ accounts: ['ztdx', 'btcturk'] });
 

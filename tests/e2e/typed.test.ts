@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { frames } from './support/press.ts';
-import { accountLabels, expect, orderFor, test } from './support/test.ts';
+import { frames } from '#tests/e2e/support/press.ts';
+import { accountLabels, expect, orderFor, test } from '#tests/e2e/support/test.ts';
 
 /** Ids and symbols as people paste and type them: the field keeps what was typed, and the order that is meant is found. */
 

@@ -1,4 +1,4 @@
-import { accountLabels, expect, faultsOf, orderFor, test } from './support/test.ts';
+import { accountLabels, expect, faultsOf, orderFor, test } from '#tests/e2e/support/test.ts';
 
 /** What is particular to one venue. */
 

@@ -1,4 +1,4 @@
-import { expect, faultsOf, test } from './support/test.ts';
+import { expect, faultsOf, test } from '#tests/e2e/support/test.ts';
 
 /** What keeps a cancel waiting is said, and it waits no longer than that. */
 

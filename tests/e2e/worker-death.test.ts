@@ -1,6 +1,6 @@
 import type { Answers } from '#lib/protocol/messages.ts';
-import { PopupPage } from './support/pages.ts';
-import { expect, faultsOf, test, testVenues, type TestVenue } from './support/test.ts';
+import { PopupPage } from '#tests/e2e/support/pages.ts';
+import { expect, faultsOf, test, testVenues, type TestVenue } from '#tests/e2e/support/test.ts';
 
 /** Habit Trade has no way to read one order but its list. */
 const readingOf = (venue: TestVenue) => (venue === 'habit-trade' ? 'open-orders' : 'order');

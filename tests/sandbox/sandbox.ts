@@ -1,12 +1,16 @@
-import { startBtcTurk, type BtcTurkOptions, type BtcTurkVenue } from './btcturk/btcturk.ts';
+import {
+  startBtcTurk,
+  type BtcTurkOptions,
+  type BtcTurkVenue,
+} from '#tests/sandbox/btcturk/btcturk.ts';
 import {
   startHabitTrade,
   type HabitTradeOptions,
   type HabitTradeVenue,
-} from './habit-trade/habit-trade.ts';
-import { startOxFun, type OxFunOptions, type OxFunVenue } from './ox-fun/ox-fun.ts';
-import { startRipio, type RipioOptions, type RipioVenue } from './ripio/ripio.ts';
-import { startZtdx, type ZtdxOptions, type ZtdxVenue } from './ztdx/ztdx.ts';
+} from '#tests/sandbox/habit-trade/habit-trade.ts';
+import { startOxFun, type OxFunOptions, type OxFunVenue } from '#tests/sandbox/ox-fun/ox-fun.ts';
+import { startRipio, type RipioOptions, type RipioVenue } from '#tests/sandbox/ripio/ripio.ts';
+import { startZtdx, type ZtdxOptions, type ZtdxVenue } from '#tests/sandbox/ztdx/ztdx.ts';
 
 export interface SandboxOptions {
   /** The venues take this port and those after it where they are free; any free ones unless given. */

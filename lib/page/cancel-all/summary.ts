@@ -1,9 +1,9 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import type { Group, Row } from '#lib/page/orders/rows.ts';
+import type { Group, Row } from '#lib/page/orders/row.ts';
 import { accountName } from '#lib/words/account-name.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
-import { unreadableWords } from '#lib/words/counts.ts';
+import { ordersWords, unreadableWords } from '#lib/words/counts.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 
@@ -99,14 +99,6 @@ function doubtOf({ reading }: Group, name: string, now: number): string | undefi
 export function ordersOnWords(count: number, accounts: number): string {
   const on = accounts === 1 ? '1 account' : `${accounts} accounts`;
   return count === 0 ? 'No order can be cancelled now.' : `${ordersWords(count)} on ${on}`;
-}
-
-export function ordersWords(count: number): string {
-  return count === 1 ? '1 order' : `${count} orders`;
-}
-
-export function protectiveWords(count: number): string {
-  return count === 1 ? '1 protective order' : `${count} protective orders`;
 }
 
 /** `BTC_TRY, ETH_TRY, XRP_TRY and 4 more`. */

@@ -5,11 +5,12 @@ import type { Trouble } from '#lib/domain/refusal.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import { saidWords } from '#lib/domain/own-words.ts';
-import { advice, filledWords, stateWords } from '#lib/words/state-words.ts';
+import { filledWords, stateWords } from '#lib/words/state-words.ts';
+import { advice } from '#lib/words/advice.ts';
 import { idKindsOf } from '#lib/venues/profiles.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import { canAsk } from './cancellation-of.ts';
-import { cancellationWords, failureWords, type RowWords } from '#lib/page/orders/row-words.ts';
+import { failureWords, cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 
 /** An id that no open order bears, put to one account: what the venue said, and what the user wishes. */

@@ -1,6 +1,6 @@
 import { idKey } from '#lib/domain/id-shapes.ts';
 import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
-import { keyOf } from '#lib/page/orders/rows.ts';
+import { keyOf } from '#lib/page/orders/row.ts';
 
 /** Which of the found orders are chosen before the user has chosen anything. */
 

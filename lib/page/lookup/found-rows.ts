@@ -7,7 +7,7 @@ import { stateWords } from '#lib/words/state-words.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import { canAsk, cancellationOf } from './cancellation-of.ts';
 import { chosenAtFirst, foundKey } from './choice.ts';
-import { cancellationWords, type RowWords } from '#lib/page/orders/row-words.ts';
+import { cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView, View } from '#lib/protocol/view.ts';
 
 /** A found order, as the window of its lookup shows it. */

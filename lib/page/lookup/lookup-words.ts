@@ -1,6 +1,6 @@
 import type { FoundOrder, Lookup, LookupWish, Unseen } from '#lib/domain/lookup.ts';
 import { mostIds } from '#lib/domain/id-collection.ts';
-import { ordersWords } from '#lib/page/cancel-all/summary.ts';
+import { ordersWords } from '#lib/words/counts.ts';
 import { placeWords } from '#lib/words/order-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 

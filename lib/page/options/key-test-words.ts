@@ -1,6 +1,6 @@
 import type { KeyTest } from '#lib/domain/account.ts';
 import { saidWords } from '#lib/domain/own-words.ts';
-import { advice } from '#lib/words/state-words.ts';
+import { advice } from '#lib/words/advice.ts';
 import { countWords } from '#lib/words/counts.ts';
 
 /** How the test of an account's key ended, as sentences for the user. */

@@ -1,8 +1,6 @@
 import { signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
-import type { NewAccount } from '#components/options/AccountForm.tsx';
-import type { Key } from '#components/options/DamagedAccounts.tsx';
-import type { AccountId } from '#lib/domain/account.ts';
+import type { AccountId, Credentials } from '#lib/domain/account.ts';
 import type { Settings } from '#lib/domain/settings.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
@@ -10,6 +8,7 @@ import { originsFor } from '#lib/venues/hosts.ts';
 import { openPage } from '#lib/page/page.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { createCommands } from './commands-model.ts';
+import type { NewAccount } from './new-account.ts';
 import { createSites } from './sites-model.ts';
 
 /** The options page's state. */
@@ -78,7 +77,7 @@ export function createOptions() {
     },
 
     /** Rejects with the sentence to say. */
-    setKey: async ({ id, label }: AccountView, key: Key) => {
+    setKey: async ({ id, label }: AccountView, key: Credentials) => {
       await page.ask({ kind: 'set-key', accountId: id, ...key });
       said.value = `Saved the key of “${label}”.`;
       void test(id);

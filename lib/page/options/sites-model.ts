@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { tradingSites } from '#lib/venues/sites.ts';
 import type { Page } from '#lib/page/page.ts';
-import { hostsWords } from '#lib/domain/site.ts';
+import { hostsWords } from './site-words.ts';
 
 /** The sites on which ids are found under a right-click. */
 export function createSites({ view, ask }: Page) {

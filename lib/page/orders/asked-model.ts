@@ -1,7 +1,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { CancellationId } from '#lib/domain/cancellation.ts';
-import { canGoFirst, type Row } from './rows.ts';
-import type { RowWords } from './row-words.ts';
+import { canGoFirst, type Row } from './row.ts';
+import type { RowWords } from '#lib/words/cancellation-words.ts';
 import type { View } from '#lib/protocol/view.ts';
 
 /** What the user asked of a row, until the view tells what became of it. */

@@ -1,6 +1,6 @@
 import type { Order, Side } from '#lib/domain/order.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
-import type { Group } from './rows.ts';
+import type { Group } from './row.ts';
 
 /** By symbol, the sides on which the rows of a list have protective orders. */
 const protectiveSides = new WeakMap<Group['rows'], ReadonlyMap<string, Set<Side | undefined>>>();

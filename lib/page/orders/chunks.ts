@@ -1,4 +1,4 @@
-import type { Group, Row } from './rows.ts';
+import type { Group, Row } from './row.ts';
 
 /** A stretch of a group's rows: what a long list shows or leaves out as one. */
 export interface Chunk {

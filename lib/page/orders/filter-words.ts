@@ -1,7 +1,7 @@
 import { createMatcher, type OrderFilter } from '#lib/domain/order-filter.ts';
-import { ordersWords } from '#lib/page/cancel-all/summary.ts';
+import { ordersWords } from '#lib/words/counts.ts';
 import type { FilterChoice } from './filter-choice.ts';
-import type { Group, Row } from './rows.ts';
+import type { Group, Row } from './row.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import { createMatcher, isEmptyFilter, type OrderFilter } from '#lib/domain/order-filter.ts';
-import type { Group, Row } from './rows.ts';
+import type { Group, Row } from './row.ts';
 import { keepList } from './same.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 

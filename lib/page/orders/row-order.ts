@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 /** Newest first; those without a time in the venue's order, and where they were once they are no longer listed. */
 export function inOrder(

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Group, Row } from './rows.ts';
+import type { Group, Row } from './row.ts';
 import {
   extendTo,
   keepShown,

@@ -1,4 +1,4 @@
-import type { Group, Row } from './rows.ts';
+import type { Group, Row } from './row.ts';
 
 /**
  * Several orders chosen at once. Only what is on the screen and can be cancelled is ever in it: an order that leaves,

@@ -1,5 +1,5 @@
 import type { CancellationId } from '#lib/domain/cancellation.ts';
-import type { Group } from '#lib/page/orders/rows.ts';
+import type { Group } from '#lib/page/orders/row.ts';
 import type { Destination } from '#lib/protocol/view.ts';
 
 /** An older wish to go somewhere is no longer what the user has in mind. In milliseconds. */

@@ -1,7 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
-import type { ListEntry } from '#components/orders/OrderList.tsx';
-import type { Tab } from '#components/popup/Tabs.tsx';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { CancellationId } from '#lib/domain/cancellation.ts';
 import type { IdKind } from '#lib/domain/order.ts';
@@ -10,12 +8,13 @@ import { findRows } from '#lib/page/orders/find.ts';
 import { isFresh } from '#lib/words/fresh.ts';
 import type { LapsedWish } from '#lib/page/orders/lapsed.ts';
 import { openPage } from '#lib/page/page.ts';
-import { failureWords } from '#lib/page/orders/row-words.ts';
-import { arrangeRows, canGoFirst, type Group, type Row } from '#lib/page/orders/rows.ts';
+import { failureWords } from '#lib/words/cancellation-words.ts';
+import { arrangeRows } from '#lib/page/orders/rows.ts';
+import { canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
 import { troubledAccounts } from '#lib/page/orders/troubled-accounts.ts';
 import { createClock, isVisible } from './clock.ts';
+import type { ListEntry, Tab } from './popup-state.ts';
 import { createFilter } from '#lib/page/orders/filter-model.ts';
-import type * as Later from '../../../entrypoints/popup/later.ts';
 import { createSelection } from '#lib/page/orders/selection-model.ts';
 import { createWishes, type Wish } from '#lib/page/orders/asked-model.ts';
 
@@ -42,8 +41,6 @@ export function createPopup() {
   const isCancelAllOpen = signal(false);
   const isKeysOpen = signal(false);
   const tab = signal<Tab>('orders');
-  /** What the first frame does without; undefined until it is there. */
-  const later = signal<typeof Later>();
 
   const isUnlocked = computed(() => page.view.value?.vault.state === 'unlocked');
   const hasAccounts = computed(() => (page.view.value?.accounts.length ?? 0) > 0);
@@ -133,15 +130,6 @@ export function createPopup() {
     if (!isUnlocked.value) isCancelAllOpen.value = false;
   });
 
-  const loadLater = async () => {
-    try {
-      later.value ??= await import('../../../entrypoints/popup/later.ts');
-    } catch {
-      // The extension's own files are gone: it has just been updated, and this page is about to be closed.
-    }
-  };
-  void page.painted.then(loadLater);
-
   return {
     page,
     tab,
@@ -159,7 +147,6 @@ export function createPopup() {
     groups,
     found,
     selection,
-    later,
     isCancelAllOpen,
     isKeysOpen,
     setKeysOpen: (isOpen: boolean) => (isKeysOpen.value = isOpen),
@@ -194,10 +181,7 @@ export function createPopup() {
         frozen.value = isInside;
         setNow();
       }),
-    openCancelAll: () => {
-      isCancelAllOpen.value = true;
-      void loadLater();
-    },
+    openCancelAll: () => (isCancelAllOpen.value = true),
     closeCancelAll: () => (isCancelAllOpen.value = false),
     // Where that fails it is still said, and can be clicked again.
     acceptDamage: () => void page.ask({ kind: 'accept-damage' }).catch(() => undefined),

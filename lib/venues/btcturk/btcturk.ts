@@ -1,6 +1,7 @@
 import { UserError } from '#lib/domain/user-error.ts';
 import { base64ToBytes, bytesToBase64 } from '#lib/domain/base64.ts';
-import type { Sign, Venue } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 
 /**

@@ -6,13 +6,8 @@ import { unreadable, venueWords } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
-import type {
-  Call,
-  OpenOrdersReply,
-  OrderName,
-  TimeReply,
-  WireRequest,
-} from '#lib/venues/venue.ts';
+import type { Call, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
+import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
 import { envelope, readFailure, type Envelope } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
 

@@ -9,7 +9,7 @@ import {
   venueWords,
 } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
-import type { WireReply } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 
 /** Every answer but that of the clock. `success` is not to be trusted: refusals of a key bear `true`. */
 export const envelope = v.object({

@@ -9,10 +9,9 @@ import type {
   Call,
   ClosedListing,
   OpenOrdersReply,
-  OrderName,
   TimeReply,
-  WireRequest,
 } from '#lib/venues/venue.ts';
+import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
 import { envelope, isSuccess, notTaken, readEnvelope, readFailure, wordsOf } from './errors.ts';
 import { orderModel, readingOf } from './order.ts';
 

@@ -8,7 +8,7 @@ import {
   unreadable,
   venueWords,
 } from '#lib/venues/failure.ts';
-import type { WireReply } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 import { findField, parseLenientJson } from './lenient-json.ts';
 
 /** What a reply, or the result of one order of a batch, says. Errors bear `details` too (the page on cancelling). */

@@ -4,16 +4,8 @@ import { unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements as readList } from '#lib/venues/order-schema.ts';
-import type {
-  BatchCall,
-  BatchReply,
-  Call,
-  OpenOrdersReply,
-  OrderName,
-  TimeReply,
-  WireReply,
-  WireRequest,
-} from '#lib/venues/venue.ts';
+import type { BatchCall, BatchReply, Call, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
+import type { OrderName, WireReply, WireRequest } from '#lib/venues/wire.ts';
 import {
   batchError,
   cancelError,

@@ -11,7 +11,7 @@ import {
 import { parseJson } from '#lib/venues/json.ts';
 import { optional } from '#lib/venues/order-schema.ts';
 import { shownWords } from '#lib/venues/safe-text.ts';
-import type { WireReply } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 
 /** Source: OX.FUN API documents, error codes of the WebSocket and general codes of REST; the former wins where they clash. */
 const claims = new Map<string, Claim>([

@@ -1,5 +1,6 @@
 import { bytesToBase64 } from '#lib/domain/base64.ts';
-import type { Sign, Venue } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, cancelBatch, listOpenOrders, readOrder, readTime } from './calls.ts';
 import { socket } from './socket.ts';
 

@@ -5,7 +5,8 @@ import { isZero } from '#lib/domain/decimal.ts';
 import { bytesToBase64 } from '#lib/domain/base64.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { orderId, readElements } from '#lib/venues/order-schema.ts';
-import type { SocketMessage, SocketProtocol, WireReply } from '#lib/venues/venue.ts';
+import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 import { cancelError, failure, socketReply } from './errors.ts';
 import { closedOrder, isCancelled, orderModel, type OrderModel } from './order.ts';
 

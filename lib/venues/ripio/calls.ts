@@ -4,13 +4,8 @@ import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
 import { unreadable, venueWords } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
-import type {
-  Call,
-  OpenOrdersReply,
-  OrderName,
-  TimeReply,
-  WireRequest,
-} from '#lib/venues/venue.ts';
+import type { Call, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
+import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
 

@@ -9,7 +9,7 @@ import {
   venueWords,
 } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
-import type { WireReply } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 
 /** The code is `error_code` everywhere but in the chapter on errors, which calls it `code`: both are read. */
 const envelope = v.object({

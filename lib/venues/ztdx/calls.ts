@@ -4,7 +4,8 @@ import { unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
-import type { Call, OpenOrdersReply, OrderName, TimeReply, WireReply } from '#lib/venues/venue.ts';
+import type { Call, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
+import type { OrderName, WireReply } from '#lib/venues/wire.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
 import { isCancelled, isSame, orderModel, readingOf, type OrderModel } from './order.ts';
 

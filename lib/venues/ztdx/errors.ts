@@ -9,7 +9,7 @@ import {
   venueWords,
 } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
-import type { WireReply } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 
 const text = v.fallback(v.nullish(v.string()), undefined);
 

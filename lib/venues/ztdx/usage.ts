@@ -1,4 +1,4 @@
-import type { Usage } from '#lib/venues/venue.ts';
+import type { Usage } from '#lib/venues/limits.ts';
 
 const units: Readonly<Record<string, number>> = {
   s: 1000,

@@ -1,4 +1,5 @@
-import type { Sign, Venue } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Sign } from '#lib/venues/wire.ts';
 import { cancelBatch } from './batch.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 import { readUsage } from './usage.ts';

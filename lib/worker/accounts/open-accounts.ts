@@ -1,7 +1,7 @@
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { advice } from '#lib/words/state-words.ts';
+import { advice } from '#lib/words/advice.ts';
 import { createCancelAccount, type CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
 import type { Damage } from '#lib/worker/store/damage.ts';

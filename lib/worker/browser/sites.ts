@@ -74,13 +74,6 @@ export async function restoreSites(): Promise<void> {
   }
 }
 
-/** Whether a page is on one of the sites. */
-export function isOnSite(url: string, sites: readonly string[]): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return sites.includes(`${protocol}//${hostname}/*`);
-}
-
 function apiSites(): ReadonlySet<string> {
   return new Set(allBaseUrls().map((base) => `${base}/*`));
 }

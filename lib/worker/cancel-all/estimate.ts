@@ -1,5 +1,5 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { cancelKindOf, type CancelRequest } from './plan.ts';
+import { cancelKindOf, type CancelRequest } from '#lib/worker/lanes/batches.ts';
 import type { CancelAllPlan } from '#lib/protocol/messages.ts';
 import type { OpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
 

@@ -4,7 +4,8 @@ import { createMatcher, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { KnownOrders } from './sweep-world.ts';
-import { batchRulesOf, planCancels, type CancelRequest, type EveryScope } from './plan.ts';
+import { planCancels, type EveryScope } from './plan.ts';
+import { batchRulesOf, type CancelRequest } from '#lib/worker/lanes/batches.ts';
 
 /** Which orders a sweep means. */
 export type SweepWish = Pick<Sweep, 'filter' | 'withProtective'>;

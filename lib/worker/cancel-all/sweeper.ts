@@ -1,17 +1,11 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import { hasEnded, type Cancellation, type SweepId } from '#lib/domain/cancellation.ts';
 import { refTo, type Order, type OrderId } from '#lib/domain/order.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
-import {
-  hasSweepEnded,
-  type AccountSweep,
-  type Sweep,
-  type SweepId,
-  type Tally,
-} from '#lib/domain/sweep.ts';
+import { hasSweepEnded, type AccountSweep, type Sweep, type Tally } from '#lib/domain/sweep.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { CancelWish } from '#lib/worker/cancel/cancelling.ts';
-import type { CancelRequest } from './plan.ts';
+import type { CancelRequest } from '#lib/worker/lanes/batches.ts';
 import {
   accountOf,
   isMoving,

@@ -5,11 +5,11 @@ import {
   type Cancellation,
   type CancellationId,
   type Step,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
 import { longestRest } from '#lib/domain/pace.ts';
 import type { AccountId } from '#lib/domain/account.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import {

@@ -1,7 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import type { Act, Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import type { Act, Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
 import type { Order, OrderRef } from '#lib/domain/order.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 import type { SocketNews } from '#lib/worker/network/socket-session.ts';
 import type { EveryGroup } from '#lib/worker/lanes/sender.ts';
 

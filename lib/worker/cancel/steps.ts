@@ -3,7 +3,7 @@ import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.
 import { unreadClockMargin, wasPlacedAfter } from '#lib/domain/who-cancelled.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { Order, OrderRef } from '#lib/domain/order.ts';
-import type { OrderName } from '#lib/venues/venue.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { SendOptions } from '#lib/worker/lanes/sender.ts';
 

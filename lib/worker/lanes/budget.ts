@@ -1,4 +1,4 @@
-import type { Limit, RequestKind } from '#lib/venues/venue.ts';
+import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 
 /** What counts against one limit now: until when (Unix ms), how much of it are cancels, how much reads. */
 export type BudgetState = readonly (readonly [until: number, cancels: number, reads: number])[];

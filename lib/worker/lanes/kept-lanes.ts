@@ -3,7 +3,8 @@ import type { AccountId } from '#lib/domain/account.ts';
 import { createBudget, type Budget, type BudgetState } from './budget.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { AllHolds, Holds } from '#lib/domain/waiting.ts';
-import type { Limit, Venue } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Limit } from '#lib/venues/limits.ts';
 
 /** The lanes of all accounts; accounts that share a limit share its budget. */
 export interface Lanes {

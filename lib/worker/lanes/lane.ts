@@ -1,5 +1,5 @@
 import type { Holds } from '#lib/domain/waiting.ts';
-import type { RequestKind, Usage } from '#lib/venues/venue.ts';
+import type { Usage, RequestKind } from '#lib/venues/limits.ts';
 import { isCancelKind, type Budget } from './budget.ts';
 
 /**

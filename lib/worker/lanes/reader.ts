@@ -6,9 +6,9 @@ import {
   type ListReader,
   type ReadOrders,
 } from '#lib/worker/network/list-pages.ts';
-import type { BatchName, OrderName } from '#lib/venues/venue.ts';
+import type { BatchName, OrderName } from '#lib/venues/wire.ts';
 import type { Lane, Leave } from './lane.ts';
-import { takeRequest } from '#lib/worker/cancel-all/plan.ts';
+import { takeRequest } from './batches.ts';
 
 /** An account's readings on their way out: each waits for the lane, and those that can be had together go together. */
 export interface OrderReader {

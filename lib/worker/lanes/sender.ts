@@ -1,8 +1,8 @@
 import type { CancelReply } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
-import type { BatchName, OrderName } from '#lib/venues/venue.ts';
+import type { BatchName, OrderName } from '#lib/venues/wire.ts';
 import { withdrawn as leftQueue, type Lane, type Leave } from './lane.ts';
-import { batchRulesOf, cancelKindOf, takeRequest } from '#lib/worker/cancel-all/plan.ts';
+import { takeRequest, cancelKindOf, batchRulesOf } from './batches.ts';
 
 /**
  * An account's cancels on their way out. They wait here until the lane lets one request go; what is put into it is decided

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { RightClick } from '#lib/protocol/messages.ts';
-import { isOnSite, readSites } from '#lib/worker/browser/sites.ts';
+import { readSites } from '#lib/worker/browser/sites.ts';
+import { isOnSite } from '#lib/domain/site.ts';
 
 /** The ids that stood under the last right-click on a site that is switched on, until the menu's item is clicked. */
 interface Pointed {

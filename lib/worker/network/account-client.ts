@@ -7,7 +7,9 @@ import { unread } from '#lib/venues/failure.ts';
 import { atOnce, readInPieces } from '#lib/venues/list-pieces.ts';
 import { send } from './send.ts';
 import { createSocketSession, type SocketSession } from './socket-session.ts';
-import type { Call, Signer, Usage, Venue } from '#lib/venues/venue.ts';
+import type { Call, Venue } from '#lib/venues/venue.ts';
+import type { Usage } from '#lib/venues/limits.ts';
+import type { Signer } from '#lib/venues/wire.ts';
 
 /** Signs and sends one account's requests. The secret is in it only as a key that cannot be read out. */
 export interface AccountClient {

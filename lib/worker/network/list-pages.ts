@@ -2,7 +2,8 @@ import type { Order, OrderReading } from '#lib/domain/order.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import { bounds } from '#lib/venues/bounds.ts';
 import { optional } from '#lib/venues/order-schema.ts';
-import type { Call, OpenOrdersReply, OrderName, Venue } from '#lib/venues/venue.ts';
+import type { Call, OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 
 /** More pages than any account has: a cursor that never ends is a fault. */
 const mostPages = 100;

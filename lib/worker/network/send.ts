@@ -1,6 +1,6 @@
 import { readBody } from './body.ts';
 import { bounds } from '#lib/venues/bounds.ts';
-import type { WireReply, WireRequest } from '#lib/venues/venue.ts';
+import type { WireReply, WireRequest } from '#lib/venues/wire.ts';
 
 /** How long a venue may take to answer before the outcome counts as unknown, in milliseconds. */
 const patience = 10_000;

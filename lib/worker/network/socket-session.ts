@@ -1,7 +1,8 @@
 import type { OrderId } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { bounds } from '#lib/venues/bounds.ts';
-import type { BatchName, Signer, SocketMessage, SocketProtocol } from '#lib/venues/venue.ts';
+import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
+import type { BatchName, Signer } from '#lib/venues/wire.ts';
 
 /** One account's connection to its venue's WebSocket: opened when it is needed, kept while it lasts. */
 export interface SocketSession {

@@ -3,7 +3,7 @@ import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { stateWords } from '#lib/words/state-words.ts';
 import { orderWords, placeWords } from '#lib/words/order-words.ts';
-import { statusWords } from '#lib/page/orders/row-words.ts';
+import { statusWords } from '#lib/words/cancellation-words.ts';
 
 /** What a system notification says. */
 export interface NoticeWords {

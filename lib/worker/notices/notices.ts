@@ -4,8 +4,9 @@ import {
   type ActId,
   type Cancellation,
   type CancellationId,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
-import { hasSweepEnded, type Sweep, type SweepId } from '#lib/domain/sweep.ts';
+import { hasSweepEnded, type Sweep } from '#lib/domain/sweep.ts';
 import { secondsToWait } from '#lib/domain/waiting.ts';
 import { isTrouble, lockedNoticeWords, noticeWords, type NoticeWords } from './notice-words.ts';
 import { sweepOutcome } from '#lib/words/sweep-words.ts';

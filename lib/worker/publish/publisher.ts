@@ -1,7 +1,7 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import { hasEnded, type Cancellation, type CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
-import { readView } from '#lib/page/follow.ts';
+import { readView } from '#lib/protocol/read-view.ts';
 import { createSessionWriter } from './session-writer.ts';
 import {
   cancellationKey,

@@ -1,5 +1,5 @@
 import type { Budget } from '../../../lib/worker/lanes/budget.ts';
-import type { Limit } from '../../../lib/venues/venue.ts';
+import type { Limit } from '#lib/venues/limits.ts';
 
 export { isCancelKind } from '../../../lib/worker/lanes/budget.ts';
 

@@ -4,11 +4,11 @@ import {
   requestCancellation,
   type Cancellation,
   type CancellationId,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { OrderId, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 import {
   asked,
   id,

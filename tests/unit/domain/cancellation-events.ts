@@ -5,11 +5,11 @@ import {
   requestCancellation,
   type Cancellation,
   type CancellationId,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClosedOrder, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, Failure } from '#lib/domain/reply.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 
 export const asked: number = 1_700_000_000_000;
 export const id = 'one' as OrderId;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
+import type { CancellationEvent } from '#lib/domain/cancellation-steps.ts';
 import type { Claim } from '#lib/domain/reply.ts';
 import {
   after,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hostOf, hostsWords, siteOf } from '#lib/domain/site.ts';
+import { hostOf, siteOf } from '#lib/domain/site.ts';
+import { hostsWords } from '#lib/page/options/site-words.ts';
 
 const cases: readonly [url: string, site: string | undefined, inSandbox?: string][] = [
   ['https://kripto.btcturk.com/pro/al-sat/BTC_TRY', 'https://kripto.btcturk.com/*'],

@@ -6,10 +6,10 @@ import {
   type ActId,
   type Cancellation,
   type CancellationId,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
 import { advance } from '#lib/domain/cancellation-steps.ts';
 import type { OrderId } from '#lib/domain/order.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 
 const asked = 1_700_000_000_000;
 const ref = { accountId: 'account' as AccountId, orderId: 'one' as OrderId };

@@ -2,7 +2,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
-import type { Group, Row } from '#lib/page/orders/rows.ts';
+import type { Group, Row } from '#lib/page/orders/row.ts';
 import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
 
 /** Accounts, orders and groups in few words, for tests of what pages show. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { venueIds } from '#lib/domain/venue-id.ts';
 import { atOnce, joinPages, readInPieces } from '#lib/venues/list-pieces.ts';
 import { parseJson } from '#lib/venues/json.ts';
-import type { OpenOrdersReply, WireReply } from '#lib/venues/venue.ts';
+import type { OpenOrdersReply } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** A long list read in pieces is what it would be if it were read at once. */

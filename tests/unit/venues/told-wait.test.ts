@@ -5,7 +5,7 @@ import { rateLimited } from '#lib/venues/failure.ts';
 import { toldWait } from '#lib/venues/told-wait.ts';
 import { socket } from '#lib/venues/ox-fun/socket.ts';
 import { venues } from '#lib/venues/venues.ts';
-import type { WireReply } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 
 const now = 1_764_062_040_000;
 const reply: WireReply = { status: 429, text: '', receivedAt: now };

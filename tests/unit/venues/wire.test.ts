@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
 import { venues } from '#lib/venues/venues.ts';
-import type { Call, Venue, WireReply, WireRequest } from '#lib/venues/venue.ts';
+import type { Call, Venue } from '#lib/venues/venue.ts';
+import type { WireReply, WireRequest } from '#lib/venues/wire.ts';
 
 /** `tests/fixtures/<venue>.json`: the venue's fact sheet as a table. */
 interface Fixture {

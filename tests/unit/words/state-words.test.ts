@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { CancellationState } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
-import { advice, filledWords, stateWords } from '#lib/words/state-words.ts';
+import { filledWords, stateWords } from '#lib/words/state-words.ts';
+import { advice } from '#lib/words/advice.ts';
 
 /** The table of states in the design, word for word. */
 const words: Record<CancellationState, string> = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
-import type { AccountSweep, Sweep, SweepId, Tally } from '#lib/domain/sweep.ts';
+import type { AccountSweep, Sweep, Tally } from '#lib/domain/sweep.ts';
+import type { SweepId } from '#lib/domain/cancellation.ts';
 import { accountName } from '#lib/words/account-name.ts';
 import { isFresh } from '#lib/words/fresh.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Row } from '#lib/page/orders/rows.ts';
+import type { Row } from '#lib/page/orders/row.ts';
 import {
   listDoubts,
   ordersOnWords,

@@ -4,7 +4,7 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { OrderAnswer } from '#lib/domain/lookup.ts';
 import type { OrderId, OrderReading } from '#lib/domain/order.ts';
 import { UserError } from '#lib/domain/user-error.ts';
-import { advice } from '#lib/words/state-words.ts';
+import { advice } from '#lib/words/advice.ts';
 import { idKindOf, unasked, venueRow, type Question } from '#lib/page/lookup/asked-venues.ts';
 import { cancellationFor } from './lookup-world.ts';
 import { orderOf } from '#tests/unit/support/view-world.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyTest } from '#lib/domain/account.ts';
-import { advice } from '#lib/words/state-words.ts';
+import { advice } from '#lib/words/advice.ts';
 import { keyTestWords } from '#lib/page/options/key-test-words.ts';
 
 const works = (openOrders: number) => ({ ok: true as const, openOrders });

@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, OrderId, Side } from '#lib/domain/order.ts';
 import { findRows } from '#lib/page/orders/find.ts';
-import type { Group, Row } from '#lib/page/orders/rows.ts';
+import type { Group, Row } from '#lib/page/orders/row.ts';
 
 const accountId = 'a' as AccountId;
 

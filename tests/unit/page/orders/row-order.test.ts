@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inOrder } from '#lib/page/orders/row-order.ts';
-import type { Row } from '#lib/page/orders/rows.ts';
+import type { Row } from '#lib/page/orders/row.ts';
 import { accountOf, orderOf, rowOf } from '#tests/unit/support/view-world.ts';
 
 const account = accountOf('a', 'habit-trade', 'Shares');

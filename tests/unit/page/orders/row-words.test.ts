@@ -8,9 +8,10 @@ import {
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { OrderId } from '#lib/domain/order.ts';
 import { UserError } from '#lib/domain/user-error.ts';
-import { advice } from '#lib/words/state-words.ts';
-import { failureWords, frozenNotes, rowWords, type RowWords } from '#lib/page/orders/row-words.ts';
-import type { Group, Row } from '#lib/page/orders/rows.ts';
+import { advice } from '#lib/words/advice.ts';
+import { frozenNotes, rowWords } from '#lib/page/orders/row-words.ts';
+import { failureWords, type RowWords } from '#lib/words/cancellation-words.ts';
+import type { Group, Row } from '#lib/page/orders/row.ts';
 
 const ref = { accountId: 'a' as AccountId, orderId: '1' as OrderId };
 const asked = requestCancellation('c' as CancellationId, ref, undefined, 0);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CancellationState } from '#lib/domain/cancellation.ts';
-import { keyOf, type Group } from '#lib/page/orders/rows.ts';
+import { keyOf, type Group } from '#lib/page/orders/row.ts';
 import { accountId, arrange, cancellation, order, start, type Shown } from './rows-world.ts';
 
 /** What holds of the rows whatever happens to the orders. */

@@ -2,7 +2,8 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId, CancellationState } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
-import { arrangeRows, type ArrangeInput, type Group } from '#lib/page/orders/rows.ts';
+import { arrangeRows, type ArrangeInput } from '#lib/page/orders/rows.ts';
+import type { Group } from '#lib/page/orders/row.ts';
 import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
 
 /** One account, its orders and cancellations in few words, and the rows they are arranged in. */

@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
-import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';
+import type { Cancellation, CancellationState, SweepId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
-import {
-  arrangeRows,
-  canGoFirst,
-  keyOf,
-  oldestReading,
-  type Group,
-} from '#lib/page/orders/rows.ts';
+import { arrangeRows } from '#lib/page/orders/rows.ts';
+import { oldestReading, canGoFirst, keyOf, type Group } from '#lib/page/orders/row.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { account, accountId, arrange, cancellation, order, start, viewOf } from './rows-world.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import { findRow, isFreshDestination } from '#lib/page/popup/destination.ts';
-import type { Group, Row } from '#lib/page/orders/rows.ts';
+import type { Group, Row } from '#lib/page/orders/row.ts';
 
 test.each([
   [0, true],

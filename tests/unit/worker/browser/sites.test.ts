@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { venueIds } from '#lib/domain/venue-id.ts';
 import { allBaseUrls } from '#lib/venues/hosts.ts';
 import { tradingSites } from '#lib/venues/sites.ts';
-import { isOnSite } from '#lib/worker/browser/sites.ts';
+import { isOnSite } from '#lib/domain/site.ts';
 
 interface Script {
   id: string;

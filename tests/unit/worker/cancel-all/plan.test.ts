@@ -1,14 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { likeliestToFillFirst, planCancels, type EveryScope } from '#lib/worker/cancel-all/plan.ts';
 import {
-  batchRulesOf,
-  likeliestToFillFirst,
-  planCancels,
   takeRequest,
-  type BatchRules,
+  batchRulesOf,
   type CancelRequest,
-  type EveryScope,
-} from '#lib/worker/cancel-all/plan.ts';
+  type BatchRules,
+} from '#lib/worker/lanes/batches.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { Order, OrderId, Side } from '#lib/domain/order.ts';
 import { venues } from '#lib/venues/venues.ts';

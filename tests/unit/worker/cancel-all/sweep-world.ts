@@ -4,20 +4,15 @@ import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createSweeper } from '#lib/worker/cancel-all/sweeper.ts';
 import type { KnownOrders, SweepRecord } from '#lib/worker/cancel-all/sweep-world.ts';
 import type { Account, AccountId } from '#lib/domain/account.ts';
-import type { Cancellation } from '#lib/domain/cancellation.ts';
+import type { Cancellation, SweepId } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { Order, OrderId, Side } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
-import type { Sweep, SweepId, Tally } from '#lib/domain/sweep.ts';
+import type { Sweep, Tally } from '#lib/domain/sweep.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
-import type {
-  Call,
-  CancelEveryReply,
-  Limit,
-  OpenOrdersReply,
-  OrderName,
-  Venue,
-} from '#lib/venues/venue.ts';
+import type { Call, CancelEveryReply, OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
+import type { Limit } from '#lib/venues/limits.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 import { journal, mine, mortal, start } from '#tests/unit/worker/cancel/cancel-world.ts';
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SweepRecord } from '#lib/worker/cancel-all/sweep-world.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
-import { hasSweepEnded, type SweepId } from '#lib/domain/sweep.ts';
+import { hasSweepEnded } from '#lib/domain/sweep.ts';
+import type { SweepId } from '#lib/domain/cancellation.ts';
 import {
   mine,
   mortal,

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { accountSweepWords, sweepHeadline } from '#lib/words/sweep-words.ts';
-import { start, untilIdle } from '#tests/unit/worker/cancel/cancel-world.ts';
+import { start, untilIdle, mine } from '#tests/unit/worker/cancel/cancel-world.ts';
 import { begun, plain } from './sweeper-world.ts';
-import { mine } from '#tests/unit/worker/cancel/cancel-world.ts';
 
 /** “Cancel all” where the list has orders that cannot be read. */
 

@@ -5,16 +5,16 @@ import { createCanceller } from '#lib/worker/cancel/canceller.ts';
 import type { Canceller } from '#lib/worker/cancel/cancelling.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import type { AccountId } from '#lib/domain/account.ts';
-import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';
+import { type Cancellation, type CancellationState, hasEnded } from '#lib/domain/cancellation.ts';
 import type { ClockReading } from '#lib/domain/clock.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
-import { hasEnded } from '#lib/domain/cancellation.ts';
 import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
-import type { Call, OpenOrdersReply, OrderName, Venue } from '#lib/venues/venue.ts';
+import type { Call, OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** What a canceller meets: a journal in memory, and an account whose network is a script. */

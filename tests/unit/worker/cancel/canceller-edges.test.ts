@@ -4,7 +4,7 @@ import { requestCancellation, type CancellationId } from '#lib/domain/cancellati
 import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { createBudget } from '#lib/worker/lanes/budget.ts';
-import type { Limit } from '#lib/venues/venue.ts';
+import type { Limit } from '#lib/venues/limits.ts';
 import { venues } from '#lib/venues/venues.ts';
 import {
   accepted,

@@ -4,10 +4,10 @@ import {
   requestCancellation,
   type Cancellation,
   type CancellationId,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 import { venues } from '#lib/venues/venues.ts';
 import {
   accepted,

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCanceller } from '#lib/worker/cancel/canceller.ts';
-import type { Act, ActId } from '#lib/domain/cancellation.ts';
+import type { Act, ActId, SweepId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
 import { venues } from '#lib/venues/venues.ts';
 import {
   account,

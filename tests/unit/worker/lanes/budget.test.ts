@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBudget, type Budget } from '#lib/worker/lanes/budget.ts';
-import type { Limit, RequestKind } from '#lib/venues/venue.ts';
+import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 import { RateLimits, type RateRule } from '#tests/sandbox/shared/rate-limits.ts';
 
 const all: readonly RequestKind[] = ['cancel', 'read', 'list'];

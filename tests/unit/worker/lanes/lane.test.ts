@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBudget, type BudgetState } from '#lib/worker/lanes/budget.ts';
 import { createLane, type Lane, type Leave } from '#lib/worker/lanes/lane.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
-import type { Limit, RequestKind, Usage } from '#lib/venues/venue.ts';
+import type { Usage, Limit, RequestKind } from '#lib/venues/limits.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** Which request goes next, and when. */

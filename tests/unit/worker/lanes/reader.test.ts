@@ -6,14 +6,13 @@ import type { ClientOrderId, Order, OrderId, OrderReading } from '#lib/domain/or
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import type {
-  BatchName,
   Call,
   OpenOrdersReply,
-  OrderName,
   ReadBatchCall,
   ReadBatchReply,
   Venue,
 } from '#lib/venues/venue.ts';
+import type { BatchName, OrderName } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** Which readings go together, and that none is answered from a request that was sent before it was asked for. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Failure } from '#lib/domain/reply.ts';
-import type { OrderName } from '#lib/venues/venue.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import { pass, settle, start } from '#tests/unit/worker/cancel/cancel-world.ts';
 import { of, oneASecond, order, orders, world } from './sender-world.ts';
 

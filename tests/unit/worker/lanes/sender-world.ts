@@ -7,16 +7,9 @@ import type { CancelReply, Failure } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import type { SocketSession } from '#lib/worker/network/socket-session.ts';
-import type {
-  BatchCall,
-  BatchName,
-  BatchReply,
-  Call,
-  CancelEveryReply,
-  Limit,
-  OrderName,
-  Venue,
-} from '#lib/venues/venue.ts';
+import type { BatchCall, BatchReply, Call, CancelEveryReply, Venue } from '#lib/venues/venue.ts';
+import type { Limit } from '#lib/venues/limits.ts';
+import type { BatchName, OrderName } from '#lib/venues/wire.ts';
 import { settle, start } from '#tests/unit/worker/cancel/cancel-world.ts';
 
 /** What a sender meets: a client whose answers are a script. */

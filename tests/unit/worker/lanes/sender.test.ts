@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
-import type { OrderName } from '#lib/venues/venue.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import { pass, settle, start } from '#tests/unit/worker/cancel/cancel-world.ts';
 import { down, leftOut, nameOf, of, oneASecond, order, orders, world } from './sender-world.ts';
 

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
-import { type Act, type Cancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import type { Act, Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Lookup, LookupId } from '#lib/domain/lookup.ts';
 import type { ClientOrderId, Order, OrderRef } from '#lib/domain/order.ts';
 import { UserError } from '#lib/domain/user-error.ts';

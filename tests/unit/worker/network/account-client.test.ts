@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
 import { createClocks } from '#lib/worker/network/clock.ts';
-import type { Usage, WireReply } from '#lib/venues/venue.ts';
+import type { Usage } from '#lib/venues/limits.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** Against an HTTP server on loopback: what really goes over the wire, and what comes of what comes back. */

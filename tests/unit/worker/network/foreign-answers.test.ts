@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
-import type { Venue, WireReply } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { WireReply } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** What is not the venue's own answer is said to be that, and blames neither key nor id. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VenueId } from '#lib/domain/venue-id.ts';
-import type { Limit, RequestKind, Venue } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 import { venues } from '#lib/venues/venues.ts';
 import { rateRules as btcturkRules } from '#tests/sandbox/btcturk/limits.ts';
 import { messageRules, rateRules as oxFunRules } from '#tests/sandbox/ox-fun/limits.ts';

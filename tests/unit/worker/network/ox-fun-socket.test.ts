@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
-import type { Signer, WireRequest } from '#lib/venues/venue.ts';
+import type { Signer, WireRequest } from '#lib/venues/wire.ts';
 import { id, longId, other, socket } from './ox-fun-world.ts';
 
 /** What OX.FUN's WebSocket is told, and what each of its messages comes to: its documents and fact sheet as a table. */

@@ -5,7 +5,7 @@ import type { OrderId } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import { createSocketSession, type SocketNews } from '#lib/worker/network/socket-session.ts';
-import type { BatchName, Signer } from '#lib/venues/venue.ts';
+import type { BatchName, Signer } from '#lib/venues/wire.ts';
 
 /** Against a WebSocket server on loopback, which speaks OX.FUN’s words as each test has it. Time is the test’s own. */
 

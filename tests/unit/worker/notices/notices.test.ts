@@ -6,9 +6,10 @@ import {
   type Cancellation,
   type CancellationId,
   type CancellationState,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
 import type { Notifications } from '#lib/domain/settings.ts';
-import type { Sweep, SweepId, SweepPhase, Tally } from '#lib/domain/sweep.ts';
+import type { Sweep, SweepPhase, Tally } from '#lib/domain/sweep.ts';
 import { emptyView, type View } from '#lib/protocol/view.ts';
 import { createNotices } from '#lib/worker/notices/notices.ts';
 import { accountOf, now, orderOf } from '#tests/unit/support/view-world.ts';

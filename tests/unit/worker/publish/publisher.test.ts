@@ -5,11 +5,12 @@ import {
   requestCancellation,
   type Cancellation,
   type CancellationId,
+  type SweepId,
 } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
-import type { SweepId } from '#lib/domain/sweep.ts';
-import { followView, readView } from '#lib/page/follow.ts';
+import { followView } from '#lib/page/follow.ts';
+import { readView } from '#lib/protocol/read-view.ts';
 import { createPublisher } from '#lib/worker/publish/publisher.ts';
 import { applyTexts } from '#lib/protocol/stored-view.ts';
 import { emptyView, type OrdersView } from '#lib/protocol/view.ts';

@@ -1,0 +1,74 @@
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import type { OrderRef, Order } from '#lib/domain/order.ts';
+import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
+
+/**
+ * - `open`: the venue lists it and nothing is under way, it can be cancelled (again);
+ * - `cancelling`: a cancellation is under way;
+ * - `left`: it has ended or is no longer listed; shown greyed for a while.
+ */
+type Standing = 'open' | 'cancelling' | 'left';
+
+export interface Row {
+  readonly key: string;
+  readonly ref: OrderRef;
+  /** Absent for a cancellation by an id of which nothing else is known. */
+  readonly order?: Order;
+  /** The newest cancellation of the order. */
+  readonly cancellation?: Cancellation;
+  readonly standing: Standing;
+  /** When it left, Unix ms; only with standing `left`. */
+  readonly leftAt?: number;
+  /** It left a list of which not all could be read: it may still be in it. */
+  readonly mayBeOpen?: true;
+}
+
+export interface Group {
+  readonly account: AccountView;
+  /** Absent before the account was first read. */
+  readonly reading?: OrdersView;
+  /** How many orders can be cancelled, whether or not they are among the rows. */
+  readonly openOrders: number;
+  readonly rows: readonly Row[];
+  /** Rows that are kept back until the list thaws. */
+  readonly waiting: readonly Row[];
+}
+
+/** Names the row of an order. An order id and a client order id of the same text are two rows. */
+export function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
+  return orderId === undefined
+    ? `${accountId} client ${clientOrderId}`
+    : `${accountId} order ${orderId}`;
+}
+
+/** Whether the row's order waits to be sent with a “Cancel all”: asked for by itself, it goes before the others. */
+export function canGoFirst({ order, standing, cancellation }: Row): boolean {
+  return (
+    order !== undefined &&
+    standing === 'cancelling' &&
+    cancellation?.state === 'requested' &&
+    cancellation.sweep !== undefined &&
+    !cancellation.first &&
+    !cancellation.stopping
+  );
+}
+
+/** What has been told to wait is not sent again by the second click of two, in milliseconds. */
+const calmTime = 1500;
+
+/** Whether the row's cancel waits at its venue's word (for `wait` more seconds), and may be sent all the same. */
+export function canSendNow(row: Row, wait: number | undefined, now: number): boolean {
+  const { cancellation } = row;
+  // That it goes before the others is asked for first.
+  if (canGoFirst(row) || !cancellation || wait === undefined || cancellation.next?.step !== 'send')
+    return false;
+  return now - (cancellation.lastSent ?? cancellation.at.requested) >= calmTime;
+}
+
+/** When the account that was read longest ago was read; undefined while one has not been read. */
+export function oldestReading(groups: readonly Group[]): number | undefined {
+  const times = groups.map(({ reading }) => reading?.readAt);
+  return times.some((time) => time === undefined) || times.length === 0
+    ? undefined
+    : Math.min(...times.filter((time) => time !== undefined));
+}

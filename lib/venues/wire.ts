@@ -1,0 +1,50 @@
+import type { OrderId, ClientOrderId } from '#lib/domain/order.ts';
+
+/** Adds what proves the request to be the key's: headers or parameters. */
+export type Sign = (request: WireRequest, signer: Signer) => Promise<WireRequest>;
+
+export interface WireRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** With a leading `/`, percent-encoded, without query. */
+  readonly path: string;
+  /** Without `?`, exactly as sent. */
+  readonly query?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Exactly as sent and signed. */
+  readonly body?: string;
+}
+
+export interface WireReply {
+  readonly status: number;
+  readonly text: string;
+  /** More came than is read; the text is then empty. */
+  readonly isTooLarge?: true;
+  /** The header `Retry-After`, in seconds, where it was sent. */
+  readonly retryAfter?: number;
+  /** The same header where it is a date: Unix milliseconds by the venue's clock. */
+  readonly retryAt?: number;
+  /** When it was read: Unix milliseconds by the venue's clock, as far as that is known. */
+  readonly receivedAt?: number;
+  /** The header `Date`, in Unix milliseconds, where it was sent: to the second. */
+  readonly date?: number;
+  /** All of them, for `readUsage`. */
+  readonly headers?: Headers;
+}
+
+export interface Signer {
+  readonly apiKey: string;
+  /** The host name of the API, without port. */
+  readonly host: string;
+  /** Unix milliseconds by the venue's clock; strictly rising from request to request. */
+  readonly timestamp: number;
+  /** HMAC-SHA256 with the account's secret over the UTF-8 text. */
+  readonly hmac: (text: string) => Promise<Uint8Array>;
+}
+
+/** One order, by the venue's id where it is known; with its symbol where the venue needs it. */
+export type OrderName = { readonly symbol?: string } & (
+  | { readonly orderId: OrderId }
+  | { readonly clientOrderId: ClientOrderId }
+);
+
+export type BatchName = { readonly orderId: OrderId; readonly symbol?: string };
