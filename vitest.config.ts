@@ -14,16 +14,27 @@ const quiet = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** None of these tests is timed: where one hangs it ends, and a machine that is busy with other things fails none. */
+const testTimeout = 30_000;
+
 /** `unit` in Node; `browser` for what only a browser has as users get it: WebCrypto and IndexedDB. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          testTimeout,
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts'],
+        },
+      },
       {
         // Found while the tests run, it would reload the page under them.
         optimizeDeps: { include: ['idb', 'preact'] },
         test: {
           name: 'browser',
+          testTimeout,
           include: ['tests/browser/**/*.test.ts'],
           api: { host: '127.0.0.1' },
           browser: {

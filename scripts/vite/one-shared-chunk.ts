@@ -2,7 +2,7 @@ import type { Plugin } from 'vite';
 
 /**
  * What the popup shares with other pages is one file, whichever of them share it: each file more is a few milliseconds
- * before its first frame. What it loads later stays out of it.
+ * before its first frame. What the popup comes to by `import()` alone stays out of it: that frame does without.
  */
 export function oneSharedChunk(): Plugin {
   return {
@@ -11,13 +11,34 @@ export function oneSharedChunk(): Plugin {
       options.format === 'es'
         ? {
             ...options,
-            codeSplitting: { groups: [{ name: 'page', minShareCount: 2, test: isNeededFirst }] },
+            codeSplitting: {
+              groups: [
+                {
+                  minShareCount: 2,
+                  name: (id, graph) =>
+                    isNeededFirst(id, (each) => graph.getModuleInfo(each)?.importers)
+                      ? 'page'
+                      : null,
+                },
+              ],
+            },
           }
         : undefined,
   };
 }
 
-const isNeededFirst = (id: string) =>
-  !/\/(?:Silent|NoVault|DamageNote|damage-words|SetUp|Shortcut|kbd|command-words|hosts|guides|sites?|Choice|SearchDrawing|summary|account-name)\.\w+$/.test(
-    id,
+const popup = '/entrypoints/popup/index.html';
+
+/** Whether the popup's page leads there by static imports; `importersOf` leaves `import()` out. */
+function isNeededFirst(
+  id: string,
+  importersOf: (id: string) => readonly string[] | undefined,
+  seen = new Set<string>(),
+): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return (
+    id.endsWith(popup) ||
+    (importersOf(id) ?? []).some((importer) => isNeededFirst(importer, importersOf, seen))
   );
+}
