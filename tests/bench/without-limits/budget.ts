@@ -1,7 +1,7 @@
-import type { Budget } from '../../../lib/worker/lanes/budget.ts';
+import type { Budget } from '#lib/worker/lanes/budget.ts';
 import type { Limit } from '#lib/venues/limits.ts';
 
-export { isCancelKind } from '../../../lib/worker/lanes/budget.ts';
+export { isCancelKind } from '#lib/worker/lanes/budget.ts';
 
 /** Stands in for the budgets of `lib/worker/lanes/budget.ts`: there is room for every request, always. */
 export function createBudget(limit: Limit): Budget {
