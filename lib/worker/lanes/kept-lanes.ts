@@ -1,10 +1,10 @@
-import browser from 'webextension-polyfill';
 import type { AccountId } from '#lib/domain/account.ts';
 import { createBudget, type Budget, type BudgetState } from './budget.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { AllHolds, Holds } from '#lib/domain/waiting.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Limit } from '#lib/venues/limits.ts';
+import { sessionItem } from '#lib/worker/browser/session-item.ts';
 
 /** The lanes of all accounts; accounts that share a limit share its budget. */
 export interface Lanes {
@@ -14,17 +14,17 @@ export interface Lanes {
   follow(listener: (holds: AllHolds) => void): void;
 }
 
-interface Stored {
+interface KeptLanes {
   readonly budgets: Readonly<Record<string, BudgetState>>;
   readonly holds: Readonly<Record<string, Holds>>;
 }
 
-const storageKey = 'lanes';
+const keptLanes = sessionItem<KeptLanes>('lanes');
 const keepingPause = 20;
 
 /** The lanes as the worker's last life left them, kept for the next one in `storage.session`. */
 export async function restoreLanes(): Promise<Lanes> {
-  const kept = (await browser.storage.session.get(storageKey))[storageKey] as Stored | undefined;
+  const kept = await keptLanes.get();
   const budgets = new Map<string, Budget>();
   let holds: Readonly<Record<string, Holds>> = { ...kept?.holds };
   let isDue = false;
@@ -37,8 +37,7 @@ export async function restoreLanes(): Promise<Lanes> {
     setTimeout(() => {
       isDue = false;
       const states = [...budgets].map(([key, budget]) => [key, budget.state()]);
-      const stored: Stored = { budgets: Object.fromEntries(states), holds };
-      void browser.storage.session.set({ [storageKey]: stored });
+      void keptLanes.set({ budgets: Object.fromEntries(states), holds });
     }, keepingPause);
   }
 

@@ -1,4 +1,3 @@
-import browser from 'webextension-polyfill';
 import type { AccountId } from '#lib/domain/account.ts';
 import { hasEnded, type ActId } from '#lib/domain/cancellation.ts';
 import {
@@ -14,6 +13,7 @@ import { findNewest } from '#lib/domain/newest-order.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { idKindsOf } from '#lib/venues/profiles.ts';
 import type { View } from '#lib/protocol/view.ts';
+import { sessionItem } from '#lib/worker/browser/session-item.ts';
 import type { OrdersReading } from '#lib/worker/orders/read-account.ts';
 import type { Unlocked } from '#lib/worker/unlocked.ts';
 
@@ -57,8 +57,8 @@ const most = 8;
 /** What is kept of a text while the vault is locked: of fifty ids more than enough. */
 const keptText = 100_000;
 const shownText = 80;
-/** Wishes that wait for the passphrase, in `storage.session`: the worker may die before it is given. */
-const waitingKey = 'lookups';
+/** Wishes that wait for the passphrase: the worker may die before it is given. */
+const waitingWishes = sessionItem<readonly Asked[]>('lookups');
 
 export function createLookups({ view, publish, unlocked, openWindow }: LookupWorld): Lookups {
   let keeping: Promise<void> = Promise.resolve();
@@ -83,8 +83,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     const { text } = asked;
     const kept = text === undefined ? asked : { ...asked, text: text.slice(0, keptText) };
     const keep = async () => {
-      const waiting = [...(await readWaiting()), kept].slice(-most);
-      await browser.storage.session.set({ [waitingKey]: waiting });
+      await waitingWishes.set([...((await waitingWishes.get()) ?? []), kept].slice(-most));
     };
     // One after the other: a look and what follows from it must not be parted.
     keeping = keeping.then(keep, keep);
@@ -226,9 +225,9 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
       return next;
     },
     async resume() {
-      const [waiting, open] = await Promise.all([readWaiting(), unlocked()]);
+      const [waiting = [], open] = await Promise.all([waitingWishes.get(), unlocked()]);
       if (!open || waiting.length === 0) return;
-      await browser.storage.session.remove(waitingKey);
+      await waitingWishes.remove();
       for (const asked of waiting) {
         if (Date.now() - asked.askedAt <= lookupPatience) await lookUp(asked, open, true);
         else put({ ...begun(asked, wishFor(asked)), stage: 'expired' });
@@ -266,11 +265,6 @@ function keyOf(accountId: AccountId, { id }: Order): string {
 /** A client order id may be any word; whether this is one, only a new reading can tell. */
 function mayBeId(text: string): boolean {
   return /^\S{1,100}$/.test(text.trim());
-}
-
-async function readWaiting(): Promise<readonly Asked[]> {
-  const stored = await browser.storage.session.get(waitingKey);
-  return (stored[waitingKey] as readonly Asked[] | undefined) ?? [];
 }
 
 function pause(milliseconds: number): Promise<void> {

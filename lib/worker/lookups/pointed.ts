@@ -1,5 +1,6 @@
-import browser from 'webextension-polyfill';
+import type browser from 'webextension-polyfill';
 import type { RightClick } from '#lib/protocol/messages.ts';
+import { sessionItem } from '#lib/worker/browser/session-item.ts';
 import { readSites } from '#lib/worker/browser/sites.ts';
 import { isOnSite } from '#lib/domain/site.ts';
 
@@ -15,22 +16,19 @@ interface Pointed {
 }
 
 const nothing = { ids: [], place: 'text' } as const;
-const storageKey = 'pointed';
+/** The worker may die while the menu stands open. */
+const lastPointed = sessionItem<Pointed>('pointed');
 /** A menu that stood open for longer is no longer about what was shown when it opened. In milliseconds. */
 const patience = 60_000;
 
-/**
- * From a script that the user has not switched on for the page, or no longer, nothing is taken. Kept in `storage.session`:
- * the worker may die while the menu stands open.
- */
+/** From a script that the user has not switched on for the page, or no longer, nothing is taken. */
 export async function hearRightClick(
   { ids, place }: Pick<RightClick, 'ids' | 'place'>,
   { tab, frameId, url = '' }: browser.Runtime.MessageSender,
 ): Promise<void> {
   if (tab?.id === undefined || frameId === undefined) return;
   if (!isOnSite(url, await readSites())) return;
-  const pointed: Pointed = { tabId: tab.id, frameId, url, ids, place, at: Date.now() };
-  await browser.storage.session.set({ [storageKey]: pointed });
+  await lastPointed.set({ tabId: tab.id, frameId, url, ids, place, at: Date.now() });
 }
 
 /** The ids under the right-click in that very frame, while it shows the same site; each is told once. */
@@ -38,10 +36,9 @@ export async function takePointed(
   tabId: number,
   { frameId = 0, frameUrl, pageUrl }: browser.Menus.OnClickData,
 ): Promise<Pick<Pointed, 'ids' | 'place'>> {
-  const stored = await browser.storage.session.get(storageKey);
-  const pointed = stored[storageKey] as Pointed | undefined;
+  const pointed = await lastPointed.get();
   if (pointed?.tabId !== tabId || pointed.frameId !== frameId) return nothing;
-  await browser.storage.session.remove(storageKey);
+  await lastPointed.remove();
   // A page may change its own address meanwhile, but not into another site's.
   const isSameSite = originOf(pointed.url) === originOf(frameUrl ?? pageUrl);
   const isMeant = isSameSite && isOnSite(pointed.url, await readSites());

@@ -1,12 +1,6 @@
-import browser from 'webextension-polyfill';
 import { base64ToBytes, bytesToBase64 } from '#lib/domain/base64.ts';
 import type { AutoLock } from '#lib/domain/settings.ts';
-
-/**
- * The open vault key between two lives of the worker: in `storage.session` (memory only, trusted contexts), beside it
- * the absolute time at which it expires. Whoever reads it checks that time; alarms only make the lock punctual.
- */
-const storageKey = 'vault.unlocked';
+import { sessionItem } from '#lib/worker/browser/session-item.ts';
 
 interface UnlockedKey {
   readonly key: string;
@@ -15,6 +9,12 @@ interface UnlockedKey {
   /** When this was written, Unix milliseconds: a clock well before it has been set back. */
   readonly writtenAt: number;
 }
+
+/**
+ * The open vault key between two lives of the worker, beside it the absolute time at which it expires. Whoever reads it
+ * checks that time; alarms only make the lock punctual.
+ */
+const unlockedKey = sessionItem<UnlockedKey>('vault.unlocked');
 
 /** A clock is corrected by less than this now and then, in milliseconds. */
 const clockSlack = 5000;
@@ -26,9 +26,8 @@ export async function keepKey(
   now: number,
 ): Promise<number | null> {
   const expiresAt = expiryOf(autoLock, now);
-  const kept: UnlockedKey = { key: bytesToBase64(bytes), expiresAt, writtenAt: now };
-  await browser.storage.session.set({ [storageKey]: kept });
-  return kept.expiresAt;
+  await unlockedKey.set({ key: bytesToBase64(bytes), expiresAt, writtenAt: now });
+  return expiresAt;
 }
 
 /** Undefined where there is none or it has expired. */
@@ -37,8 +36,7 @@ export async function findKey(
 ): Promise<
   { bytes: Uint8Array<ArrayBuffer>; expiresAt: number | null; writtenAt: number } | undefined
 > {
-  const stored = await browser.storage.session.get(storageKey);
-  const kept = stored[storageKey] as UnlockedKey | undefined;
+  const kept = await unlockedKey.get();
   const bytes = kept && base64ToBytes(kept.key);
   if (!bytes || hasExpired(kept, kept.writtenAt, now)) return undefined;
   const { expiresAt, writtenAt } = kept;
@@ -47,15 +45,13 @@ export async function findKey(
 
 /** Changes the expiry of the key, where there is one still. */
 export async function renewKey(expiresAt: number | null, now: number): Promise<void> {
-  const stored = await browser.storage.session.get(storageKey);
-  const kept = stored[storageKey] as UnlockedKey | undefined;
+  const kept = await unlockedKey.get();
   if (!kept) return;
-  const renewed: UnlockedKey = { ...kept, expiresAt, writtenAt: now };
-  await browser.storage.session.set({ [storageKey]: renewed });
+  await unlockedKey.set({ ...kept, expiresAt, writtenAt: now });
 }
 
 export async function dropKey(): Promise<void> {
-  await browser.storage.session.remove(storageKey);
+  await unlockedKey.remove();
 }
 
 /**
