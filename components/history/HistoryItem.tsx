@@ -3,6 +3,7 @@ import { saidWords } from '#lib/domain/own-words.ts';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 import { cancellationWords } from '#lib/words/cancellation-words.ts';
 import { dateTimeWords, laterWords } from '#lib/words/moment-words.ts';
+import { toneOf } from '#lib/page/tone.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
 import { Side } from '#components/shared/Side.tsx';
 
@@ -33,7 +34,7 @@ function Readable({
   // The venue's words are said once: in the state, or below.
   const details = words.details.filter((sentence) => said === '' || !sentence.includes(said));
   return (
-    <li class="history-item" data-id={cancellation.id} data-state={cancellation.state}>
+    <li class="history-item" data-id={cancellation.id} data-tone={toneOf(cancellation)}>
       <div class="history-head">
         <strong class="history-state">{words.status}</strong>
         <span class="history-account">

@@ -36,7 +36,7 @@ export function LookupOrders({ rows, settled, onChoose, firstRef }: LookupOrders
 }
 
 function Found({
-  row: { key, order, account, takesAlong, state, words, chosen },
+  row: { key, order, account, takesAlong, tone, words, chosen },
   onChoose,
   inputRef,
 }: {
@@ -46,7 +46,7 @@ function Found({
 }) {
   const { id, clientOrderId } = order;
   return (
-    <li class="still" data-state={state}>
+    <li class="still" data-tone={tone}>
       {/* All of the row ticks its checkbox. */}
       <label class={chosen ? 'row selected' : 'row'}>
         {chosen !== undefined && (

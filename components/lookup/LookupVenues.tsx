@@ -40,7 +40,7 @@ function Venue({
   const { words, order } = row;
   const { label } = account;
   return (
-    <li class="venue still" data-state={row.state} tabIndex={-1}>
+    <li class="venue still" data-tone={row.tone} tabIndex={-1}>
       <div class="venue-line">
         <bdi class="group-label" title={label}>
           {label}

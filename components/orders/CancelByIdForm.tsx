@@ -160,8 +160,7 @@ function Outcome({
     <output class="outcome" aria-live="polite">
       {asked && (
         <>
-          <span class="id">{asked.id}</span>{' '}
-          <strong data-state={shown?.state ?? 'requested'}>{words?.status ?? 'Cancelling'}</strong>
+          <span class="id">{asked.id}</span> <strong>{words?.status ?? 'Cancelling'}</strong>
           {words?.details.map((sentence) => (
             <span key={sentence} class="outcome-detail">
               {sentence}

@@ -64,7 +64,7 @@ function summary({ reading, openOrders, rows }: Group): string {
   if (reading?.trouble) return 'last reading failed, ';
   if (reading?.readAt === undefined) return '';
   // What is being cancelled is not counted as open, but it may well be.
-  const cancelling = rows.filter(({ standing }) => standing === 'cancelling').length;
+  const cancelling = rows.filter(({ kind }) => kind === 'cancelling').length;
   if (openOrders === 0 && cancelling > 0) return `${cancelling} being cancelled, `;
   // How many could not be read stands below: there is no room for it here.
   return reading.unreadable

@@ -70,7 +70,7 @@ export function OrderList(props: OrderListProps) {
         asked={asked}
         wait={wait}
         canSendNow={canSendNow(row, wait, now)}
-        canCancel={!asked && (row.standing === 'open' || canGoFirst(row))}
+        canCancel={!asked && (row.kind === 'open' || canGoFirst(row))}
         failure={props.failureOf(row)}
         selected={props.canSelect(row) ? selected.has(row.key) : undefined}
         current={row.key === focus.current}

@@ -6,6 +6,7 @@ import { type VenueId, venueNames } from '#lib/domain/venue-id.ts';
 import { rowWords } from '#lib/page/orders/row-words.ts';
 import type { RowWords } from '#lib/words/cancellation-words.ts';
 import type { Row } from '#lib/page/orders/row.ts';
+import { toneOf } from '#lib/page/tone.ts';
 import { ShieldIcon } from '#components/shared/Icons.tsx';
 import { memo } from '#components/shared/memo.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
@@ -43,17 +44,17 @@ export interface OrderRowProps {
 export const OrderRow = memo<OrderRowProps>((props) => {
   const { row, venue, takesAlong, age, asked, canCancel, canSendNow } = props;
   const { failure, selected, current } = props;
-  const { order, ref, standing, cancellation } = row;
+  const { order, ref, kind, cancellation } = row;
   const words = (!asked && failure) || rowWords(row, venueNames[venue], asked, props.wait);
   const id = order?.id ?? ref.orderId;
   const clientOrderId = order?.clientOrderId ?? ref.clientOrderId;
-  const state = asked ? 'requested' : (cancellation?.state ?? standing);
+  const tone = cancellation ? toneOf(cancellation) : 'plain';
   return (
     <div
       role="listitem"
-      class={`row ${standing} ${selected ? 'selected' : ''}`}
+      class={`row ${kind} ${selected ? 'selected' : ''}`}
       data-key={row.key}
-      data-state={state}
+      data-tone={asked ? 'busy' : tone}
       tabIndex={current ? 0 : -1}
       aria-posinset={props.place}
       aria-setsize={props.of}
@@ -116,7 +117,7 @@ function titleOf({ row, venue, canCancel, canSendNow }: OrderRowProps): string |
   if (canSendNow) {
     return `Sends it although ${venueNames[venue]} asks to wait; it may then ask to wait longer`;
   }
-  return canCancel && row.standing === 'cancelling' ? 'Sends it before the others' : undefined;
+  return canCancel && row.kind === 'cancelling' ? 'Sends it before the others' : undefined;
 }
 
 function pressOf(props: OrderRowProps): (() => void) | undefined {

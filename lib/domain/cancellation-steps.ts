@@ -1,4 +1,5 @@
-import { hasEnded, type Act, type Cancellation, type SweepId } from './cancellation.ts';
+import type { Act, Cancellation, SweepId } from './cancellation.ts';
+import { hasEnded } from './standing.ts';
 import type { ClockReading } from './clock.ts';
 import type { OrderId, OrderReading } from './order.ts';
 import { afterReading } from './after-reading.ts';

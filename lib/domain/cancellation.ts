@@ -16,29 +16,11 @@ export interface Act {
   readonly inPopup?: true;
 }
 
-export type CancellationState =
-  | 'requested'
-  | 'sent'
-  | 'accepted'
-  | 'unknown'
-  | 'cancelled'
-  | 'filled'
-  | 'was-cancelled'
-  | 'not-found'
-  | 'refused';
+/** What a cancellation comes to when the venue has told what became of the order. */
+export type EndState = 'cancelled' | 'filled' | 'was-cancelled' | 'not-found' | 'refused';
 
-export type EndState = Extract<
-  CancellationState,
-  'cancelled' | 'filled' | 'was-cancelled' | 'not-found' | 'refused'
->;
-
-const ends: ReadonlySet<CancellationState> = new Set<EndState>([
-  'cancelled',
-  'filled',
-  'was-cancelled',
-  'not-found',
-  'refused',
-]);
+/** How far it has got with the venue. Where it stands, its end by other causes included, says `standingOf`. */
+export type CancellationState = 'requested' | 'sent' | 'accepted' | 'unknown' | EndState;
 
 /** One wish to cancel one order, and all that came of it. Times are Unix milliseconds by this machine's clock. */
 export interface Cancellation {
@@ -108,14 +90,6 @@ interface Contradiction {
 export interface Step {
   readonly step: 'send' | 'read';
   readonly at: number;
-}
-
-export function hasEnded({
-  state,
-  abandoned,
-  stopped,
-}: Pick<Cancellation, 'state' | 'abandoned' | 'stopped'>): boolean {
-  return ends.has(state) || abandoned === true || stopped === true;
 }
 
 /** A new wish, to be written to the journal before anything is sent. */

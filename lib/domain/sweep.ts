@@ -1,7 +1,8 @@
 import type { AccountId } from './account.ts';
-import type { CancellationState, SweepId } from './cancellation.ts';
+import type { SweepId } from './cancellation.ts';
 import type { OrderFilter } from './order-filter.ts';
 import type { Trouble } from './refusal.ts';
+import { standingOf, type Standing, type Stated } from './standing.ts';
 
 /**
  * One act of “Cancel all”: every open order that the filter means is cancelled, then each account is read and what is
@@ -34,8 +35,10 @@ export interface AccountSweep {
   readonly failure?: string;
 }
 
-/** `stopped`: never sent, because the user stopped the sweep. `abandoned`: the account was removed. */
-export type Tally = Readonly<Partial<Record<CancellationState | 'stopped' | 'abandoned', number>>>;
+/** Stored with the sweep. What has lapsed counts among what was stopped. */
+export type TallyKey = Exclude<Standing, 'lapsed'>;
+
+export type Tally = Readonly<Partial<Record<TallyKey, number>>>;
 
 /**
  * - `cancelling`: cancels are to be sent, answered or proven;
@@ -61,4 +64,14 @@ interface SweepReading {
 
 export function hasSweepEnded({ accounts }: Pick<Sweep, 'accounts'>): boolean {
   return accounts.every(({ phase }) => phase !== 'cancelling' && phase !== 'sweeping');
+}
+
+/** Where a cancellation is counted. */
+export function tallyKey(cancellation: Stated): TallyKey {
+  const standing = standingOf(cancellation);
+  return standing === 'lapsed' ? 'stopped' : standing;
+}
+
+export function counts(tally: Tally): readonly (readonly [key: TallyKey, count: number])[] {
+  return Object.entries(tally) as [TallyKey, number][];
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from './account.ts';
-import { hasEnded, type Cancellation } from './cancellation.ts';
+import type { Cancellation } from './cancellation.ts';
+import { hasEnded, type Stated } from './standing.ts';
 
 /** Until when a venue has asked an account to wait with cancels and with readings, Unix ms by this machine's clock. */
 export interface Holds {
@@ -13,7 +14,7 @@ export type AllHolds = Readonly<Record<AccountId, Holds>>;
 
 /** For how many whole seconds more the venue's word holds up the next step; undefined where it does not. */
 export function secondsToWait(
-  cancellation: Pick<Cancellation, 'ref' | 'next' | 'state' | 'abandoned' | 'stopped'>,
+  cancellation: Pick<Cancellation, 'ref' | 'next'> & Stated,
   holds: AllHolds,
   now: number,
 ): number | undefined {

@@ -1,4 +1,5 @@
-import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { standingOf } from '#lib/domain/standing.ts';
 import { saidWords } from '#lib/domain/own-words.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { advice } from './advice.ts';
@@ -37,8 +38,9 @@ export function statusWords(cancellation: Cancellation, venueName: string, wait?
 }
 
 /** Whether it has not been sent, or only to be told to wait: nothing is in doubt. */
-function isWaiting({ state, next }: Cancellation): boolean {
-  return (state === 'requested' || state === 'sent') && next?.step === 'send';
+function isWaiting(cancellation: Cancellation): boolean {
+  const standing = standingOf(cancellation);
+  return (standing === 'requested' || standing === 'sent') && cancellation.next?.step === 'send';
 }
 
 function lapsedWords({ at }: Cancellation): string {
@@ -52,16 +54,35 @@ export function failureWords({ code, message }: UserError): RowWords {
 }
 
 function detailsOf(cancellation: Cancellation, venueName: string): string[] {
-  const { state, reason, words, contradiction, trouble } = cancellation;
-  if (cancellation.lapsed) return [lapsedWords(cancellation)];
-  if (hasEnded(cancellation) && state !== 'refused') return [];
-  if (state === 'refused') {
-    return [...(reason ? [advice(reason, venueName)] : []), ...saidWords(venueName, words)];
+  const { reason, words } = cancellation;
+  switch (standingOf(cancellation)) {
+    case 'requested':
+    case 'sent':
+    case 'accepted':
+      return hindrances(cancellation, venueName);
+    case 'unknown':
+      return [...hindrances(cancellation, venueName), ...(words ? [words] : [])];
+    case 'refused':
+      return [...(reason ? [advice(reason, venueName)] : []), ...saidWords(venueName, words)];
+    case 'lapsed':
+      return [lapsedWords(cancellation)];
+    case 'cancelled':
+    case 'was-cancelled':
+    case 'filled':
+    case 'not-found':
+    case 'stopped':
+    case 'abandoned':
+      return [];
   }
+}
+
+/** What keeps it from its end. */
+function hindrances(cancellation: Cancellation, venueName: string): string[] {
+  const { words, contradiction, trouble } = cancellation;
+  const conflict = contradiction ? [contradictionWords(contradiction, venueName)] : [];
   // How long it waits for is said by the account.
   const hindrance = trouble && trouble !== 'rate-limited' ? [advice(trouble, venueName)] : [];
-  const conflict = contradiction ? [contradictionWords(contradiction, venueName)] : [];
   const why =
     trouble === 'rate-limited' && isWaiting(cancellation) ? saidWords(venueName, words) : [];
-  return [...conflict, ...hindrance, ...why, ...(state === 'unknown' && words ? [words] : [])];
+  return [...conflict, ...hindrance, ...why];
 }

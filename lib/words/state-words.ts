@@ -1,40 +1,47 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { isZero } from '#lib/domain/decimal.ts';
 import type { Claim } from '#lib/domain/reply.ts';
+import { standingOf, type Stated } from '#lib/domain/standing.ts';
 
-/** The state of a cancellation in the words that users see. One word for one thing. */
+/** Where a cancellation stands, in the words that users see. One word for one thing. */
 export function stateWords(
-  cancellation: Pick<Cancellation, 'state'> &
-    Partial<Pick<Cancellation, 'words' | 'abandoned' | 'stopped' | 'lapsed' | 'sendings'>>,
+  cancellation: Stated & Partial<Pick<Cancellation, 'words' | 'sendings'>>,
 ): string {
-  if (cancellation.abandoned) {
-    return cancellation.sendings === 0
-      ? 'Not sent: the account was removed'
-      : 'Unknown: the account was removed';
-  }
-  if (cancellation.lapsed) {
-    const what = cancellation.sendings === 0 ? 'Not sent' : 'Still open';
-    return `${what}: asked too long ago`;
-  }
-  if (cancellation.stopped) return 'Not sent: stopped';
-  switch (cancellation.state) {
+  const short = shortStateWords(cancellation);
+  return standingOf(cancellation) === 'refused'
+    ? `${short}: ${cancellation.words ?? 'no reason given'}`
+    : short;
+}
+
+/** The same without the venue's own words. */
+export function shortStateWords(
+  cancellation: Stated & Partial<Pick<Cancellation, 'sendings'>>,
+): string {
+  const isUnsent = cancellation.sendings === 0;
+  switch (standingOf(cancellation)) {
     case 'requested':
     case 'sent':
       return 'Cancelling';
     case 'accepted':
       return 'Accepted, confirming';
+    case 'unknown':
+      return 'Unknown, checking';
     case 'cancelled':
       return 'Cancelled';
-    case 'filled':
-      return 'Already filled';
     case 'was-cancelled':
       return 'Already cancelled';
+    case 'filled':
+      return 'Already filled';
     case 'not-found':
       return 'Not found';
     case 'refused':
-      return `Refused: ${cancellation.words ?? 'no reason given'}`;
-    case 'unknown':
-      return 'Unknown, checking';
+      return 'Refused';
+    case 'stopped':
+      return 'Not sent: stopped';
+    case 'lapsed':
+      return `${isUnsent ? 'Not sent' : 'Still open'}: asked too long ago`;
+    case 'abandoned':
+      return `${isUnsent ? 'Not sent' : 'Unknown'}: the account was removed`;
   }
 }
 

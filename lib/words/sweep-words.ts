@@ -1,4 +1,12 @@
-import { hasSweepEnded, type AccountSweep, type Sweep, type Tally } from '#lib/domain/sweep.ts';
+import { meanings } from '#lib/domain/standing.ts';
+import {
+  counts,
+  hasSweepEnded,
+  type AccountSweep,
+  type Sweep,
+  type Tally,
+  type TallyKey,
+} from '#lib/domain/sweep.ts';
 import { secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { advice } from './advice.ts';
 import { ordersWords, unreadableWords } from './counts.ts';
@@ -20,40 +28,51 @@ export interface SweepCounts {
   readonly left: number;
 }
 
+const parts: Readonly<Record<TallyKey, Exclude<keyof SweepCounts, 'total'>>> = {
+  requested: 'left',
+  sent: 'confirming',
+  accepted: 'confirming',
+  unknown: 'unknown',
+  cancelled: 'done',
+  'was-cancelled': 'done',
+  filled: 'done',
+  'not-found': 'done',
+  refused: 'done',
+  stopped: 'done',
+  abandoned: 'done',
+};
+
 export function countSweep(accounts: readonly Pick<AccountSweep, 'tally'>[]): SweepCounts {
-  const { requested = 0, sent = 0, accepted = 0, unknown = 0, ...ends } = addUp(accounts);
-  const done = sum(Object.values(ends));
-  const confirming = sent + accepted;
-  return {
-    total: done + confirming + unknown + requested,
-    done,
-    confirming,
-    unknown,
-    left: requested,
-  };
+  const counted = { total: 0, done: 0, confirming: 0, unknown: 0, left: 0 };
+  for (const [key, count] of accounts.flatMap(({ tally }) => counts(tally))) {
+    counted[parts[key]] += count;
+    counted.total += count;
+  }
+  return counted;
 }
 
 function addUp(accounts: readonly Pick<AccountSweep, 'tally'>[]): Tally {
-  const total: Partial<Record<keyof Tally, number>> = {};
-  for (const { tally } of accounts) {
-    for (const [key, count] of Object.entries(tally) as [keyof Tally, number][]) {
-      total[key] = (total[key] ?? 0) + count;
-    }
+  const total: Partial<Record<TallyKey, number>> = {};
+  for (const [key, count] of accounts.flatMap(({ tally }) => counts(tally))) {
+    total[key] = (total[key] ?? 0) + count;
   }
   return total;
 }
 
-/** All but “cancelled”, in the order in which they are named. */
-const endWords: readonly (readonly [words: string, ...states: (keyof Tally)[]])[] = [
-  ['already filled', 'filled'],
-  ['already cancelled', 'was-cancelled'],
-  ['not found', 'not-found'],
-  ['refused', 'refused'],
-  ['confirming', 'sent', 'accepted'],
-  ['unknown, checking', 'unknown'],
-  ['not sent', 'requested', 'stopped'],
-  ['not known: account removed', 'abandoned'],
-];
+/** In the order in which they are named; “cancelled” is said before them. */
+const names: Readonly<Record<TallyKey, string | undefined>> = {
+  cancelled: undefined,
+  filled: 'already filled',
+  'was-cancelled': 'already cancelled',
+  'not-found': 'not found',
+  refused: 'refused',
+  sent: 'confirming',
+  accepted: 'confirming',
+  unknown: 'unknown, checking',
+  requested: 'not sent',
+  stopped: 'not sent',
+  abandoned: 'not known: account removed',
+};
 
 /** The sweep as a whole: what it does, and at the end what came of it. */
 export function sweepHeadline(sweep: Sweep): string {
@@ -185,17 +204,18 @@ function reasonWords(
   return words === '' ? advice(reason, name) : words;
 }
 
-/** Of the ends those that are not what was wished for. */
+/** Those that are not what was wished for. */
 function badEnds({ tally }: AccountSweep): string[] {
-  const { 'was-cancelled': _, ...others } = tally;
-  return namedEnds(others);
+  return namedEnds(tally, (key) => meanings[key].isTrouble);
 }
 
-function namedEnds(tally: Tally): string[] {
-  return endWords.flatMap(([words, ...states]) => {
-    const count = sum(states.map((state) => tally[state] ?? 0));
-    return count === 0 ? [] : `${count} ${words}`;
-  });
+function namedEnds(tally: Tally, isNamed: (key: TallyKey) => boolean = () => true): string[] {
+  const counted = new Map<string, number>();
+  for (const [key, words] of Object.entries(names) as [TallyKey, string | undefined][]) {
+    if (words === undefined || !isNamed(key)) continue;
+    counted.set(words, (counted.get(words) ?? 0) + (tally[key] ?? 0));
+  }
+  return [...counted].flatMap(([words, count]) => (count === 0 ? [] : `${count} ${words}`));
 }
 
 function sum(counts: readonly number[]): number {

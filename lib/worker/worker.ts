@@ -4,7 +4,7 @@ import { database } from '#lib/worker/store/database.ts';
 import { findKey } from '#lib/worker/vault/kept-key.ts';
 import { restoreClocks } from '#lib/worker/network/kept-clocks.ts';
 import { restoreLanes } from '#lib/worker/lanes/kept-lanes.ts';
-import { isTrouble } from '#lib/worker/notices/notice-words.ts';
+import { isTrouble } from '#lib/domain/standing.ts';
 import { createPublisher } from '#lib/worker/publish/publisher.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { DamageView, Destination, View } from '#lib/protocol/view.ts';

@@ -9,6 +9,7 @@ import { filledWords, stateWords } from '#lib/words/state-words.ts';
 import { advice } from '#lib/words/advice.ts';
 import { idKindsOf } from '#lib/venues/profiles.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
+import { toneOf, type Tone } from '#lib/page/tone.ts';
 import { canAsk } from './cancellation-of.ts';
 import { failureWords, cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
@@ -33,8 +34,7 @@ export const unasked: Question = { asking: false, symbol: '' };
 
 /** What the window shows of a question. */
 export interface VenueRow {
-  /** What colours the words. */
-  readonly state: string;
+  readonly tone: Tone;
   readonly words: RowWords;
   /** What the venue found open. */
   readonly order?: Order;
@@ -67,7 +67,7 @@ export function venueRow(
   const { needsSymbol } = venueTraits[venue];
   if (cancellation || isAsked) {
     return {
-      state: cancellation?.state ?? 'requested',
+      tone: toneOf(cancellation ?? { state: 'requested' }),
       words: cancellation
         ? cancellationWords(cancellation, venueNames[venue], wait)
         : { status: stateWords({ state: 'requested' }), details: [] },
@@ -78,7 +78,7 @@ export function venueRow(
     };
   }
   return {
-    state: said.state,
+    tone: said.tone,
     words: said.words,
     ...order,
     canCancel: said.canCancel,
@@ -87,33 +87,33 @@ export function venueRow(
   };
 }
 
-type Said = Pick<VenueRow, 'state' | 'words' | 'order' | 'canCancel' | 'canAskAgain'>;
+type Said = Pick<VenueRow, 'tone' | 'words' | 'order' | 'canCancel' | 'canAskAgain'>;
 
 function saidOf({ asking, answer, failure }: Question, venueName: string): Said {
   if (failure && !asking) {
     const { status, details } = failureWords(failure);
     const words = { status: status === 'Not started' ? 'Not asked' : status, details };
-    return { state: 'refused', words, canCancel: true, canAskAgain: true };
+    return { tone: 'bad', words, canCancel: true, canAskAgain: true };
   }
   if (asking || !answer) {
     const words = { status: `Asking ${venueName}…`, details: [] };
     // While it is asked again nothing goes away.
     const wasAnswered = answer !== undefined;
-    return { state: 'asking', words, canCancel: wasAnswered, canAskAgain: wasAnswered };
+    return { tone: 'plain', words, canCancel: wasAnswered, canAskAgain: wasAnswered };
   }
   switch (answer.kind) {
     case 'read':
       return readSaid(answer, venueName);
     case 'symbol-needed':
       return {
-        state: 'symbol-needed',
+        tone: 'plain',
         words: { status: 'Symbol needed', details: [symbolWords(venueName)] },
         canCancel: true,
         canAskAgain: true,
       };
     case 'failed':
       return {
-        state: 'refused',
+        tone: 'bad',
         words: {
           status: 'No answer to that',
           details: [askAdvice(answer.reason, venueName), ...saidWords(venueName, answer.words)],
@@ -128,7 +128,7 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
   switch (reading.status) {
     case 'open':
       return {
-        state: 'open',
+        tone: 'busy',
         words: { status: 'Open', details: [] },
         order: reading.order,
         canCancel: true,
@@ -138,11 +138,16 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
     case 'cancelled': {
       const state = reading.status === 'filled' ? 'filled' : 'was-cancelled';
       const status = [stateWords({ state }), filledWords(reading.order)].filter(Boolean).join(', ');
-      return { state, words: { status, details: [] }, canCancel: false, canAskAgain: false };
+      return {
+        tone: toneOf({ state }),
+        words: { status, details: [] },
+        canCancel: false,
+        canAskAgain: false,
+      };
     }
     case 'not-found':
       return {
-        state: 'not-found',
+        tone: toneOf({ state: 'not-found' }),
         words: {
           status: stateWords({ state: 'not-found' }),
           details: saidWords(venueName, reading.words),

@@ -1,5 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { hasEnded, type Cancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import { hasEnded, mayBeAskedAgain } from '#lib/domain/standing.ts';
 import { idKey } from '#lib/domain/id-shapes.ts';
 import type { Lookup } from '#lib/domain/lookup.ts';
 import type { View } from '#lib/protocol/view.ts';
@@ -43,6 +44,5 @@ function isOf({ ref, order }: Cancellation, { accountId, ids }: Target): boolean
 
 /** Whether it makes sense to ask (again): nothing was asked, or nothing came of it. */
 export function canAsk(cancellation: Cancellation | undefined): boolean {
-  if (!cancellation || cancellation.stopped) return true;
-  return cancellation.state === 'refused' && !cancellation.abandoned;
+  return !cancellation || mayBeAskedAgain(cancellation);
 }

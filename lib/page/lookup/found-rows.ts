@@ -6,6 +6,7 @@ import { secondsToWait } from '#lib/domain/waiting.ts';
 import { stateWords } from '#lib/words/state-words.ts';
 import { venueTraits } from '#lib/venues/traits.ts';
 import { canAsk, cancellationOf } from './cancellation-of.ts';
+import { toneOf, type Tone } from '#lib/page/tone.ts';
 import { chosenAtFirst, foundKey } from './choice.ts';
 import { cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView, View } from '#lib/protocol/view.ts';
@@ -18,8 +19,7 @@ export interface FoundRow {
   readonly account: AccountView | undefined;
   /** Trigger orders may be attached to it and go with it. */
   readonly takesAlong: boolean;
-  /** What colours the words. */
-  readonly state: string;
+  readonly tone: Tone;
   readonly words: RowWords;
   /** Undefined where there is nothing left to choose. */
   readonly chosen: boolean | undefined;
@@ -50,30 +50,30 @@ export function foundRows(input: FoundRowsInput): readonly FoundRow[] {
   return lookup.orders.map((found): FoundRow => {
     const key = foundKey(found);
     const account = input.view.accounts.find(({ id }) => id === found.accountId);
-    const standing = standingOf(found, account, input);
+    const shown = shownOf(found, account, input);
     return {
       key,
       order: found.order,
       account,
       takesAlong: takesAlong(found.order, account, input.view.orders),
-      state: standing.state,
-      words: standing.words,
-      chosen: standing.isOpen ? (choices.get(key) ?? atFirst.has(key)) : undefined,
+      tone: shown.tone,
+      words: shown.words,
+      chosen: shown.isOpen ? (choices.get(key) ?? atFirst.has(key)) : undefined,
     };
   });
 }
 
-interface Standing {
+interface Shown {
   readonly isOpen: boolean;
-  readonly state: string;
+  readonly tone: Tone;
   readonly words: RowWords;
 }
 
-function standingOf(
+function shownOf(
   found: FoundOrder,
   account: AccountView | undefined,
   { lookup, view, asked, shownAt, now }: FoundRowsInput,
-): Standing {
+): Shown {
   const wish = asked.get(foundKey(found));
   if (wish?.kind === 'asking') return underWay;
   const { accountId, order } = found;
@@ -88,7 +88,7 @@ function standingOf(
   if (cancellation) {
     return {
       isOpen: !isTaken && account !== undefined && canAsk(cancellation),
-      state: cancellation.state,
+      tone: toneOf(cancellation),
       words: cancellationWords(
         cancellation,
         account ? venueNames[account.venue] : 'The venue',
@@ -99,21 +99,21 @@ function standingOf(
   const takenAt = wish?.at ?? (isTaken && lookup.orders.length === 1 ? shownAt : undefined);
   if (takenAt !== undefined) return now - takenAt > patience ? forgotten : underWay;
   if (!account) {
-    return { isOpen: false, state: 'left', words: { status: 'Account removed', details: [] } };
+    return { isOpen: false, tone: 'plain', words: { status: 'Account removed', details: [] } };
   }
-  return { isOpen: !isTaken, state: 'open', words: { status: '', details: [] } };
+  return { isOpen: !isTaken, tone: 'plain', words: { status: '', details: [] } };
 }
 
-const underWay: Standing = {
+const underWay: Shown = {
   isOpen: false,
-  state: 'requested',
+  tone: 'busy',
   words: { status: stateWords({ state: 'requested' }), details: [] },
 };
 
 /** The view keeps a cancellation for a while only. */
-const forgotten: Standing = {
+const forgotten: Shown = {
   isOpen: false,
-  state: 'left',
+  tone: 'plain',
   words: {
     status: 'See the history',
     details: ['It was taken; the history says what became of it.'],

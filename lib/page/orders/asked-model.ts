@@ -45,8 +45,7 @@ export function createWishes(view: ReadonlySignal<View | undefined>, now: Readon
 
     failureOf: (row: Row): RowWords | undefined => {
       const wish = wishes.value.get(row.key);
-      if (wish?.kind !== 'failed' || !(row.standing === 'open' || canGoFirst(row)))
-        return undefined;
+      if (wish?.kind !== 'failed' || !(row.kind === 'open' || canGoFirst(row))) return undefined;
       // A worker that was silent may have taken the wish all the same; then what came of it counts.
       const isOutdated = row.cancellation && row.cancellation.at.requested >= wish.askedAt;
       return isOutdated ? undefined : wish.words;

@@ -35,10 +35,10 @@ export function countAgeless(
 ): number {
   if (placedBefore === undefined) return 0;
   const matches = createMatcher(others);
-  const isAgeless = ({ order, standing }: Row, account: AccountView) =>
+  const isAgeless = ({ order, kind }: Row, account: AccountView) =>
     order !== undefined &&
     order.createdAt === undefined &&
-    standing === 'open' &&
+    kind === 'open' &&
     matches(order, account);
   return groups.flatMap(({ rows, waiting, account }) =>
     [...rows, ...waiting].filter((row) => isAgeless(row, account)),

@@ -1,6 +1,7 @@
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { AccountId } from '#lib/domain/account.ts';
+import { standingOf } from '#lib/domain/standing.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { View } from '#lib/protocol/view.ts';
 
@@ -19,7 +20,7 @@ export function lapsedWishes({
   orders,
 }: Pick<View, 'cancellations' | 'orders'>): readonly LapsedWish[] {
   const all = Object.values<Cancellation>(cancellations);
-  const lapsed = all.filter((cancellation) => cancellation.lapsed);
+  const lapsed = all.filter((cancellation) => standingOf(cancellation) === 'lapsed');
   if (lapsed.length === 0) return [];
   const asked = new Map<string, number>();
   for (const { ref, at } of all) {

@@ -1,4 +1,5 @@
 import { stateWords } from '#lib/words/state-words.ts';
+import { standingOf } from '#lib/domain/standing.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from './row.ts';
 import { cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
@@ -11,7 +12,7 @@ export function rowWords(row: Row, venueName: string, asked: boolean, wait?: num
   if (asked) return { status: stateWords({ state: 'requested' }), details: [] };
   if (row.cancellation) return cancellationWords(row.cancellation, venueName, wait);
   const left = row.mayBeOpen ? 'No longer listed' : 'No longer open';
-  return { status: row.standing === 'left' ? left : '', details: [] };
+  return { status: row.kind === 'left' ? left : '', details: [] };
 }
 
 /** What a frozen list has no room to say: rows that wait, and why the latest refusal was. */
@@ -22,7 +23,7 @@ export function frozenNotes(groups: readonly Group[], now: number): string[] {
     .flatMap(({ account, rows }) =>
       rows.map(({ cancellation }) => ({ cancellation, venueName: venueNames[account.venue] })),
     )
-    .filter(({ cancellation }) => cancellation?.state === 'refused')
+    .filter(({ cancellation }) => cancellation && standingOf(cancellation) === 'refused')
     .toSorted((a, b) => (b.cancellation?.at.ended ?? 0) - (a.cancellation?.at.ended ?? 0))[0];
   const isRecent = now - (refused?.cancellation?.at.ended ?? 0) < 60_000;
   return [

@@ -1,5 +1,6 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import type { OrderRef, Order } from '#lib/domain/order.ts';
+import { standingOf } from '#lib/domain/standing.ts';
 import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
  * - `cancelling`: a cancellation is under way;
  * - `left`: it has ended or is no longer listed; shown greyed for a while.
  */
-type Standing = 'open' | 'cancelling' | 'left';
+type RowKind = 'open' | 'cancelling' | 'left';
 
 export interface Row {
   readonly key: string;
@@ -16,8 +17,8 @@ export interface Row {
   readonly order?: Order;
   /** The newest cancellation of the order. */
   readonly cancellation?: Cancellation;
-  readonly standing: Standing;
-  /** When it left, Unix ms; only with standing `left`. */
+  readonly kind: RowKind;
+  /** When it left, Unix ms; only with kind `left`. */
   readonly leftAt?: number;
   /** It left a list of which not all could be read: it may still be in it. */
   readonly mayBeOpen?: true;
@@ -42,11 +43,12 @@ export function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
 }
 
 /** Whether the row's order waits to be sent with a “Cancel all”: asked for by itself, it goes before the others. */
-export function canGoFirst({ order, standing, cancellation }: Row): boolean {
+export function canGoFirst({ order, kind, cancellation }: Row): boolean {
   return (
     order !== undefined &&
-    standing === 'cancelling' &&
-    cancellation?.state === 'requested' &&
+    kind === 'cancelling' &&
+    cancellation !== undefined &&
+    standingOf(cancellation) === 'requested' &&
     cancellation.sweep !== undefined &&
     !cancellation.first &&
     !cancellation.stopping

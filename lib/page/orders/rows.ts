@@ -1,4 +1,5 @@
-import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { hasEnded, mayBeAskedAgain, standingOf, type Standing } from '#lib/domain/standing.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { inOrder } from './row-order.ts';
 import { isSame, keepList } from './same.ts';
@@ -23,6 +24,21 @@ export interface ArrangeInput {
 /** How long a row that left stays greyed: an end that the user wished for is soon read, the others are news. */
 const shortStay = 3000;
 const longStay = 60_000;
+
+const stays: Readonly<Record<Standing, number>> = {
+  requested: shortStay,
+  sent: shortStay,
+  accepted: shortStay,
+  unknown: shortStay,
+  cancelled: shortStay,
+  'was-cancelled': longStay,
+  filled: longStay,
+  'not-found': longStay,
+  refused: longStay,
+  stopped: longStay,
+  lapsed: longStay,
+  abandoned: longStay,
+};
 
 /**
  * What did not change keeps its identity, from the rows up to the whole: a page does nothing for it. With 10,000 orders
@@ -113,7 +129,7 @@ function makeGroup(
     return rowBefore && isSame(rowBefore, row) ? rowBefore : row;
   });
   const current = all.filter((row) => now < goneAt(row));
-  const openOrders = current.filter(({ standing }) => standing === 'open').length;
+  const openOrders = current.filter(({ kind }) => kind === 'open').length;
   const until = current.reduce((soonest, row) => Math.min(soonest, goneAt(row)), Infinity);
   const group = { account, ...(reading && { reading }), openOrders };
 
@@ -146,7 +162,7 @@ function isSettled(
     order !== undefined &&
     row.order === order &&
     row.cancellation === cancellation &&
-    row.standing === (cancellation ? 'cancelling' : 'open')
+    row.kind === (cancellation ? 'cancelling' : 'open')
   );
 }
 
@@ -220,7 +236,7 @@ function rowKey(
   // Client order ids are neither unique nor used only once: a guess must not mark an order that was not meant.
   const meant = [...listed].filter(([, order]) => order.clientOrderId === clientOrderId);
   const [only] = meant;
-  const isAlive = !hasEnded(cancellation) || cancellation.state === 'refused';
+  const isAlive = !hasEnded(cancellation) || mayBeAskedAgain(cancellation);
   return only && meant.length === 1 && isAlive ? only[0] : keyOf(cancellation.ref);
 }
 
@@ -235,15 +251,13 @@ function listedRow(
   now: number,
 ): Row {
   const row = { key, ref: { accountId: account.id, orderId: order.id }, order };
-  if (!cancellation) return { ...row, standing: 'open' };
-  if (!hasEnded(cancellation)) return { ...row, cancellation, standing: 'cancelling' };
-  if (cancellation.state === 'refused' || cancellation.stopped) {
-    return { ...row, cancellation, standing: 'open' };
-  }
+  if (!cancellation) return { ...row, kind: 'open' };
+  if (!hasEnded(cancellation)) return { ...row, cancellation, kind: 'cancelling' };
+  if (mayBeAskedAgain(cancellation)) return { ...row, cancellation, kind: 'open' };
   const endedAt = endOf(cancellation);
   // A reading asked for well after the end still lists it: the venue's latest word counts, the order can be cancelled.
-  if (readAt !== undefined && readAt > endedAt + shortStay) return { ...row, standing: 'open' };
-  return { ...row, cancellation, standing: 'left', leftAt: leftAt(before, endedAt, now) };
+  if (readAt !== undefined && readAt > endedAt + shortStay) return { ...row, kind: 'open' };
+  return { ...row, cancellation, kind: 'left', leftAt: leftAt(before, endedAt, now) };
 }
 
 /** The row of an order that does not, or no longer, stand in the last reading. */
@@ -257,17 +271,17 @@ function unlistedRow(
 ): Row {
   const cancellation = found ?? before?.cancellation;
   const order = cancellation?.order ?? before?.order;
-  const row: Omit<Row, 'standing'> = {
+  const row: Omit<Row, 'kind'> = {
     key,
     ref: before?.ref ?? cancellation?.ref ?? { accountId: account.id },
     ...(order && { order }),
     ...(cancellation && { cancellation }),
   };
-  if (found && !hasEnded(found)) return { ...row, standing: 'cancelling' };
+  if (found && !hasEnded(found)) return { ...row, kind: 'cancelling' };
   const endedAt = cancellation && hasEnded(cancellation) ? endOf(cancellation) : now;
   return {
     ...row,
-    standing: 'left',
+    kind: 'left',
     leftAt: leftAt(before, endedAt, now),
     ...(reading?.unreadable && { mayBeOpen: true as const }),
   };
@@ -283,9 +297,7 @@ function leftAt(before: Row | undefined, endedAt: number, now: number): number {
 }
 
 /** When the row has been shown long enough since it left; never for one that has not left. */
-function goneAt({ standing, leftAt: since, cancellation }: Row): number {
-  if (standing !== 'left' || since === undefined) return Infinity;
-  const isNews =
-    cancellation !== undefined && hasEnded(cancellation) && cancellation.state !== 'cancelled';
-  return since + (isNews ? longStay : shortStay);
+function goneAt({ kind, leftAt: since, cancellation }: Row): number {
+  if (kind !== 'left' || since === undefined) return Infinity;
+  return since + (cancellation ? stays[standingOf(cancellation)] : shortStay);
 }

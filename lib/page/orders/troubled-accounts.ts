@@ -1,5 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import type { View } from '#lib/protocol/view.ts';
 
 /** The accounts whose venues could not be asked what became of a cancellation, unless they were told to wait. */

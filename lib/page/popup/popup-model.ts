@@ -56,8 +56,7 @@ export function createPopup() {
   const wishes = createWishes(page.view, now);
   const { isAsked, failureOf } = wishes;
 
-  const canCancel = (row: Row) =>
-    row.order !== undefined && row.standing === 'open' && !isAsked(row);
+  const canCancel = (row: Row) => row.order !== undefined && row.kind === 'open' && !isAsked(row);
 
   /** What is open there may be more than what is listed. */
   const isUnknown = ({ account, reading }: Group) =>

@@ -1,4 +1,4 @@
-import { hasEnded } from '#lib/domain/cancellation.ts';
+import { standingOf, type Standing } from '#lib/domain/standing.ts';
 import { countWords } from '#lib/words/counts.ts';
 import { placeWords } from '#lib/words/order-words.ts';
 import type { VaultView, View } from '#lib/protocol/view.ts';
@@ -41,8 +41,8 @@ export function badgeOf(view: View): Badge {
   const read = readings.flatMap(({ orders }) => orders?.readAt ?? []);
   const count = readings.reduce((sum, { orders }) => sum + (orders?.orders.length ?? 0), 0);
   const unreadable = readings.reduce((sum, { orders }) => sum + (orders?.unreadable ?? 0), 0);
-  const unknown = countState(view, 'unknown');
-  const refused = countState(view, 'refused');
+  const unknown = countBadged(view, 'unknown');
+  const refused = countBadged(view, 'refused');
   const isKnown = read.length > 0;
   const lines = [
     isKnown
@@ -71,8 +71,22 @@ function countText(count: number, unreadable: number): string {
   return unreadable > 0 ? `${count}+` : String(count);
 }
 
-function countState({ cancellations }: View, wanted: 'unknown' | 'refused'): number {
-  return Object.values(cancellations).filter(
-    (each) => each.state === wanted && (wanted === 'refused' || !hasEnded(each)),
-  ).length;
+/** What is told of on the badge, and as what. */
+const badged: Readonly<Record<Standing, 'unknown' | 'refused' | undefined>> = {
+  requested: undefined,
+  sent: undefined,
+  accepted: undefined,
+  unknown: 'unknown',
+  cancelled: undefined,
+  'was-cancelled': undefined,
+  filled: undefined,
+  'not-found': undefined,
+  refused: 'refused',
+  stopped: undefined,
+  lapsed: undefined,
+  abandoned: undefined,
+};
+
+function countBadged({ cancellations }: View, wanted: 'unknown' | 'refused'): number {
+  return Object.values(cancellations).filter((each) => badged[standingOf(each)] === wanted).length;
 }

@@ -1,7 +1,8 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { OrderId, OrderRef } from '#lib/domain/order.ts';
-import type { AccountSweep, Sweep, Tally } from '#lib/domain/sweep.ts';
+import { meanings } from '#lib/domain/standing.ts';
+import { counts, type AccountSweep, type Sweep, type TallyKey } from '#lib/domain/sweep.ts';
 import type { SweepRecord } from './sweep-world.ts';
 
 /** How long the last answer must be past before an account is read although not all its cancels have ended. */
@@ -15,7 +16,7 @@ export interface Running {
   readonly firstRow: number;
   readonly begun: Set<AccountId>;
   /** Its orders by `orderKey`, each with its latest cancellation and where that is counted: an order counts once. */
-  readonly counted: Map<string, { readonly id: CancellationId; readonly as: keyof Tally }>;
+  readonly counted: Map<string, { readonly id: CancellationId; readonly as: TallyKey }>;
   /** How often an order's cancellation has ended. */
   readonly ends: Map<string, number>;
   /** Told at each change of a cancellation. */
@@ -55,8 +56,10 @@ export function untilSettled(running: Running, id: AccountId): Promise<void> {
     };
     const look = () => {
       clearTimeout(timer);
-      const { requested = 0, sent = 0, accepted = 0, unknown = 0 } = accountOf(running, id).tally;
-      if (requested + sent + accepted + unknown === 0 || signal.aborted) finish();
+      const { tally } = accountOf(running, id);
+      const { requested = 0, sent = 0 } = tally;
+      const isOver = counts(tally).every(([key, count]) => count === 0 || meanings[key].hasEnded);
+      if (isOver || signal.aborted) finish();
       else if (requested + sent === 0) timer = setTimeout(finish, settlingTime);
     };
     running.watchers.add(look);
@@ -73,12 +76,6 @@ export function accountOf({ sweep }: Running, id: AccountId): AccountSweep {
 
 export function orderKey({ accountId, orderId = '' as OrderId }: OrderRef): string {
   return `${accountId} ${orderId.toLowerCase()}`;
-}
-
-/** Where a cancellation is counted. */
-export function tallyKey({ state, stopped, abandoned }: Cancellation): keyof Tally {
-  if (stopped) return 'stopped';
-  return abandoned ? 'abandoned' : state;
 }
 
 /** Whether nothing has been heard of it for long: the browser was closed, or the vault locked. */

@@ -1,8 +1,15 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { hasEnded, type Cancellation, type SweepId } from '#lib/domain/cancellation.ts';
+import type { Cancellation, SweepId } from '#lib/domain/cancellation.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import { refTo, type Order, type OrderId } from '#lib/domain/order.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
-import { hasSweepEnded, type AccountSweep, type Sweep, type Tally } from '#lib/domain/sweep.ts';
+import {
+  hasSweepEnded,
+  tallyKey,
+  type AccountSweep,
+  type Sweep,
+  type Tally,
+} from '#lib/domain/sweep.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { CancelWish } from '#lib/worker/cancel/cancelling.ts';
 import type { CancelRequest } from '#lib/worker/lanes/batches.ts';
@@ -14,7 +21,6 @@ import {
   pause,
   runningSweep,
   settlingTime,
-  tallyKey,
   untilSettled,
   type Running,
 } from './running-sweep.ts';

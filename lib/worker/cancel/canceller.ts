@@ -1,12 +1,12 @@
 import { UserError } from '#lib/domain/user-error.ts';
 import {
-  hasEnded,
   requestCancellation,
   type Cancellation,
   type CancellationId,
   type Step,
   type SweepId,
 } from '#lib/domain/cancellation.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
 import { longestRest } from '#lib/domain/pace.ts';
 import type { AccountId } from '#lib/domain/account.ts';

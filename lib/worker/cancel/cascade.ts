@@ -1,10 +1,10 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import {
-  hasEnded,
   requestCancellation,
   type Cancellation,
   type CancellationId,
 } from '#lib/domain/cancellation.ts';
+import { mayBeAskedAgain, standingOf } from '#lib/domain/standing.ts';
 import { advance } from '#lib/domain/cancellation-steps.ts';
 import type { ClockReading } from '#lib/domain/clock.ts';
 import {
@@ -73,20 +73,19 @@ export function createCascade(
   }
 
   function remember(cancellation: Cancellation): void {
-    const { ref, order, state, stopped } = cancellation;
+    const { ref, order } = cancellation;
     const id = ref.orderId ?? order?.id;
     if (id === undefined) return;
     // What it came to nothing for may still go with a parent.
-    const cameToNothing = hasEnded(cancellation) && (state === 'refused' || stopped);
-    if (cameToNothing) own.delete(keyOf(ref.accountId, id));
+    if (mayBeAskedAgain(cancellation)) own.delete(keyOf(ref.accountId, id));
     else own.add(keyOf(ref.accountId, id));
   }
 
   return {
     note(parent, open) {
       remember(parent);
-      const { order, ref, state } = parent;
-      if (state !== 'cancelled') return;
+      const { order, ref } = parent;
+      if (standingOf(parent) !== 'cancelled') return;
       const candidates = order ? open.filter((other) => mayBeAttached(order, other)) : [];
       if (candidates.length === 0) return;
       families.set(ref.accountId, [...(families.get(ref.accountId) ?? []), { parent, candidates }]);

@@ -13,7 +13,7 @@ export interface Lane {
    * reading without which no cancel can be sent. A repeat of what has come to nothing again and again leaves some of each
    * limit to the others.
    */
-  enter(kind: RequestKind, isUrgent?: () => boolean, others?: Standing): Promise<Leave>;
+  enter(kind: RequestKind, isUrgent?: () => boolean, terms?: Terms): Promise<Leave>;
   /** What is urgent may have changed. */
   look(): void;
   /** Lets nothing go any more: what waits is left. */
@@ -36,7 +36,7 @@ export type Leave = (wasSent?: boolean, isAnswered?: boolean) => void;
 export const withdrawn: Leave = () => undefined;
 
 /** All asked anew each time. */
-interface Standing {
+interface Terms {
   readonly isRepeat?: () => boolean;
   /** The user wants it sent whatever the venue has asked: its word to wait is not heeded. */
   readonly isForced?: () => boolean;

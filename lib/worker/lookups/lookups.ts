@@ -1,5 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { hasEnded, type ActId } from '#lib/domain/cancellation.ts';
+import type { ActId } from '#lib/domain/cancellation.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import {
   lookupPatience,
   type Lookup,

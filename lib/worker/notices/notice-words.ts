@@ -1,7 +1,8 @@
 import type { Account } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { isTrouble } from '#lib/domain/standing.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { stateWords } from '#lib/words/state-words.ts';
+import { shortStateWords } from '#lib/words/state-words.ts';
 import { orderWords, placeWords } from '#lib/words/order-words.ts';
 import { statusWords } from '#lib/words/cancellation-words.ts';
 
@@ -14,12 +15,6 @@ export interface NoticeWords {
 /** How many orders of a group are named. */
 const mostNamed = 3;
 
-/** Everything but what was wished for: that the order is no longer open, and has not filled instead. */
-export function isTrouble(cancellation: Cancellation): boolean {
-  const { state, abandoned, stopped } = cancellation;
-  return abandoned === true || stopped === true || !['cancelled', 'was-cancelled'].includes(state);
-}
-
 /** What came of one act of the user: one cancellation or several. What is in trouble is named first. */
 export function noticeWords(
   cancellations: readonly Cancellation[],
@@ -31,7 +26,7 @@ export function noticeWords(
   const sorted = cancellations.toSorted((a, b) => Number(isTrouble(b)) - Number(isTrouble(a)));
   const named = sorted
     .slice(0, mostNamed)
-    .map((each) => `${shortState(each)}: ${nameOf(each, accountOf(each))}`);
+    .map((each) => `${shortStateWords(each)}: ${nameOf(each, accountOf(each))}`);
   const others = cancellations.length - named.length;
   return {
     title: capital(countStates(cancellations)),
@@ -69,15 +64,10 @@ function nameOf({ order, ref }: Cancellation, account: Account | undefined): str
 function countStates(cancellations: readonly Cancellation[]): string {
   const counts = new Map<string, number>();
   for (const each of cancellations) {
-    const words = shortState(each).toLowerCase();
+    const words = shortStateWords(each).toLowerCase();
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   return [...counts].map(([words, count]) => `${count} ${words}`).join(', ');
-}
-
-/** Without the venue's own words. */
-function shortState(cancellation: Cancellation): string {
-  return cancellation.state === 'refused' ? 'Refused' : stateWords(cancellation);
 }
 
 function capital(text: string): string {

@@ -1,14 +1,9 @@
 import type { Account, AccountId } from '#lib/domain/account.ts';
-import {
-  hasEnded,
-  type ActId,
-  type Cancellation,
-  type CancellationId,
-  type SweepId,
-} from '#lib/domain/cancellation.ts';
-import { hasSweepEnded, type Sweep } from '#lib/domain/sweep.ts';
+import type { ActId, Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
+import { hasEnded, isTrouble, meanings } from '#lib/domain/standing.ts';
+import { counts, hasSweepEnded, type Sweep } from '#lib/domain/sweep.ts';
 import { secondsToWait } from '#lib/domain/waiting.ts';
-import { isTrouble, lockedNoticeWords, noticeWords, type NoticeWords } from './notice-words.ts';
+import { lockedNoticeWords, noticeWords, type NoticeWords } from './notice-words.ts';
 import { sweepOutcome } from '#lib/words/sweep-words.ts';
 import type { View } from '#lib/protocol/view.ts';
 
@@ -154,9 +149,7 @@ function isLate(cancellation: Cancellation): boolean {
 
 function isSweepBad({ accounts }: Sweep): boolean {
   return accounts.some(({ tally }) =>
-    Object.entries(tally).some(
-      ([state, count]) => count > 0 && state !== 'cancelled' && state !== 'was-cancelled',
-    ),
+    counts(tally).some(([key, count]) => count > 0 && meanings[key].isTrouble),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { leavesTheBook } from '#lib/domain/standing.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { troubleReason } from '#lib/domain/reply.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
@@ -45,10 +46,4 @@ export function withoutEnded(
       .flatMap(({ ref, order }) => ref.orderId ?? order?.id ?? []),
   );
   return gone.size === 0 ? orders : orders.filter((order) => !gone.has(order.id));
-}
-
-/** Whether the cancellation's end proves that the order is no longer open. */
-export function leavesTheBook(cancellation: Cancellation): boolean {
-  const { state, abandoned, stopped } = cancellation;
-  return hasEnded(cancellation) && state !== 'refused' && !abandoned && !stopped;
 }

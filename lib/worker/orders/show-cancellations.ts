@@ -1,9 +1,9 @@
-import { hasEnded, type Cancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import { hasEnded, leavesTheBook, standingOf } from '#lib/domain/standing.ts';
 import { sendingTime } from '#lib/worker/cancel/canceller.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import type { OpenOrders } from './open-orders.ts';
-import { leavesTheBook } from './read-account.ts';
 
 /** How cancellations come to the screen. */
 interface ShownCancellations {
@@ -39,7 +39,8 @@ export function showCancellations(
     /** Nothing shall compete with the request that is about to go out. */
     showSoon(cancellation) {
       heard?.add(cancellation.id);
-      if (cancellation.state === 'requested' || cancellation.state === 'sent') {
+      const standing = standingOf(cancellation);
+      if (standing === 'requested' || standing === 'sent') {
         if (soon.push(cancellation) === 1) setTimeout(showNow, sendingTime);
         return;
       }

@@ -1,5 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { hasEnded, type Cancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
+import { hasEnded, standingOf } from '#lib/domain/standing.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
 import { readView } from '#lib/protocol/read-view.ts';
 import { createSessionWriter } from './session-writer.ts';
@@ -124,7 +125,7 @@ export async function createPublisher(): Promise<Publisher> {
   }
 
   function noteEnd(cancellation: Cancellation): void {
-    if (!hasEnded(cancellation) || cancellation.lapsed || ended.has(cancellation.id)) return;
+    if (!hasEnded(cancellation) || isLapsed(cancellation) || ended.has(cancellation.id)) return;
     ended.set(cancellation.id, cancellation.at.ended ?? Date.now());
   }
 
@@ -165,7 +166,10 @@ export async function createPublisher(): Promise<Publisher> {
     },
     forgetLapsed(ids) {
       changed();
-      for (const id of ids) if (view.cancellations[id]?.lapsed) forget(id);
+      for (const id of ids) {
+        const known = view.cancellations[id];
+        if (known && isLapsed(known)) forget(id);
+      }
     },
     setCancellation(cancellation) {
       changed();
@@ -213,6 +217,11 @@ function keysOfRows({ orders, cancellations }: View): string[] {
     ...(Object.keys(orders) as AccountId[]).flatMap((id) => [ordersKey(id), readingKey(id)]),
     ...(Object.keys(cancellations) as CancellationId[]).map(cancellationKey),
   ];
+}
+
+/** The user is to be asked whether it is still meant. */
+function isLapsed(cancellation: Cancellation): boolean {
+  return standingOf(cancellation) === 'lapsed';
 }
 
 function byEnd(a: Cancellation, b: Cancellation): number {

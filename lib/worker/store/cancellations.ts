@@ -1,5 +1,6 @@
 import { unwrap } from 'idb';
-import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import type { SealedRecord, Sealer } from '#lib/worker/vault/sealing.ts';
 import { database } from './database.ts';
 

@@ -1,12 +1,12 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
 import {
-  hasEnded,
   requestCancellation,
   type Cancellation,
   type CancellationId,
   type SweepId,
 } from '#lib/domain/cancellation.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClosedOrder, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, Failure } from '#lib/domain/reply.ts';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
-import { hasEnded, type Cancellation } from '#lib/domain/cancellation.ts';
+import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, Failure } from '#lib/domain/reply.ts';

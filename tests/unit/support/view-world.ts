@@ -26,12 +26,12 @@ export function orderOf(id: string, more: Partial<Order> = {}): Order {
   };
 }
 
-export function rowOf(account: AccountView, order: Order, standing: Row['standing'] = 'open'): Row {
+export function rowOf(account: AccountView, order: Order, kind: Row['kind'] = 'open'): Row {
   return {
     key: `${account.id} order ${order.id}`,
     ref: { accountId: account.id, orderId: order.id },
     order,
-    standing,
+    kind,
   };
 }
 

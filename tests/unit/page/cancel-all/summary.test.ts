@@ -10,7 +10,7 @@ import { accountOf, groupOf, now, orderOf, rowOf } from '#tests/unit/support/vie
 
 const lira = accountOf('a', 'btcturk', 'Lira');
 const futures = accountOf('b', 'ztdx', 'Futures');
-const canCancel = ({ standing }: Row) => standing === 'open';
+const canCancel = ({ kind }: Row) => kind === 'open';
 const stop = { side: 'sell', protective: true } as const;
 
 const groups = [

@@ -21,7 +21,7 @@ function row(id: string, symbol: string, side: Side, clientOrderId?: string): Ro
       remaining: '1' as Decimal,
       protective: false,
     },
-    standing: 'open',
+    kind: 'open',
   };
 }
 
@@ -78,7 +78,7 @@ test('a cancellation of which only the id is known is found by it', () => {
   const unknown: Row = {
     key: 'x',
     ref: { accountId, orderId: '777' as OrderId },
-    standing: 'cancelling',
+    kind: 'cancelling',
   };
   expect(findRows([{ ...main, rows: [unknown] }], { text: '77' })[0]?.rows).toEqual([unknown]);
 });

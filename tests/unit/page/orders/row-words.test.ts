@@ -15,10 +15,10 @@ import type { Group, Row } from '#lib/page/orders/row.ts';
 
 const ref = { accountId: 'a' as AccountId, orderId: '1' as OrderId };
 const asked = requestCancellation('c' as CancellationId, ref, undefined, 0);
-const row = (more: Partial<Cancellation> | undefined, standing: Row['standing'] = 'left'): Row => ({
+const row = (more: Partial<Cancellation> | undefined, kind: Row['kind'] = 'left'): Row => ({
   key: '1',
   ref,
-  standing,
+  kind,
   ...(more && { cancellation: { ...asked, ...more } }),
 });
 const refused = {

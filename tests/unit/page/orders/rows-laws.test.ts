@@ -94,7 +94,7 @@ describe('laws', () => {
         run(steps, (before, after, __, now) => {
           const rows = new Map(after.flatMap((group) => group.rows.map((row) => [row.key, row])));
           for (const row of before.flatMap((group) => group.rows)) {
-            if (row.standing !== 'left') leftSince.set(row.key, now);
+            if (row.kind !== 'left') leftSince.set(row.key, now);
             if (!rows.has(row.key))
               expect(now - (leftSince.get(row.key) ?? 0)).toBeGreaterThanOrEqual(3000);
           }

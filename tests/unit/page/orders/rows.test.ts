@@ -7,15 +7,11 @@ import { oldestReading, canGoFirst, keyOf, type Group } from '#lib/page/orders/r
 import type { AccountView } from '#lib/protocol/view.ts';
 import { account, accountId, arrange, cancellation, order, start, viewOf } from './rows-world.ts';
 
-/** `id:standing[:state]` of each row, in order. */
+/** `id:kind[:state]` of each row, in order. */
 function shown(groups: readonly Group[]): string[] {
   return groups.flatMap(({ rows }) =>
     rows.map((row) =>
-      [
-        row.order?.id ?? row.ref.orderId ?? row.ref.clientOrderId,
-        row.standing,
-        row.cancellation?.state,
-      ]
+      [row.order?.id ?? row.ref.orderId ?? row.ref.clientOrderId, row.kind, row.cancellation?.state]
         .filter(Boolean)
         .join(':'),
     ),
@@ -133,7 +129,7 @@ describe('an order that is not in the last reading', () => {
     const gone = arrange({ previous: first, now: start + 10_000 });
     expect(gone[0]?.rows[0]).not.toHaveProperty('mayBeOpen');
     const odd = arrange({ previous: first, now: start + 10_000, unreadable: 1 });
-    expect(odd[0]?.rows[0]).toMatchObject({ standing: 'left', mayBeOpen: true });
+    expect(odd[0]?.rows[0]).toMatchObject({ kind: 'left', mayBeOpen: true });
     const again = arrange({ previous: odd, orders: [order('1')], now: start + 10_001 });
     expect(again[0]?.rows[0]).not.toHaveProperty('mayBeOpen');
   });
@@ -303,7 +299,7 @@ describe('what does not change keeps its identity', () => {
     const cancellations = [cancellation('c', 'sent', { orderId: '2' })];
     const next = arrange({ orders, cancellations, previous: first });
     expect(row(next, '1')).toBe(row(first, '1'));
-    expect(row(next, '2')?.standing).toBe('cancelling');
+    expect(row(next, '2')?.kind).toBe('cancelling');
   });
 });
 

@@ -7,7 +7,8 @@ import {
 } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
-import { isTrouble, lockedNoticeWords, noticeWords } from '#lib/worker/notices/notice-words.ts';
+import { isTrouble } from '#lib/domain/standing.ts';
+import { lockedNoticeWords, noticeWords } from '#lib/worker/notices/notice-words.ts';
 import { accountOf, now, orderOf } from '#tests/unit/support/view-world.ts';
 
 const account = accountOf('a', 'btcturk', 'Turkish lira');
