@@ -12,6 +12,7 @@ import { failureWords } from '#lib/words/cancellation-words.ts';
 import { arrangeRows } from '#lib/page/orders/rows.ts';
 import { canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
 import { troubledAccounts } from '#lib/page/orders/troubled-accounts.ts';
+import { sendingTime } from '#lib/domain/sending-time.ts';
 import { createClock, isVisible } from './clock.ts';
 import type { ListEntry, Tab } from './popup-state.ts';
 import { createFilter } from '#lib/page/orders/filter-model.ts';
@@ -21,8 +22,6 @@ import { createWishes, type Wish } from '#lib/page/orders/asked-model.ts';
 const refreshPause = 15_000;
 /** The same for an account whose venue could not be asked what became of a cancellation: who looks on shall not wait. */
 const anxiousPause = 4000;
-/** How long it takes from a click until its request is out, at most, in milliseconds: less than a frame. */
-const sendingTime = 8;
 
 const pause = (milliseconds: number) =>
   new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { sendingTime } from '#lib/worker/cancel/canceller.ts';
+import { afterSending } from '#lib/worker/after-sending.ts';
 
 /** What wakes the worker when nobody else does. An alarm that is there already is left alone: re-creating it at each
  * start would put it off for ever (duckduckgo/duckduckgo-privacy-extension#1241). */
@@ -21,7 +21,9 @@ export function setUnfinishedAlarm(unfinished: boolean): void {
 
 /** The request that the alarm is for goes out first. */
 function untilSent(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, sendingTime));
+  return new Promise((resolve) => {
+    afterSending(resolve);
+  });
 }
 
 async function applyUnfinished(unfinished: boolean): Promise<void> {

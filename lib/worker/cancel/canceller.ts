@@ -10,6 +10,7 @@ import { hasEnded } from '#lib/domain/standing.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
 import { longestRest } from '#lib/domain/pace.ts';
 import type { AccountId } from '#lib/domain/account.ts';
+import { afterSending } from '#lib/worker/after-sending.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import {
@@ -25,9 +26,6 @@ import {
 import type { Canceller, CancelWish, Listeners } from './cancelling.ts';
 import { createLife, wasAlone } from './life.ts';
 import { cancelOnce, findOrder, isAnswer, judged, readOnce, type Heard } from './steps.ts';
-
-/** How long it takes from the decision to send until the request is out, at most, in milliseconds. */
-export const sendingTime = 10;
 
 /**
  * Carries every cancellation from its journal row to its end, one in flight per order. Whatever `advance` decides is
@@ -223,7 +221,7 @@ export function createCanceller(
     // Told by the venue unasked, it may have ended while it waits to be sent.
     if (hasEnded(cancellation)) item.attempt?.abort();
     // The request is about to go out, and the disk shall not compete with it.
-    if (event.type === 'sending') item.writeSoon = setTimeout(() => write(item), sendingTime);
+    if (event.type === 'sending') item.writeSoon = afterSending(() => write(item));
     else write(item);
     onChange(cancellation);
     if (cancellation.trouble) troubled.add(item);

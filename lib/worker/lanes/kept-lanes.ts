@@ -4,6 +4,7 @@ import { createLane, type Lane } from './lane.ts';
 import type { AllHolds, Holds } from '#lib/domain/waiting.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Limit } from '#lib/venues/limits.ts';
+import { afterSending } from '#lib/worker/after-sending.ts';
 import { sessionItem } from '#lib/worker/browser/session-item.ts';
 
 /** The lanes of all accounts; accounts that share a limit share its budget. */
@@ -20,7 +21,6 @@ interface KeptLanes {
 }
 
 const keptLanes = sessionItem<KeptLanes>('lanes');
-const keepingPause = 20;
 
 /** The lanes as the worker's last life left them, kept for the next one in `storage.session`. */
 export async function restoreLanes(): Promise<Lanes> {
@@ -34,11 +34,11 @@ export async function restoreLanes(): Promise<Lanes> {
   function keep(): void {
     if (isDue) return;
     isDue = true;
-    setTimeout(() => {
+    afterSending(() => {
       isDue = false;
       const states = [...budgets].map(([key, budget]) => [key, budget.state()]);
       void keptLanes.set({ budgets: Object.fromEntries(states), holds });
-    }, keepingPause);
+    });
   }
 
   function budgetFor(id: AccountId, base: string, limit: Limit, index: number): Budget {

@@ -1,6 +1,6 @@
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import { hasEnded, leavesTheBook, standingOf } from '#lib/domain/standing.ts';
-import { sendingTime } from '#lib/worker/cancel/canceller.ts';
+import { afterSending } from '#lib/worker/after-sending.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import type { OpenOrders } from './open-orders.ts';
@@ -41,7 +41,7 @@ export function showCancellations(
       heard?.add(cancellation.id);
       const standing = standingOf(cancellation);
       if (standing === 'requested' || standing === 'sent') {
-        if (soon.push(cancellation) === 1) setTimeout(showNow, sendingTime);
+        if (soon.push(cancellation) === 1) afterSending(showNow);
         return;
       }
       showNow();

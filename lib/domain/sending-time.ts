@@ -1,0 +1,5 @@
+/**
+ * How long it takes from a click, and in the worker from the decision to send, until the request is out, at most, in
+ * milliseconds: less than a frame. Painting, the disk and whatever else nobody waits for follow then.
+ */
+export const sendingTime = 10;
