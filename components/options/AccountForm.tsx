@@ -3,7 +3,7 @@ import { environmentNames, type Environment } from '#lib/domain/account.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueIds, venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import type { NewAccount } from '#lib/page/options/new-account.ts';
-import type { AccountGuide } from '#lib/venues/guides.ts';
+import type { About, KeyFields } from '#lib/venues/about.ts';
 import { suggestedLabel } from '#lib/page/options/suggested-label.ts';
 import { Choice } from '#components/shared/Choice.tsx';
 import { Field } from '#components/shared/Field.tsx';
@@ -11,7 +11,7 @@ import { Guide } from './Guide.tsx';
 
 export interface AccountFormProps {
   environmentsOf: (venue: VenueId) => readonly Environment[];
-  guides: Record<VenueId, AccountGuide>;
+  abouts: Readonly<Record<VenueId, About>>;
   /** The labels of the accounts there are. */
   labels: readonly string[];
   /** Rejects with a `UserError` that names the field it is about. Called in the click itself. */
@@ -21,14 +21,14 @@ export interface AccountFormProps {
 const fields = ['label', 'apiKey', 'apiSecret', 'sandboxUrl'] as const;
 type FieldName = (typeof fields)[number];
 
-const missing: Record<FieldName, string> = {
+const missing = (key: KeyFields): Record<FieldName, string> => ({
   label: 'Give the account a name of your own.',
-  apiKey: 'Paste the API key.',
-  apiSecret: 'Paste the API secret.',
+  apiKey: `Paste the ${key.apiKey}.`,
+  apiSecret: `Paste the ${key.apiSecret}.`,
   sandboxUrl: 'Give the address of the sandbox, such as http://127.0.0.1:4101.',
-};
+});
 
-export function AccountForm({ environmentsOf, guides, labels, onSave }: AccountFormProps) {
+export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountFormProps) {
   const [venue, setVenue] = useState<VenueId>(venueIds[0] ?? 'btcturk');
   // Undefined: the suggestion.
   const [label, setLabel] = useState<string>();
@@ -43,6 +43,7 @@ export function AccountForm({ environmentsOf, guides, labels, onSave }: AccountF
     sandboxUrl: useRef<HTMLInputElement>(null),
   };
 
+  const { key, guide } = abouts[venue];
   const environments = environmentsOf(venue);
   const environment = environments.includes(wished) ? wished : (environments[0] ?? 'live');
   const isSandbox = environment === 'sandbox';
@@ -65,7 +66,7 @@ export function AccountForm({ environmentsOf, guides, labels, onSave }: AccountF
     if (busy) return;
     const empty = fields.find((field) => account[field]?.trim() === '');
     if (empty) {
-      fail(missing[empty], empty);
+      fail(missing(key)[empty], empty);
       return;
     }
     setBusy(true);
@@ -105,12 +106,12 @@ export function AccountForm({ environmentsOf, guides, labels, onSave }: AccountF
             onChange={setVenue}
           />
           <Field label="Label" value={account.label} {...props('label')} />
-          <Field label="API key" value={values.apiKey} monospace {...props('apiKey')} />
+          <Field label={key.apiKey} value={values.apiKey} monospace {...props('apiKey')} />
           <Field
-            label="API secret"
+            label={key.apiSecret}
             type="password"
             value={values.apiSecret}
-            hint={`${guides[venue].secretForm} It is never shown again.`}
+            hint={`${key.secretForm} It is never shown again.`}
             {...props('apiSecret')}
           />
           <Choice
@@ -139,7 +140,7 @@ export function AccountForm({ environmentsOf, guides, labels, onSave }: AccountF
             </button>
           </div>
         </form>
-        <Guide guide={guides[venue]} venueName={venueNames[venue]} />
+        <Guide guide={guide} venueName={venueNames[venue]} />
       </div>
     </section>
   );

@@ -1,4 +1,4 @@
-import type { AccountGuide } from '#lib/venues/guides.ts';
+import type { AccountGuide } from '#lib/venues/about.ts';
 
 /** How to make a key with no more power than needed. */
 export function Guide({ guide, venueName }: { guide: AccountGuide; venueName: string }) {

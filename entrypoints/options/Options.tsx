@@ -13,7 +13,7 @@ import { Skeleton } from '#components/shared/Skeleton.tsx';
 import { UnlockForm } from '#components/shared/UnlockForm.tsx';
 import { Wordmark } from '#components/shared/Wordmark.tsx';
 import type { AutoLock, Notifications } from '#lib/domain/settings.ts';
-import { guides } from '#lib/venues/guides.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
 import { waitingWords } from '#lib/page/waiting-words.ts';
 import type { View } from '#lib/protocol/view.ts';
@@ -74,7 +74,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
           <Accounts model={model} view={view} />
           <AccountForm
             environmentsOf={environmentsOf}
-            guides={guides}
+            abouts={abouts}
             labels={view.accounts.map(({ label }) => label)}
             onSave={model.save}
           />

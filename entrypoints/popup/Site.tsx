@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { SiteButton } from '#components/popup/SiteButton.tsx';
-import { allBaseUrls, hasSandbox } from '#lib/venues/hosts.ts';
+import { hasSandbox } from '#lib/venues/has-sandbox.ts';
 import { hostOf, siteOf } from '#lib/domain/site.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
@@ -47,6 +47,7 @@ const refused = (host: string) =>
 async function currentSite(): Promise<string | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   const site = tab?.url === undefined ? undefined : siteOf(tab.url, hasSandbox);
-  // The venues' own hosts answer programs, not people.
-  return site !== undefined && allBaseUrls().includes(site.slice(0, -2)) ? undefined : site;
+  // The venues' own hosts, which the manifest names one by one, answer programs, not people.
+  const { optional_host_permissions: named = [] } = browser.runtime.getManifest();
+  return site !== undefined && named.includes(site) ? undefined : site;
 }

@@ -1,11 +1,26 @@
-/** The venues Pullcord speaks to, with their names on screen. */
-export const venueNames = {
-  btcturk: 'BtcTurk',
-  'habit-trade': 'Habit Trade',
-  'ox-fun': 'OX.FUN',
-  ripio: 'Ripio Trade',
-  ztdx: 'ZTDX',
-} as const;
+/** What has to be known of a venue before all else; the rest stands in its folder, in `lib/venues/NAME/about.ts`. */
+export interface VenueTraits {
+  /** An order is found only by its id and its symbol together. */
+  readonly needsSymbol: boolean;
+  /** An order can be cancelled and read by its client order id; otherwise that is looked for in the open orders first. */
+  readonly takesClientOrderId: boolean;
+  /** The trigger orders (take-profit, stop-loss) that are attached to an order are cancelled with it. */
+  readonly cascades?: true;
+}
 
-export type VenueId = keyof typeof venueNames;
-export const venueIds = Object.keys(venueNames) as VenueId[];
+/** The venues Pullcord speaks to, with their names on screen. Sources of the traits: `docs/venues/`. */
+const known = {
+  btcturk: { name: 'BtcTurk', needsSymbol: false, takesClientOrderId: false },
+  'habit-trade': { name: 'Habit Trade', needsSymbol: false, takesClientOrderId: true },
+  'ox-fun': { name: 'OX.FUN', needsSymbol: true, takesClientOrderId: true },
+  ripio: { name: 'Ripio Trade', needsSymbol: false, takesClientOrderId: true },
+  ztdx: { name: 'ZTDX', needsSymbol: true, takesClientOrderId: true, cascades: true },
+} as const satisfies Record<string, VenueTraits & { readonly name: string }>;
+
+export type VenueId = keyof typeof known;
+export const venueIds = Object.keys(known) as VenueId[];
+
+export const venueTraits: Readonly<Record<VenueId, VenueTraits>> = known;
+export const venueNames = Object.fromEntries(
+  venueIds.map((id) => [id, known[id].name]),
+) as Readonly<Record<VenueId, string>>;

@@ -1,6 +1,7 @@
 import type { ClientOrderId, Order, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
+import type { VenueTraits } from '#lib/domain/venue-id.ts';
 import type { Limit, Usage } from './limits.ts';
 import type { SocketProtocol } from './socket-protocol.ts';
 import type { BatchName, OrderName, Sign, WireReply, WireRequest } from './wire.ts';
@@ -10,7 +11,7 @@ import type { BatchName, OrderName, Sign, WireReply, WireRequest } from './wire.
  * is read from text. Time, key and signer are handed in; sending is done elsewhere: `send.ts`, and
  * `socket-session.ts` where a venue has a WebSocket.
  */
-export interface Venue {
+export interface Venue extends VenueTraits {
   /** Null, or what is wrong with the secret as the user pasted it (already trimmed). */
   checkSecret(secret: string): UserError | undefined;
   /** The bytes of the HMAC-SHA256 key that the secret stands for. */
@@ -44,13 +45,6 @@ export interface Venue {
   readonly longestWait?: number;
   /** How much of its limits the venue says has been used, where its replies tell. */
   readonly readUsage?: (headers: Headers) => readonly Usage[];
-
-  /** Whether `cancel` and `readOrder` take a client order id, or the id must be found in the open orders first. */
-  readonly takesClientOrderId: boolean;
-  /** Whether `cancel` and `readOrder` need the order's symbol. */
-  readonly needsSymbol: boolean;
-  /** Cancelling an order also cancels the trigger orders (take-profit, stop-loss) that are attached to it. */
-  readonly cascades?: true;
 }
 
 /** One thing to ask of a venue: how the request is written and how the reply is read. */

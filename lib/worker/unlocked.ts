@@ -18,7 +18,7 @@ import { sealedStore } from '#lib/worker/store/sealed-store.ts';
 import type { CancelAllPlan } from '#lib/protocol/messages.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
-import { idKindsOf } from '#lib/venues/profiles.ts';
+import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { expectNewAccount, readCredentials } from '#lib/worker/accounts/account-form.ts';
 import { createLine } from '#lib/worker/network/line.ts';

@@ -1,5 +1,5 @@
 import type browser from 'webextension-polyfill';
-import { tradingSites } from '#lib/venues/sites.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import { isShownWhole } from '#lib/domain/shown-in-menu.ts';
 import { linkText } from '#lib/domain/link-text.ts';
 import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
@@ -53,5 +53,5 @@ function openCancelAll(worker: Worker): Promise<void> {
 }
 
 function venueOfPage(url: string | undefined): VenueId | undefined {
-  return venueIds.find((venue) => url !== undefined && isOnSite(url, tradingSites[venue]));
+  return venueIds.find((venue) => url !== undefined && isOnSite(url, abouts[venue].tradingSites));
 }

@@ -1,10 +1,9 @@
 import type { CancellationId } from '#lib/domain/cancellation.ts';
 import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
 import { mayBeAttached, type Order } from '#lib/domain/order.ts';
-import { venueNames } from '#lib/domain/venue-id.ts';
+import { venueNames, venueTraits } from '#lib/domain/venue-id.ts';
 import { secondsToWait } from '#lib/domain/waiting.ts';
 import { stateWords } from '#lib/words/state-words.ts';
-import { venueTraits } from '#lib/venues/traits.ts';
 import { canAsk, cancellationOf } from './cancellation-of.ts';
 import { toneOf, type Tone } from '#lib/page/tone.ts';
 import { chosenAtFirst, foundKey } from './choice.ts';

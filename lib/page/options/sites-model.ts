@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type { VenueId } from '#lib/domain/venue-id.ts';
-import { tradingSites } from '#lib/venues/sites.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import type { Page } from '#lib/page/page.ts';
 import { hostsWords } from './site-words.ts';
 
@@ -23,7 +23,7 @@ export function createSites({ view, ask }: Page) {
 
     offer: (venue: VenueId) => {
       const known = view.peek()?.sites ?? [];
-      offered.value = tradingSites[venue].filter((site) => !known.includes(site));
+      offered.value = abouts[venue].tradingSites.filter((site) => !known.includes(site));
       offerProblem.value = undefined;
     },
 

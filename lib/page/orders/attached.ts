@@ -1,5 +1,5 @@
 import type { Order, Side } from '#lib/domain/order.ts';
-import { venueTraits } from '#lib/venues/traits.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Group } from './row.ts';
 
 /** By symbol, the sides on which the rows of a list have protective orders. */

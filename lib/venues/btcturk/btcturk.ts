@@ -1,5 +1,6 @@
 import { UserError } from '#lib/domain/user-error.ts';
 import { base64ToBytes, bytesToBase64 } from '#lib/domain/base64.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
@@ -23,6 +24,7 @@ const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
 
 /** BtcTurk, API v1: signed REST; a cancel is asynchronous and proven by reading the order. */
 export const btcturk = {
+  ...venueTraits.btcturk,
   checkSecret(secret) {
     const bytes = base64ToBytes(secret);
     if (bytes !== undefined && bytes.length > 0) return undefined;
@@ -54,6 +56,4 @@ export const btcturk = {
     { of: ['read'], most: 900, per: 60_000, each: 'address' },
     { of: ['list'], most: 300, per: 60_000, each: 'address' },
   ],
-  takesClientOrderId: false,
-  needsSymbol: false,
 } satisfies Venue;

@@ -1,4 +1,5 @@
 import { bytesToBase64 } from '#lib/domain/base64.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, cancelBatch, listOpenOrders, readTime } from './calls.ts';
@@ -30,6 +31,7 @@ function bytesToHex(bytes: Uint8Array): string {
 
 /** Habit Trade: signed REST; a cancel is asynchronous and proven by reading the list of orders, the only one there is. */
 export const habitTrade = {
+  ...venueTraits['habit-trade'],
   checkSecret: () => undefined,
   secretBytes: (secret) => new TextEncoder().encode(secret),
 
@@ -41,6 +43,4 @@ export const habitTrade = {
   readTime,
   /** There are limits (429), but no page tells their numbers. Source: docs.habittrade.com, HTTP Return Codes. */
   limits: [],
-  takesClientOrderId: true,
-  needsSymbol: false,
 } satisfies Venue;

@@ -1,4 +1,5 @@
 import { bytesToBase64 } from '#lib/domain/base64.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, cancelBatch, listOpenOrders, readOrder, readTime } from './calls.ts';
@@ -29,6 +30,7 @@ const sign: Sign = async (request, { apiKey, host, timestamp, hmac }) => {
 
 /** OX.FUN: cancels over an authenticated WebSocket, proven on the order channel; REST as the second way. */
 export const oxFun = {
+  ...venueTraits['ox-fun'],
   checkSecret: () => undefined,
   /** The secret is used as the text it is, although it looks like Base64. */
   secretBytes: (secret: string) => new TextEncoder().encode(secret),
@@ -45,6 +47,4 @@ export const oxFun = {
     { of: ['cancel', 'read', 'list'], most: 2500, per: 300_000, each: 'address' },
     { of: ['message'], most: 50, per: 1000, each: 'account' },
   ],
-  takesClientOrderId: true,
-  needsSymbol: true,
 } satisfies Venue;

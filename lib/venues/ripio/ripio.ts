@@ -1,4 +1,5 @@
 import { bytesToBase64 } from '#lib/domain/base64.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
@@ -24,6 +25,7 @@ const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
 
 /** Ripio Trade on its current gateway: signed REST; the reply to a cancel is its proof. */
 export const ripio = {
+  ...venueTraits.ripio,
   checkSecret: () => undefined,
 
   /** The secret is used as the text it is. Source: ripio/trade, signing samples. */
@@ -41,6 +43,4 @@ export const ripio = {
    * lower one is taken. The day's limit is the same rate. Source: apidocs.ripiotrade.co, Limits.
    */
   limits: [{ of: ['cancel', 'read', 'list'], most: 1, per: 1000, each: 'account' }],
-  takesClientOrderId: true,
-  needsSymbol: false,
 } satisfies Venue;

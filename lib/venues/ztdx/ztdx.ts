@@ -1,3 +1,4 @@
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancelBatch } from './batch.ts';
@@ -24,6 +25,7 @@ function hexOf(bytes: Uint8Array): string {
 
 /** ZTDX's futures, API as Binance's: signed REST; the reply to a cancel is its proof, to a batch by the time of change. */
 export const ztdx = {
+  ...venueTraits.ztdx,
   checkSecret: () => undefined,
 
   /** The secret is used as the text it is. Source: docs.p99.world, cancel-order, code examples. */
@@ -46,8 +48,4 @@ export const ztdx = {
     },
   ],
   readUsage,
-  takesClientOrderId: true,
-  needsSymbol: true,
-  /** In the same transaction. Source: docs.p99.world, cancel-order, notes. */
-  cascades: true,
 } satisfies Venue;

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
-import { allBaseUrls, hasSandbox } from '#lib/venues/hosts.ts';
+import { hasSandbox } from '#lib/venues/has-sandbox.ts';
+import { allBaseUrls } from '#lib/venues/hosts.ts';
 
 /**
  * Takes the header `Origin: chrome-extension://…` off this extension's own requests to venues, so that they look to

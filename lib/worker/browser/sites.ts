@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
-import { allBaseUrls, hasSandbox } from '#lib/venues/hosts.ts';
+import { hasSandbox } from '#lib/venues/has-sandbox.ts';
+import { allBaseUrls } from '#lib/venues/hosts.ts';
 
 /**
  * The sites on which the id under a right-click is found: those whose script is registered. The browser keeps that over

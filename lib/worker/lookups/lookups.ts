@@ -12,7 +12,7 @@ import { isClear, matchIds, type Named } from '#lib/domain/match-ids.ts';
 import { refTo, type Order } from '#lib/domain/order.ts';
 import { findNewest } from '#lib/domain/newest-order.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
-import { idKindsOf } from '#lib/venues/profiles.ts';
+import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import type { View } from '#lib/protocol/view.ts';
 import { sessionItem } from '#lib/worker/browser/session-item.ts';
 import type { OrdersReading } from '#lib/worker/orders/read-account.ts';

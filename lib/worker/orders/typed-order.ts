@@ -3,7 +3,7 @@ import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.
 import { listedSymbol } from '#lib/domain/symbol.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
-import { symbolAt } from '#lib/venues/symbol-forms.ts';
+import { symbolAt } from '#lib/venues/symbol-at.ts';
 
 /** What was typed or pasted of an order that is not listed just so; `orders`: the account's open ones. */
 export function cleanRef(ref: OrderRef, venue: VenueId, orders: readonly Order[]): OrderRef {

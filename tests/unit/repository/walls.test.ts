@@ -1,12 +1,18 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { venueIds } from '#lib/domain/venue-id.ts';
 import { filesIn, read } from './files.ts';
 import { arrows, importsOf, resolveImport, sources } from './imports.ts';
 
 /** All that a page may know of venues: data alone, so that no adapter, and no way to write a request, gets into a page. */
-const venueData = ['guides', 'hosts', 'profiles', 'sites', 'traits'].map(
-  (name) => `lib/venues/${name}.ts`,
-);
+const venueData = [
+  'about',
+  'abouts',
+  'has-sandbox',
+  'hosts',
+  'id-kinds',
+  ...venueIds.map((id) => `${id}/about`),
+].map((name) => `lib/venues/${name}.ts`);
 
 interface Room {
   readonly name: string;

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { venueIds, venueNames } from '#lib/domain/venue-id.ts';
-import { guides } from '#lib/venues/guides.ts';
 import { allBaseUrls, baseUrl, environmentsOf, originsFor } from '#lib/venues/hosts.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
@@ -37,14 +36,6 @@ describe.each(venueIds)('%s', (id) => {
   test('has no sandbox outside the sandbox build', () => {
     expect(environmentsOf(id)).not.toContain('sandbox');
     expect(originsFor(id, 'sandbox')).toEqual([]);
-  });
-
-  test('has a guide that names the rights to tick and the rights not to', () => {
-    const guide = guides[id];
-    expect(guide.keyPage.url).toMatch(/^https:\/\//);
-    expect(guide.steps.length).toBeGreaterThan(1);
-    expect(guide.rightsToTick.length).toBeGreaterThan(0);
-    expect(guide.rightsNotToTick.join()).toMatch(/withdrawals/i);
   });
 
   test('is named on screen', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { venueIds } from '#lib/domain/venue-id.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import { allBaseUrls } from '#lib/venues/hosts.ts';
-import { tradingSites } from '#lib/venues/sites.ts';
 import { isOnSite } from '#lib/domain/site.ts';
 
 interface Script {
@@ -135,7 +135,7 @@ describe('what can be a site', () => {
 });
 
 describe('the venues’ trading sites', () => {
-  const all = venueIds.flatMap((venue) => tradingSites[venue]);
+  const all = venueIds.flatMap((venue) => abouts[venue].tradingSites);
 
   test.each(all)('%s can be switched on, and a page on it is known to be', async (site) => {
     expect((await sitesOf()).isSite(site)).toBe(true);

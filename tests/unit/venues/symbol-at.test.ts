@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { VenueId } from '#lib/domain/venue-id.ts';
-import { symbolAt } from '#lib/venues/symbol-forms.ts';
-import { venueTraits } from '#lib/venues/traits.ts';
+import { symbolAt } from '#lib/venues/symbol-at.ts';
 
 test.each<[VenueId, typed: string, expected: string]>([
   ['ztdx', 'BTCUSDT', 'BTCUSDT'],
@@ -28,10 +27,4 @@ test.each<[VenueId, typed: string, expected: string]>([
   ['btcturk', 'btc/try', 'btc/try'],
 ])('%s: “%s”', (venue, typed, expected) => {
   expect(symbolAt(venue, typed)).toBe(expected);
-});
-
-test('every venue that needs a symbol has a form for it', () => {
-  const venues = Object.keys(venueTraits) as VenueId[];
-  const withForm = venues.filter((venue) => symbolAt(venue, 'btc/usdt') !== 'btc/usdt');
-  expect(withForm).toEqual(venues.filter((venue) => venueTraits[venue].needsSymbol));
 });

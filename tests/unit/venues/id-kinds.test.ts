@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IdKind } from '#lib/domain/order.ts';
 import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
-import { idKindsOf } from '#lib/venues/profiles.ts';
+import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import { seed as btcturk } from '#tests/sandbox/btcturk/seed.ts';
 import { seed as habitTrade } from '#tests/sandbox/habit-trade/seed.ts';
 import { seed as oxFun } from '#tests/sandbox/ox-fun/seed.ts';

@@ -1,0 +1,45 @@
+import type { Environment } from '#lib/domain/account.ts';
+import type { IdKind } from '#lib/domain/order.ts';
+
+/**
+ * What pages and worker know of a venue besides how it is spoken to: `lib/venues/NAME/about.ts`. Nothing in it asks for the
+ * adapter, so that pages may import it. Name and traits are needed before the rest, and stand in `venue-id.ts`.
+ */
+export interface About {
+  /**
+   * Where its REST API stands, by environment: `https://`, without a path. Manifest and content security policy are made
+   * from these, so nothing else can be reached.
+   */
+  readonly hosts: Readonly<Partial<Record<Environment, string>>>;
+  /** Cancels go over its WebSocket, which stands on the same hosts. */
+  readonly hasSocket?: true;
+  readonly key: KeyFields;
+  readonly guide: AccountGuide;
+  /**
+   * What its ids look like, the likeliest kind first, so that an id from a text is asked about only where it can be one.
+   * Lengths are wider than any sample, since ids grow. A client order id is left out where a venue finds it among the open
+   * orders alone: these have been read when the question comes up.
+   */
+  readonly idForms: readonly (readonly [kind: IdKind, form: RegExp])[];
+  /** How it writes a symbol, made from upper-case text: where orders are found by symbol. */
+  readonly symbolForm?: (text: string) => string;
+  /** The sites on which its users trade, as match patterns; none where none is documented. */
+  readonly tradingSites: readonly string[];
+}
+
+/** What the form asks for, by the names on screen. */
+export interface KeyFields {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** What the secret looks like, so that a wrong paste is noticed. */
+  readonly secretForm: string;
+}
+
+/** How a user gets a key, with no more power than Pullcord needs. Sources: the venue's own documents. */
+export interface AccountGuide {
+  readonly keyPage: { readonly url: string; readonly label: string };
+  readonly steps: readonly string[];
+  readonly rightsToTick: readonly string[];
+  readonly rightsNotToTick: readonly string[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,16 @@
+import type { VenueId } from '#lib/domain/venue-id.ts';
+import { about as btcturk } from '#lib/venues/btcturk/about.ts';
+import { about as habitTrade } from '#lib/venues/habit-trade/about.ts';
+import { about as oxFun } from '#lib/venues/ox-fun/about.ts';
+import { about as ripio } from '#lib/venues/ripio/about.ts';
+import { about as ztdx } from '#lib/venues/ztdx/about.ts';
+import type { About } from './about.ts';
+
+/** What may be known of every venue in pages too. */
+export const abouts: Readonly<Record<VenueId, About>> = {
+  btcturk,
+  'habit-trade': habitTrade,
+  'ox-fun': oxFun,
+  ripio,
+  ztdx,
+};

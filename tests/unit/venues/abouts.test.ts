@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { siteOf } from '#lib/domain/site.ts';
+import { venueIds } from '#lib/domain/venue-id.ts';
+import { abouts } from '#lib/venues/abouts.ts';
+import { allBaseUrls } from '#lib/venues/hosts.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+describe.each(venueIds)('%s', (id) => {
+  const { guide, hasSocket, key, symbolForm, tradingSites } = abouts[id];
+  const venue: Venue = venues[id];
+
+  test('has a guide that names the rights to tick and the rights not to', () => {
+    expect(guide.keyPage.url).toMatch(/^https:\/\//);
+    expect(guide.steps.length).toBeGreaterThan(1);
+    expect(guide.rightsToTick.length).toBeGreaterThan(0);
+    expect(guide.rightsNotToTick.join()).toMatch(/withdrawals/i);
+  });
+
+  test('has a guide that names the fields of the form as the form does', () => {
+    expect(guide.steps.join()).toContain(`“${key.apiKey}”`);
+    expect(guide.steps.join()).toContain(`“${key.apiSecret}”`);
+    expect(key.secretForm).toMatch(/\.$/);
+  });
+
+  test('may have its WebSocket reached where its adapter opens one, and not otherwise', () => {
+    expect(hasSocket === true).toBe(venue.socket !== undefined);
+  });
+
+  test('has a form of its symbols where orders are found by them, and not otherwise', () => {
+    expect(symbolForm !== undefined).toBe(venue.needsSymbol);
+  });
+
+  test('a trading site is one host by https, and never one that keys are sent to', () => {
+    for (const site of tradingSites) {
+      expect(siteOf(site, false), site).toBe(site);
+      expect(allBaseUrls()).not.toContain(site.slice(0, -2));
+    }
+  });
+});
