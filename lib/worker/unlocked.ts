@@ -18,6 +18,7 @@ import { sealedStore } from '#lib/worker/store/sealed-store.ts';
 import type { CancelAllPlan } from '#lib/protocol/messages.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
+import type { Transport } from '#lib/worker/network/transport.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { expectNewAccount, readCredentials } from '#lib/worker/accounts/account-form.ts';
@@ -82,11 +83,17 @@ export interface UnlockedListeners {
   readonly onSweeps: (sweeps: readonly Sweep[]) => void;
 }
 
+/** How venues are spoken to, and what has been learnt of that. */
+interface Network {
+  readonly transport: Transport;
+  readonly clocks: Clocks;
+  readonly lanes: Lanes;
+}
+
 export async function openUnlocked(
   sealer: Sealer,
   publisher: Publisher,
-  clocks: Clocks,
-  lanes: Lanes,
+  { transport, clocks, lanes }: Network,
   { damage, onUnfinished, onCancellation, onSweeps }: UnlockedListeners,
 ): Promise<Unlocked> {
   const store = accountStore(sealer, (id) => damage.note('accounts', id));
@@ -102,6 +109,7 @@ export async function openUnlocked(
   const accounts = createOpenAccounts({
     store,
     damage,
+    transport,
     clocks,
     lanes,
     show: (all) => publisher.set('accounts', all),

@@ -2,6 +2,7 @@ import { UserError } from '#lib/domain/user-error.ts';
 import { createDamage, type Damage } from '#lib/worker/store/damage.ts';
 import { database } from '#lib/worker/store/database.ts';
 import { findKey } from '#lib/worker/vault/kept-key.ts';
+import { browserTransport } from '#lib/worker/network/browser-transport.ts';
 import { restoreClocks } from '#lib/worker/network/kept-clocks.ts';
 import { restoreLanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { isTrouble } from '#lib/domain/standing.ts';
@@ -47,6 +48,7 @@ export async function startWorker(): Promise<Worker> {
     restoreLanes(),
     findKey(Date.now()),
   ]);
+  const network = { transport: browserTransport, clocks, lanes };
   publisher.follow(createBadge(publisher.view));
   const notices = createNotices({ view: publisher.view, show: showNotice, isPopupOpen });
 
@@ -55,7 +57,7 @@ export async function startWorker(): Promise<Worker> {
     publisher,
     damage,
     openUnlocked: (sealer) =>
-      openUnlocked(sealer, publisher, clocks, lanes, {
+      openUnlocked(sealer, publisher, network, {
         damage,
         onUnfinished: setUnfinishedAlarm,
         onCancellation(cancellation) {

@@ -9,6 +9,7 @@ import { createAccountClient } from '#lib/worker/network/account-client.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
 import { baseUrl } from '#lib/venues/hosts.ts';
 import type { SocketNews } from '#lib/worker/network/socket-session.ts';
+import type { Transport } from '#lib/worker/network/transport.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
@@ -43,6 +44,7 @@ export interface OpenAccounts {
 interface AccountsWorld {
   readonly store: AccountStore;
   readonly damage: Damage;
+  readonly transport: Transport;
   readonly clocks: Clocks;
   readonly lanes: Lanes;
   readonly show: (accounts: readonly AccountView[]) => void;
@@ -65,14 +67,12 @@ export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
       choose: (signature: number) => void accounts.update(id, { signature }),
     };
     const lane = world.lanes.open(id, venues[venue], base);
-    const client = await createAccountClient(
-      venues[venue],
-      base,
-      credentials,
-      world.clocks,
+    const client = await createAccountClient(venues[venue], base, credentials, {
+      transport: world.transport,
+      clocks: world.clocks,
       signing,
-      (usage) => lane.learn(usage),
-    );
+      onUsage: (usage) => lane.learn(usage),
+    });
     client.socket?.follow((news) => world.onNews(id, news));
     return { account, ...createCancelAccount(client, lane) };
   }

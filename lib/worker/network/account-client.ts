@@ -5,8 +5,9 @@ import { bounds } from '#lib/venues/bounds.ts';
 import type { Clocks } from './clock.ts';
 import { unread } from '#lib/venues/failure.ts';
 import { atOnce, readInPieces } from '#lib/venues/list-pieces.ts';
-import { send } from './send.ts';
+import { readAnswer } from './read-answer.ts';
 import { createSocketSession, type SocketSession } from './socket-session.ts';
+import type { Transport } from './transport.ts';
 import type { Call, Venue } from '#lib/venues/venue.ts';
 import type { Usage } from '#lib/venues/limits.ts';
 import type { Signer } from '#lib/venues/wire.ts';
@@ -29,7 +30,7 @@ export interface AccountClient {
 }
 
 /** Which of the venue's ways to sign is known to work, by its index, and who is told when another one does. */
-export interface SigningChoice {
+interface SigningChoice {
   readonly chosen: number;
   readonly choose: (index: number) => void;
 }
@@ -37,14 +38,19 @@ export interface SigningChoice {
 /** How far ahead a stamp may be: a second at the strictest (Ripio Trade, ZTDX), less what the clock's reading may be wrong by, in ms. */
 const toleratedAhead = 500;
 
-/** `onUsage` is told after each reply how much of its limits the venue calls used up, where it does. */
+interface ClientWorld {
+  readonly transport: Transport;
+  readonly clocks: Clocks;
+  readonly signing: SigningChoice;
+  /** Told after each reply how much of its limits the venue calls used up, where it does. */
+  readonly onUsage: (usage: readonly Usage[]) => void;
+}
+
 export async function createAccountClient(
   venue: Venue,
   base: string,
   { apiKey, apiSecret }: Credentials,
-  clocks: Clocks,
-  signing: SigningChoice = { chosen: 0, choose: () => undefined },
-  onUsage: (usage: readonly Usage[]) => void = () => undefined,
+  { transport, clocks, signing, onUsage }: ClientWorld,
 ): Promise<AccountClient> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const secret = venue.secretBytes(apiSecret);
@@ -83,8 +89,9 @@ export async function createAccountClient(
     const request = await sign(call.request(input, by.timestamp), by);
     try {
       const most = call.join ? bounds.list : bounds.reply;
-      const reply = await send(base, request, leastOffset(), most);
-      if (venue.readUsage && reply.headers) onUsage(venue.readUsage(reply.headers));
+      const answer = await transport.send(base, request, most);
+      const reply = readAnswer(answer, leastOffset());
+      if (venue.readUsage) onUsage(venue.readUsage(answer.headers));
       const failure = unread(reply);
       if (failure) return failure;
       if (!call.join || reply.text.length <= atOnce) return call.read(reply, input);
@@ -100,13 +107,17 @@ export async function createAccountClient(
   return {
     venue,
     ...(socket && {
-      socket: createSocketSession(socket, base, signer, () => Date.now() + (leastOffset() ?? 0)),
+      socket: createSocketSession(socket, base, {
+        transport,
+        signer,
+        venueNow: () => Date.now() + (leastOffset() ?? 0),
+      }),
     }),
     clock: (since) => (since === undefined ? clocks.get(base) : clocks.since(base, since)),
     isClockFresh: () => clocks.isFresh(base),
     measureClock() {
       measuring ??= clocks
-        .measure(venue, base)
+        .measure(venue, base, transport)
         .catch(noReply)
         .finally(() => (measuring = undefined));
       return measuring;

@@ -1,8 +1,10 @@
 import type { ClockReading } from '#lib/domain/clock.ts';
 import type { Failure } from '#lib/domain/reply.ts';
 import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
+import { bounds } from '#lib/venues/bounds.ts';
 import { unread } from '#lib/venues/failure.ts';
-import { send } from './send.ts';
+import { readAnswer } from './read-answer.ts';
+import type { Transport } from './transport.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 
 /** The venues' clocks as measured since the browser started, by the base of the API. */
@@ -16,7 +18,11 @@ export interface Clocks {
   /** Whether it has been measured lately, and this machine's clock has not been set since. */
   isFresh(base: string): boolean;
   /** Reads the venue's clock. Rejects when there is no whole reply. */
-  measure(venue: Venue, base: string): Promise<ClockReading | Failure>;
+  measure(
+    venue: Venue,
+    base: string,
+    transport: Pick<Transport, 'send'>,
+  ): Promise<ClockReading | Failure>;
 }
 
 /** `at`: by this machine's clock, Unix ms. */
@@ -81,8 +87,8 @@ export function createClocks(known: KnownClocks, keep: (clocks: KnownClocks) => 
         age >= 0 && age < freshness && jumps.every(({ until, by }) => until + by <= (last?.at ?? 0))
       );
     },
-    async measure(venue, base) {
-      const reading = await readClock(venue, base);
+    async measure(venue, base, transport) {
+      const reading = await readClock(venue, base, transport);
       if ('kind' in reading) return reading;
       look();
       const measured = [...readingsOf(base), { ...reading, at: Date.now() }].slice(-most);
@@ -94,10 +100,15 @@ export function createClocks(known: KnownClocks, keep: (clocks: KnownClocks) => 
 }
 
 /** The middle of the round trip is taken for the moment at which the venue looked at its clock. */
-async function readClock(venue: Venue, base: string): Promise<ClockReading | Failure> {
+async function readClock(
+  venue: Venue,
+  base: string,
+  { send }: Pick<Transport, 'send'>,
+): Promise<ClockReading | Failure> {
   const before = Date.now();
   const started = performance.now();
-  const reply = await send(base, venue.readTime.request(undefined, before));
+  const request = venue.readTime.request(undefined, before);
+  const reply = readAnswer(await send(base, request, bounds.reply));
   const half = (performance.now() - started) / 2;
   const time = unread(reply) ?? venue.readTime.read(reply, undefined);
   if (time.kind !== 'time') return time;

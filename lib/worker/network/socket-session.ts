@@ -3,6 +3,7 @@ import type { CancelReply } from '#lib/domain/reply.ts';
 import { bounds } from '#lib/venues/bounds.ts';
 import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
 import type { BatchName, Signer } from '#lib/venues/wire.ts';
+import type { Socket, Transport } from './transport.ts';
 
 /** One account's connection to its venue's WebSocket: opened when it is needed, kept while it lasts. */
 export interface SocketSession {
@@ -23,7 +24,7 @@ const openingPatience = 3000;
 const replyPatience = 5000;
 
 interface Connection {
-  readonly socket: WebSocket;
+  readonly socket: Socket;
   /** Whether it has come to be open and logged in. */
   readonly ready: Promise<boolean>;
   readonly waiting: Map<string, Waiting>;
@@ -37,23 +38,32 @@ type Waiting = Map<OrderId, PromiseWithResolvers<CancelReply>>;
 const silence: CancelReply = { kind: 'unknown', words: 'no reply on the WebSocket' };
 const cut: CancelReply = { kind: 'unknown', words: 'the WebSocket closed before a reply' };
 
-/** `venueNow` is the venue's clock, in Unix milliseconds. */
+interface SessionWorld {
+  readonly transport: Pick<Transport, 'openSocket'>;
+  readonly signer: () => Signer;
+  /** The venue's clock, in Unix milliseconds. */
+  readonly venueNow: () => number;
+}
+
 export function createSocketSession(
   protocol: SocketProtocol,
   base: string,
-  signer: () => Signer,
-  venueNow: () => number = Date.now,
+  { transport, signer, venueNow }: SessionWorld,
 ): SocketSession {
   let current: Connection | undefined;
   let tell: ((news: SocketNews) => void) | undefined;
   let tags = 0;
 
   function open(): Connection {
-    const socket = new WebSocket(base.replace(/^http/, 'ws') + protocol.path);
+    const socket = transport.openSocket(base.replace(/^http/, 'ws') + protocol.path, {
+      onOpen: () => void logIn().catch(giveUp),
+      onMessage: hear,
+      onClose,
+    });
     const { promise: ready, resolve } = Promise.withResolvers<boolean>();
     const connection: Connection = { socket, ready, waiting: new Map(), heard: 0 };
     const keepAlive = setInterval(() => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(protocol.ping.text);
+      if (socket.isOpen()) socket.send(protocol.ping.text);
     }, protocol.ping.every);
     const timer = setTimeout(giveUp, openingPatience);
 
@@ -65,8 +75,8 @@ export function createSocketSession(
     // On opening or on the first message, whichever is first: the documents have both.
     let login: Promise<void> | undefined;
     const logIn = () => (login ??= protocol.login(signer()).then((text) => socket.send(text)));
-    socket.addEventListener('open', () => void logIn().catch(giveUp));
-    socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+
+    function hear(data: unknown): void {
       connection.heard++;
       void logIn().catch(giveUp);
       // Longer than any message, or no text: whatever it says, it is not known.
@@ -80,8 +90,9 @@ export function createSocketSession(
       } else {
         receive(connection, message);
       }
-    });
-    socket.addEventListener('close', () => {
+    }
+
+    function onClose(): void {
       clearInterval(keepAlive);
       clearTimeout(timer);
       giveUp();
@@ -89,7 +100,8 @@ export function createSocketSession(
         for (const { resolve: answer } of orders.values()) answer(cut);
       }
       connection.waiting.clear();
-    });
+    }
+
     return connection;
   }
 
@@ -119,7 +131,7 @@ export function createSocketSession(
       } catch {
         return undefined;
       }
-      if (!(await connection.ready) || connection.socket.readyState !== WebSocket.OPEN) {
+      if (!(await connection.ready) || !connection.socket.isOpen()) {
         return undefined;
       }
       const tag = `c${++tags}`;

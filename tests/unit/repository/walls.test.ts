@@ -118,6 +118,13 @@ test('no venue imports from the folder of another', () => {
   expect(between).toEqual([]);
 });
 
+test('there is one place from which a request goes out, and one that opens a socket', () => {
+  const way =
+    /\b(?:fetch\(|sendBeacon\(|new (?:WebSocket|XMLHttpRequest|EventSource|WebTransport)\b)/;
+  const out = sources.filter((file) => way.test(read(file)));
+  expect(out).toEqual(['lib/worker/network/open-socket.ts', 'lib/worker/network/send.ts']);
+});
+
 test('nothing imports itself, by whatever way round', () => {
   expect(findCircle()).toBeUndefined();
 });

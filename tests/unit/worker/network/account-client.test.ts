@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
-import { createClocks } from '#lib/worker/network/clock.ts';
+import { browserTransport } from '#lib/worker/network/browser-transport.ts';
+import { createClocks, type Clocks, type KnownClocks } from '#lib/worker/network/clock.ts';
+import type { Transport } from '#lib/worker/network/transport.ts';
 import type { Usage } from '#lib/venues/limits.ts';
-import type { WireReply } from '#lib/venues/wire.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { WireReply, WireRequest } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** Against an HTTP server on loopback: what really goes over the wire, and what comes of what comes back. */
@@ -16,7 +19,6 @@ const credentials = { apiKey: 'token', apiSecret: 'test-secret' };
 const stops: (() => void)[] = [];
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
   for (const stop of stops.splice(0)) stop();
 });
 
@@ -61,9 +63,37 @@ async function serve(answer: Answer) {
   return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-function client(base: string, clocks = createClocks({}, () => undefined)) {
-  return createAccountClient(venues.ripio, base, credentials, clocks);
+/** Answers all requests alike, without a network; `onSend` sees each. */
+function answering(
+  { status = 200, headers, text = '' }: Answer,
+  onSend: (request: WireRequest) => void = () => {},
+): Transport['send'] {
+  return (_, request) => {
+    onSend(request);
+    return Promise.resolve({ status, headers: new Headers(headers), text });
+  };
 }
+
+interface Given {
+  readonly venue?: Venue;
+  readonly clocks?: Clocks;
+  readonly onUsage?: (usage: readonly Usage[]) => void;
+  /** What stands in the place of the network. */
+  readonly send?: Transport['send'];
+}
+
+function client(base: string, given: Given = {}) {
+  const { venue = venues.ripio, clocks = unmeasured(), onUsage = () => {}, send } = given;
+  return createAccountClient(venue, base, credentials, {
+    transport: { ...browserTransport, ...(send && { send }) },
+    clocks,
+    signing: { chosen: 0, choose: () => {} },
+    onUsage,
+  });
+}
+
+const unmeasured = () => createClocks({}, () => undefined);
+const measured = (known: KnownClocks) => createClocks(known, () => undefined);
 
 describe('a call', () => {
   test('sends method, path, query and body as the venue wrote them, signed, without cookies', async () => {
@@ -132,27 +162,21 @@ describe('a call', () => {
   ])('a ban until a moment is by %s', async (_, offset, headers, ahead) => {
     vi.useFakeTimers({ now: received, toFake: ['Date'] });
     const text = `{"error_code":42900,"message":"banned until ${received + ahead + 7113}"}`;
-    vi.stubGlobal('fetch', () => Promise.resolve(new Response(text, { status: 429, headers })));
     const reading = { offset: offset ?? 0, uncertainty: 5, at: received };
-    const known = offset === undefined ? {} : { 'http://v': [reading] };
-    const account = await client(
-      'http://v',
-      createClocks(known, () => undefined),
-    );
+    const account = await client('http://v', {
+      send: answering({ status: 429, headers, text }),
+      clocks: measured(offset === undefined ? {} : { 'http://v': [reading] }),
+    });
     expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 7113 });
   });
 
   test('a Retry-After that is a date is waited for by the venue’s clock', async () => {
     vi.useFakeTimers({ now: received, toFake: ['Date'] });
     const headers = { 'Retry-After': httpDate(120_000 + 9000) };
-    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 429, headers })));
-    const account = await client(
-      'http://v',
-      createClocks(
-        { 'http://v': [{ offset: 120_000, uncertainty: 5, at: Date.now() }] },
-        () => undefined,
-      ),
-    );
+    const account = await client('http://v', {
+      send: answering({ status: 429, headers }),
+      clocks: measured({ 'http://v': [{ offset: 120_000, uncertainty: 5, at: Date.now() }] }),
+    });
     // Dates are told to the second.
     expect(await account.call(venues.ripio.cancel, order)).toMatchObject({ retryAfter: 8605 });
   });
@@ -176,8 +200,9 @@ describe('a call', () => {
   });
 
   test('no answer in 10 s is an unknown outcome too', async () => {
-    vi.stubGlobal('fetch', () => Promise.reject(new DOMException('', 'TimeoutError')));
-    const account = await client('http://127.0.0.1:9');
+    const account = await client('http://v', {
+      send: () => Promise.reject(new DOMException('', 'TimeoutError')),
+    });
     expect(await account.call(venues.ripio.cancel, order)).toEqual({
       kind: 'unknown',
       words: 'no answer within 10 s',
@@ -277,15 +302,7 @@ describe('usage', () => {
   ])('is told after %s', async (_, answer, told) => {
     const { base } = await serve(answer);
     const onUsage = vi.fn<(usage: readonly Usage[]) => void>();
-    const clocks = createClocks({}, () => undefined);
-    const account = await createAccountClient(
-      venues.ztdx,
-      base,
-      credentials,
-      clocks,
-      undefined,
-      onUsage,
-    );
+    const account = await client(base, { venue: venues.ztdx, onUsage });
     await account.call(venues.ztdx.cancel, ofZtdx);
     expect(onUsage.mock.calls).toEqual(told);
   });
@@ -293,15 +310,7 @@ describe('usage', () => {
   test('is not told of a venue whose replies do not tell', async () => {
     const { base } = await serve({ text: '{}', headers });
     const onUsage = vi.fn<(usage: readonly Usage[]) => void>();
-    const clocks = createClocks({}, () => undefined);
-    const account = await createAccountClient(
-      venues.ripio,
-      base,
-      credentials,
-      clocks,
-      undefined,
-      onUsage,
-    );
+    const account = await client(base, { onUsage });
     await account.call(venues.ripio.cancel, order);
     expect(onUsage).not.toHaveBeenCalled();
   });
@@ -314,16 +323,12 @@ describe('timestamps', () => {
   async function stamps(count: number, offset?: number): Promise<number[]> {
     vi.useFakeTimers({ now, toFake: ['Date'] });
     const sent: number[] = [];
-    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
-      sent.push(Number(headers['Timestamp']));
-      return Promise.resolve(new Response('{}'));
-    });
     const base = 'http://venue';
     const known = offset === undefined ? {} : { [base]: [{ offset, uncertainty: 5, at: now }] };
-    const account = await client(
-      base,
-      createClocks(known, () => undefined),
-    );
+    const account = await client(base, {
+      send: answering({ text: '{}' }, ({ headers }) => sent.push(Number(headers['Timestamp']))),
+      clocks: measured(known),
+    });
     for (let call = 0; call < count; call++) await account.call(venues.ripio.readOrder, order);
     return sent;
   }
@@ -339,11 +344,9 @@ describe('timestamps', () => {
   test('are strictly rising over calls side by side', async () => {
     vi.useFakeTimers({ now, toFake: ['Date'] });
     const sent: string[] = [];
-    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
-      sent.push(headers['Timestamp'] ?? '');
-      return Promise.resolve(new Response('{}'));
+    const account = await client('http://venue', {
+      send: answering({ text: '{}' }, ({ headers }) => sent.push(headers['Timestamp'] ?? '')),
     });
-    const account = await client('http://venue');
     await Promise.all(
       Array.from({ length: 20 }, () => account.call(venues.ripio.readOrder, order)),
     );
@@ -354,11 +357,12 @@ describe('timestamps', () => {
   async function stampsAround(offset: number): Promise<[number, number]> {
     vi.useFakeTimers({ now, toFake: ['Date'] });
     const sent: number[] = [];
-    vi.stubGlobal('fetch', (_: string, { headers }: { headers: Record<string, string> }) => {
-      if (headers['Timestamp']) sent.push(Number(headers['Timestamp']));
-      return Promise.resolve(new Response(`{"data":{"timestamp":${now + offset}}}`));
+    const text = `{"data":{"timestamp":${now + offset}}}`;
+    const account = await client('http://venue', {
+      send: answering({ text }, ({ headers }) => {
+        if (headers['Timestamp']) sent.push(Number(headers['Timestamp']));
+      }),
     });
-    const account = await client('http://venue');
     await account.call(venues.ripio.cancel, order);
     await account.measureClock();
     await account.call(venues.ripio.cancel, order);
@@ -391,7 +395,7 @@ describe('the venue’s clock', () => {
     const venueTime = Date.now() + 120_000;
     const { base, asked } = await serve({ text: `{"data":{"timestamp":${venueTime}}}` });
     const keep = vi.fn<Parameters<typeof createClocks>[1]>();
-    const account = await client(base, createClocks({}, keep));
+    const account = await client(base, { clocks: createClocks({}, keep) });
     expect(account.clock()).toBeUndefined();
     const reading = await account.measureClock();
     expect(account.clock()).toMatchObject(reading);
@@ -404,11 +408,9 @@ describe('the venue’s clock', () => {
 
   test('is taken for the middle of the round trip', async () => {
     vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date', 'performance'] });
-    vi.stubGlobal('fetch', () => {
-      vi.advanceTimersByTime(300);
-      return Promise.resolve(new Response('{"data":{"timestamp":1700000001150}}'));
-    });
-    expect(await (await client('http://venue')).measureClock()).toEqual({
+    const text = '{"data":{"timestamp":1700000001150}}';
+    const send = answering({ text }, () => vi.advanceTimersByTime(300));
+    expect(await (await client('http://venue', { send })).measureClock()).toEqual({
       offset: 1000,
       uncertainty: 151,
     });
@@ -421,21 +423,15 @@ describe('the venue’s clock', () => {
   ])('%s: a failure, and the clock known before stays', async (_, answer, kind) => {
     const { base } = await serve(answer);
     const known = { offset: 7, uncertainty: 1, at: Date.now() };
-    const account = await client(
-      base,
-      createClocks({ [base]: [known] }, () => undefined),
-    );
+    const account = await client(base, { clocks: measured({ [base]: [known] }) });
     expect(await account.measureClock()).toMatchObject({ kind });
     expect(account.clock()).toEqual(known);
   });
 });
 
 test('a base of one environment does not know the clock of another', async () => {
-  const clocks = createClocks(
-    { 'http://a': [{ offset: 1, uncertainty: 1, at: Date.now() }] },
-    () => undefined,
-  );
-  const account = await client('http://b', clocks);
+  const clocks = measured({ 'http://a': [{ offset: 1, uncertainty: 1, at: Date.now() }] });
+  const account = await client('http://b', { clocks });
   expect(account.clock()).toBeUndefined();
 });
 

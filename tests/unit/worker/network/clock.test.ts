@@ -11,14 +11,17 @@ let ahead = 0;
 beforeEach(() => {
   ahead = 0;
   vi.useFakeTimers({ now: start, toFake: ['Date', 'performance'] });
-  vi.stubGlobal('fetch', () =>
-    Promise.resolve(new Response(`{"data":{"timestamp":${Date.now() + ahead}}}`)),
-  );
 });
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
+
+const send = () =>
+  Promise.resolve({
+    status: 200,
+    headers: new Headers(),
+    text: `{"data":{"timestamp":${Date.now() + ahead}}}`,
+  });
 
 /** Time passes. */
 const pass = (milliseconds: number) => vi.advanceTimersByTime(milliseconds);
@@ -28,7 +31,7 @@ const setClock = (by: number) => vi.setSystemTime(Date.now() + by);
 function begin(known: KnownClocks = {}) {
   let kept = known;
   const clocks = createClocks(known, (all) => (kept = all));
-  return { clocks, measure: () => clocks.measure(venues.ripio, base), kept: () => kept };
+  return { clocks, measure: () => clocks.measure(venues.ripio, base, { send }), kept: () => kept };
 }
 
 describe('a clock since a time', () => {

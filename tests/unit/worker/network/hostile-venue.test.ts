@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import { createAccountClient, type AccountClient } from '#lib/worker/network/account-client.ts';
+import { browserTransport } from '#lib/worker/network/browser-transport.ts';
 import { createClocks } from '#lib/worker/network/clock.ts';
 import { readOpenOrders } from '#lib/worker/network/list-pages.ts';
 import { venues } from '#lib/venues/venues.ts';
@@ -29,13 +30,18 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-const clocks = () => createClocks({}, () => undefined);
+const world = () => ({
+  transport: browserTransport,
+  clocks: createClocks({}, () => undefined),
+  signing: { chosen: 0, choose: () => {} },
+  onUsage: () => {},
+});
 
 async function cancelElsewhere(): Promise<void> {
   const [access] = calm.keys.list;
   if (!access) throw new Error('no key');
   const credentials = { apiKey: access.key, apiSecret: access.secret };
-  const account = await createAccountClient(venues.btcturk, calm.url, credentials, clocks());
+  const account = await createAccountClient(venues.btcturk, calm.url, credentials, world());
   events.push('cancel asked for');
   const { kind } = await account.call(venues.btcturk.cancel, { orderId: id });
   events.push(`cancel ${kind}`);
@@ -51,7 +57,7 @@ async function hostile(answer: (response: ServerResponse) => void): Promise<Acco
   });
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { apiKey: 'token', apiSecret: 'test-secret' };
-  return createAccountClient(venues.ripio, base, credentials, clocks());
+  return createAccountClient(venues.ripio, base, credentials, world());
 }
 
 const order = (_: unknown, index: number) => ({

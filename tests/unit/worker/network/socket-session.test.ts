@@ -4,7 +4,9 @@ import { WebSocketServer, type WebSocket as Peer } from 'ws';
 import type { OrderId } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
+import { browserTransport as network } from '#lib/worker/network/browser-transport.ts';
 import { createSocketSession, type SocketNews } from '#lib/worker/network/socket-session.ts';
+import type { Transport } from '#lib/worker/network/transport.ts';
 import type { BatchName, Signer } from '#lib/venues/wire.ts';
 
 /** Against a WebSocket server on loopback, which speaks OX.FUN’s words as each test has it. Time is the test’s own. */
@@ -26,7 +28,6 @@ beforeEach(() => {
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 interface Heard {
@@ -98,7 +99,7 @@ const cancelledReading = ({ orderId }: BatchName) => ({
   order: { id: orderId },
 });
 
-function sessionWith(base: string) {
+function sessionWith(base: string, openSocket: Transport['openSocket'] = network.openSocket) {
   let timestamp = 1_700_000_000_000;
   const signer = (): Signer => ({
     apiKey: 'key',
@@ -106,7 +107,11 @@ function sessionWith(base: string) {
     timestamp: ++timestamp,
     hmac: (text) => Promise.resolve(new TextEncoder().encode(text)),
   });
-  const session = createSocketSession(oxFun.socket, base, signer);
+  const session = createSocketSession(oxFun.socket, base, {
+    transport: { openSocket },
+    signer,
+    venueNow: Date.now,
+  });
   stops.push(() => session.close());
   const news: SocketNews[] = [];
   session.follow((told) => news.push(told));
@@ -179,12 +184,16 @@ describe('the login', () => {
 
   test('taken by the venue, though its signing fails: nothing is sent', async () => {
     const { base, texts } = await serve();
-    const session = createSocketSession(oxFun.socket, base, () => ({
-      apiKey: 'key',
-      host: '127.0.0.1',
-      timestamp: 1,
-      hmac: () => Promise.reject(new Error('no key')),
-    }));
+    const session = createSocketSession(oxFun.socket, base, {
+      transport: network,
+      signer: () => ({
+        apiKey: 'key',
+        host: '127.0.0.1',
+        timestamp: 1,
+        hmac: () => Promise.reject(new Error('no key')),
+      }),
+      venueNow: Date.now,
+    });
     expect(await session.cancel([a])).toBeUndefined();
     expect(texts).toEqual([]);
   });
@@ -240,10 +249,10 @@ describe('no connection', () => {
   });
 
   test('the browser forbids it', async () => {
-    vi.stubGlobal('WebSocket', function forbidden() {
+    const { session } = sessionWith('http://127.0.0.1:9', () => {
       throw new DOMException('blocked', 'SecurityError');
     });
-    expect(await sessionWith('http://127.0.0.1:9').session.cancel([a])).toBeUndefined();
+    expect(await session.cancel([a])).toBeUndefined();
   });
 });
 
@@ -450,20 +459,19 @@ describe('the connection', () => {
   });
 
   test('that is long in closing takes nothing from the one in its place', async () => {
-    const ours: WebSocket[] = [];
-    vi.stubGlobal(
-      'WebSocket',
-      class extends WebSocket {
-        constructor(url: string) {
-          super(url);
-          ours.push(this);
-        }
-      },
-    );
+    let closings = 0;
+    const openSocket: Transport['openSocket'] = (url, events) =>
+      network.openSocket(url, {
+        ...events,
+        onClose() {
+          events.onClose();
+          closings++;
+        },
+      });
     const { base, peers, texts } = await serve({
       cancel: (peer, tag, nth) => (nth > 1 ? reply(peer, tag, a) : undefined),
     });
-    const { session } = sessionWith(base);
+    const { session } = sessionWith(base, openSocket);
     const [first] = await sent(session.cancel([a]));
     await until(() => expect(opsOf(texts)).toContain('cancelorder'));
     // Takes in no more, so that the closing is not answered.
@@ -473,7 +481,7 @@ describe('the connection', () => {
     const [second] = await sent(session.cancel([a]));
     expect(await second).toEqual(accepted);
     peers[0]?.terminate();
-    await until(() => expect(ours[0]?.readyState).toBe(WebSocket.CLOSED));
+    await until(() => expect(closings).toBe(1));
     const [third] = await sent(session.cancel([a]));
     expect(await third).toEqual(accepted);
     expect(peers).toHaveLength(2);
