@@ -1,7 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import browser from 'webextension-polyfill';
 import type { LookupId } from '#lib/domain/lookup.ts';
-import { afterSending } from '#lib/worker/after-sending.ts';
+import { afterStart } from '#lib/worker/after-sending.ts';
 import { serve } from '#lib/worker/serve.ts';
 import { keepStorageFromPages } from '#lib/worker/store/mark.ts';
 import { dropKey } from '#lib/worker/vault/kept-key.ts';
@@ -22,7 +22,9 @@ export default defineBackground(() => {
   const started = () => (worker = worker.catch(() => startWorker()));
   void setOriginRule();
   // Behind the click that may have woken the worker.
-  afterSending(() => void keepStorageFromPages().catch(() => undefined));
+  void worker
+    .catch(() => undefined)
+    .then(() => afterStart(() => void keepStorageFromPages().catch(() => undefined)));
 
   /** What the user asks for outside our pages is never answered by silence: the window says why it fails. */
   const forUser = (act: (awake: Worker) => Promise<unknown>) =>

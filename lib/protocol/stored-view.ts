@@ -64,6 +64,13 @@ export function placeOf(key: string): Place | undefined {
   return part && { kind: 'part', part };
 }
 
+/** The view that lies in what was read of the storage; undefined where the worker has not yet written one. */
+export function viewIn(stored: Readonly<Record<string, unknown>>): View | undefined {
+  if (stored[partKey('vault')] === undefined) return undefined;
+  const texts = Object.entries(stored).filter(([key]) => isViewKey(key));
+  return applyTexts(emptyView, new Map(texts as [string, string][]));
+}
+
 /** The view with what has changed. */
 export function applyTexts(view: View, texts: ViewTexts): View {
   const parts: Record<string, unknown> = {};

@@ -12,20 +12,23 @@ export function freshReadWords(readAt: number, now: number): string {
     : readWords(readAt, now);
 }
 
-const local = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-  hourCycle: 'h23',
-});
+/** Made when it is first needed: that takes a millisecond, and a click may be waiting for the worker that has this file. */
+let local: Intl.DateTimeFormat | undefined;
+const localFormat = () =>
+  (local ??= new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  }));
 
 /** Local date and time with milliseconds: `3 Mar 2026, 14:05:09.123`. */
 export function dateTimeWords(time: number): string {
-  return local.format(time);
+  return localFormat().format(time);
 }
 
 /** A later moment as the distance from an earlier one: `+123 ms`, `+4.2 s`, `+3 min`. */

@@ -4,3 +4,11 @@ import { sendingTime } from '#lib/domain/sending-time.ts';
 export function afterSending(act: () => void): ReturnType<typeof setTimeout> {
   return setTimeout(act, sendingTime);
 }
+
+/** A click that has woken the worker has its request out by then, in milliseconds. */
+const startingTime = 50;
+
+/** Does what the worker's start can do without. */
+export function afterStart(act: () => void): void {
+  setTimeout(act, startingTime);
+}

@@ -24,7 +24,7 @@ import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { expectNewAccount, readCredentials } from '#lib/worker/accounts/account-form.ts';
 import { createLine } from '#lib/worker/network/line.ts';
 import { estimateCancelAll } from '#lib/worker/cancel-all/estimate.ts';
-import { notePulse, readPulse } from '#lib/worker/cancel/pulse.ts';
+import type { Pulse } from '#lib/worker/cancel/pulse.ts';
 import { testKey } from '#lib/worker/accounts/key-test.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { createOpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
@@ -94,17 +94,22 @@ export async function openUnlocked(
   sealer: Sealer,
   publisher: Publisher,
   { transport, clocks, lanes }: Network,
+  pulse: Pulse,
   { damage, onUnfinished, onCancellation, onSweeps }: UnlockedListeners,
 ): Promise<Unlocked> {
   const store = accountStore(sealer, (id) => damage.note('accounts', id));
   const sweepRecords = sealedStore<SweepRecord>('sweeps', sealer, (id) =>
     damage.note('sweeps', id),
   );
-  const [aliveAt, cancellations, stored] = await Promise.all([
-    readPulse(),
-    cancellationStore(sealer, (row) => damage.note('cancellations', row)),
-    store.allWithCredentials(),
-  ]);
+  const aliveAt = pulse.last();
+  // A click may be waiting: what is needed of the disk is asked for at once, although some of it is used later.
+  const opening = cancellationStore(sealer, (row) => damage.note('cancellations', row));
+  const left = {
+    unfinished: opening.then((journal) => journal.unfinished()),
+    sweeps: sweepRecords.all(),
+  };
+  void Promise.allSettled(Object.values(left));
+  const [cancellations, stored] = await Promise.all([opening, store.allWithCredentials()]);
   const openOrders = createOpenOrders(sealer, publisher, (id) => canceller.wake(id));
   const accounts = createOpenAccounts({
     store,
@@ -126,11 +131,14 @@ export async function openUnlocked(
     for (const [id] of accounts.entries()) canceller.wake(id);
   });
 
+  let isTakenUp = false;
+
   /** What an account without a key has left unfinished waits for the key. */
   const journal: CancellationStore = {
     ...cancellations,
     async unfinished() {
-      const rows = await cancellations.unfinished();
+      const rows = await (isTakenUp ? cancellations.unfinished() : left.unfinished);
+      isTakenUp = true;
       return rows.filter(({ cancellation: { ref } }) => !accounts.isShut(ref.accountId));
     },
   };
@@ -144,7 +152,7 @@ export async function openUnlocked(
       onCancellation(cancellation);
     },
     onUnfinished: tellUnfinished('cancellations'),
-    onAlive: notePulse,
+    onAlive: (now) => pulse.note(now),
   });
 
   lanes.follow((holds) => {
@@ -157,7 +165,7 @@ export async function openUnlocked(
   const sweeper = createSweeper({
     canceller,
     cancellations,
-    records: sweepRecords,
+    records: { ...sweepRecords, all: () => left.sweeps },
     accounts: () => accounts.all(),
     venueOf: (id) => accounts.get(id)?.client.venue,
     known: (id) => publisher.view.orders[id] ?? { orders: [] },

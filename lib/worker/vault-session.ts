@@ -23,6 +23,7 @@ import {
 import { createVaultKey, importVaultKey, openVaultKey } from '#lib/worker/vault/vault-key.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { setAutoLockAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
+import { afterStart } from './after-sending.ts';
 import { createTurns } from '#lib/worker/vault/in-turn.ts';
 import type { Unlocked } from './unlocked.ts';
 
@@ -85,7 +86,7 @@ interface Finishing {
 }
 
 /** The key that the last life has left. */
-type KeptKey = NonNullable<Awaited<ReturnType<typeof findKey>>>;
+type KeptKey = NonNullable<ReturnType<typeof findKey>>;
 
 /**
  * `start` goes on with what the last life has left; to be awaited before anything else is asked for.
@@ -272,16 +273,20 @@ export function createVaultSession({
 
   const session = {
     async start(kept: KeptKey | undefined) {
-      const presence = vaultPresence();
       if (kept) {
         await inTurn(() => enter(kept.bytes, locks, kept));
         kept.bytes.fill(0);
-        void inTurn(setAlarm);
-        // A click may be waiting for this. What is saved under a key without its vault could never be opened again.
-        void presence.then(lockIfLost).catch(() => undefined);
+        // A click may be waiting for this.
+        afterStart(() => {
+          void inTurn(setAlarm);
+          // What is saved under a key without its vault could never be opened again.
+          void vaultPresence()
+            .then(lockIfLost)
+            .catch(() => undefined);
+        });
         return;
       }
-      const found = await presence;
+      const found = await vaultPresence();
       showShut(found);
       // A vault of an earlier version has none. A worker that is woken by a click has no time for it.
       if (found === 'there') void setMark().catch(() => undefined);

@@ -3,6 +3,8 @@ import { createDamage, type Damage } from '#lib/worker/store/damage.ts';
 import { database } from '#lib/worker/store/database.ts';
 import { findKey } from '#lib/worker/vault/kept-key.ts';
 import { browserTransport } from '#lib/worker/network/browser-transport.ts';
+import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
+import { restorePulse } from '#lib/worker/cancel/pulse.ts';
 import { restoreClocks } from '#lib/worker/network/kept-clocks.ts';
 import { restoreLanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { isTrouble } from '#lib/domain/standing.ts';
@@ -42,13 +44,14 @@ export interface Worker {
 export async function startWorker(): Promise<Worker> {
   // A click may be waiting for this: what does not build on each other is read side by side.
   void database().catch(() => undefined);
-  const [publisher, clocks, lanes, kept] = await Promise.all([
-    createPublisher(),
-    restoreClocks(),
-    restoreLanes(),
-    findKey(Date.now()),
-  ]);
-  const network = { transport: browserTransport, clocks, lanes };
+  const left = await readLeftBehind();
+  const publisher = createPublisher(left);
+  const network = {
+    transport: browserTransport,
+    clocks: restoreClocks(left),
+    lanes: restoreLanes(left),
+  };
+  const pulse = restorePulse(left);
   publisher.follow(createBadge(publisher.view));
   const notices = createNotices({ view: publisher.view, show: showNotice, isPopupOpen });
 
@@ -57,7 +60,7 @@ export async function startWorker(): Promise<Worker> {
     publisher,
     damage,
     openUnlocked: (sealer) =>
-      openUnlocked(sealer, publisher, network, {
+      openUnlocked(sealer, publisher, network, pulse, {
         damage,
         onUnfinished: setUnfinishedAlarm,
         onCancellation(cancellation) {
@@ -123,7 +126,7 @@ export async function startWorker(): Promise<Worker> {
   };
 
   try {
-    await vault.start(kept);
+    await vault.start(findKey(left, Date.now()));
   } catch (error) {
     // Pages and whoever asked are told; the next request tries it again, and a start that succeeds shows all of it.
     const isNewer = error instanceof UserError && error.code === 'database-newer';

@@ -1,20 +1,30 @@
 import browser from 'webextension-polyfill';
 
 /**
+ * What the worker's last life has left in `storage.session`, all of it in one reading: each reading is a round trip to the
+ * browser's own process, and a click may be waiting for the worker's start.
+ */
+export type LeftBehind = Readonly<Record<string, unknown>>;
+
+export function readLeftBehind(): Promise<LeftBehind> {
+  return browser.storage.session.get(null);
+}
+
+/**
  * One thing that the worker's next life shall know, in `storage.session`: memory only, closed to web pages, gone when the
  * browser closes. Nobody else writes there, and an update of the extension empties it: what is read has the shape that was written.
  */
 export interface SessionItem<T> {
   readonly key: string;
   get(): Promise<T | undefined>;
-  /** The item, where several keys were read together. */
-  from(stored: Readonly<Record<string, unknown>>): T | undefined;
+  /** The item in what was read together with all others. */
+  from(left: LeftBehind): T | undefined;
   set(value: T): Promise<void>;
   remove(): Promise<void>;
 }
 
 export function sessionItem<T>(key: string): SessionItem<T> {
-  const from = (stored: Readonly<Record<string, unknown>>) => stored[key] as T | undefined;
+  const from = (left: LeftBehind) => left[key] as T | undefined;
   return {
     key,
     get: async () => from(await browser.storage.session.get(key)),

@@ -1,13 +1,22 @@
-import { sessionItem } from '#lib/worker/browser/session-item.ts';
+import { sessionItem, type LeftBehind } from '#lib/worker/browser/session-item.ts';
 
-const pulse = sessionItem<number>('alive');
+const kept = sessionItem<number>('alive');
 
-/** When the worker was last there for what is in flight, Unix ms; 0 where the browser has been closed since. */
-export async function readPulse(): Promise<number> {
-  return (await pulse.get()) ?? 0;
+/** When the worker was there for what is in flight. */
+export interface Pulse {
+  /** The last time, Unix ms; 0 where the browser has been closed since. */
+  last(): number;
+  note(now: number): void;
 }
 
-export function notePulse(now: number): void {
-  // Where it cannot be written a wish is taken for older than it is: it is read before anything is sent.
-  pulse.set(now).catch(() => undefined);
+export function restorePulse(left: LeftBehind): Pulse {
+  let last = kept.from(left) ?? 0;
+  return {
+    last: () => last,
+    note(now) {
+      last = now;
+      // Where it cannot be written a wish is taken for older than it is: it is read before anything is sent.
+      kept.set(now).catch(() => undefined);
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { AllHolds, Holds } from '#lib/domain/waiting.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Limit } from '#lib/venues/limits.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
-import { sessionItem } from '#lib/worker/browser/session-item.ts';
+import { sessionItem, type LeftBehind } from '#lib/worker/browser/session-item.ts';
 
 /** The lanes of all accounts; accounts that share a limit share its budget. */
 export interface Lanes {
@@ -23,8 +23,8 @@ interface KeptLanes {
 const keptLanes = sessionItem<KeptLanes>('lanes');
 
 /** The lanes as the worker's last life left them, kept for the next one in `storage.session`. */
-export async function restoreLanes(): Promise<Lanes> {
-  const kept = await keptLanes.get();
+export function restoreLanes(left: LeftBehind): Lanes {
+  const kept = keptLanes.from(left);
   const budgets = new Map<string, Budget>();
   let holds: Readonly<Record<string, Holds>> = { ...kept?.holds };
   let isDue = false;

@@ -2,7 +2,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import { hasEnded, standingOf } from '#lib/domain/standing.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
-import { readView } from '#lib/protocol/read-view.ts';
+import type { LeftBehind } from '#lib/worker/browser/session-item.ts';
 import { createSessionWriter } from './session-writer.ts';
 import {
   cancellationKey,
@@ -14,6 +14,7 @@ import {
   placeOf,
   readingKey,
   smallParts,
+  viewIn,
   type SmallPart,
 } from '#lib/protocol/stored-view.ts';
 import { emptyView, type OrdersView, type View } from '#lib/protocol/view.ts';
@@ -45,8 +46,8 @@ export interface Publisher {
 const afterglow = 60_000;
 
 /** Goes on from what the worker's last life has written. */
-export async function createPublisher(): Promise<Publisher> {
-  const view = toMutable(withOrders((await readView()) ?? emptyView));
+export function createPublisher(left: LeftBehind): Publisher {
+  const view = toMutable(withOrders(viewIn(left) ?? emptyView));
   let hidden = false;
   /** Ended cancellations and when they ended, the first to be forgotten first. */
   const ended = new Map<CancellationId, number>();

@@ -25,8 +25,6 @@ export interface AccountStore {
   /** In the order in which they were added. */
   all(): Promise<StoredAccount[]>;
   allWithCredentials(): Promise<KeyedAccount[]>;
-  /** Undefined where there are none, or their row does not open. */
-  findCredentials(id: AccountId): Promise<Credentials | undefined>;
   /** Puts new ones in the place of those. */
   setCredentials(id: AccountId, credentials: Credentials, expectNew?: ExpectNew): Promise<void>;
   /** Writes account and credentials, or neither. */
@@ -72,16 +70,10 @@ export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): 
       const all = await accounts.all();
       return all.toSorted((a, b) => a.createdAt - b.createdAt);
     },
-    findCredentials: (id) => credentials.get(id),
     setCredentials: (id, secret, expectNew) => inTurn(expectNew, () => credentials.put(id, secret)),
     async allWithCredentials() {
-      const all = await store.all();
-      return Promise.all(
-        all.map(async (account) => ({
-          account,
-          credentials: await store.findCredentials(account.id),
-        })),
-      );
+      const [all, keys] = await Promise.all([store.all(), credentials.byId()]);
+      return all.map((account) => ({ account, credentials: keys.get(account.id) }));
     },
     add: (account, secret, expectNew) => inTurn(expectNew, () => write(account, secret)),
     update: (account) => accounts.put(account.id, account),

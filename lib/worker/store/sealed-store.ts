@@ -7,6 +7,7 @@ type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'swe
 export interface SealedStore<T> {
   get(id: string): Promise<T | undefined>;
   all(): Promise<T[]>;
+  byId(): Promise<ReadonlyMap<string, T>>;
   put(id: string, value: T): Promise<void>;
   delete(id: string): Promise<void>;
 }
@@ -26,19 +27,26 @@ export function sealedStore<T>(
     }
   }
 
+  async function byId(): Promise<Map<string, T>> {
+    const read = (await database()).transaction(name);
+    const [ids, records] = await Promise.all([read.store.getAllKeys(), read.store.getAll()]);
+    const rows = await Promise.all(
+      records.map((record, index) => openRow(ids[index] ?? '', record)),
+    );
+    const opened = new Map<string, T>();
+    for (const [index, row] of rows.entries()) {
+      if (row !== undefined) opened.set(ids[index] ?? '', row);
+    }
+    return opened;
+  }
+
   return {
     async get(id) {
       const record = await (await database()).get(name, id);
       return record && openRow(id, record);
     },
-    async all() {
-      const read = (await database()).transaction(name);
-      const [ids, records] = await Promise.all([read.store.getAllKeys(), read.store.getAll()]);
-      const rows = await Promise.all(
-        records.map((record, index) => openRow(ids[index] ?? '', record)),
-      );
-      return rows.filter((row) => row !== undefined);
-    },
+    byId,
+    all: async () => [...(await byId()).values()],
     async put(id, value) {
       const record = await sealer.seal(name, id, value);
       await (await database()).put(name, record, id);

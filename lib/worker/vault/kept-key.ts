@@ -1,6 +1,6 @@
 import { base64ToBytes, bytesToBase64 } from '#lib/domain/base64.ts';
 import type { AutoLock } from '#lib/domain/settings.ts';
-import { sessionItem } from '#lib/worker/browser/session-item.ts';
+import { sessionItem, type LeftBehind } from '#lib/worker/browser/session-item.ts';
 
 interface UnlockedKey {
   readonly key: string;
@@ -31,12 +31,11 @@ export async function keepKey(
 }
 
 /** Undefined where there is none or it has expired. */
-export async function findKey(
+export function findKey(
+  left: LeftBehind,
   now: number,
-): Promise<
-  { bytes: Uint8Array<ArrayBuffer>; expiresAt: number | null; writtenAt: number } | undefined
-> {
-  const kept = await unlockedKey.get();
+): { bytes: Uint8Array<ArrayBuffer>; expiresAt: number | null; writtenAt: number } | undefined {
+  const kept = unlockedKey.from(left);
   const bytes = kept && base64ToBytes(kept.key);
   if (!bytes || hasExpired(kept, kept.writtenAt, now)) return undefined;
   const { expiresAt, writtenAt } = kept;

@@ -74,7 +74,10 @@ test.each(kinds)('credentials, %s: the account stands without them', async (kind
     { account: account('b'), credentials },
   ]);
   await store.setCredentials(id('a'), { ...credentials, apiKey: 'anew' });
-  expect(await store.findCredentials(id('a'))).toEqual({ ...credentials, apiKey: 'anew' });
+  expect(await sealedStore('credentials', sealer).get('a')).toEqual({
+    ...credentials,
+    apiKey: 'anew',
+  });
 });
 
 test.each(kinds)('a row of the journal, %s: it is never taken up, and stays', async (kind) => {

@@ -51,7 +51,7 @@ test.each(rows)('$store/$id opens', async ({ store, id, version, iv, data, value
 test('the stores read it', async () => {
   const accounts = accountStore(sealer);
   expect(await accounts.all()).toEqual([valueOf('accounts')]);
-  expect(await accounts.findCredentials(accountId)).toEqual(valueOf('credentials'));
+  expect(await sealedStore('credentials', sealer).get(accountId)).toEqual(valueOf('credentials'));
   expect(await sealedStore('orders', sealer).get(accountId)).toEqual(valueOf('orders'));
   expect(await sealedStore('settings', sealer).get('settings')).toEqual(valueOf('settings'));
 });

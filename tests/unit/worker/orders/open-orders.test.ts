@@ -3,6 +3,7 @@ import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
+import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
 import { createPublisher, type Publisher } from '#lib/worker/publish/publisher.ts';
 import type { OrdersView } from '#lib/protocol/view.ts';
 import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
   fake.clear();
   copies.known.clear();
   copies.writes = [];
-  publisher = await createPublisher();
+  publisher = createPublisher(await readLeftBehind());
 });
 afterEach(() => vi.useRealTimers());
 

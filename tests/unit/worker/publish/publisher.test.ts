@@ -11,6 +11,7 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
 import { followView } from '#lib/page/follow.ts';
 import { readView } from '#lib/protocol/read-view.ts';
+import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
 import { createPublisher } from '#lib/worker/publish/publisher.ts';
 import { applyTexts } from '#lib/protocol/stored-view.ts';
 import { emptyView, type OrdersView } from '#lib/protocol/view.ts';
@@ -61,14 +62,14 @@ function turn(): Promise<unknown> {
 
 describe('what is written, and when', () => {
   test('the first change goes out before any timer', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.setCancellation(wish('1'));
     for (let microtask = 0; microtask < 5; microtask++) await Promise.resolve();
     expect(fake.keys()).toContain('view.cancellation.c1');
   });
 
   test('a step writes its own key and no other', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     for (let index = 0; index < 100; index++) publisher.setCancellation(wish(`${index}`));
     await publisher.written();
@@ -80,7 +81,7 @@ describe('what is written, and when', () => {
   });
 
   test('that an account is being read does not write its list again', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     const orders = list(['1', '2']);
     publisher.setOrders(accountId, orders);
     await publisher.written();
@@ -93,7 +94,7 @@ describe('what is written, and when', () => {
   test('what changes while a write is under way goes together in the next, the latest state of each', async () => {
     const writes: (() => void)[] = [];
     fake.state.delay = () => new Promise((resolve) => writes.push(resolve));
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     await turn();
     for (const state of ['sent', 'accepted'] as const) {
@@ -120,7 +121,7 @@ describe('what is written, and when', () => {
   });
 
   test('after a long write it rests for as long, unless somebody waits for the next', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 100));
     publisher.set('vault', { state: 'unlocked' });
     await vi.advanceTimersByTimeAsync(100);
@@ -141,7 +142,7 @@ describe('what is written, and when', () => {
   });
 
   test('`written` waits for what was set before it, and not for ever', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     await publisher.written();
     publisher.set('vault', { state: 'unlocked' });
     fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 10));
@@ -158,7 +159,7 @@ describe('what is written, and when', () => {
 
 describe('an order stands in one place', () => {
   test('in its list, and in its cancellation from when it leaves the list', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     publisher.setOrders(accountId, list(['1', '2']));
     publisher.setCancellation(wish('1', orderOf('1')));
@@ -173,7 +174,7 @@ describe('an order stands in one place', () => {
   });
 
   test('one that was named otherwise stands in its cancellation', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     publisher.setOrders(accountId, list(['1']));
     const ref = { accountId, clientOrderId: 'mine' as ClientOrderId };
@@ -183,12 +184,12 @@ describe('an order stands in one place', () => {
   });
 
   test('the worker’s next life has it again', async () => {
-    const first = await createPublisher();
+    const first = createPublisher(await readLeftBehind());
     first.set('vault', { state: 'unlocked' });
     first.setOrders(accountId, list(['1']));
     first.setCancellation(wish('1', orderOf('1')));
     await first.written();
-    const next = await createPublisher();
+    const next = createPublisher(await readLeftBehind());
     expect(next.view.cancellations['c1' as CancellationId]?.order).toEqual(orderOf('1'));
     next.setOrders(accountId, list([]));
     next.setCancellation(next.view.cancellations['c1' as CancellationId] ?? wish('1'));
@@ -199,7 +200,7 @@ describe('an order stands in one place', () => {
 
 describe('what is forgotten', () => {
   test('a cancellation a minute after its end, and its key', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     publisher.setCancellation(ended('old'));
     await vi.advanceTimersByTimeAsync(30_000);
@@ -222,19 +223,19 @@ describe('what is forgotten', () => {
   });
 
   test('also where the last life of the worker had noted the end', async () => {
-    const first = await createPublisher();
+    const first = createPublisher(await readLeftBehind());
     first.set('vault', { state: 'unlocked' });
     first.setCancellation(ended('old'));
     await first.written();
     await vi.advanceTimersByTimeAsync(60_000);
-    const next = await createPublisher();
+    const next = createPublisher(await readLeftBehind());
     next.setCancellation(wish('1'));
     await next.written();
     expect(Object.keys((await seen()).cancellations)).toEqual(['c1']);
   });
 
   test('everything but the vault’s state at a lock, and it comes back', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     publisher.set('accounts', [account]);
     publisher.setOrders(accountId, list(['1']));
@@ -261,20 +262,20 @@ describe('what is forgotten', () => {
   });
 
   test('what the last life left, where this one begins locked', async () => {
-    const first = await createPublisher();
+    const first = createPublisher(await readLeftBehind());
     first.set('vault', { state: 'unlocked' });
     first.set('accounts', [account]);
     first.setOrders(accountId, list(['1']));
     first.setCancellation(wish('1'));
     await first.written();
-    const next = await createPublisher();
+    const next = createPublisher(await readLeftBehind());
     next.hide();
     await next.written();
     expect(fake.keys()).toEqual(['view.vault']);
   });
 
   test('everything but the vault’s state, for good', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     publisher.setOrders(accountId, list(['1']));
     publisher.setCancellation(wish('1'));
@@ -288,7 +289,7 @@ describe('what is forgotten', () => {
 
 describe('what does not fit', () => {
   test('takes the place of what has ended', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     for (const id of ['1', '2', '3']) publisher.setCancellation(ended(id));
     await publisher.written();
@@ -301,7 +302,7 @@ describe('what does not fit', () => {
   });
 
   test('waits, while what is small is shown, and is written when there is room', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     await publisher.written();
     fake.state.quota = 100_000;
@@ -316,7 +317,7 @@ describe('what does not fit', () => {
   });
 
   test('10,000 open orders, all of them being cancelled, leave a fifth of what Chrome gives', async () => {
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     const id = uuid() as AccountId;
     const sweep = uuid() as SweepId;
@@ -366,7 +367,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 test('a page that follows sees what a page that opens sees', async () => {
   const law = fc.asyncProperty(fc.array(change, { maxLength: 30 }), async (changes) => {
     fake.clear();
-    const publisher = await createPublisher();
+    const publisher = createPublisher(await readLeftBehind());
     publisher.set('vault', { state: 'unlocked' });
     await publisher.written();
     let followed = await seen();
