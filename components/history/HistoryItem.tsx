@@ -1,7 +1,6 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import { saidWords } from '#lib/domain/own-words.ts';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
-import { cancellationWords } from '#lib/words/cancellation-words.ts';
+import { pastWords } from '#lib/words/cancellation-words.ts';
 import { dateTimeWords, laterWords } from '#lib/words/moment-words.ts';
 import { toneOf } from '#lib/page/tone.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
@@ -27,12 +26,9 @@ function Readable({
   venueName,
 }: HistoryRow & { cancellation: Cancellation }) {
   const { order, ref, at } = cancellation;
-  const words = cancellationWords(cancellation, venueName);
+  const words = pastWords(cancellation, venueName);
   const id = ref.orderId ?? order?.id;
   const clientOrderId = ref.clientOrderId ?? order?.clientOrderId;
-  const said = cancellation.words ?? '';
-  // The venue's words are said once: in the state, or below.
-  const details = words.details.filter((sentence) => said === '' || !sentence.includes(said));
   return (
     <li class="history-item" data-id={cancellation.id} data-tone={toneOf(cancellation)}>
       <div class="history-head">
@@ -59,12 +55,11 @@ function Readable({
         {at.accepted !== undefined && <span>accepted {laterWords(at.requested, at.accepted)}</span>}
         {at.ended !== undefined && <span>ended {laterWords(at.requested, at.ended)}</span>}
       </div>
-      {details.map((sentence) => (
+      {words.details.map((sentence) => (
         <p key={sentence} class="history-words">
           {sentence}
         </p>
       ))}
-      {!words.status.includes(said) && <p class="history-words">{saidWords(venueName, said)}</p>}
     </li>
   );
 }

@@ -1,8 +1,8 @@
 import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { saidWords } from '#lib/domain/own-words.ts';
 import { advice } from '#lib/words/advice.ts';
 import { countWords, unreadableAdvice } from '#lib/words/counts.ts';
+import { remarkWords } from '#lib/words/note-words.ts';
 import type { Group } from '#lib/page/orders/row.ts';
 import { readWords, secondsWords } from '#lib/words/time-words.ts';
 
@@ -43,9 +43,9 @@ export function GroupHeader({
               ? `${venueName} asks to wait ${secondsWords(wait)} before the orders are read again.`
               : advice(reading.trouble.reason, venueName)}
           </p>
-          {saidWords(venueName, reading.trouble.words).map((said) => (
-            <p class="words" key={said}>
-              {said}
+          {remarkWords(venueName, reading.trouble).map((sentence) => (
+            <p class="words" key={sentence}>
+              {sentence}
             </p>
           ))}
           {reading.orders.length > 0 && <p>Below are the orders as last known.</p>}

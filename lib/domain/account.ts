@@ -1,5 +1,6 @@
 import type { Brand } from './brand.ts';
 import type { Trouble } from './refusal.ts';
+import type { Remark } from './remark.ts';
 import type { VenueId } from './venue-id.ts';
 
 export type AccountId = Brand<string, 'AccountId'>;
@@ -35,7 +36,7 @@ export interface KeyTest {
   readonly at: number;
   readonly result:
     | { readonly ok: true; readonly openOrders: number; readonly unreadable?: number }
-    | { readonly ok: false; readonly reason: Trouble; readonly words: string };
+    | ({ readonly ok: false; readonly reason: Trouble } & Remark);
   /** Venue's clock minus this machine's, in milliseconds; absent where the clock could not be read. */
   readonly clockOffset?: number;
 }

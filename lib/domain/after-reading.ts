@@ -1,8 +1,9 @@
 import type { Cancellation } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
-import { end, stop, without } from './ending.ts';
+import { end, heard, stop, without } from './ending.ts';
 import type { Order, OrderReading } from './order.ts';
 import { later, laterAsTold, readingPause, sendingPause } from './pace.ts';
+import type { Remark } from './remark.ts';
 import { troubleReason, type Failure } from './reply.ts';
 import { wasPlacedAfter, whoCancelled } from './who-cancelled.ts';
 
@@ -46,10 +47,10 @@ export function afterReading(
       );
     case 'open':
       return isOther(cancellation, reading.order, clock)
-        ? whileMissing(cancellation, cancellation.words ?? '', now)
+        ? whileMissing(cancellation, cancellation, now)
         : whileOpen(named(cancellation, reading.order), reading.order, now);
     case 'not-found':
-      return whileMissing(cancellation, reading.words, now);
+      return whileMissing(cancellation, reading, now);
   }
 }
 
@@ -114,7 +115,7 @@ function isWithinDoubt(sent: number, now: number): boolean {
   return Math.abs(now - sent) < doubtWindow;
 }
 
-function whileMissing(cancellation: Cancellation, words: string, now: number): Cancellation {
+function whileMissing(cancellation: Cancellation, remark: Remark, now: number): Cancellation {
   switch (cancellation.claim) {
     case 'not-found':
     case 'not-cancellable':
@@ -126,7 +127,7 @@ function whileMissing(cancellation: Cancellation, words: string, now: number): C
       return end(cancellation, cancellation.inDoubt ? 'cancelled' : 'was-cancelled', now);
     default:
       return cancellation.missing >= missingForProof
-        ? end({ ...cancellation, words }, 'not-found', now)
+        ? end(heard(cancellation, remark), 'not-found', now)
         : later(cancellation, 'read', now);
   }
 }

@@ -3,9 +3,10 @@ import { hasEnded } from './standing.ts';
 import type { ClockReading } from './clock.ts';
 import type { OrderId, OrderReading } from './order.ts';
 import { afterReading } from './after-reading.ts';
-import { end, passing, stop, without } from './ending.ts';
+import { end, heard, passing, stop, without } from './ending.ts';
 import { later, laterAsTold } from './pace.ts';
 import type { RefusalReason } from './refusal.ts';
+import type { Remark } from './remark.ts';
 import { troubleReason, type CancelReply, type Failure } from './reply.ts';
 import { whoCancelled } from './who-cancelled.ts';
 
@@ -19,7 +20,7 @@ export type CancellationEvent =
   /** The order was found among the open ones, with what the venue needs to know of it. */
   | { readonly type: 'resolved'; readonly orderId: OrderId; readonly symbol: string }
   /** No open order bears the id, and the venue cannot be asked for closed ones by it. */
-  | { readonly type: 'unlisted'; readonly words: string }
+  | ({ readonly type: 'unlisted' } & Remark)
   /** The open orders could not be read to find the venue's id; nothing has been sent. */
   | { readonly type: 'unresolved'; readonly failure: Failure }
   | { readonly type: 'replied'; readonly reply: CancelReply; readonly clock?: ClockReading }
@@ -79,12 +80,12 @@ function afterEvent(
         ref: { ...cancellation.ref, orderId: event.orderId, symbol: event.symbol },
       };
     case 'unlisted':
-      return end({ ...cancellation, words: event.words }, 'not-found', now);
+      return end(heard(cancellation, event), 'not-found', now);
     case 'unresolved':
       return afterFailedLookup(cancellation, event.failure, now);
     case 'replied':
       return afterReply(
-        { ...without(cancellation, 'trouble', 'contradiction'), words: event.reply.words },
+        heard(without(cancellation, 'trouble', 'contradiction'), event.reply),
         event.reply,
         event.clock,
         now,
@@ -180,8 +181,7 @@ function readRefused(cancellation: Cancellation, reason: RefusalReason, now: num
 
 function afterFailedLookup(before: Cancellation, failure: Failure, now: number): Cancellation {
   const cancellation = {
-    ...before,
-    words: failure.words,
+    ...heard(before, failure),
     readings: before.readings + 1,
     trouble: troubleReason(failure),
   };
@@ -235,17 +235,16 @@ function afterLapse(cancellation: Cancellation, now: number): Cancellation {
 }
 
 function afterJoining(cancellation: Cancellation, other: Cancellation, now: number): Cancellation {
-  const { state, filled, quantity, reason, words } = other;
+  const { state, filled, quantity, reason } = other;
   if (!hasEnded(other) || other.stopped)
     return { ...cancellation, next: { step: 'send', at: now } };
   return {
-    ...without(cancellation, ...passing),
+    ...heard(without(cancellation, ...passing), other),
     state,
     at: { ...cancellation.at, ended: now },
     ...(filled !== undefined && { filled }),
     ...(quantity !== undefined && { quantity }),
     ...(reason !== undefined && { reason }),
-    ...(words !== undefined && { words }),
   };
 }
 

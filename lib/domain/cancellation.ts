@@ -2,6 +2,7 @@ import type { Brand } from './brand.ts';
 import type { Decimal } from './decimal.ts';
 import type { Order, OrderId, OrderRef } from './order.ts';
 import type { RefusalReason, Trouble } from './refusal.ts';
+import type { Remark } from './remark.ts';
 import type { Claim } from './reply.ts';
 
 export type CancellationId = Brand<string, 'CancellationId'>;
@@ -22,8 +23,11 @@ export type EndState = 'cancelled' | 'filled' | 'was-cancelled' | 'not-found' | 
 /** How far it has got with the venue. Where it stands, its end by other causes included, says `standingOf`. */
 export type CancellationState = 'requested' | 'sent' | 'accepted' | 'unknown' | EndState;
 
-/** One wish to cancel one order, and all that came of it. Times are Unix milliseconds by this machine's clock. */
-export interface Cancellation {
+/**
+ * One wish to cancel one order, and all that came of it, with what was heard of it last. Times are Unix milliseconds by this
+ * machine's clock.
+ */
+export interface Cancellation extends Remark {
   readonly id: CancellationId;
   readonly ref: OrderRef;
   /** The order as it was last known when the cancellation was asked for. */
@@ -61,8 +65,6 @@ export interface Cancellation {
   readonly filled?: Decimal;
   readonly quantity?: Decimal;
   readonly reason?: RefusalReason;
-  /** The venue's own words, last heard. */
-  readonly words?: string;
   /** The order whose cancelling took this one along: nothing was sent for it. */
   readonly parent?: OrderId;
   /** The account was removed before the end was proven: nobody can ask the venue any more. */

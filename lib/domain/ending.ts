@@ -1,5 +1,6 @@
 import type { Cancellation, EndState } from './cancellation.ts';
 import type { ClosedOrder } from './order.ts';
+import { remarkOf, type Remark } from './remark.ts';
 
 /** How a cancellation ends: what is written down then, and what of its way is forgotten. */
 
@@ -27,6 +28,11 @@ export function end(
     ...(order.filled !== undefined && { filled: order.filled }),
     ...(quantity !== undefined && { quantity }),
   };
+}
+
+/** What was heard now takes the place of what was heard before. */
+export function heard(cancellation: Cancellation, remark: Remark): Cancellation {
+  return { ...without(cancellation, 'said', 'note'), ...remarkOf(remark) };
 }
 
 export function without<Key extends keyof Cancellation, From extends Partial<Cancellation>>(

@@ -2,6 +2,7 @@ import type { AccountId } from './account.ts';
 import type { Brand } from './brand.ts';
 import type { IdKind, Order, OrderReading } from './order.ts';
 import type { Trouble } from './refusal.ts';
+import type { Remark } from './remark.ts';
 
 export type LookupId = Brand<string, 'LookupId'>;
 
@@ -77,7 +78,7 @@ export type OrderAnswer =
   | { readonly kind: 'read'; readonly idKind: IdKind; readonly reading: OrderReading }
   /** The venue finds an order by id and symbol together. */
   | { readonly kind: 'symbol-needed'; readonly idKind: IdKind }
-  | { readonly kind: 'failed'; readonly reason: Trouble; readonly words: string };
+  | ({ readonly kind: 'failed'; readonly reason: Trouble } & Remark);
 
 /** How old a wish may be when Pullcord is unlocked, to be carried out all the same. */
 export const lookupPatience = 60_000;

@@ -1,6 +1,7 @@
 import type { AccountId } from './account.ts';
 import type { Brand } from './brand.ts';
 import type { Decimal } from './decimal.ts';
+import type { Remark } from './remark.ts';
 
 /** The venue's own id of an order: opaque text, exactly as the venue wrote it. */
 export type OrderId = Brand<string, 'OrderId'>;
@@ -59,7 +60,7 @@ export type OrderReading =
   | { readonly status: 'open'; readonly order: Order }
   | { readonly status: 'filled'; readonly order: ClosedOrder }
   | { readonly status: 'cancelled'; readonly order: ClosedOrder }
-  | { readonly status: 'not-found'; readonly words: string };
+  | ({ readonly status: 'not-found' } & Remark);
 
 /** What is left to say of an order that is no longer open. */
 export interface ClosedOrder {

@@ -1,35 +1,38 @@
 import type { Decimal } from './decimal.ts';
-import { isUnusable } from './own-words.ts';
 import type { OrderReading } from './order.ts';
 import type { RefusalReason, Trouble } from './refusal.ts';
+import { isOfNoUse, type Remark } from './remark.ts';
 
 /**
  * Why a call had no result. **Refused and unknown are different types**: after `refused`, `invalid-time` and
- * `rate-limited` the venue did nothing; after `unknown` it may have done everything. `words` are the venue's own.
+ * `rate-limited` the venue did nothing; after `unknown` it may have done everything.
  */
-export type Failure =
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly words: string }
-  | { readonly kind: 'invalid-time'; readonly words: string }
-  /** `retryAfter` in milliseconds. */
-  | { readonly kind: 'rate-limited'; readonly retryAfter: number; readonly words: string }
-  | { readonly kind: 'unknown'; readonly words: string };
+export type Failure = Remark &
+  (
+    | { readonly kind: 'refused'; readonly reason: RefusalReason }
+    | { readonly kind: 'invalid-time' }
+    /** `retryAfter` in milliseconds. */
+    | { readonly kind: 'rate-limited'; readonly retryAfter: number }
+    | { readonly kind: 'unknown' }
+  );
 
 /** What the venue says of an order instead of cancelling it; settled by reading the order. */
 export type Claim = 'filled' | 'was-cancelled' | 'not-found' | 'not-cancellable';
 
 /** What a venue answers to a cancel. */
-export type CancelReply =
-  | {
-      readonly kind: 'cancelled';
-      readonly filled?: Decimal;
-      readonly quantity?: Decimal;
-      /** When the order was last changed, Unix ms by the venue's clock, where it may have been cancelled before. */
-      readonly updatedAt?: number;
-      readonly words: string;
-    }
-  | { readonly kind: 'accepted'; readonly words: string }
-  | { readonly kind: 'claimed'; readonly claim: Claim; readonly words: string }
-  | Failure;
+export type CancelReply = Remark &
+  (
+    | {
+        readonly kind: 'cancelled';
+        readonly filled?: Decimal;
+        readonly quantity?: Decimal;
+        /** When the order was last changed, Unix ms by the venue's clock, where it may have been cancelled before. */
+        readonly updatedAt?: number;
+      }
+    | { readonly kind: 'accepted' }
+    | { readonly kind: 'claimed'; readonly claim: Claim }
+    | Failure
+  );
 
 /** What a venue answers when asked for one order. */
 export type ReadReply = { readonly kind: 'read'; readonly reading: OrderReading } | Failure;
@@ -43,6 +46,6 @@ export function troubleReason(failure: Failure): Trouble {
     case 'rate-limited':
       return 'rate-limited';
     case 'unknown':
-      return isUnusable(failure.words) ? 'unusable' : 'unreachable';
+      return isOfNoUse(failure) ? 'unusable' : 'unreachable';
   }
 }

@@ -2,6 +2,7 @@ import type { AccountId } from './account.ts';
 import type { SweepId } from './cancellation.ts';
 import type { OrderFilter } from './order-filter.ts';
 import type { Trouble } from './refusal.ts';
+import type { Remark } from './remark.ts';
 import { standingOf, type Standing, type Stated } from './standing.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface AccountSweep {
   /** The last reading of its open orders since the cancelling. */
   readonly reading?: SweepReading;
   /** Why the last attempt to read it failed, where none succeeded since. */
-  readonly trouble?: { readonly reason: Trouble; readonly words: string };
+  readonly trouble?: { readonly reason: Trouble } & Remark;
   /** Why its orders were not cancelled: a sentence. */
   readonly failure?: string;
 }

@@ -3,6 +3,7 @@ import type { Account, AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { Lookup } from '#lib/domain/lookup.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { AllHolds } from '#lib/domain/waiting.ts';
@@ -82,11 +83,7 @@ export interface OrdersView {
   /** A reading is under way. */
   readonly reading: boolean;
   /** Why the last reading failed; the orders are then those of the one before. */
-  readonly trouble?: {
-    readonly reason: Trouble;
-    readonly words: string;
-    readonly at: number;
-  };
+  readonly trouble?: { readonly reason: Trouble; readonly at: number } & Remark;
 }
 
 export const emptyView: View = {

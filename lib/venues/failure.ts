@@ -1,20 +1,25 @@
 import type { Failure } from '#lib/domain/reply.ts';
-import { notOwn } from '#lib/domain/own-words.ts';
-import { head, shownWords } from './safe-text.ts';
+import type { Note, Remark } from '#lib/domain/remark.ts';
+import { head, shownPieces } from './safe-text.ts';
 import { toldWait } from './told-wait.ts';
 import type { WireReply } from './wire.ts';
 
-/** The venue's own code and text in one line, cut to what fits a row; never the whole body. */
-export function venueWords(status: number, code?: string, message?: string): string {
-  const said = [message, code].filter((part) => part !== undefined && part !== '').join(' · ');
-  return shownWords(said === '' ? `HTTP ${status}, no text` : `${said} · HTTP ${status}`);
+/** What is shown of these texts of a reply, and its status; never the whole body. */
+export function remark(status: number, ...texts: readonly (string | null | undefined)[]): Remark {
+  const heard = saying(...texts);
+  return { ...heard, note: { code: heard.said ? 'http' : 'no-text', status } };
+}
+
+/** The same without the status. */
+export function saying(...texts: readonly (string | null | undefined)[]): Pick<Remark, 'said'> {
+  const said = shownPieces(texts);
+  return said.length === 0 ? {} : { said };
 }
 
 /** A reply that is none of the venue's documented ones: after it, anything may have happened. */
 export function unreadable(reply: WireReply): Failure {
-  const what =
-    reply.text.trim() === '' ? 'an empty answer' : 'an answer that is not the venue’s JSON';
-  return { kind: 'unknown', words: `${what} · HTTP ${reply.status}` };
+  const code = reply.text.trim() === '' ? 'empty-answer' : 'not-json';
+  return { kind: 'unknown', note: { code, status: reply.status } };
 }
 
 /**
@@ -26,7 +31,7 @@ export function unread(reply: WireReply): Failure | undefined {
 }
 
 export function tooLarge({ status }: WireReply): Failure {
-  return { kind: 'unknown', words: `an answer that is too large to read · HTTP ${status}` };
+  return { kind: 'unknown', note: { code: 'too-large', status } };
 }
 
 /** A time-out, and a client that was taken to have gone: the venue may have acted, whoever says so. */
@@ -39,19 +44,20 @@ const uncertain: ReadonlySet<number> = new Set([409, 425]);
  * its documented envelope, and says something. What is not has come from something on the way: of key, id and order it
  * says nothing, and the venue has not seen the request.
  */
-export function readStatus(reply: WireReply, isOwn: boolean, words: string): Failure | undefined {
+export function readStatus(reply: WireReply, isOwn: boolean, heard: Remark): Failure | undefined {
   const { status } = reply;
   if (status < 400 || status >= 500) return undefined;
   const isEmpty = reply.text.trim() === '';
-  const said = isOwn || isEmpty ? words : `${notOwn} · HTTP ${status}`;
+  const notOwn: Note = { code: 'not-own', status };
+  const told: Remark = isOwn || isEmpty ? heard : { note: notOwn };
   if (timeouts.has(status) || (uncertain.has(status) && !isOwn)) {
-    return { kind: 'unknown', words: said };
+    return { kind: 'unknown', ...told };
   }
-  if (status === 451) return { kind: 'refused', reason: 'legal', words: said };
+  if (status === 451) return { kind: 'refused', reason: 'legal', ...told };
   // Wrong paths and methods, which a venue's own gateway answers by pages. Without a text the status is all that is said;
   // venues send some alone, but none documents that of 403, which firewalls do.
   const isPlain = status === 404 || status === 405 || (isEmpty && status !== 403);
-  return isOwn || isPlain ? undefined : { kind: 'refused', reason: 'blocked', words: said };
+  return isOwn || isPlain ? undefined : { kind: 'refused', reason: 'blocked', ...told };
 }
 
 const shortestWait = 250;
@@ -74,12 +80,12 @@ export function asksToWait({ status }: WireReply, message = ''): boolean {
 export function rateLimited(
   reply: WireReply,
   { limit, ban = banWait }: { readonly limit: number; readonly ban?: number },
-  words: string,
+  heard: Remark,
   told = /^\s*[<{[]/.test(reply.text) ? '' : reply.text,
 ): Failure {
   const message = head(told);
   const isBan = reply.status === 418 || /\bban/i.test(message);
   const wait = toldWait(reply, message) ?? (isBan ? ban : limit);
   const retryAfter = Math.min(Math.max(wait, shortestWait), longestWait);
-  return { kind: 'rate-limited', retryAfter, words };
+  return { kind: 'rate-limited', retryAfter, ...heard };
 }

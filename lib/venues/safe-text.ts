@@ -14,9 +14,24 @@ export function seen(text: string): string {
   return hasUnseen(text) ? text.replace(everyUnseen, ' ') : text;
 }
 
-/** What is shown of a venue's words; they are read before, uncut. */
-export function shownWords(text: string): string {
-  return seen(seen(text.slice(0, bounds.message)).trim().slice(0, bounds.words)).trim();
+/**
+ * What is shown of a venue's texts, piece by piece and all of them together cut to what fits a row. They are read before,
+ * uncut.
+ */
+export function shownPieces(texts: readonly (string | null | undefined)[]): string[] {
+  const pieces: string[] = [];
+  let room: number = bounds.words;
+  for (const text of texts) {
+    const piece = seen(
+      seen((text ?? '').slice(0, bounds.message))
+        .trim()
+        .slice(0, room),
+    ).trim();
+    if (piece === '') continue;
+    pieces.push(piece);
+    room -= piece.length;
+  }
+  return pieces;
 }
 
 /** As much of a message as its meaning is looked for in. */

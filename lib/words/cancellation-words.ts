@@ -1,8 +1,8 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { standingOf } from '#lib/domain/standing.ts';
-import { saidWords } from '#lib/domain/own-words.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { advice } from './advice.ts';
+import { remarkWords } from './note-words.ts';
 import { stateWords, filledWords, contradictionWords } from './state-words.ts';
 import { durationWords, secondsWords } from './time-words.ts';
 
@@ -10,7 +10,7 @@ import { durationWords, secondsWords } from './time-words.ts';
 export interface RowWords {
   /** Empty for an open order that nobody has tried to cancel. */
   readonly status: string;
-  /** Sentences: what to do, and the venue's own words. */
+  /** Sentences: what to do, and what was heard. */
   readonly details: readonly string[];
 }
 
@@ -20,12 +20,27 @@ export function cancellationWords(
   wait?: number,
 ): RowWords {
   const status = statusWords(cancellation, venueName, wait);
-  const details = detailsOf(cancellation, venueName);
+  const details = [
+    ...adviceOn(cancellation, venueName),
+    ...(isExplained(cancellation) ? remarkWords(venueName, cancellation) : []),
+  ];
   if (wait === undefined || isWaiting(cancellation)) return { status, details };
   const what = cancellation.next?.step === 'send' ? 'is sent again' : 'is read';
   return {
     status,
     details: [`${venueName} asks to wait ${secondsWords(wait)} before it ${what}.`, ...details],
+  };
+}
+
+/** The same in the history, where what was heard last belongs to every end, and is said once. */
+export function pastWords(cancellation: Cancellation, venueName: string): RowWords {
+  const isInStatus = standingOf(cancellation) === 'refused';
+  return {
+    status: statusWords(cancellation, venueName),
+    details: [
+      ...adviceOn(cancellation, venueName),
+      ...(isInStatus ? [] : remarkWords(venueName, cancellation)),
+    ],
   };
 }
 
@@ -49,21 +64,24 @@ function lapsedWords({ at }: Cancellation): string {
 }
 
 /** The wish did not reach the journal, or nobody knows whether it did. */
-export function failureWords({ code, message }: UserError): RowWords {
-  return { status: code === 'worker-silent' ? 'No answer' : 'Not started', details: [message] };
+export function failureWords({ code, message }: UserError, notDone = 'Not started'): RowWords {
+  return { status: code === 'worker-silent' ? 'No answer' : notDone, details: [message] };
 }
 
-function detailsOf(cancellation: Cancellation, venueName: string): string[] {
-  const { reason, words } = cancellation;
+function adviceOn(cancellation: Cancellation, venueName: string): string[] {
+  const { reason, contradiction, trouble } = cancellation;
   switch (standingOf(cancellation)) {
     case 'requested':
     case 'sent':
     case 'accepted':
-      return hindrances(cancellation, venueName);
     case 'unknown':
-      return [...hindrances(cancellation, venueName), ...(words ? [words] : [])];
+      return [
+        ...(contradiction ? [contradictionWords(contradiction, venueName)] : []),
+        // How long it waits for is said by the account.
+        ...(trouble && trouble !== 'rate-limited' ? [advice(trouble, venueName)] : []),
+      ];
     case 'refused':
-      return [...(reason ? [advice(reason, venueName)] : []), ...saidWords(venueName, words)];
+      return reason ? [advice(reason, venueName)] : [];
     case 'lapsed':
       return [lapsedWords(cancellation)];
     case 'cancelled':
@@ -76,13 +94,23 @@ function detailsOf(cancellation: Cancellation, venueName: string): string[] {
   }
 }
 
-/** What keeps it from its end. */
-function hindrances(cancellation: Cancellation, venueName: string): string[] {
-  const { words, contradiction, trouble } = cancellation;
-  const conflict = contradiction ? [contradictionWords(contradiction, venueName)] : [];
-  // How long it waits for is said by the account.
-  const hindrance = trouble && trouble !== 'rate-limited' ? [advice(trouble, venueName)] : [];
-  const why =
-    trouble === 'rate-limited' && isWaiting(cancellation) ? saidWords(venueName, words) : [];
-  return [...conflict, ...hindrance, ...why];
+/** Whether what was heard last explains where it stands. */
+function isExplained(cancellation: Cancellation): boolean {
+  switch (standingOf(cancellation)) {
+    case 'requested':
+    case 'sent':
+    case 'accepted':
+      return cancellation.trouble === 'rate-limited' && isWaiting(cancellation);
+    case 'unknown':
+    case 'refused':
+      return true;
+    case 'cancelled':
+    case 'was-cancelled':
+    case 'filled':
+    case 'not-found':
+    case 'stopped':
+    case 'lapsed':
+    case 'abandoned':
+      return false;
+  }
 }

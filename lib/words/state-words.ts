@@ -1,19 +1,21 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { isZero } from '#lib/domain/decimal.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { Claim } from '#lib/domain/reply.ts';
 import { standingOf, type Stated } from '#lib/domain/standing.ts';
+import { plainRemark } from './note-words.ts';
 
 /** Where a cancellation stands, in the words that users see. One word for one thing. */
 export function stateWords(
-  cancellation: Stated & Partial<Pick<Cancellation, 'words' | 'sendings'>>,
+  cancellation: Stated & Remark & Partial<Pick<Cancellation, 'sendings'>>,
 ): string {
   const short = shortStateWords(cancellation);
   return standingOf(cancellation) === 'refused'
-    ? `${short}: ${cancellation.words ?? 'no reason given'}`
+    ? `${short}: ${plainRemark(cancellation) || 'no reason given'}`
     : short;
 }
 
-/** The same without the venue's own words. */
+/** The same without what was heard. */
 export function shortStateWords(
   cancellation: Stated & Partial<Pick<Cancellation, 'sendings'>>,
 ): string {

@@ -11,6 +11,7 @@ import { secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { advice } from './advice.ts';
 import { ordersWords, unreadableWords } from './counts.ts';
 import { freshReadWords } from './moment-words.ts';
+import { quotedRemark } from './note-words.ts';
 import { secondsWords } from './time-words.ts';
 
 /** What the popup says of a “Cancel all” under way, and of one that has ended. */
@@ -197,11 +198,8 @@ function stillOpenWords(
     : `${meant} still open${where}, ${unreadable} more could not be read`;
 }
 
-function reasonWords(
-  { reason, words }: NonNullable<AccountSweep['trouble']>,
-  name: string,
-): string {
-  return words === '' ? advice(reason, name) : words;
+function reasonWords(trouble: NonNullable<AccountSweep['trouble']>, name: string): string {
+  return quotedRemark(trouble) || advice(trouble.reason, name);
 }
 
 /** Those that are not what was wished for. */

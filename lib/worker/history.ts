@@ -2,7 +2,8 @@ import type { Account } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { createTextMatcher } from '#lib/domain/order-filter.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { stateWords } from '#lib/words/state-words.ts';
+import { plainRemark } from '#lib/words/note-words.ts';
+import { shortStateWords } from '#lib/words/state-words.ts';
 import type { Answers, HistoryRow, RequestOf } from '#lib/protocol/messages.ts';
 import type { HistoryEntry } from '#lib/worker/store/cancellations.ts';
 import type { Unlocked } from './unlocked.ts';
@@ -37,7 +38,9 @@ function createHistoryMatcher(text: string, accounts: readonly Account[]) {
         symbol,
         order?.side,
         labelOf(accounts.find(({ id }) => id === ref.accountId)),
-        stateWords(cancellation),
+        // As the history shows it.
+        shortStateWords(cancellation),
+        plainRemark(cancellation),
       ],
       symbol,
     );

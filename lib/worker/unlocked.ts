@@ -188,9 +188,11 @@ export async function openUnlocked(
   }
 
   async function readNow(id: AccountId, isUrgent: boolean) {
-    if (accounts.isKeyless(id)) return { trouble: { reason: 'key-lost', words: '' } as const };
+    if (accounts.isKeyless(id)) return { trouble: { reason: 'key-lost' } as const };
     const account = accounts.get(id);
-    if (!account) return { trouble: { reason: 'unreachable', words: 'account removed' } as const };
+    if (!account) {
+      return { trouble: { reason: 'unreachable', note: { code: 'account-removed' } } as const };
+    }
     return openOrders.read(id, account, isUrgent);
   }
 
@@ -240,7 +242,7 @@ export async function openUnlocked(
     sweeper.load(),
   ]);
   for (const { id } of accounts.all()) {
-    if (accounts.isKeyless(id)) openOrders.fail(id, { reason: 'key-lost', words: '' });
+    if (accounts.isKeyless(id)) openOrders.fail(id, { reason: 'key-lost' });
   }
   accounts.publish();
   await canceller.resume(aliveAt);

@@ -55,7 +55,7 @@ const taken = (state: 'accepted' | 'cancelled' | 'refused'): Partial<View> => {
   const cancellation = cancellationFor('c1', 'a', '26947521101', {
     state,
     act: { id: id as string as never },
-    ...(state === 'refused' && { reason: 'no-right', words: 'Forbidden: no right to trade' }),
+    ...(state === 'refused' && { reason: 'no-right', said: ['Forbidden: no right to trade'] }),
     ...(state === 'cancelled' && { filled: '0.4' as Decimal, quantity: '1' as Decimal }),
   });
   return {
@@ -163,8 +163,12 @@ const answers: Record<string, OrderAnswer> = {
       order: { id: uuid as OrderId, filled: '0.6' as Decimal, quantity: '1' as Decimal },
     },
   },
-  b: { kind: 'read', idKind: 'order-id', reading: { status: 'not-found', words: 'no such order' } },
-  c: { kind: 'failed', reason: 'unauthorized', words: 'HTTP 401' },
+  b: {
+    kind: 'read',
+    idKind: 'order-id',
+    reading: { status: 'not-found', said: ['no such order'] },
+  },
+  c: { kind: 'failed', reason: 'unauthorized', note: { code: 'http', status: 401 } },
   d: { kind: 'symbol-needed', idKind: 'order-id' },
 };
 

@@ -15,6 +15,13 @@ const secondTime: Record<TestVenue, TestError> = {
   ztdx: '-2011',
 };
 
+function quotesIn(text: string | null): string[] {
+  // As they stand in JSON.
+  return [...(text ?? '').matchAll(/“([^”]*)”/g)].map(([, quote]) =>
+    JSON.stringify(quote).slice(1, -1),
+  );
+}
+
 for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]][]) {
   test.describe(venue, () => {
     test.use({ accounts: [venue] });
@@ -26,6 +33,9 @@ for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]
         faultsOf(sandbox, venue).add('cancel', fault);
         await button.click();
         for (const words of says) await expect(row).toContainText(words);
+        // What stands in quotes the venue has said, letter for letter.
+        const replies = server.requests.list.map(({ reply }) => reply).join('\n');
+        for (const quote of quotesIn(await row.textContent())) expect(replies).toContain(quote);
         await server.book.waitFor(id, book);
         expect(server.requests.of('cancel')).toHaveLength(sendings);
       });

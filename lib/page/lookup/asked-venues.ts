@@ -4,7 +4,7 @@ import type { IdKind, Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames, venueTraits, type VenueId } from '#lib/domain/venue-id.ts';
-import { saidWords } from '#lib/domain/own-words.ts';
+import { remarkWords } from '#lib/words/note-words.ts';
 import { filledWords, stateWords } from '#lib/words/state-words.ts';
 import { advice } from '#lib/words/advice.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
@@ -90,8 +90,7 @@ type Said = Pick<VenueRow, 'tone' | 'words' | 'order' | 'canCancel' | 'canAskAga
 
 function saidOf({ asking, answer, failure }: Question, venueName: string): Said {
   if (failure && !asking) {
-    const { status, details } = failureWords(failure);
-    const words = { status: status === 'Not started' ? 'Not asked' : status, details };
+    const words = failureWords(failure, 'Not asked');
     return { tone: 'bad', words, canCancel: true, canAskAgain: true };
   }
   if (asking || !answer) {
@@ -115,7 +114,7 @@ function saidOf({ asking, answer, failure }: Question, venueName: string): Said 
         tone: 'bad',
         words: {
           status: 'No answer to that',
-          details: [askAdvice(answer.reason, venueName), ...saidWords(venueName, answer.words)],
+          details: failedWords(answer, venueName),
         },
         canCancel: true,
         canAskAgain: true,
@@ -149,7 +148,7 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
         tone: toneOf({ state: 'not-found' }),
         words: {
           status: stateWords({ state: 'not-found' }),
-          details: saidWords(venueName, reading.words),
+          details: remarkWords(venueName, reading),
         },
         canCancel: true,
         canAskAgain: false,
@@ -159,6 +158,17 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
 
 function symbolWords(venueName: string): string {
   return `${venueName} finds an order by its id and symbol together.`;
+}
+
+/** Of a venue that was not asked nothing is said. */
+function failedWords(
+  answer: Extract<OrderAnswer, { kind: 'failed' }>,
+  venueName: string,
+): string[] {
+  const heard = remarkWords(venueName, answer);
+  return answer.note?.code === 'no-such-id'
+    ? heard
+    : [askAdvice(answer.reason, venueName), ...heard];
 }
 
 /** As `advice`, where nothing goes on by itself. */

@@ -1,13 +1,13 @@
 import type { KeyTest } from '#lib/domain/account.ts';
-import { saidWords } from '#lib/domain/own-words.ts';
 import { advice } from '#lib/words/advice.ts';
 import { countWords } from '#lib/words/counts.ts';
+import { remarkWords } from '#lib/words/note-words.ts';
 
 /** How the test of an account's key ended, as sentences for the user. */
 export function keyTestWords({ result, clockOffset }: KeyTest, venueName: string): string[] {
   const sentences = result.ok
     ? [`Works: ${countWords(result.openOrders, result.unreadable)}.`]
-    : [advice(result.reason, venueName), ...saidWords(venueName, result.words)];
+    : [advice(result.reason, venueName), ...remarkWords(venueName, result)];
   return clockOffset === undefined ? sentences : [...sentences, clockWords(clockOffset, venueName)];
 }
 

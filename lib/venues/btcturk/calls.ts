@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { isZero } from '#lib/domain/decimal.ts';
 import type { OrderReading } from '#lib/domain/order.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
-import { unreadable, venueWords } from '#lib/venues/failure.ts';
+import { remark, saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
@@ -28,13 +29,13 @@ export const cancel: Call<OrderName, CancelReply> = {
     const body = v.safeParse(envelope, parseJson(reply.text));
     const claim = body.success ? claims.get(body.output.message ?? '') : undefined;
     if (claim !== undefined && body.success) {
-      return { kind: 'claimed', claim, words: wordsOf(reply.status, body.output) };
+      return { kind: 'claimed', claim, ...heardOf(reply.status, body.output) };
     }
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     // Since April 2024 this says only that the request was taken; it says so too for orders cancelled before
     // (broker-api-docs#226, #595).
-    return { kind: 'accepted', words: 'SUCCESS' };
+    return { kind: 'accepted', ...saying(body.success ? body.output.message : undefined) };
   },
 };
 
@@ -53,7 +54,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
     if (body.success && isOrderNotFound(body.output)) {
       return {
         kind: 'read',
-        reading: { status: 'not-found', words: wordsOf(reply.status, body.output) },
+        reading: { status: 'not-found', ...heardOf(reply.status, body.output) },
       };
     }
     const failure = readFailure(reply);
@@ -140,6 +141,6 @@ function expectOrderId(order: OrderName): string {
   throw new TypeError('BtcTurk names orders by order id alone');
 }
 
-function wordsOf(status: number, { message, code }: Envelope): string {
-  return venueWords(status, code ?? undefined, message ?? undefined);
+function heardOf(status: number, { message, code }: Envelope): Remark {
+  return remark(status, message, code);
 }

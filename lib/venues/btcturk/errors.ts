@@ -1,13 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '#lib/domain/reply.ts';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
-import {
-  asksToWait,
-  rateLimited,
-  readStatus,
-  unreadable,
-  venueWords,
-} from '#lib/venues/failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, remark } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 
@@ -31,31 +25,32 @@ const successCodes: ReadonlySet<string> = new Set(['0', '', 'SUCCESS']);
 export function readFailure(reply: WireReply): Failure | undefined {
   const parsed = v.safeParse(envelope, parseJson(reply.text));
   const { message, code, success, details } = parsed.success ? parsed.output : {};
-  const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
+  const heard = remark(reply.status, message, code);
 
   const text = [message, details].filter(Boolean).join(' ') || undefined;
-  if (reply.status >= 500) return { kind: 'unknown', words };
+  if (reply.status >= 500) return { kind: 'unknown', ...heard };
   if (message === 'TOO_MANY_REQUESTS' || asksToWait(reply, text)) {
-    return rateLimited(reply, { limit: 1000 }, words, text);
+    return rateLimited(reply, { limit: 1000 }, heard, text);
   }
   if (message && /invalid nonce|nonce must be/i.test(message))
-    return { kind: 'invalid-time', words };
-  if (message === 'ORDER_CANCEL_BLOCKED') return { kind: 'refused', reason: 'maintenance', words };
+    return { kind: 'invalid-time', ...heard };
+  if (message === 'ORDER_CANCEL_BLOCKED')
+    return { kind: 'refused', reason: 'maintenance', ...heard };
   // `{"message":"Forbidden"}` alone is what gateways say.
   const isOwn = success !== undefined || typeof code === 'string';
-  const refused = readStatus(reply, isOwn, words);
+  const refused = readStatus(reply, isOwn, heard);
   if (refused !== undefined) return refused;
   if (reply.status === 401 || code === '1037') {
-    return { kind: 'refused', reason: unauthorizedReason(message ?? ''), words };
+    return { kind: 'refused', reason: unauthorizedReason(message ?? ''), ...heard };
   }
-  if (reply.status === 403) return { kind: 'refused', reason: 'unauthorized', words };
+  if (reply.status === 403) return { kind: 'refused', reason: 'unauthorized', ...heard };
   if (reply.status === 404 || reply.status === 405) {
-    return { kind: 'refused', reason: 'unexpected', words };
+    return { kind: 'refused', reason: 'unexpected', ...heard };
   }
-  if (reply.status >= 400) return { kind: 'refused', reason: 'invalid-request', words };
+  if (reply.status >= 400) return { kind: 'refused', reason: 'invalid-request', ...heard };
   if (reply.status >= 300 || !parsed.success) return unreadable(reply);
   if (success === false || (code !== undefined && code !== null && !successCodes.has(code))) {
-    return { kind: 'refused', reason: 'invalid-request', words };
+    return { kind: 'refused', reason: 'invalid-request', ...heard };
   }
   // Neither field: not the venue's envelope.
   return success === undefined && code === undefined ? unreadable(reply) : undefined;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CancelReply, Failure } from '#lib/domain/reply.ts';
+import { remarkOf } from '#lib/domain/remark.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
@@ -12,7 +13,7 @@ import type {
   TimeReply,
 } from '#lib/venues/venue.ts';
 import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
-import { envelope, isSuccess, notTaken, readEnvelope, readFailure, wordsOf } from './errors.ts';
+import { envelope, isSuccess, notTaken, readEnvelope, readFailure, heardOf } from './errors.ts';
 import { orderModel, readingOf } from './order.ts';
 
 const headers = { 'Content-Type': 'application/json' };
@@ -28,13 +29,13 @@ export const cancel: Call<OrderName, CancelReply> = {
     ),
   read(reply) {
     const said = readEnvelope(reply);
-    const words = wordsOf(reply.status, said);
+    const heard = heardOf(reply.status, said);
     // Documented for a DELETE that succeeded, though the page on cancelling shows 200 and code 0.
-    if (reply.status === 204 && reply.text.trim() === '') return { kind: 'accepted', words };
+    if (reply.status === 204 && reply.text.trim() === '') return { kind: 'accepted', ...heard };
     const failure = readFailure(reply);
     // Cancellations and rejections are announced later, by push: that the request was taken is all that this says.
-    if (failure === undefined) return { kind: 'accepted', words };
-    return isNotTaken(failure) ? notTaken(said, words) : failure;
+    if (failure === undefined) return { kind: 'accepted', ...heard };
+    return isNotTaken(failure) ? notTaken(said, heard) : failure;
   },
 };
 
@@ -50,7 +51,7 @@ export const cancelBatch: BatchCall = {
   read(reply, orders) {
     const failure = readFailure(reply);
     // One wrong id may be why; what became of the others is not documented. Each order is read and, if open, sent again.
-    if (failure && isNotTaken(failure)) return { kind: 'unknown', words: failure.words };
+    if (failure && isNotTaken(failure)) return { kind: 'unknown', ...remarkOf(failure) };
     if (failure) return failure;
     const items = v.safeParse(v.array(v.unknown()), readEnvelope(reply)?.data);
     if (!items.success) return unreadable(reply);
@@ -63,11 +64,11 @@ export const cancelBatch: BatchCall = {
     // The outer code 0 says nothing of the orders.
     const replies = orders.map(({ orderId: id }): CancelReply => {
       const result = results.get(id);
-      const words = wordsOf(reply.status, result);
+      const heard = heardOf(reply.status, result);
       if (result?.code === undefined) {
-        return { kind: 'unknown', words: 'the reply leaves this order out' };
+        return { kind: 'unknown', note: { code: 'left-out' } };
       }
-      return isSuccess(result) ? { kind: 'accepted', words } : notTaken(result, words);
+      return isSuccess(result) ? { kind: 'accepted', ...heard } : notTaken(result, heard);
     });
     return { kind: 'batch', replies };
   },
@@ -145,7 +146,7 @@ export const readTime: Call<undefined, TimeReply> = {
     if (reply.date !== undefined) return { kind: 'time', time: reply.date, resolution: 1000 };
     const failure = readFailure(reply);
     if (failure?.kind === 'rate-limited') return failure;
-    return { kind: 'unknown', words: `an answer without the time · HTTP ${reply.status}` };
+    return { kind: 'unknown', note: { code: 'without-time', status: reply.status } };
   },
 };
 

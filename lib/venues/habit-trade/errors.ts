@@ -1,13 +1,8 @@
 import * as v from 'valibot';
 import type { CancelReply, Failure } from '#lib/domain/reply.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
-import {
-  asksToWait,
-  rateLimited,
-  readStatus,
-  unreadable,
-  venueWords,
-} from '#lib/venues/failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, remark } from '#lib/venues/failure.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 import { findField, parseLenientJson } from './lenient-json.ts';
 
@@ -35,8 +30,8 @@ export function isSuccess({ code }: Envelope): boolean {
   return code === '0';
 }
 
-export function wordsOf(status: number, said: Envelope | undefined): string {
-  return venueWords(status, said?.code, said && textOf(said));
+export function heardOf(status: number, said: Envelope | undefined): Remark {
+  return remark(status, said?.message, said?.details, said?.code);
 }
 
 function textOf({ message, details }: Envelope): string {
@@ -53,24 +48,24 @@ const waits = { limit: 1000, ban: 60_000 };
 export function readFailure(reply: WireReply): Failure | undefined {
   const { status } = reply;
   const said = readEnvelope(reply);
-  const words = wordsOf(status, said);
+  const heard = heardOf(status, said);
   // 409 stands for "partial success": something may have been done.
-  if (status >= 500 || status === 409) return { kind: 'unknown', words };
+  if (status >= 500 || status === 409) return { kind: 'unknown', ...heard };
   if (status >= 300 && status < 400) return unreadable(reply);
   const text = said && (textOf(said) || undefined);
   if (!(said && isSuccess(said)) && asksToWait(reply, text)) {
-    return rateLimited(reply, waits, words, text);
+    return rateLimited(reply, waits, heard, text);
   }
   if (status < 300) {
     if (said?.code === undefined) return unreadable(reply);
     if (isSuccess(said)) return undefined;
   }
-  const refused = readStatus(reply, said?.code !== undefined, words);
+  const refused = readStatus(reply, said?.code !== undefined, heard);
   if (refused !== undefined) return refused;
   if (said?.code !== signatureCode && isUnauthorized(status, said) && speaksOfTime(said)) {
-    return { kind: 'invalid-time', words };
+    return { kind: 'invalid-time', ...heard };
   }
-  return { kind: 'refused', reason: refusalReason(status, said), words };
+  return { kind: 'refused', reason: refusalReason(status, said), ...heard };
 }
 
 const signatureCode = '10010008';
@@ -98,13 +93,13 @@ function refusalReason(status: number, said: Envelope | undefined): RefusalReaso
  * whatever is or may be said of the order is settled by reading it: all of the cancel's own errors (110302xx, also
  * printed as 030202), and all texts that speak of an order's state.
  */
-export function notTaken(said: Envelope | undefined, words: string): CancelReply {
+export function notTaken(said: Envelope | undefined, heard: Remark): CancelReply {
   const isOfCancel = /^(?:11)?0?302\d\d$/.test(said?.code ?? '');
   const isOfState =
     /fill|execut|cancel|status|state|complete|final|closed|expired|found|exist/i.test(
       said ? textOf(said) : '',
     );
   return isOfCancel || isOfState
-    ? { kind: 'claimed', claim: 'not-cancellable', words }
-    : { kind: 'refused', reason: 'invalid-request', words };
+    ? { kind: 'claimed', claim: 'not-cancellable', ...heard }
+    : { kind: 'refused', reason: 'invalid-request', ...heard };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { remarkOf } from '#lib/domain/remark.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
-import { unreadable } from '#lib/venues/failure.ts';
+import { saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements as readList } from '#lib/venues/order-schema.ts';
@@ -100,7 +101,7 @@ function readElements(
   });
 }
 
-const leftOut: CancelReply = { kind: 'unknown', words: 'the reply leaves this order out' };
+const leftOut: CancelReply = { kind: 'unknown', note: { code: 'left-out' } };
 
 function readElement(reply: WireReply, value: unknown): CancelReply {
   const parsed = v.safeParse(element, value);
@@ -110,14 +111,14 @@ function readElement(reply: WireReply, value: unknown): CancelReply {
   if (submitted !== true) return unreadable(reply);
   const model = v.safeParse(orderModel, value);
   if (notice !== 'OrderClosed' || !model.success || !isCancelled(model.output)) {
-    return { kind: 'accepted', words: 'submitted' };
+    return { kind: 'accepted', ...saying('submitted') };
   }
   const { filled, quantity } = closedOrder(model.output);
   return {
     kind: 'cancelled',
     ...optional('filled', filled),
     ...optional('quantity', quantity),
-    words: model.output.status,
+    ...saying(model.output.status),
   };
 }
 
@@ -133,7 +134,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
     const body = readEnvelope(reply);
     if ('kind' in body) {
       return isNotFound(reply)
-        ? { kind: 'read', reading: { status: 'not-found', words: body.words } }
+        ? { kind: 'read', reading: { status: 'not-found', ...remarkOf(body) } }
         : body;
     }
     const model = v.safeParse(
@@ -151,7 +152,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
       return { kind: 'read', reading: readingOf(model.output) };
     }
     return isNothing(body.data)
-      ? { kind: 'read', reading: { status: 'not-found', words: 'an answer without an order' } }
+      ? { kind: 'read', reading: { status: 'not-found', note: { code: 'without-order' } } }
       : unreadable(reply);
   },
 };

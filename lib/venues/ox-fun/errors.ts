@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import type { CancelReply, Claim, Failure } from '#lib/domain/reply.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
 import {
   asksToWait,
   rateLimited,
   readStatus,
+  saying,
   unreadable,
-  venueWords,
+  remark,
 } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { optional } from '#lib/venues/order-schema.ts';
-import { shownWords } from '#lib/venues/safe-text.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 
 /** Source: OX.FUN API documents, error codes of the WebSocket and general codes of REST; the former wins where they clash. */
@@ -71,10 +72,9 @@ export function socketReply(receivedAt: number | undefined): WireReply {
   return { status: noStatus, text: '', ...optional('receivedAt', receivedAt) };
 }
 
-function wordsOf(status: number, code: string, message: string | undefined): string {
-  if (status !== noStatus) return venueWords(status, code, message);
-  const said = [message, code, 'WebSocket'].filter((part) => part !== undefined && part !== '');
-  return shownWords(said.join(' · '));
+function heardOf(status: number, code: string, message: string | undefined): Remark {
+  if (status !== noStatus) return remark(status, message, code);
+  return { ...saying(message, code), note: { code: 'socket' } };
 }
 
 /** What a code on a cancel means. */
@@ -84,8 +84,8 @@ export function cancelError(
   message: string | undefined,
 ): CancelReply {
   const claim = claims.get(normalise(code));
-  const words = wordsOf(reply.status, code, message);
-  return claim === undefined ? failure(reply, code, message) : { kind: 'claimed', claim, words };
+  const heard = heardOf(reply.status, code, message);
+  return claim === undefined ? failure(reply, code, message) : { kind: 'claimed', claim, ...heard };
 }
 
 /**
@@ -94,19 +94,19 @@ export function cancelError(
  */
 export function batchError(reply: WireReply, code: string, message: string | undefined): Failure {
   return claims.has(normalise(code))
-    ? { kind: 'unknown', words: wordsOf(reply.status, code, message) }
+    ? { kind: 'unknown', ...heardOf(reply.status, code, message) }
     : failure(reply, code, message);
 }
 
 export function failure(reply: WireReply, code: string, message: string | undefined): Failure {
   const known = normalise(code);
-  const words = wordsOf(reply.status, code, message);
-  if (unknowns.has(known)) return { kind: 'unknown', words };
+  const heard = heardOf(reply.status, code, message);
+  if (unknowns.has(known)) return { kind: 'unknown', ...heard };
   if (tooFast.has(known) || asksToWait(reply, message)) {
-    return rateLimited(reply, waits, words, message);
+    return rateLimited(reply, waits, heard, message);
   }
-  if (wrongTimes.has(known)) return { kind: 'invalid-time', words };
-  return { kind: 'refused', reason: refusals.get(known) ?? 'invalid-request', words };
+  if (wrongTimes.has(known)) return { kind: 'invalid-time', ...heard };
+  return { kind: 'refused', reason: refusals.get(known) ?? 'invalid-request', ...heard };
 }
 
 export const envelope = v.object({
@@ -131,19 +131,19 @@ export function readEnvelope<Outcome extends CancelReply = Failure>(
 ): Envelope | Outcome | Failure {
   const parsed = v.safeParse(envelope, parseJson(reply.text));
   const { code, message, success } = parsed.success ? parsed.output : {};
-  const words = venueWords(reply.status, code ?? undefined, message ?? undefined);
-  if (reply.status >= 500) return { kind: 'unknown', words };
+  const heard = remark(reply.status, message, code);
+  if (reply.status >= 500) return { kind: 'unknown', ...heard };
   if (reply.status >= 300 && reply.status < 400) return unreadable(reply);
   if (success !== true && asksToWait(reply, message ?? undefined)) {
-    return rateLimited(reply, waits, words, message ?? undefined);
+    return rateLimited(reply, waits, heard, message ?? undefined);
   }
   const isOwn = Boolean(code) || typeof success === 'boolean';
-  const refused = readStatus(reply, isOwn, words);
+  const refused = readStatus(reply, isOwn, heard);
   if (refused !== undefined) return refused;
   if (code && success !== true) return errorOf(reply, code, message ?? undefined);
   if (reply.status >= 400) {
     const reason = reply.status === 401 || reply.status === 403 ? 'unauthorized' : 'unexpected';
-    return { kind: 'refused', reason, words };
+    return { kind: 'refused', reason, ...heard };
   }
   if (!parsed.success || success !== true) return unreadable(reply);
   return parsed.output;

@@ -3,6 +3,7 @@ import type { OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { isZero } from '#lib/domain/decimal.ts';
 import { bytesToBase64 } from '#lib/domain/base64.ts';
+import { saying } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { orderId, readElements } from '#lib/venues/order-schema.ts';
 import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
@@ -99,9 +100,9 @@ function readSubmitted(
   code: string,
   message: string | undefined,
 ): CancelReply {
-  if (submitted === true) return { kind: 'accepted', words: 'submitted' };
+  if (submitted === true) return { kind: 'accepted', ...saying('submitted') };
   if (submitted === false || code !== '') return cancelError(wire, code, message);
-  return { kind: 'unknown', words: 'a reply without `submitted` · WebSocket' };
+  return { kind: 'unknown', note: { code: 'without-submitted' } };
 }
 
 /** The notice of a cancel-all bears the same name: it has no order and `submitted: true`. */

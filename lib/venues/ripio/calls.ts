@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
-import { unreadable, venueWords } from '#lib/venues/failure.ts';
+import { remark, saying, unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
 import type { Call, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
@@ -23,7 +23,7 @@ export const cancel: Call<OrderName, CancelReply> = {
     const { code, message, data } = readEnvelope(reply);
     const claim = claims.get(code ?? '');
     if (reply.status < 500 && claim !== undefined) {
-      return { kind: 'claimed', claim, words: venueWords(reply.status, code, message) };
+      return { kind: 'claimed', claim, ...remark(reply.status, message, code) };
     }
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
@@ -36,12 +36,12 @@ export const cancel: Call<OrderName, CancelReply> = {
           kind: 'cancelled',
           ...optional('filled', reading.order.filled),
           ...optional('quantity', reading.order.quantity),
-          words: model.output.status,
+          ...saying(model.output.status),
         };
       case 'filled':
-        return { kind: 'claimed', claim: 'filled', words: model.output.status };
+        return { kind: 'claimed', claim: 'filled', ...saying(model.output.status) };
       default:
-        return { kind: 'accepted', words: model.output.status };
+        return { kind: 'accepted', ...saying(model.output.status) };
     }
   },
 };
@@ -63,8 +63,8 @@ export const readOrder: Call<OrderName, ReadReply> = {
   read(reply) {
     const { code, message, data } = readEnvelope(reply);
     if (code === '40400') {
-      const words = venueWords(reply.status, code, message);
-      return { kind: 'read', reading: { status: 'not-found', words } };
+      const heard = remark(reply.status, message, code);
+      return { kind: 'read', reading: { status: 'not-found', ...heard } };
     }
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;

@@ -1,13 +1,7 @@
 import * as v from 'valibot';
 import type { Failure } from '#lib/domain/reply.ts';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
-import {
-  asksToWait,
-  rateLimited,
-  readStatus,
-  unreadable,
-  venueWords,
-} from '#lib/venues/failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, remark } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 
@@ -47,25 +41,25 @@ const dayLimit = 60_000;
  */
 export function readFailure(reply: WireReply): Failure | undefined {
   const { code, message, data, isJson } = readEnvelope(reply);
-  const words = venueWords(reply.status, code, message);
-  if (reply.status >= 500 || code?.startsWith('5')) return { kind: 'unknown', words };
+  const heard = remark(reply.status, message, code);
+  if (reply.status >= 500 || code?.startsWith('5')) return { kind: 'unknown', ...heard };
   if (code === '42900' || asksToWait(reply, message)) {
     const daily = /limit exceeded/i.test(message ?? '');
-    return rateLimited(reply, { limit: daily ? dayLimit : secondLimit }, words, message);
+    return rateLimited(reply, { limit: daily ? dayLimit : secondLimit }, heard, message);
   }
-  if (/invalid timestamp/i.test(message ?? '')) return { kind: 'invalid-time', words };
+  if (/invalid timestamp/i.test(message ?? '')) return { kind: 'invalid-time', ...heard };
   // `{"message":"Forbidden"}` alone is what gateways say.
   const isOwn =
     code !== undefined ||
     data !== undefined ||
     /invalid (?:signature|token|pair)/i.test(message ?? '');
-  const refused = readStatus(reply, isOwn, words);
+  const refused = readStatus(reply, isOwn, heard);
   if (refused !== undefined) return refused;
   if (reply.status >= 400) {
-    return { kind: 'refused', reason: refusalReason(reply.status, message ?? ''), words };
+    return { kind: 'refused', reason: refusalReason(reply.status, message ?? ''), ...heard };
   }
   if (reply.status >= 300 || !isJson) return unreadable(reply);
-  return code === undefined ? undefined : { kind: 'refused', reason: 'invalid-request', words };
+  return code === undefined ? undefined : { kind: 'refused', reason: 'invalid-request', ...heard };
 }
 
 function refusalReason(status: number, message: string): RefusalReason {

@@ -42,10 +42,8 @@ const cancelResult = v.object({
 });
 
 function replyOf(success: boolean): CancelReply {
-  const words = `success: ${success}`;
-  return success
-    ? { kind: 'accepted', words }
-    : { kind: 'claimed', claim: 'not-cancellable', words };
+  const note = { code: 'success', is: success } as const;
+  return success ? { kind: 'accepted', note } : { kind: 'claimed', claim: 'not-cancellable', note };
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { remarkOf } from '#lib/domain/remark.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
@@ -30,7 +31,7 @@ export const cancelBatch: BatchCall = {
       const isOfAnOrder =
         (isUnexplained(reply, failure, said) && claimOf(said) !== undefined) ||
         (failure.kind === 'refused' && failure.reason === 'no-right');
-      return isOfAnOrder ? { kind: 'unknown', words: failure.words } : failure;
+      return isOfAnOrder ? { kind: 'unknown', ...remarkOf(failure) } : failure;
     }
     const values = v.safeParse(v.array(v.unknown()), body);
     return values.success
@@ -60,7 +61,7 @@ function readElements(
   });
 }
 
-const leftOut: CancelReply = { kind: 'unknown', words: 'the reply leaves this order out' };
+const leftOut: CancelReply = { kind: 'unknown', note: { code: 'left-out' } };
 
 type Element = { readonly order?: OrderModel; readonly said?: Said };
 
@@ -80,6 +81,6 @@ function readNamed(order: OrderModel): CancelReply {
   if (shown.kind !== 'cancelled') return shown;
   const { updateTime: updatedAt } = order;
   return updatedAt === undefined
-    ? { kind: 'accepted', words: shown.words }
+    ? { kind: 'accepted', ...remarkOf(shown) }
     : { ...shown, updatedAt };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { remarkOf } from '#lib/domain/remark.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
-import { unreadable } from '#lib/venues/failure.ts';
+import { saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
@@ -26,7 +27,7 @@ export const cancel: Call<OrderName, CancelReply> = {
     const { orderId, status } = model.output;
     // A reply that names another order proves nothing of this one.
     return 'orderId' in order && !isSame(order.orderId, orderId)
-      ? { kind: 'accepted', words: status }
+      ? { kind: 'accepted', ...saying(status) }
       : readShown(model.output);
   },
 };
@@ -35,28 +36,28 @@ export const cancel: Call<OrderName, CancelReply> = {
 export function readProblem(reply: WireReply, said: Said): CancelReply | undefined {
   const failure = readFailure(reply, said);
   return failure && isUnexplained(reply, failure, said)
-    ? { kind: 'claimed', claim: claimOf(said) ?? 'not-cancellable', words: failure.words }
+    ? { kind: 'claimed', claim: claimOf(said) ?? 'not-cancellable', ...remarkOf(failure) }
     : failure;
 }
 
 /** What the order in the reply to a cancel shows. */
 export function readShown(model: OrderModel): CancelReply {
-  const words = model.status;
+  const heard = saying(model.status);
   const reading = readingOf(model);
   switch (reading.status) {
     case 'filled':
-      return { kind: 'claimed', claim: 'filled', words };
+      return { kind: 'claimed', claim: 'filled', ...heard };
     case 'cancelled':
       // Expired or rejected: it ended by itself.
-      if (!isCancelled(model)) return { kind: 'claimed', claim: 'was-cancelled', words };
+      if (!isCancelled(model)) return { kind: 'claimed', claim: 'was-cancelled', ...heard };
       return {
         kind: 'cancelled',
         ...optional('filled', reading.order.filled),
         ...optional('quantity', reading.order.quantity),
-        words,
+        ...heard,
       };
     default:
-      return { kind: 'accepted', words };
+      return { kind: 'accepted', ...heard };
   }
 }
 
@@ -75,7 +76,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
     if (failure !== undefined) {
       const isNotFound = isUnexplained(reply, failure, said) && claimOf(said) === 'not-found';
       return isNotFound
-        ? { kind: 'read', reading: { status: 'not-found', words: failure.words } }
+        ? { kind: 'read', reading: { status: 'not-found', ...remarkOf(failure) } }
         : failure;
     }
     const model = v.safeParse(orderModel, body);

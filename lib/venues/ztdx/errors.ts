@@ -1,13 +1,7 @@
 import * as v from 'valibot';
 import type { Claim, Failure } from '#lib/domain/reply.ts';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
-import {
-  asksToWait,
-  rateLimited,
-  readStatus,
-  unreadable,
-  venueWords,
-} from '#lib/venues/failure.ts';
+import { asksToWait, rateLimited, readStatus, unreadable, remark } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 
@@ -70,17 +64,17 @@ export function readFailure(
 ): Failure | undefined {
   const { status } = reply;
   const { code = '', message } = said;
-  const words = venueWords(status, code, message);
-  if (status >= 500 || status === 408 || unknowns.has(code)) return { kind: 'unknown', words };
+  const heard = remark(status, message, code);
+  if (status >= 500 || status === 408 || unknowns.has(code)) return { kind: 'unknown', ...heard };
   if (limits.has(code) || (isBad(status, said) && asksToWait(reply, message))) {
-    return rateLimited(reply, waits, words, message);
+    return rateLimited(reply, waits, heard, message);
   }
   if (status >= 300 && status < 400) return unreadable(reply);
-  const refused = readStatus(reply, isOwn(said), words);
+  const refused = readStatus(reply, isOwn(said), heard);
   if (refused !== undefined) return refused;
-  if (wrongTimes.has(code)) return { kind: 'invalid-time', words };
+  if (wrongTimes.has(code)) return { kind: 'invalid-time', ...heard };
   return isBad(status, said)
-    ? { kind: 'refused', reason: refusalReason(status, said), words }
+    ? { kind: 'refused', reason: refusalReason(status, said), ...heard }
     : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { KeyTest } from '#lib/domain/account.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
+import { remarkOf } from '#lib/domain/remark.ts';
 import { troubleReason } from '#lib/domain/reply.ts';
 
 /**
@@ -17,5 +18,5 @@ export async function testKey({ client, reader }: CancelAccount): Promise<KeyTes
     return { at, result: { ok: true, openOrders: orders.length, ...odd }, ...clockOffset };
   }
   const reason = troubleReason(reply);
-  return { at, result: { ok: false, reason, words: reply.words }, ...clockOffset };
+  return { at, result: { ok: false, reason, ...remarkOf(reply) }, ...clockOffset };
 }

@@ -1,5 +1,6 @@
 import type { Account, AccountId } from '#lib/domain/account.ts';
 import type { Order } from '#lib/domain/order.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
@@ -44,4 +45,4 @@ export interface KnownOrders {
 }
 
 /** Why the orders could not be read. */
-type SweepTrouble = { readonly reason: Trouble; readonly words: string };
+type SweepTrouble = { readonly reason: Trouble } & Remark;

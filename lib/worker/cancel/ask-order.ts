@@ -1,5 +1,6 @@
 import type { OrderAnswer } from '#lib/domain/lookup.ts';
 import type { ClientOrderId, IdKind, OrderId } from '#lib/domain/order.ts';
+import { remarkOf } from '#lib/domain/remark.ts';
 import { troubleReason } from '#lib/domain/reply.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { readOrder } from './steps.ts';
@@ -18,7 +19,7 @@ export async function askOrder(
   let answer: OrderAnswer = {
     kind: 'failed',
     reason: 'invalid-request',
-    words: 'no id of this venue looks like that',
+    note: { code: 'no-such-id' },
   };
   for (const idKind of kinds) {
     if (idKind === 'client-order-id' && !takesClientOrderId) continue;
@@ -30,7 +31,7 @@ export async function askOrder(
         : { clientOrderId: id as ClientOrderId, ...known };
     const reply = await readOrder(account, name);
     if (reply.kind !== 'read') {
-      return { kind: 'failed', reason: troubleReason(reply), words: reply.words };
+      return { kind: 'failed', reason: troubleReason(reply), ...remarkOf(reply) };
     }
     answer = { kind: 'read', idKind, reading: reply.reading };
     if (reply.reading.status !== 'not-found') break;

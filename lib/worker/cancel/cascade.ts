@@ -139,9 +139,9 @@ async function readAttached(
     ? {
         ...ended,
         parent: parent.order.id,
-        words: `cancelled with its parent order ${parent.order.id}`,
+        note: { code: 'with-parent', id: parent.order.id },
       }
-    : { ...ended, words: `cancelled with its parent order, one of ${possible.length}` };
+    : { ...ended, note: { code: 'with-a-parent', count: possible.length } };
 }
 
 function mayHaveTaken(

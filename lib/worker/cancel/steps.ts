@@ -1,8 +1,10 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
 import { unreadClockMargin, wasPlacedAfter } from '#lib/domain/who-cancelled.ts';
+import type { RefusalReason } from '#lib/domain/refusal.ts';
+import type { Note } from '#lib/domain/remark.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
-import type { Order, OrderRef } from '#lib/domain/order.ts';
+import type { OrderRef } from '#lib/domain/order.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { SendOptions } from '#lib/worker/lanes/sender.ts';
@@ -34,7 +36,7 @@ export async function readOnce(
   account: CancelAccount,
   cancellation: Cancellation,
 ): Promise<CancellationEvent> {
-  const reply = await readOrder(account, nameOf(cancellation.ref), cancellation.words);
+  const reply = await readOrder(account, nameOf(cancellation.ref));
   const reading = reply.kind === 'read' ? reply.reading : reply;
   return judged(account, cancellation, { type: 'read', reading });
 }
@@ -61,14 +63,10 @@ export async function judged(
   return { ...heard, clock: { ...clock, uncertainty: clock.uncertainty + unreadClockMargin } };
 }
 
-/** Reads one order, unless the venue has asked to wait: `words` are then what it said last. */
-export async function readOrder(
-  account: CancelAccount,
-  name: OrderName,
-  words = '',
-): Promise<ReadReply> {
+/** Reads one order, unless the venue has asked to wait: it is then not asked. */
+export async function readOrder(account: CancelAccount, name: OrderName): Promise<ReadReply> {
   const wait = account.lane.told('read', Date.now());
-  if (wait > 0) return { kind: 'rate-limited', retryAfter: wait, words };
+  if (wait > 0) return { kind: 'rate-limited', retryAfter: wait };
   return corrected(account, 'read', () => account.reader.read(name));
 }
 
@@ -86,31 +84,27 @@ export async function findOrder(
       : order.id.toLowerCase() === ref.orderId.toLowerCase(),
   );
   const [order] = found;
-  if (found.length > 1) return ambiguous(found);
+  // A client order id need not be unique: which of the orders is meant, only the user can say.
+  if (found.length > 1) return unsent('ambiguous', { code: 'ids-borne', count: found.length });
   const { needsSymbol } = account.client.venue;
   if (order !== undefined && !(needsSymbol && order.symbol === '')) {
     return { type: 'resolved', orderId: order.id, symbol: order.symbol };
   }
   if (order !== undefined) {
-    const words = 'the list does not tell the symbol of this order';
-    return { type: 'replied', reply: { kind: 'refused', reason: 'symbol-needed', words } };
+    return unsent('symbol-needed', { code: 'symbol-untold' });
   }
-  const odd = listed.unreadable ?? 0;
-  if (odd > 0) {
-    const words = `no open order that could be read bears this id; ${odd} could not be read`;
-    return { type: 'replied', reply: { kind: 'refused', reason: 'not-readable', words } };
+  const { unreadable } = listed;
+  if (unreadable !== undefined) {
+    return unsent('not-readable', { code: 'id-not-borne', unreadable });
   }
-  const words = 'no open order bears this id';
+  const note = { code: 'id-not-borne' } as const;
   // Closed orders could still be asked for, if their symbol were known.
-  return needsSymbol
-    ? { type: 'replied', reply: { kind: 'refused', reason: 'symbol-needed', words } }
-    : { type: 'unlisted', words };
+  return needsSymbol ? unsent('symbol-needed', note) : { type: 'unlisted', note };
 }
 
-/** A client order id need not be unique: which of the orders is meant, only the user can say. */
-function ambiguous(found: readonly Order[]): CancellationEvent {
-  const words = `${found.length} open orders bear this client order id`;
-  return { type: 'replied', reply: { kind: 'refused', reason: 'ambiguous', words } };
+/** Pullcord itself refuses it: nothing was sent. */
+function unsent(reason: RefusalReason, note: Note): CancellationEvent {
+  return { type: 'replied', reply: { kind: 'refused', reason, note } };
 }
 
 function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName {

@@ -119,7 +119,7 @@ export function createOrderReader(client: AccountClient, lane: Lane): OrderReade
       sought.map(({ name }) => name),
     );
     for (const [index, { answer }] of sought.entries()) {
-      answer(replies[index] ?? { kind: 'unknown', words: 'not read' });
+      answer(replies[index] ?? { kind: 'unknown', note: { code: 'not-read' } });
     }
   }
 

@@ -52,8 +52,8 @@ interface Waiting extends SendOptions {
 /** How old the reading may be by which “every order” is the same as these, in milliseconds. */
 const freshness = 3000;
 
-const leftOut: CancelReply = { kind: 'unknown', words: 'the reply leaves this order out' };
-const withdrawn: CancelReply = { kind: 'unknown', words: 'withdrawn before it was sent' };
+const leftOut: CancelReply = { kind: 'unknown', note: { code: 'left-out' } };
+const withdrawn: CancelReply = { kind: 'unknown', note: { code: 'withdrawn' } };
 
 export function createCancelSender(client: AccountClient, lane: Lane): CancelSender {
   const { venue, socket } = client;

@@ -151,8 +151,5 @@ function isBadSignature(reply: unknown): boolean {
 /** There was no whole reply: the venue may have acted or not. The error's own text may hold a URL and is left out. */
 function noReply(error: unknown): Failure {
   const late = error instanceof DOMException && error.name === 'TimeoutError';
-  return {
-    kind: 'unknown',
-    words: late ? 'no answer within 10 s' : 'no answer: the connection failed',
-  };
+  return { kind: 'unknown', note: { code: late ? 'timed-out' : 'no-answer' } };
 }

@@ -75,13 +75,13 @@ export async function readFromList(
     const reading = found.get(name);
     if (reading) return { kind: 'read', reading };
     // What cannot be read may be the very order.
-    if (odd > 0) return failure ?? { kind: 'unknown', words: oddWords };
+    if (odd > 0) return failure ?? notReadable;
     return failure ?? { kind: 'read', reading: notListed };
   });
 }
 
-const oddWords = 'not among those orders of the list that can be read';
-const notListed: OrderReading = { status: 'not-found', words: 'not in the list of orders' };
+const notReadable: Failure = { kind: 'unknown', note: { code: 'not-among-readable' } };
+const notListed: OrderReading = { status: 'not-found', note: { code: 'not-listed' } };
 
 function isNamed(name: OrderName, id: string, clientOrderId: string | undefined): boolean {
   return 'orderId' in name ? name.orderId === id : name.clientOrderId === clientOrderId;
@@ -110,5 +110,5 @@ async function eachPage(
     if (now() - began > bounds.listTime) break;
     cursor = next;
   }
-  return { kind: 'unknown', words: 'the list of orders has no end' };
+  return { kind: 'unknown', note: { code: 'endless-list' } };
 }

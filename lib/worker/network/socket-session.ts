@@ -35,8 +35,8 @@ interface Connection {
 /** The orders of one cancel that have not been replied to, by their ids. */
 type Waiting = Map<OrderId, PromiseWithResolvers<CancelReply>>;
 
-const silence: CancelReply = { kind: 'unknown', words: 'no reply on the WebSocket' };
-const cut: CancelReply = { kind: 'unknown', words: 'the WebSocket closed before a reply' };
+const silence: CancelReply = { kind: 'unknown', note: { code: 'socket-silent' } };
+const cut: CancelReply = { kind: 'unknown', note: { code: 'socket-closed' } };
 
 interface SessionWorld {
   readonly transport: Pick<Transport, 'openSocket'>;

@@ -1,6 +1,7 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import type { Order, OrderId, OrderRef } from '#lib/domain/order.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
@@ -22,7 +23,7 @@ export interface OpenOrders {
   takeOut(cancellation: Cancellation): void;
   forget(id: AccountId): void;
   /** It cannot be read, for this reason. */
-  fail(id: AccountId, trouble: { readonly reason: Trouble; readonly words: string }): void;
+  fail(id: AccountId, trouble: { readonly reason: Trouble } & Remark): void;
   /** The known open order that is meant, with its id exactly as the venue writes it. Throws where several are. */
   find(ref: OrderRef): Order | undefined;
 }

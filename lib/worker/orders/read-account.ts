@@ -2,6 +2,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { leavesTheBook } from '#lib/domain/standing.ts';
 import type { Order } from '#lib/domain/order.ts';
+import { remarkOf } from '#lib/domain/remark.ts';
 import { troubleReason } from '#lib/domain/reply.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { OrdersView } from '#lib/protocol/view.ts';
@@ -18,7 +19,7 @@ export async function readAccount(
 ): Promise<OrdersReading> {
   const readAt = Date.now();
   const wait = lane.told('read', readAt);
-  if (wait > 0) return { trouble: { reason: 'rate-limited', words: '', at: readAt } };
+  if (wait > 0) return { trouble: { reason: 'rate-limited', at: readAt } };
   // The clock beside a reading: a cancel must not have to wait for it.
   if (!client.isClockFresh()) void client.measureClock();
   let reply = await reader.list(isUrgent);
@@ -30,7 +31,7 @@ export async function readAccount(
     const { kind: _, ...read } = reply;
     return { ...read, readAt };
   }
-  return { trouble: { reason: troubleReason(reply), words: reply.words, at: Date.now() } };
+  return { trouble: { reason: troubleReason(reply), ...remarkOf(reply), at: Date.now() } };
 }
 
 /** Takes out what a cancellation has ended since the reading was asked for: the venue's list may lag behind it. */

@@ -2,6 +2,7 @@ import { unwrap } from 'idb';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { hasEnded } from '#lib/domain/standing.ts';
 import type { SealedRecord, Sealer } from '#lib/worker/vault/sealing.ts';
+import { openedOf } from './earlier-words.ts';
 import { database } from './database.ts';
 
 /** A cancellation and the row it stands in: rows count up, so the highest is the newest. */
@@ -122,7 +123,8 @@ export async function cancellationStore(
       records.map(async (record, index) => {
         const row = rows[index] ?? 0;
         try {
-          return { row, cancellation: await sealer.open<Cancellation>(store, row, record) };
+          const opened = await sealer.open<Cancellation>(store, row, record);
+          return { row, cancellation: openedOf(store, opened) };
         } catch {
           return { row };
         }

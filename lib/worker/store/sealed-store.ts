@@ -1,5 +1,6 @@
 import type { SealedRecord, Sealer } from '#lib/worker/vault/sealing.ts';
 import { database } from './database.ts';
+import { openedOf } from './earlier-words.ts';
 
 type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'sweeps';
 
@@ -20,7 +21,7 @@ export function sealedStore<T>(
 ): SealedStore<T> {
   async function openRow(id: string, record: SealedRecord): Promise<T | undefined> {
     try {
-      return await sealer.open<T>(name, id, record);
+      return openedOf(name, await sealer.open<T>(name, id, record));
     } catch {
       onDamaged?.(id);
       return undefined;

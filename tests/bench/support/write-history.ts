@@ -66,7 +66,7 @@ function endedCancellation(row: number, accountId: AccountId) {
   const id = randomUUID() as CancellationId;
   const wish = requestCancellation(id, { accountId, orderId, symbol: order.symbol }, order, at);
   const sent = advance(wish, { type: 'sending' }, at + 3);
-  const reply = { kind: 'cancelled', words: 'canceled' } as const;
+  const reply = { kind: 'cancelled', said: ['canceled'] } as const;
   return advance(sent, { type: 'replied', reply }, at + 40);
 }
 

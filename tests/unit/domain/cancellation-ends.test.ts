@@ -89,7 +89,7 @@ describe('cancelled by this wish, or before it', () => {
     'by the reply itself, %s: %s',
     (_, __, change, clock, expected) => {
       const updatedAt = change === undefined ? {} : { updatedAt: asked + change };
-      const reply: CancelReply = { kind: 'cancelled', words: 'CANCELED', ...updatedAt };
+      const reply: CancelReply = { kind: 'cancelled', said: ['CANCELED'], ...updatedAt };
       const last: CancellationEvent = { type: 'replied', reply, ...(clock && { clock }) };
       expect(shown(after(sending, last))).toBe(`${expected}.`);
     },
@@ -120,9 +120,9 @@ describe('what is written down besides', () => {
     ['sending', [sending], { at: { requested: asked, sent: asked }, sendings: 1, lastSent: asked }],
     ['sending thrice', [...drop, open, ...drop, open, sending], { sendings: 3, inDoubt: true }],
     ['accepted', accept, { at: { requested: asked, sent: asked, accepted: asked }, inDoubt: true }],
-    ['words of a reply', accept, { words: 'SUCCESS' }],
-    ['words of the last reply', [...drop, open, ...accept], { words: 'SUCCESS' }],
-    ['refused', [sending, refused], { reason: 'no-right', words: 'FORBIDDEN' }],
+    ['words of a reply', accept, { said: ['SUCCESS'] }],
+    ['words of the last reply', [...drop, open, ...accept], { said: ['SUCCESS'] }],
+    ['refused', [sending, refused], { reason: 'no-right', said: ['FORBIDDEN'] }],
     [
       'refused by the clock',
       [sending, invalidTime, sending, invalidTime, open, open, open],
@@ -159,25 +159,25 @@ describe('what is written down besides', () => {
       { state: 'cancelled' },
     ],
     ['id found', [resolved], { ref: { ...ref, orderId: 'found' as OrderId, symbol: 'BTC_BRL' } }],
-    ['id not listed', [unlisted], { words: 'no such client id', sendings: 0 }],
+    ['id not listed', [unlisted], { said: ['no such client id'], sendings: 0 }],
     [
       'lookup refused',
       [unresolved(refusal)],
-      { reason: 'no-right', words: 'FORBIDDEN', sendings: 0 },
+      { reason: 'no-right', said: ['FORBIDDEN'], sendings: 0 },
     ],
-    ['not found thrice', [...accept, missing, missing, missing], { words: 'Order not found' }],
+    ['not found thrice', [...accept, missing, missing, missing], { said: ['Order not found'] }],
     ['ended', [sending, cancelled], { at: { requested: asked, sent: asked, ended: asked } }],
     [
       'cancelled before, by the reply, with what had filled',
       [
         sending,
-        replied({ kind: 'cancelled', words: 'CANCELED', updatedAt: asked - 9_000_000, ...end }),
+        replied({ kind: 'cancelled', said: ['CANCELED'], updatedAt: asked - 9_000_000, ...end }),
       ],
       { state: 'was-cancelled', ...end },
     ],
     [
       'cancelled, by the reply, with what had filled',
-      [sending, replied({ kind: 'cancelled', words: 'canceled', ...end })],
+      [sending, replied({ kind: 'cancelled', said: ['canceled'], ...end })],
       end,
     ],
     ['cancelled, by a reading, with what had filled', [...accept, closed('cancelled', end)], end],

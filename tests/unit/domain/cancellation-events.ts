@@ -34,22 +34,22 @@ export const resolved: CancellationEvent = {
 export const swept: CancellationEvent = { type: 'swept', sweep: 'later' as SweepId };
 export const hurried: CancellationEvent = { type: 'hurried' };
 export const stopped: CancellationEvent = { type: 'stopped' };
-export const unlisted: CancellationEvent = { type: 'unlisted', words: 'no such client id' };
+export const unlisted: CancellationEvent = { type: 'unlisted', said: ['no such client id'] };
 
-export const refusal: Failure = { kind: 'refused', reason: 'no-right', words: 'FORBIDDEN' };
-export const badTime: Failure = { kind: 'invalid-time', words: 'Invalid timestamp' };
-export const slowDown: Failure = { kind: 'rate-limited', retryAfter: 7000, words: 'TOO_MANY' };
-export const silence: Failure = { kind: 'unknown', words: 'no answer' };
+export const refusal: Failure = { kind: 'refused', reason: 'no-right', said: ['FORBIDDEN'] };
+export const badTime: Failure = { kind: 'invalid-time', said: ['Invalid timestamp'] };
+export const slowDown: Failure = { kind: 'rate-limited', retryAfter: 7000, said: ['TOO_MANY'] };
+export const silence: Failure = { kind: 'unknown', note: { code: 'no-answer' } };
 
 export const replied = (reply: CancelReply): CancellationEvent => ({ type: 'replied', reply });
-export const accepted = replied({ kind: 'accepted', words: 'SUCCESS' });
+export const accepted = replied({ kind: 'accepted', said: ['SUCCESS'] });
 export const dropped = replied(silence);
 export const refused = replied(refusal);
 export const invalidTime = replied(badTime);
 export const limited = replied(slowDown);
-export const cancelled = replied({ kind: 'cancelled', words: 'canceled' });
+export const cancelled = replied({ kind: 'cancelled', said: ['canceled'] });
 export const claimed = (claim: Claim) =>
-  replied({ kind: 'claimed', claim, words: `says ${claim}` });
+  replied({ kind: 'claimed', claim, said: [`says ${claim}`] });
 
 export const read = (reading: OrderReading | Failure): CancellationEvent => ({
   type: 'read',
@@ -58,7 +58,7 @@ export const read = (reading: OrderReading | Failure): CancellationEvent => ({
 export const closed = (status: 'filled' | 'cancelled', more: Partial<ClosedOrder> = {}) =>
   read({ status, order: { id, ...more } });
 export const open = read({ status: 'open', order });
-export const missing = read({ status: 'not-found', words: 'Order not found' });
+export const missing = read({ status: 'not-found', said: ['Order not found'] });
 export const unread = read(silence);
 export const readLimited = read(slowDown);
 export const unresolved = (failure: Failure): CancellationEvent => ({

@@ -32,23 +32,23 @@ function course(happened: readonly CancellationEvent[]) {
 }
 
 describe('laws', () => {
-  const words = fc.string({ maxLength: 5 });
+  const said = fc.array(fc.string({ maxLength: 5 }), { maxLength: 2 });
   const decimal = fc.constantFrom('0', '0.5', '1').map((text) => text as Decimal);
   const failure: fc.Arbitrary<Failure> = fc.oneof(
     fc.record({
       kind: fc.constant('refused' as const),
       reason: fc.constantFrom('no-right' as const, 'invalid-request' as const),
-      words,
+      said,
     }),
-    fc.record({ kind: fc.constant('invalid-time' as const), words }),
-    fc.record({ kind: fc.constant('rate-limited' as const), retryAfter: fc.nat(60_000), words }),
-    fc.record({ kind: fc.constant('unknown' as const), words }),
+    fc.record({ kind: fc.constant('invalid-time' as const), said }),
+    fc.record({ kind: fc.constant('rate-limited' as const), retryAfter: fc.nat(60_000), said }),
+    fc.record({ kind: fc.constant('unknown' as const), said }),
   );
   const claim = fc.constantFrom<Claim>('filled', 'was-cancelled', 'not-found', 'not-cancellable');
   const cancelReply: fc.Arbitrary<CancelReply> = fc.oneof(
-    fc.record({ kind: fc.constant('cancelled' as const), filled: decimal, words }),
-    fc.record({ kind: fc.constant('accepted' as const), words }),
-    fc.record({ kind: fc.constant('claimed' as const), claim, words }),
+    fc.record({ kind: fc.constant('cancelled' as const), filled: decimal, said }),
+    fc.record({ kind: fc.constant('accepted' as const), said }),
+    fc.record({ kind: fc.constant('claimed' as const), claim, said }),
     failure,
   );
   const closedOrder = fc.record(
@@ -65,7 +65,7 @@ describe('laws', () => {
       status: fc.constantFrom('filled' as const, 'cancelled' as const),
       order: closedOrder,
     }),
-    fc.record({ status: fc.constant('not-found' as const), words }),
+    fc.record({ status: fc.constant('not-found' as const), said }),
     failure,
   );
   const event: fc.Arbitrary<CancellationEvent> = fc.oneof(

@@ -277,7 +277,7 @@ describe('state and next step', () => {
     ['lookup at a wrong time', [unresolved(badTime)], 'requested, send in 400'],
     [
       'several ids found',
-      [replied({ kind: 'refused', reason: 'ambiguous', words: '2' })],
+      [replied({ kind: 'refused', reason: 'ambiguous', said: ['2'] })],
       'refused.',
     ],
 

@@ -48,7 +48,7 @@ describe('the pace of one order', () => {
   });
 
   test('a wait of no time, told again and again, grows', () => {
-    const now = replied({ kind: 'rate-limited', retryAfter: 250, words: 'slow down' });
+    const now = replied({ kind: 'rate-limited', retryAfter: 250, said: ['slow down'] });
     const waits = Array.from({ length: 11 }, (_, count) => shown(often(count + 1, [sending, now])));
     const seconds = [0.25, 0.4, 1, 2, 4, 8, 16, 30, 60, 60, 60];
     expect(waits).toEqual(seconds.map((wait) => `sent, send in ${wait * 1000}`));

@@ -47,11 +47,7 @@ describe('an order that is being cancelled is wanted again', () => {
   });
 
   test('what has ended does not change, nor does what keeps its act', () => {
-    const ended = advance(
-      wished(click),
-      { type: 'replied', reply: { kind: 'cancelled', words: '' } },
-      asked,
-    );
+    const ended = advance(wished(click), { type: 'replied', reply: { kind: 'cancelled' } }, asked);
     expect(advance(ended, { type: 'wanted', act: lookup }, asked)).toBe(ended);
     const kept = wished(lookup);
     expect(advance(kept, { type: 'wanted', act: click }, asked)).toBe(kept);

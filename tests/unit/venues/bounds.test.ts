@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
-import { venueWords } from '#lib/venues/failure.ts';
+import { remark } from '#lib/venues/failure.ts';
 import { parseLenientJson } from '#lib/venues/habit-trade/lenient-json.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { socket } from '#lib/venues/ox-fun/socket.ts';
@@ -46,7 +46,7 @@ describe('the depth of JSON', () => {
     const text = `{"success":true,"code":0,"data":${nested(40)}}`;
     expect(venues[id].listOpenOrders.read({ status: 200, text }, undefined)).toMatchObject({
       kind: 'unknown',
-      words: expect.stringContaining('an answer that is not'),
+      note: { code: 'not-json', status: 200 },
     });
   });
 });
@@ -128,15 +128,24 @@ const asked = (before: number) => {
   return venues.btcturk.listOpenOrders.read({ status: 400, text }, undefined);
 };
 
+const saidOf = (...texts: readonly string[]) => remark(400, ...texts).said;
+
 describe('words', () => {
   test('are cut to 200 signs, and never within one', () => {
-    expect(venueWords(400, undefined, 'x'.repeat(300))).toBe('x'.repeat(200));
-    expect(venueWords(400, undefined, `${'x'.repeat(199)}😀`)).toBe('x'.repeat(199));
-    expect(venueWords(400, undefined, `${'x'.repeat(198)}😀`)).toBe(`${'x'.repeat(198)}😀`);
+    expect(saidOf('x'.repeat(300))).toEqual(['x'.repeat(200)]);
+    expect(saidOf(`${'x'.repeat(199)}😀`)).toEqual(['x'.repeat(199)]);
+    expect(saidOf(`${'x'.repeat(198)}😀`)).toEqual([`${'x'.repeat(198)}😀`]);
+    expect(saidOf('x'.repeat(150), 'y'.repeat(100), '7')).toEqual([
+      'x'.repeat(150),
+      'y'.repeat(50),
+    ]);
   });
 
   test.each(unseen)('with %j have a space in its place', (sign) => {
-    expect(venueWords(400, '7', `not${sign}allowed`)).toBe('not allowed · 7 · HTTP 400');
+    expect(remark(400, `not${sign}allowed`, '7')).toEqual({
+      said: ['not allowed', '7'],
+      note: { code: 'http', status: 400 },
+    });
   });
 
   test('mean what they mean before they are cut', () => {
@@ -144,7 +153,7 @@ describe('words', () => {
     const text = JSON.stringify({ success: false, message, code: 1 });
     const reply = venues.btcturk.listOpenOrders.read({ status: 429, text }, undefined);
     expect(reply).toMatchObject({ kind: 'rate-limited', retryAfter: 7000 });
-    expect(reply).toMatchObject({ words: 'x'.repeat(200) });
+    expect(reply).toMatchObject({ said: ['x'.repeat(200)] });
   });
 
   test('are searched for a wait within 4,000 signs', () => {

@@ -63,8 +63,8 @@ async function listOf(text: string): Promise<unknown> {
 const closed = (id: string) => [{ status: 'filled', order: { id } }] as never;
 
 describe('a long list', () => {
-  const tooLarge = { kind: 'unknown', words: 'an answer that is too large to read · HTTP 200' };
-  const notJson = { kind: 'unknown', words: 'an answer that is not the venue’s JSON · HTTP 200' };
+  const tooLarge = { kind: 'unknown', note: { code: 'too-large', status: 200 } };
+  const notJson = { kind: 'unknown', note: { code: 'not-json', status: 200 } };
   const long = elements(5000);
 
   test('is longer than what is read at once', () => {
@@ -110,7 +110,7 @@ describe('a long list', () => {
 
   test('whose second piece is refused is refused', async () => {
     const page: OpenOrdersReply = { kind: 'page', orders: [] };
-    const failure: OpenOrdersReply = { kind: 'unknown', words: 'HTTP 503' };
+    const failure: OpenOrdersReply = { kind: 'unknown', note: { code: 'http', status: 503 } };
     expect(joinPages([page, failure, page])).toBe(failure);
   });
 

@@ -68,7 +68,7 @@ test('a moment tells nothing where the venue’s time is not known', () => {
 });
 
 test('a wait of days is cut at one day', () => {
-  expect(rateLimited({ ...reply, retryAfter: 1e9 }, { limit: 1000 }, '', undefined)).toMatchObject({
+  expect(rateLimited({ ...reply, retryAfter: 1e9 }, { limit: 1000 }, {}, undefined)).toMatchObject({
     retryAfter: 86_400_000,
   });
 });

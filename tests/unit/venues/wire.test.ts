@@ -5,6 +5,7 @@ import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { Call, Venue } from '#lib/venues/venue.ts';
 import type { WireReply, WireRequest } from '#lib/venues/wire.ts';
+import { notSaidIn } from '#tests/unit/support/said.ts';
 
 /** `tests/fixtures/<venue>.json`: the venue's fact sheet as a table. */
 interface Fixture {
@@ -71,6 +72,7 @@ describe.each(venueIds)('%s', (id) => {
 
   test.each(replies)('$call reads $status: $name', (row) => {
     expect(read(venue, row.call, row, row.input)).toStrictEqual(row.expected);
+    expect(notSaidIn(row.text, row.expected)).toEqual([]);
   });
 
   test.each(calls)('%s has requests, successes and failures in the table', (call) => {
@@ -91,6 +93,7 @@ describe.each(venueIds)('%s', (id) => {
         fc.property(status, body(bodies), (code, text) => {
           const outcome = read(venue, call, { status: code, text }, input);
           expect([...kinds[call], ...failures]).toContain(kindOf(outcome));
+          expect(notSaidIn(text, outcome)).toEqual([]);
           if (code >= 300) {
             expect(proofs).not.toContain(kindOf(outcome));
             // Only that there was nothing to cancel.

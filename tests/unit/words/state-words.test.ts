@@ -19,7 +19,7 @@ const words: Record<CancellationState, string> = {
 };
 
 test.each(Object.entries(words))('%s is shown as %j', (state, expected) => {
-  const cancellation = { state: state as CancellationState, words: 'FORBIDDEN · HTTP 403' };
+  const cancellation = { state: state as CancellationState, said: ['FORBIDDEN · HTTP 403'] };
   expect(stateWords(cancellation)).toBe(expected);
 });
 

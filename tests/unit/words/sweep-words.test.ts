@@ -110,7 +110,7 @@ test('it can be stopped until it has ended or was stopped', () => {
 });
 
 describe('one account', () => {
-  const trouble = { reason: 'unreachable', words: 'HTTP 503' } as const;
+  const trouble = { reason: 'unreachable', note: { code: 'http', status: 503 } } as const;
   const lines: [string, AccountSweep][] = [
     ['0 done · 5 left', part('cancelling', { requested: 5 })],
     [
@@ -142,10 +142,14 @@ describe('one account', () => {
       part('left', { refused: 3 }, read(4, 3, 1, 9900)),
     ],
     ['BtcTurk: No room left.', part('left', {}, { failure: 'No room left.' })],
+    [
+      'BtcTurk could not be read: “try later” · HTTP 503',
+      part('left', {}, { trouble: { ...trouble, said: ['try later'] } }),
+    ],
     ['BtcTurk could not be read: HTTP 503', part('left', {}, { trouble, ...read(1, 1, 0) })],
     [
       'BtcTurk could not be read: BtcTurk cannot be reached or gives no usable answer. Check your connection; Pullcord goes on trying.',
-      part('left', {}, { trouble: { ...trouble, words: '' } }),
+      part('left', {}, { trouble: { reason: 'unreachable' } }),
     ],
     ['BtcTurk was not read', part('left')],
     ['4 done · 6 not sent', part('stopped', { cancelled: 4, stopped: 6 })],

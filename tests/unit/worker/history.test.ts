@@ -36,10 +36,11 @@ function historyOf(cancellations: readonly Cancellation[]) {
 
 describe('what is sought', () => {
   const order = orderOf('ORDER-1', { symbol: 'BTC_TRY', side: 'sell' });
-  const known = past('ORDER-1', { order, state: 'refused', words: 'no such right' });
+  const known = past('ORDER-1', { order, state: 'refused', said: ['no such right'] });
   const byClientId = past('', {
     ref: { accountId: main.id, clientOrderId: 'grid-7' as ClientOrderId },
     state: 'not-found',
+    note: { code: 'id-not-borne' },
   });
   const removed = past('9', {
     ref: { accountId: 'x' as AccountId, orderId: '9' as OrderId, symbol: 'ETH/USD' },
@@ -62,6 +63,7 @@ describe('what is sought', () => {
     ['refused', ['ORDER-1']],
     ['refused right', ['ORDER-1']],
     ['not found', ['']],
+    ['no open order bears', ['']],
     ['main refused sell', ['ORDER-1']],
     ['main cancelling', []],
     ['btcturk', []],

@@ -251,3 +251,13 @@ function failingPut(nth: number) {
     return request;
   });
 }
+
+test('a row of an earlier version opens, though it does not tell whose words it holds', async () => {
+  const store = await cancellationStore(sealer);
+  const stored = { ...wish('1'), words: 'no answer' };
+  await store.addAll([stored, { ...stored, state: 'refused' }]);
+  const note = { code: 'earlier', text: 'no answer' };
+  const read = { ...wish('1'), note };
+  expect(await store.unfinished()).toEqual([{ row: 1, cancellation: read }]);
+  expect(await store.page(1)).toEqual([{ row: 2, cancellation: { ...read, state: 'refused' } }]);
+});

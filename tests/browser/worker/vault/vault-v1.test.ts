@@ -64,6 +64,7 @@ test('its history and its journal are there, and go on counting', async () => {
     '1 cancelled',
   ]);
   expect((await cancellations.unfinished()).map(({ row }) => row)).toEqual([2]);
+  expect(page[1]?.cancellation).toMatchObject({ note: { code: 'earlier', text: 'canceled' } });
   const [first] = page;
   if (!first?.cancellation) throw new Error('no history');
   expect(await cancellations.addAll([first.cancellation])).toEqual([3]);

@@ -59,7 +59,7 @@ describe('what would be cancelled', () => {
 });
 
 describe('accounts of which the list is in doubt', () => {
-  const trouble = { reason: 'unreachable', words: '', at: now } as const;
+  const trouble = { reason: 'unreachable', at: now } as const;
   test.each([
     [groupOf(lira, []), []],
     [

@@ -18,9 +18,9 @@ const read = (reading: OrderReading): OrderAnswer => ({
 const failed = (reason: 'unreachable' | 'bad-key'): OrderAnswer => ({
   kind: 'failed',
   reason,
-  words: 'E1',
+  said: ['E1'],
 });
-const notFound = read({ status: 'not-found', words: 'no such order' });
+const notFound = read({ status: 'not-found', said: ['no such order'] });
 const answered = (answer: OrderAnswer): Question => ({ ...unasked, answer });
 const wished = { kind: 'answered', cancellationId: 'c' as CancellationId } as const;
 
@@ -50,6 +50,16 @@ const cases: [string, Question, [string, string[], boolean, boolean]][] = [
     'a refusal',
     answered(failed('bad-key')),
     ['No answer to that', [advice('bad-key', 'BtcTurk'), 'BtcTurk: “E1”'], true, true],
+  ],
+  [
+    'an id that is none there: nothing is said of a venue that was not asked',
+    answered({ kind: 'failed', reason: 'invalid-request', note: { code: 'no-such-id' } }),
+    ['No answer to that', ['no id of this venue looks like that'], true, true],
+  ],
+  [
+    'not found in the list',
+    answered(read({ status: 'not-found', note: { code: 'not-listed' } })),
+    ['Not found', ['not in the list of orders'], true, false],
   ],
   [
     'a silent worker',
@@ -90,7 +100,7 @@ test.each([
   ['not-found', 'Not found', false],
   ['refused', 'Refused: No', true],
 ] as const)('cancelling came to %s', (state, status, canCancel) => {
-  const cancellation = cancellationFor('c', 'a', '1', { state, words: 'No' });
+  const cancellation = cancellationFor('c', 'a', '1', { state, said: ['No'] });
   const row = venueRow({ ...answered(notFound), wish: wished }, 'btcturk', cancellation);
   expect([row.words.status, row.canCancel]).toEqual([status, canCancel]);
 });

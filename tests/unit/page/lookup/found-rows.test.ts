@@ -52,7 +52,7 @@ test.each<[string, FoundRow, [string, boolean | undefined]]>([
   [
     'refused: it can be chosen again',
     rowOf({
-      ...withCancellations(cancellationFor('c', 'a', '1', { state: 'refused', words: 'No' })),
+      ...withCancellations(cancellationFor('c', 'a', '1', { state: 'refused', said: ['No'] })),
       choices: new Map([[key, false]]),
     }),
     ['Refused: No', false],
@@ -85,7 +85,7 @@ test.each<[string, FoundRow, [string, boolean | undefined]]>([
   ],
   [
     'taken and refused: nothing to choose',
-    rowOf(withCancellations(cancellationFor('c', 'a', '1', { state: 'refused', words: 'No' })), {
+    rowOf(withCancellations(cancellationFor('c', 'a', '1', { state: 'refused', said: ['No'] })), {
       stage: 'taken',
     }),
     ['Refused: No', undefined],

@@ -62,7 +62,7 @@ test('what is chosen is asked for together, and what is not stays', async () => 
   expect(found.rows.value.map(({ chosen }) => chosen)).toEqual([undefined, false, undefined]);
 
   // Refused, it waits for a new choice.
-  cancellations.value = byId(cancellationFor('c1', 'a', '1', { state: 'refused', words: 'No' }));
+  cancellations.value = byId(cancellationFor('c1', 'a', '1', { state: 'refused', said: ['No'] }));
   expect(found.rows.value[0]).toMatchObject({ chosen: false, words: { status: 'Refused: No' } });
 });
 
@@ -81,7 +81,7 @@ test('each account is asked once, and only the one that is clicked is told to ca
   const { asked, shared } = open(lookupOf({ unknown: [unknown] }), (request) => {
     if (request.kind === 'cancel') return { cancellationId: 'c' };
     const idKind = 'client-order-id';
-    return { kind: 'read', idKind, reading: { status: 'not-found', words: '' } };
+    return { kind: 'read', idKind, reading: { status: 'not-found' } };
   });
   const venues = createVenues(shared);
   venues.open(unknown);
@@ -108,7 +108,7 @@ test('a symbol goes with the question and with the cancel; another one makes the
   const { asked, shared } = open(lookupOf({ unknown: [unknown] }), (request) => {
     if (request.kind === 'cancel') return { cancellationId: 'c' };
     return 'symbol' in request
-      ? { kind: 'read', idKind: 'order-id', reading: { status: 'not-found', words: '' } }
+      ? { kind: 'read', idKind: 'order-id', reading: { status: 'not-found' } }
       : { kind: 'symbol-needed', idKind: 'order-id' };
   });
   const venues = createVenues(shared);

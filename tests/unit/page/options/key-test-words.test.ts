@@ -32,10 +32,14 @@ const cases: [Omit<KeyTest, 'at'>, string[]][] = [
     ['Works: 8 open orders.', `Your clock is 1.0 s behind BtcTurk’s; ${networkTime}`],
   ],
   [
-    { result: { ok: false, reason: 'bad-key', words: 'Invalid key' } },
+    { result: { ok: false, reason: 'bad-key', said: ['Invalid key'] } },
     [advice('bad-key', 'BtcTurk'), 'BtcTurk: “Invalid key”'],
   ],
-  [{ result: { ok: false, reason: 'unreachable', words: '' } }, [advice('unreachable', 'BtcTurk')]],
+  [
+    { result: { ok: false, reason: 'unreachable', note: { code: 'no-answer' } } },
+    [advice('unreachable', 'BtcTurk'), 'no answer: the connection failed'],
+  ],
+  [{ result: { ok: false, reason: 'unreachable' } }, [advice('unreachable', 'BtcTurk')]],
 ];
 
 test.each(cases)('%j', (keyTest, words) => {

@@ -33,7 +33,7 @@ const main: Group = {
 };
 const troubled: Group = {
   account: { ...main.account, id: 'b' as AccountId, label: 'Other' },
-  reading: { orders: [], reading: false, trouble: { reason: 'unreachable', words: '', at: 0 } },
+  reading: { orders: [], reading: false, trouble: { reason: 'unreachable', at: 0 } },
   openOrders: 0,
   rows: [],
   waiting: [],

@@ -24,7 +24,7 @@ const row = (more: Partial<Cancellation> | undefined, kind: Row['kind'] = 'left'
 const refused = {
   state: 'refused',
   reason: 'no-right',
-  words: 'Forbidden',
+  said: ['Forbidden'],
   at: { requested: 0, ended: 5 },
 } as const;
 const noRight = [advice('no-right', 'BtcTurk'), 'BtcTurk: “Forbidden”'];
@@ -44,7 +44,7 @@ const cases: [string, Row, RowWords][] = [
       state: 'cancelled',
       filled: '0.6' as Decimal,
       quantity: '1' as Decimal,
-      words: 'SUCCESS',
+      said: ['SUCCESS'],
     }),
     { status: 'Cancelled, filled 0.6 of 1', details: [] },
   ],
@@ -56,15 +56,15 @@ const cases: [string, Row, RowWords][] = [
   ],
   [
     'unknown',
-    row({ state: 'unknown', words: 'No answer.' }),
-    { status: 'Unknown, checking', details: ['No answer.'] },
+    row({ state: 'unknown', note: { code: 'timed-out' } }),
+    { status: 'Unknown, checking', details: ['no answer within 10 s'] },
   ],
   [
     'unknown, and nobody to ask',
-    row({ state: 'unknown', words: 'Unknown order sent', trouble: 'unreachable' }, 'cancelling'),
+    row({ state: 'unknown', said: ['Unknown order sent'], trouble: 'unreachable' }, 'cancelling'),
     {
       status: 'Unknown, checking',
-      details: [advice('unreachable', 'BtcTurk'), 'Unknown order sent'],
+      details: [advice('unreachable', 'BtcTurk'), 'BtcTurk: “Unknown order sent”'],
     },
   ],
   [

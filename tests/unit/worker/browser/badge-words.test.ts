@@ -17,7 +17,7 @@ function read(count: number, readAt = now): OrdersView {
 }
 
 const unread: OrdersView = { orders: [], reading: false };
-const trouble = { reason: 'unreachable', words: 'no answer', at: earlier } as const;
+const trouble = { reason: 'unreachable', note: { code: 'no-answer' }, at: earlier } as const;
 
 function viewOf(
   orders: Record<string, OrdersView>,

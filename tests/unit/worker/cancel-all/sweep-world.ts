@@ -2,6 +2,7 @@ import { createCancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { createCanceller } from '#lib/worker/cancel/canceller.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createSweeper } from '#lib/worker/cancel-all/sweeper.ts';
+import { remarkOf } from '#lib/domain/remark.ts';
 import type { KnownOrders, SweepRecord } from '#lib/worker/cancel-all/sweep-world.ts';
 import type { Account, AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, SweepId } from '#lib/domain/cancellation.ts';
@@ -62,7 +63,7 @@ export interface SweepScript {
   readonly before?: (request: string) => void;
 }
 
-const silence: Failure = { kind: 'unknown', words: 'no answer' };
+const silence: Failure = { kind: 'unknown', note: { code: 'no-answer' } };
 
 /** The venue, and what of the worker outlives it. */
 export function sweepWorld(script: SweepScript = {}) {
@@ -99,8 +100,8 @@ export function sweepWorld(script: SweepScript = {}) {
   function close(id: AccountId, order: string): CancelReply {
     closed.set(order, Date.now());
     return bookOf(id).delete(order)
-      ? { kind: 'cancelled', words: 'canceled' }
-      : { kind: 'claimed', claim: 'was-cancelled', words: 'already canceled' };
+      ? { kind: 'cancelled', said: ['canceled'] }
+      : { kind: 'claimed', claim: 'was-cancelled', said: ['already canceled'] };
   }
 
   function carryOut(account: AccountId, call: unknown, input: unknown) {
@@ -141,7 +142,7 @@ export function sweepWorld(script: SweepScript = {}) {
       if (order) return { kind: 'read', reading: { status: 'open', order } };
       const updatedAt = closed.get(id);
       return updatedAt === undefined
-        ? { kind: 'read', reading: { status: 'not-found', words: 'no such order' } }
+        ? { kind: 'read', reading: { status: 'not-found', said: ['no such order'] } }
         : {
             kind: 'read',
             reading: { status: 'cancelled', order: { id: id as OrderId, updatedAt } },
@@ -192,7 +193,7 @@ export function sweepWorld(script: SweepScript = {}) {
         const readAt = Date.now();
         const reply = await (opened.get(id)?.reader.list(isUrgent) ?? silence);
         if (reply.kind !== 'orders') {
-          return { trouble: { reason: 'unreachable', words: reply.words } };
+          return { trouble: { reason: 'unreachable', ...remarkOf(reply) } };
         }
         const { kind: _kind, ...read } = reply;
         known.set(id, { ...read, readAt });

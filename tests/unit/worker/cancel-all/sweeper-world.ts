@@ -5,7 +5,7 @@ import { openOrder, sweepWorld, type SweepScript } from './sweep-world.ts';
 
 /** A “Cancel all” that has begun, in few words. */
 
-export const refused: CancelReply = { kind: 'refused', reason: 'no-right', words: 'FORBIDDEN' };
+export const refused: CancelReply = { kind: 'refused', reason: 'no-right', said: ['FORBIDDEN'] };
 export const plain = (...ids: string[]) => ids.map((id) => openOrder(id));
 export const numbered = (count: number) =>
   plain(...Array.from({ length: count }, (_, index) => `n${index}`));

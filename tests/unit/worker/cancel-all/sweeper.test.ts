@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const down: Failure = { kind: 'unknown', words: 'HTTP 503' };
+const down: Failure = { kind: 'unknown', note: { code: 'http', status: 503 } };
 
 describe('it cancels what is meant, and no other', () => {
   const orders = [
@@ -154,7 +154,7 @@ describe('it sweeps', () => {
 
   test('though some cancels never end: two seconds after the last answer', async () => {
     const { sweeper, sweep, log, canceller } = begun({
-      cancel: (id) => (id === 'b' ? { kind: 'accepted', words: 'SUCCESS' } : undefined),
+      cancel: (id) => (id === 'b' ? { kind: 'accepted', said: ['SUCCESS'] } : undefined),
     });
     await sweeper.begin({}, false);
     await pass(20_000);
@@ -171,7 +171,7 @@ describe('it sweeps', () => {
       'never: it is left, and says why',
       () => down,
       'left',
-      { reason: 'unreachable', words: 'HTTP 503' },
+      { reason: 'unreachable', note: { code: 'http', status: 503 } },
     ],
     ['not at first', (time) => (time < 2000 ? down : undefined), 'empty', {}],
   ])('the account can be read %s', async (_, list, phase, trouble) => {

@@ -8,9 +8,9 @@ import { venues } from '#lib/venues/venues.ts';
 import { account, badTime, order, silence, slowDown, start, type Script } from './cancel-world.ts';
 
 const filled: OrderReading = { status: 'filled', order: { id: 'One' as OrderId } };
-const missing: OrderReading = { status: 'not-found', words: 'no such order' };
+const missing: OrderReading = { status: 'not-found', said: ['no such order'] };
 const openOne: OrderReading = { status: 'open', order: order('One') };
-const refused: Failure = { kind: 'refused', reason: 'no-right', words: 'FORBIDDEN' };
+const refused: Failure = { kind: 'refused', reason: 'no-right', said: ['FORBIDDEN'] };
 const read = (reading: OrderReading): ReadReply => ({ kind: 'read', reading });
 const answered = (idKind: IdKind, reading: OrderReading): OrderAnswer => ({
   kind: 'read',
@@ -22,7 +22,7 @@ const clientFirst: readonly IdKind[] = ['client-order-id', 'order-id'];
 const noForm: OrderAnswer = {
   kind: 'failed',
   reason: 'invalid-request',
-  words: 'no id of this venue looks like that',
+  note: { code: 'no-such-id' },
 };
 
 /** Venues without limits that need, or do not take, what the test is about. */
@@ -108,7 +108,7 @@ describe('which kinds of id are asked about, until one is known', () => {
       both,
       plain,
       { One: refused },
-      { kind: 'failed', reason: 'no-right', words: 'FORBIDDEN' },
+      { kind: 'failed', reason: 'no-right', said: ['FORBIDDEN'] },
       ['read One'],
     ],
     [
@@ -116,7 +116,7 @@ describe('which kinds of id are asked about, until one is known', () => {
       both,
       plain,
       { One: silence },
-      { kind: 'failed', reason: 'unreachable', words: 'no answer' },
+      { kind: 'failed', reason: 'unreachable', note: { code: 'no-answer' } },
       ['read One'],
     ],
     [
@@ -124,7 +124,7 @@ describe('which kinds of id are asked about, until one is known', () => {
       both,
       plain,
       { 'client One': refused },
-      { kind: 'failed', reason: 'no-right', words: 'FORBIDDEN' },
+      { kind: 'failed', reason: 'no-right', said: ['FORBIDDEN'] },
       ['read One', 'read client One'],
     ],
     ['no client ids taken', both, byOrderIdOnly, {}, answered('order-id', missing), ['read One']],
@@ -187,7 +187,7 @@ test('while the venue has asked to wait it is not asked', async () => {
   const first = askOrder(mine, 'One', both);
   await vi.advanceTimersByTimeAsync(100);
   const words = { kind: 'failed', reason: 'rate-limited' };
-  expect(await first).toMatchObject({ ...words, words: 'TOO_MANY' });
+  expect(await first).toMatchObject({ ...words, said: ['TOO_MANY'] });
   expect(await askOrder(mine, 'One', both)).toMatchObject(words);
   expect(log).toHaveLength(1);
 });

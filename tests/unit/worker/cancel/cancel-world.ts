@@ -25,11 +25,11 @@ export const mine = 'mine' as AccountId;
 export const one: OrderRef = { accountId: mine, orderId: 'One' as OrderId };
 export const two: OrderRef = { accountId: mine, orderId: 'Two' as OrderId };
 
-export const accepted: CancelReply = { kind: 'accepted', words: 'SUCCESS' };
-export const cancelled: CancelReply = { kind: 'cancelled', words: 'canceled' };
-export const silence: Failure = { kind: 'unknown', words: 'no answer' };
-export const badTime: Failure = { kind: 'invalid-time', words: 'Invalid timestamp' };
-export const slowDown: Failure = { kind: 'rate-limited', retryAfter: 5000, words: 'TOO_MANY' };
+export const accepted: CancelReply = { kind: 'accepted', said: ['SUCCESS'] };
+export const cancelled: CancelReply = { kind: 'cancelled', said: ['canceled'] };
+export const silence: Failure = { kind: 'unknown', note: { code: 'no-answer' } };
+export const badTime: Failure = { kind: 'invalid-time', said: ['Invalid timestamp'] };
+export const slowDown: Failure = { kind: 'rate-limited', retryAfter: 5000, said: ['TOO_MANY'] };
 
 export function order(id: string, clientOrderId?: string): Order {
   return {

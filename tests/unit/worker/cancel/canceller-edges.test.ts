@@ -119,7 +119,7 @@ describe('what is easily overlooked', () => {
         done = true;
         return cancelled;
       }
-      return { kind: 'claimed', claim: 'was-cancelled', words: '' };
+      return { kind: 'claimed', claim: 'was-cancelled' };
     };
     const a = begin(
       { ...store, update: () => new Promise(() => undefined) },
@@ -145,7 +145,7 @@ describe('what is easily overlooked', () => {
         cancel: () =>
           ++sent === 1
             ? silence
-            : { kind: 'claimed', claim: 'not-cancellable', words: 'ORDER_COULD_NOT_BE_CANCELED' },
+            : { kind: 'claimed', claim: 'not-cancellable', said: ['ORDER_COULD_NOT_BE_CANCELED'] },
         read: (_, t) => (t < 1000 ? open : gone),
       },
       venues.btcturk,
@@ -158,7 +158,7 @@ describe('what is easily overlooked', () => {
   test('the 429 of one cancel holds back another for as long as told, and no longer', async () => {
     const { canceller, log } = world({
       cancel: (n, t) =>
-        n === 'One' && t < 6000 ? { kind: 'rate-limited', retryAfter: 5000, words: '' } : cancelled,
+        n === 'One' && t < 6000 ? { kind: 'rate-limited', retryAfter: 5000 } : cancelled,
     });
     await canceller.request(one, undefined); // 429 at 0, until 5000
     await vi.advanceTimersByTimeAsync(100);
@@ -196,7 +196,7 @@ describe('what is easily overlooked', () => {
 
   test('the reply lost, the repeated request told that there is no such order, the venue down for an hour: checked until it is read', async () => {
     const { canceller, log, states, all } = world({
-      cancel: () => ({ kind: 'claimed', claim: 'not-found', words: 'Unknown order sent' }),
+      cancel: () => ({ kind: 'claimed', claim: 'not-found', said: ['Unknown order sent'] }),
       read: (_, t) => (t < 3_600_000 ? silence : gone),
     });
     await canceller.request(one, undefined);
@@ -211,8 +211,7 @@ describe('what is easily overlooked', () => {
     const limit: Limit = { of: ['cancel'], most: 30, per: 60_000, each: 'account' };
     const { canceller, log } = world(
       {
-        cancel: (name) =>
-          name === 'Well' ? cancelled : { kind: 'claimed', claim: 'not-found', words: '' },
+        cancel: (name) => (name === 'Well' ? cancelled : { kind: 'claimed', claim: 'not-found' }),
         read: () => open,
       },
       { ...venues.btcturk, limits: [limit] },
@@ -275,8 +274,8 @@ describe('what is easily overlooked', () => {
       const { canceller, log } = world({
         cancel: (name) =>
           name === 'One'
-            ? { kind: 'claimed', claim: 'not-found', words: '' }
-            : { kind: 'rate-limited', retryAfter: 600_000, words: '' },
+            ? { kind: 'claimed', claim: 'not-found' }
+            : { kind: 'rate-limited', retryAfter: 600_000 },
         read: () => open,
       });
       await canceller.request(one, undefined);

@@ -385,7 +385,7 @@ describe('the clock', () => {
     await untilIdle(canceller);
     expect(log.filter((line) => line.startsWith('cancel'))).toHaveLength(2);
     expect(all()).toMatchObject([
-      { state: 'refused', reason: 'clock', words: 'Invalid timestamp' },
+      { state: 'refused', reason: 'clock', said: ['Invalid timestamp'] },
     ]);
   });
 

@@ -56,7 +56,9 @@ function world(read: (name: string) => ReadReply) {
     async (cancellation) => void found.push(cancellation),
   );
   const told = () =>
-    found.map(({ ref, parent, words }) => `${ref.orderId}: ${parent ?? '-'}, ${words}`);
+    found.map(
+      ({ ref, parent, note }) => `${ref.orderId}: ${parent ?? '-'}, ${JSON.stringify(note)}`,
+    );
   return { cascade, found: told, log, pass: () => vi.advanceTimersByTimeAsync(1000) };
 }
 
@@ -67,7 +69,7 @@ describe('a trigger order that is gone after a cancel', () => {
     const { cascade, found, pass } = world(goneAt(start + 40));
     cascade.note(cancelled(parent), [parent, child]);
     await pass();
-    expect(found()).toEqual(['Child: Parent, cancelled with its parent order Parent']);
+    expect(found()).toEqual(['Child: Parent, {"code":"with-parent","id":"Parent"}']);
   });
 
   test.each<[string, number | undefined, string[]]>([
@@ -85,7 +87,7 @@ describe('a trigger order that is gone after a cancel', () => {
 
   test.each<[string, (name: string) => ReadReply]>([
     ['open', () => stillOpen],
-    ['not to be read', () => ({ kind: 'unknown', words: 'no answer' })],
+    ['not to be read', () => ({ kind: 'unknown', note: { code: 'no-answer' } })],
   ])('%s: nothing is said of it', async (_, read) => {
     const { cascade, found, pass } = world(read);
     cascade.note(cancelled(parent), [parent, child]);
@@ -98,7 +100,7 @@ describe('a trigger order that is gone after a cancel', () => {
     cascade.note(cancelled(parent), [parent, other, child]);
     cascade.note(cancelled(other, start + 100), [parent, other, child]);
     await pass();
-    expect(found()).toEqual(['Child: Other, cancelled with its parent order Other']);
+    expect(found()).toEqual(['Child: Other, {"code":"with-parent","id":"Other"}']);
   });
 
   test('of two that were cancelled together none is named', async () => {
@@ -106,7 +108,7 @@ describe('a trigger order that is gone after a cancel', () => {
     cascade.note(cancelled(parent), [parent, other, child]);
     cascade.note(cancelled(other), [parent, other, child]);
     await pass();
-    expect(found()).toEqual(['Child: -, cancelled with its parent order, one of 2']);
+    expect(found()).toEqual(['Child: -, {"code":"with-a-parent","count":2}']);
   });
 });
 

@@ -26,7 +26,7 @@ afterEach(() => void vi.useRealTimers());
 test('a cancel that was told to wait goes when that time has passed', async () => {
   let isHeld = true;
   const { canceller, all } = world({
-    cancel: () => (isHeld ? { kind: 'rate-limited', retryAfter: 5000, words: '' } : cancelled),
+    cancel: () => (isHeld ? { kind: 'rate-limited', retryAfter: 5000 } : cancelled),
     read: () => open,
   });
   await canceller.request(one, order('One'));

@@ -97,7 +97,7 @@ describe('while it is in flight', () => {
   test('the machine sleeps for an hour before it is due: read, and left to the user', async () => {
     let isHeld = true;
     const { canceller, log, all } = world({
-      cancel: () => (isHeld ? { kind: 'rate-limited', retryAfter: 30_000, words: '' } : cancelled),
+      cancel: () => (isHeld ? { kind: 'rate-limited', retryAfter: 30_000 } : cancelled),
       read: () => open,
     });
     await canceller.request(one, order('One'));
@@ -129,7 +129,7 @@ describe('while it is in flight', () => {
   test('it waits for ten minutes as told, and the machine is awake: sent', async () => {
     let isHeld = true;
     const { canceller, all } = world({
-      cancel: () => (isHeld ? { kind: 'rate-limited', retryAfter: 600_000, words: '' } : cancelled),
+      cancel: () => (isHeld ? { kind: 'rate-limited', retryAfter: 600_000 } : cancelled),
       // What is doubted after five minutes is not answered.
       list: () => silence,
     });
@@ -170,7 +170,7 @@ test('by a client order id, a lapsed wish is looked for before it is read', asyn
 
 /** The venue asks to wait. */
 const limited = (retryAfter: number) =>
-  ({ kind: 'rate-limited', retryAfter, words: 'slow down' }) as const;
+  ({ kind: 'rate-limited', retryAfter, said: ['slow down'] }) as const;
 
 describe('told to wait', () => {
   test('“Send now” sends it at once, once', async () => {

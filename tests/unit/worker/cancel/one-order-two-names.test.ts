@@ -27,7 +27,7 @@ const byClientId: OrderRef = { accountId: mine, clientOrderId: 'mine-1' as Clien
 
 test('named by a reading: a wish by the venue’s id is the same wish', async () => {
   const { canceller, all } = world({
-    cancel: (_, time) => (time < 1000 ? { kind: 'accepted', words: '' } : cancelled),
+    cancel: (_, time) => (time < 1000 ? { kind: 'accepted' } : cancelled),
     read: () => open,
   });
   const id = await canceller.request(byClientId, undefined);

@@ -26,7 +26,7 @@ import { order as named, world as senders } from '#tests/unit/worker/lanes/sende
 beforeEach(() => void vi.useFakeTimers({ now: start }));
 afterEach(() => void vi.useRealTimers());
 
-const day: Failure = { kind: 'rate-limited', retryAfter: 86_400_000, words: 'banned' };
+const day: Failure = { kind: 'rate-limited', retryAfter: 86_400_000, said: ['banned'] };
 
 describe('nobody asks for a cancel that is wanted no more whether the venue still means it', () => {
   test.each(['stop', 'abandon'] as const)('%s', async (how) => {

@@ -88,11 +88,12 @@ function createVenue(kind: Venue) {
       sendings += 1;
       const before = isCancelled();
       cancelledAt ??= Date.now() + (kind === 'asynchronous' ? 1000 : 0);
-      if (kind === 'deaf' && sendings === 1) return { kind: 'unknown', words: 'no answer' };
-      if (kind === 'asynchronous') return { kind: 'accepted', words: 'SUCCESS' };
+      if (kind === 'deaf' && sendings === 1)
+        return { kind: 'unknown', note: { code: 'no-answer' } };
+      if (kind === 'asynchronous') return { kind: 'accepted', said: ['SUCCESS'] };
       return before
-        ? { kind: 'claimed', claim: 'was-cancelled', words: 'already cancelled' }
-        : { kind: 'cancelled', words: 'canceled' };
+        ? { kind: 'claimed', claim: 'was-cancelled', said: ['already cancelled'] }
+        : { kind: 'cancelled', said: ['canceled'] };
     },
     read: (): ReadReply =>
       cancelledAt === undefined || !isCancelled()

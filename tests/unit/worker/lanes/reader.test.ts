@@ -31,12 +31,12 @@ const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 const named = (id: string, symbol = 'A'): BatchName => ({ orderId: id as OrderId, symbol });
 const nameOf = (name: OrderName) =>
   'orderId' in name ? name.orderId : `client ${name.clientOrderId}`;
-const down: Failure = { kind: 'unknown', words: 'HTTP 503' };
+const down: Failure = { kind: 'unknown', note: { code: 'http', status: 503 } };
 
 /** A reading that only this order can have been given, by a request sent then. */
 const readingOf = (name: string, sentAt: number): OrderReading => ({
   status: 'not-found',
-  words: `${name}, asked at ${sentAt}`,
+  said: [`${name}, asked at ${sentAt}`],
 });
 const of = (name: string, sentAt: number): ReadReply => ({
   kind: 'read',
@@ -284,9 +284,9 @@ describe('a reading is never answered from a request that was sent before it was
     await pass(60_000);
     for (const { at, reply } of asked) {
       const read = await reply;
-      const words =
-        read.kind === 'read' && read.reading.status === 'not-found' ? read.reading.words : '';
-      expect(Number(words.split(' at ')[1])).toBeGreaterThanOrEqual(at);
+      const { said = [] } =
+        read.kind === 'read' && read.reading.status === 'not-found' ? read.reading : {};
+      expect(Number(said[0]?.split(' at ')[1])).toBeGreaterThanOrEqual(at);
     }
   });
 

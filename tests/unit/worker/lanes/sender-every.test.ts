@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const replies = (names: readonly string[], reply: CancelReply = { kind: 'cancelled', words: '' }) =>
+const replies = (names: readonly string[], reply: CancelReply = { kind: 'cancelled' }) =>
   ({ kind: 'every', replies: new Map(names.map((name) => [name, reply])) }) as const;
 
 describe('every order at once', () => {
@@ -25,7 +25,7 @@ describe('every order at once', () => {
     onOthers: (ids) => others.push([...ids]),
     ...more,
   });
-  const cancelled = { kind: 'cancelled', words: '' };
+  const cancelled = { kind: 'cancelled' };
 
   beforeEach(() => {
     others.length = 0;
@@ -114,12 +114,12 @@ describe('every order at once', () => {
   });
 
   test('each is told its own reply, in whatever case the id is; one left out that nothing is known', async () => {
-    const refused: CancelReply = { kind: 'refused', reason: 'no-right', words: 'no' };
+    const refused: CancelReply = { kind: 'refused', reason: 'no-right', said: ['no'] };
     const { sendAll } = world({
       every: () => ({
         kind: 'every',
         replies: new Map<string, CancelReply>([
-          ['ab', { kind: 'cancelled', words: '' }],
+          ['ab', { kind: 'cancelled' }],
           ['cd', refused],
         ]),
       }),
@@ -143,7 +143,7 @@ describe('every order at once', () => {
         kind: 'every',
         replies: new Map<string, CancelReply>([
           ...replies(['0', '1', '2', '3', 'new', 'newer']).replies,
-          ['filled', { kind: 'claimed', claim: 'filled', words: '' }],
+          ['filled', { kind: 'claimed', claim: 'filled' }],
         ]),
       }),
     });

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const withdrawn = { kind: 'unknown', words: 'withdrawn before it was sent' };
+const withdrawn = { kind: 'unknown', note: { code: 'withdrawn' } };
 
 describe('onSend', () => {
   test('is called when the request goes out, in the same turn, and not before', async () => {
@@ -103,7 +103,7 @@ describe('a cancel that is withdrawn', () => {
 });
 
 describe('told to wait', () => {
-  const slowDown: Failure = { kind: 'rate-limited', retryAfter: 5000, words: 'TOO_MANY' };
+  const slowDown: Failure = { kind: 'rate-limited', retryAfter: 5000, said: ['TOO_MANY'] };
 
   test('nothing goes out between a 429 and the end of its wait', async () => {
     const { asked, times, sender, lane } = world({

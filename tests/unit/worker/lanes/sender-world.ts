@@ -24,9 +24,9 @@ export const nameOf = (name: OrderName) =>
   'orderId' in name ? name.orderId : `client ${name.clientOrderId}`;
 
 /** A reply that only this order can have been given. */
-export const of = (name: OrderName): CancelReply => ({ kind: 'accepted', words: nameOf(name) });
-export const leftOut = { kind: 'unknown', words: 'the reply leaves this order out' };
-export const down: Failure = { kind: 'unknown', words: 'HTTP 503' };
+export const of = (name: OrderName): CancelReply => ({ kind: 'accepted', said: [nameOf(name)] });
+export const leftOut = { kind: 'unknown', note: { code: 'left-out' } };
+export const down: Failure = { kind: 'unknown', note: { code: 'http', status: 503 } };
 export const oneASecond: Limit = {
   of: ['cancel', 'message', 'read', 'list'],
   most: 1,

@@ -88,7 +88,7 @@ describe('by request', () => {
   });
 
   test('each is told its own reply, and one left out that nothing is known', async () => {
-    const refused: CancelReply = { kind: 'refused', reason: 'no-right', words: 'no' };
+    const refused: CancelReply = { kind: 'refused', reason: 'no-right', said: ['no'] };
     const { sendAll } = world({
       batch: ([first]) => ({ kind: 'batch', replies: first ? [of(first), refused] : [] }),
     });

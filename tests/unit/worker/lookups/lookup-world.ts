@@ -74,7 +74,7 @@ export function world({
     if (answer === 'hangs') return new Promise(() => undefined);
     if (answer === 'breaks') throw new Error('the browser has closed the database');
     if (answer === 'fails') {
-      return { trouble: { reason: 'unreachable', words: 'no answer', at: Date.now() } };
+      return { trouble: { reason: 'unreachable', note: { code: 'no-answer' }, at: Date.now() } };
     }
     await new Promise((resolve) => setTimeout(resolve, answer.after ?? 100));
     if (!view.accounts.some((account) => account.id === id)) return { orders: [], readAt: now };

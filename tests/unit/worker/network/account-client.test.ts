@@ -186,7 +186,7 @@ describe('a call', () => {
     const account = await client(base);
     expect(await account.call(venues.ripio.cancel, order)).toEqual({
       kind: 'unknown',
-      words: 'no answer: the connection failed',
+      note: { code: 'no-answer' },
     });
     expect(asked).not.toEqual([]);
   });
@@ -205,7 +205,7 @@ describe('a call', () => {
     });
     expect(await account.call(venues.ripio.cancel, order)).toEqual({
       kind: 'unknown',
-      words: 'no answer within 10 s',
+      note: { code: 'timed-out' },
     });
   });
 
@@ -230,7 +230,7 @@ const ofSize = (size: number, text = '{"data":{"timestamp":1764062040400}}'): An
 });
 
 describe('a reply that is longer than any', () => {
-  const tooLarge = { kind: 'unknown', words: 'an answer that is too large to read · HTTP 200' };
+  const tooLarge = { kind: 'unknown', note: { code: 'too-large', status: 200 } };
   const empty = '{"data":{"orders":[]}}';
 
   test('to a cancel is not read, at 256,000 bytes it is', async () => {
@@ -280,7 +280,7 @@ describe('a reply that is longer than any', () => {
     const { base } = await serve({ ...ofSize(300_000), status });
     expect(await (await client(base)).call(venues.ripio.cancel, order)).toEqual({
       kind: 'unknown',
-      words: `an answer that is too large to read · HTTP ${status}`,
+      note: { code: 'too-large', status },
     });
   });
 

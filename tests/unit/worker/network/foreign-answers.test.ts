@@ -40,9 +40,9 @@ describe.each(venueIds)('%s', (id) => {
     venue.listOpenOrders.read({ status, text }, undefined);
 
   test.each(foreign)('403 with %j is not its own', (text) => {
-    const words = 'an answer that is not the venue’s own · HTTP 403';
-    expect(cancel(403, text)).toEqual({ kind: 'refused', reason: 'blocked', words });
-    expect(list(403, text)).toEqual({ kind: 'refused', reason: 'blocked', words });
+    const note = { code: 'not-own', status: 403 };
+    expect(cancel(403, text)).toEqual({ kind: 'refused', reason: 'blocked', note });
+    expect(list(403, text)).toEqual({ kind: 'refused', reason: 'blocked', note });
   });
 
   test('403 without a text is what firewalls send', () => {

@@ -7,7 +7,7 @@ import { readFromList, readOpenOrders } from '#lib/worker/network/list-pages.ts'
 import type { Call, OpenOrdersReply } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 
-const failure: Failure = { kind: 'unknown', words: 'HTTP 503' };
+const failure: Failure = { kind: 'unknown', note: { code: 'http', status: 503 } };
 
 test('an account without orders', async () => {
   expect(await reading([page([])])).toEqual({ asked: ['first'], kind: 'orders', orders: [] });
@@ -58,8 +58,8 @@ test('what cannot be read is counted over all pages', async () => {
 });
 
 test.each<[unreadable: number, told: object]>([
-  [0, { kind: 'read', reading: { status: 'not-found', words: 'not in the list of orders' } }],
-  [1, { kind: 'unknown', words: 'not among those orders of the list that can be read' }],
+  [0, { kind: 'read', reading: { status: 'not-found', note: { code: 'not-listed' } } }],
+  [1, { kind: 'unknown', note: { code: 'not-among-readable' } }],
 ])('an order that is not in a list with %i that cannot be read', async (unreadable, told) => {
   const list = odd(page(['1']), unreadable);
   const names = ['1', '2'].map((id) => ({ orderId: id as OrderId }));
@@ -95,7 +95,7 @@ test.each<[string, OpenOrdersReply]>([
     },
   ],
 ])('orders %s count too', async (_, list) => {
-  expect(await reading([list])).toMatchObject({ words: 'the list of orders has no end' });
+  expect(await reading([list])).toMatchObject({ note: { code: 'endless-list' } });
 });
 
 test.each<[number, string]>([

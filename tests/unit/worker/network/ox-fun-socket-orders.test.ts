@@ -65,7 +65,7 @@ const failed = (message: object) =>
   );
 
 describe('the reply to a cancel', () => {
-  const accepted = { kind: 'accepted', words: 'submitted' };
+  const accepted = { kind: 'accepted', said: ['submitted'] };
 
   test.each([
     [
@@ -108,7 +108,7 @@ describe('the reply to a cancel', () => {
       kind: 'reply',
       tag: '456',
       orderId: '12',
-      reply: { ...reply, words: `no · ${code} · WebSocket` },
+      reply: { ...reply, said: ['no', code], note: { code: 'socket' } },
     });
   });
 
@@ -130,7 +130,7 @@ describe('the reply to a cancel', () => {
 
   test('words are cut to what fits a row', () => {
     expect(failed({ code: '1', message: 'x'.repeat(999) })).toMatchObject({
-      reply: { words: 'x'.repeat(200) },
+      reply: { said: ['x'.repeat(200)] },
     });
   });
 });
@@ -148,7 +148,8 @@ describe('the failure of a cancel that had been taken', () => {
       reply: {
         kind: 'claimed',
         claim: 'not-found',
-        words: 'Order request was rejected : REJECT_CANCEL_ORDER_ID_NOT_FOUND · 100004 · WebSocket',
+        said: ['Order request was rejected : REJECT_CANCEL_ORDER_ID_NOT_FOUND', '100004'],
+        note: { code: 'socket' },
       },
     });
   });
@@ -158,7 +159,7 @@ describe('the failure of a cancel that had been taken', () => {
     expect(socket.read(text)).toEqual({
       kind: 'late-failure',
       orderId: id,
-      reply: { ...reply, words: `${code} · WebSocket` },
+      reply: { ...reply, said: [code], note: { code: 'socket' } },
     });
   });
 });

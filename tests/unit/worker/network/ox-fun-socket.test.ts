@@ -4,6 +4,7 @@ import type { OrderId } from '#lib/domain/order.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import type { Signer, WireRequest } from '#lib/venues/wire.ts';
 import { id, longId, other, socket } from './ox-fun-world.ts';
+import { notSaidIn } from '#tests/unit/support/said.ts';
 
 /** What OX.FUN's WebSocket is told, and what each of its messages comes to: its documents and fact sheet as a table. */
 
@@ -206,12 +207,12 @@ describe('the login', () => {
   ])('refused with %s', (code, failure) => {
     expect(login({ success: false, code, message: 'no' })).toEqual({
       kind: 'login',
-      failure: { ...failure, words: `no · ${code} · WebSocket` },
+      failure: { ...failure, said: ['no', code], note: { code: 'socket' } },
     });
   });
 
   test('not taken, without a word', () => {
-    expect(login({})).toMatchObject({ kind: 'login', failure: { words: 'WebSocket' } });
+    expect(login({})).toMatchObject({ kind: 'login', failure: { note: { code: 'socket' } } });
   });
 });
 
@@ -244,6 +245,7 @@ test('whatever comes is read, and proves nothing by itself', () => {
     fc.property(text, (received) => {
       const message = socket.read(received);
       expect(['login', 'reply', 'late-failure', 'other']).toContain(message.kind);
+      expect(notSaidIn(received, message)).toEqual([]);
       if (message.kind !== 'reply' && message.kind !== 'late-failure') return;
       expect(message.reply.kind).not.toBe('cancelled');
       if (message.reply.kind === 'accepted') expect(received).toContain('"submitted":true');

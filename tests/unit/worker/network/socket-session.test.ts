@@ -16,10 +16,15 @@ const [a, b, c] = ['1', '3330802124194931673', '3'].map((id) => ({
   symbol: 'BTC-USD-SWAP-LIN',
 })) as [BatchName, BatchName, BatchName];
 
-const accepted = { kind: 'accepted', words: 'submitted' };
-const notFound = { kind: 'claimed', claim: 'not-found', words: '100005 · WebSocket' };
-const silence = { kind: 'unknown', words: 'no reply on the WebSocket' };
-const cut = { kind: 'unknown', words: 'the WebSocket closed before a reply' };
+const accepted = { kind: 'accepted', said: ['submitted'] };
+const notFound = {
+  kind: 'claimed',
+  claim: 'not-found',
+  said: ['100005'],
+  note: { code: 'socket' },
+};
+const silence = { kind: 'unknown', note: { code: 'socket-silent' } };
+const cut = { kind: 'unknown', note: { code: 'socket-closed' } };
 
 const stops: (() => void)[] = [];
 beforeEach(() => {

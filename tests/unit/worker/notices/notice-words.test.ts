@@ -73,7 +73,7 @@ describe('one cancellation', () => {
     ],
     ['was cancelled', ended('was-cancelled', {}, half), 'Already cancelled', name],
     ['not found', ended('not-found', {}, half), 'Not found', name],
-    ['refused', ended('refused', { words: 'FORBIDDEN' }, half), 'Refused: FORBIDDEN', name],
+    ['refused', ended('refused', { said: ['FORBIDDEN'] }, half), 'Refused: FORBIDDEN', name],
     ['still under way', ended('accepted', {}, half), 'Accepted, confirming', name],
     ['unknown', ended('unknown', {}, half), 'Unknown, checking', name],
     [
@@ -135,7 +135,7 @@ describe('several cancellations', () => {
       [
         ended('cancelled', {}, orderOf('1')),
         ended('cancelled', {}, orderOf('2')),
-        ended('refused', { words: 'FORBIDDEN' }, orderOf('3')),
+        ended('refused', { said: ['FORBIDDEN'] }, orderOf('3')),
         ended('was-cancelled', {}, orderOf('4')),
         ended('filled', {}, orderOf('5')),
       ],
@@ -162,7 +162,7 @@ describe('several cancellations', () => {
 });
 
 test('while locked nothing but the ends is told', () => {
-  const secret = ended('refused', { words: 'SECRET REASON' }, half);
+  const secret = ended('refused', { said: ['SECRET REASON'] }, half);
   const { title, message } = lockedNoticeWords([secret]);
   expect(title).toBe('1 refused');
   for (const word of ['SECRET', 'BTCTRY', '4150000', 'lira', '26947521101']) {

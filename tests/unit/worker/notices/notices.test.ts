@@ -282,7 +282,7 @@ describe('while Pullcord is locked', () => {
     const { note, news, view } = life();
     await note(wish('1'), wish('2'));
     Object.assign(view, { vault: { state: 'locked' } });
-    await note(in_('cancelled', '1'), { ...in_('refused', '2'), words: 'SECRET' });
+    await note(in_('cancelled', '1'), { ...in_('refused', '2'), said: ['SECRET'] });
     expect(news()).toEqual([
       'act: 1 cancelled, 1 refused | Pullcord is locked. Unlock it to see which.',
     ]);

@@ -339,7 +339,7 @@ describe('what does not fit', () => {
         at: { requested: Date.now(), sent: Date.now(), accepted: Date.now() },
         sendings: 1,
         lastSent: Date.now(),
-        words: 'pending_cancellation',
+        said: ['pending_cancellation'],
       });
     }
     await publisher.written();
