@@ -3,7 +3,8 @@ import { findIds } from './found-ids.ts';
 import type { FoundIds } from './id-collection.ts';
 import { idKey } from './id-shapes.ts';
 import type { FoundOrder } from './lookup.ts';
-import type { Order } from './order.ts';
+import { refTo, type Order } from './order.ts';
+import { orderKey } from './order-key.ts';
 
 /** What a text names, as far as the open orders are known. */
 export interface Named extends FoundIds {
@@ -37,7 +38,7 @@ export function matchIds(text: string, open: ReadonlyMap<AccountId, readonly Ord
   const orders = new Map<string, FoundOrder>();
   const put = (soughtId: string, doubtOf: (bearer: Bearer) => FoundOrder['doubt']) => {
     for (const each of bearers.get(idKey(soughtId)) ?? []) {
-      const key = `${each.accountId} ${each.order.id}`;
+      const key = orderKey(refTo(each.accountId, each.order));
       const doubt = doubtOf(each);
       const known = orders.get(key);
       if (!known) orders.set(key, { ...each, soughtId, ...(doubt && { doubt }) });

@@ -1,14 +1,13 @@
 import { cleanId } from './clean-id.ts';
 import type { IdKind, Order } from './order.ts';
+import { isSameOrderId } from './order-key.ts';
 
 type Bearer = Pick<Order, 'id' | 'clientOrderId'>;
 
-/** Whether one of the orders bears the id. Order ids that differ in case alone name one order. */
+/** Whether one of the orders bears the id. */
 export function isListed(orders: readonly Bearer[], idKind: IdKind, id: string): boolean {
   return orders.some((order) =>
-    idKind === 'order-id'
-      ? order.id.toLowerCase() === id.toLowerCase()
-      : order.clientOrderId === id,
+    idKind === 'order-id' ? isSameOrderId(order.id, id) : order.clientOrderId === id,
   );
 }
 

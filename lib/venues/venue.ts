@@ -67,7 +67,7 @@ export interface BatchCall extends Call<readonly BatchName[], BatchReply> {
   readonly oneSymbol: boolean;
 }
 
-/** The reply to a cancel of every order: one for each order it names, by order id in lower case. */
+/** The reply to a cancel of every order: one for each order it names, by `orderIdKey`. */
 export type CancelEveryReply =
   | { readonly kind: 'every'; readonly replies: ReadonlyMap<string, CancelReply> }
   | Failure;
@@ -78,7 +78,7 @@ export interface ReadBatchCall extends Call<readonly BatchName[], ReadBatchReply
   readonly oneSymbol: boolean;
 }
 
-/** What the venue told of each order, by order id in lower case; of one that is left out it told nothing. */
+/** What the venue told of each order, by `orderIdKey`; of one that is left out it told nothing. */
 export type ReadBatchReply =
   | { readonly kind: 'readings'; readonly readings: ReadonlyMap<string, OrderReading> }
   | Failure;

@@ -1,11 +1,11 @@
 import { idKey } from '#lib/domain/id-shapes.ts';
 import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
-import { keyOf } from '#lib/page/orders/row.ts';
+import { orderKey } from '#lib/domain/order-key.ts';
 
 /** Which of the found orders are chosen before the user has chosen anything. */
 
 export function foundKey({ accountId, order }: FoundOrder): string {
-  return keyOf({ accountId, orderId: order.id });
+  return orderKey({ accountId, orderId: order.id });
 }
 
 /** Ids from the text that several of the found orders bear, each once. */

@@ -8,7 +8,7 @@ import { cancellationOf } from './cancellation-of.ts';
 import { idKindOf, unasked, venueRow, type Question, type AskedVenue } from './asked-venues.ts';
 import type { SharedState } from './found-model.ts';
 
-const keyOf = (accountId: AccountId, id: string) => `${accountId} ${idKey(id)}`;
+const questionKey = (accountId: AccountId, id: string) => `${accountId} ${idKey(id)}`;
 
 /** Ids that no open order bears, put to the venues: each question and each cancel is for one account. */
 export function createVenues({ page, lookup, cancellations, now }: SharedState) {
@@ -17,9 +17,9 @@ export function createVenues({ page, lookup, cancellations, now }: SharedState) 
   const opened = signal<ReadonlySet<string>>(new Set());
 
   const find = (accountId: AccountId, id: string) =>
-    questions.peek().get(keyOf(accountId, id)) ?? unasked;
+    questions.peek().get(questionKey(accountId, id)) ?? unasked;
   const set = (accountId: AccountId, id: string, question: Question) => {
-    questions.value = new Map(questions.peek()).set(keyOf(accountId, id), question);
+    questions.value = new Map(questions.peek()).set(questionKey(accountId, id), question);
   };
 
   const ask = async (accountId: AccountId, id: string) => {
@@ -49,14 +49,14 @@ export function createVenues({ page, lookup, cancellations, now }: SharedState) 
   const open = ({ id, accountIds }: UnknownId) => {
     opened.value = new Set(opened.peek()).add(id);
     for (const accountId of accountIds) {
-      const isKnown = questions.peek().has(keyOf(accountId, id));
+      const isKnown = questions.peek().has(questionKey(accountId, id));
       if (!isKnown && !wished(accountId, id)) void ask(accountId, id);
     }
   };
 
   const wished = (accountId: AccountId, id: string) => {
     const known = lookup.value;
-    const { wish } = questions.value.get(keyOf(accountId, id)) ?? unasked;
+    const { wish } = questions.value.get(questionKey(accountId, id)) ?? unasked;
     return (
       known &&
       cancellationOf(
@@ -112,7 +112,7 @@ export function createVenues({ page, lookup, cancellations, now }: SharedState) 
       return (page.view.value?.accounts ?? [])
         .filter((account) => accountIds.includes(account.id))
         .map((account) => {
-          const question = questions.value.get(keyOf(account.id, id)) ?? unasked;
+          const question = questions.value.get(questionKey(account.id, id)) ?? unasked;
           const cancellation = wished(account.id, id);
           const holds = page.view.value?.holds ?? {};
           const wait = cancellation && secondsToWait(cancellation, holds, now.value);

@@ -1,5 +1,6 @@
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order } from '#lib/domain/order.ts';
+import { byOrderId, orderIdKey, orderKey } from '#lib/domain/order-key.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import { standingOf } from '#lib/domain/standing.ts';
 import { durationWords } from '#lib/words/time-words.ts';
@@ -24,13 +25,14 @@ export function lapsedWishes({
   if (lapsed.length === 0) return [];
   const asked = new Map<string, number>();
   for (const { ref, at } of all) {
-    const key = `${ref.accountId} ${ref.orderId}`;
+    const key = orderKey(ref);
     asked.set(key, Math.max(asked.get(key) ?? 0, at.requested));
   }
   return lapsed.flatMap(({ id, ref, at }) => {
     const { accountId, orderId } = ref;
-    const order = orders[accountId]?.orders.find((each) => each.id === orderId);
-    const isLatest = asked.get(`${accountId} ${orderId}`) === at.requested;
+    const listed = byOrderId(orders[accountId]?.orders ?? []);
+    const order = orderId && listed.get(orderIdKey(orderId));
+    const isLatest = asked.get(orderKey(ref)) === at.requested;
     return order && isLatest ? [{ id, accountId, order, askedAt: at.requested }] : [];
   });
 }

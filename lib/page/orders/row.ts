@@ -11,6 +11,7 @@ import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
 type RowKind = 'open' | 'cancelling' | 'left';
 
 export interface Row {
+  /** That of its order: an order id and a client order id of the same text are two rows. */
   readonly key: string;
   readonly ref: OrderRef;
   /** Absent for a cancellation by an id of which nothing else is known. */
@@ -33,13 +34,6 @@ export interface Group {
   readonly rows: readonly Row[];
   /** Rows that are kept back until the list thaws. */
   readonly waiting: readonly Row[];
-}
-
-/** Names the row of an order. An order id and a client order id of the same text are two rows. */
-export function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
-  return orderId === undefined
-    ? `${accountId} client ${clientOrderId}`
-    : `${accountId} order ${orderId}`;
 }
 
 /** Whether the row's order waits to be sent with a “Cancel all”: asked for by itself, it goes before the others. */

@@ -1,10 +1,11 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { hasEnded, mayBeAskedAgain, standingOf, type Standing } from '#lib/domain/standing.ts';
 import type { Order } from '#lib/domain/order.ts';
+import { orderKey } from '#lib/domain/order-key.ts';
 import { inOrder } from './row-order.ts';
 import { isSame, keepList } from './same.ts';
 import type { AccountView, OrdersView, View } from '#lib/protocol/view.ts';
-import { keyOf, type Group, type Row } from './row.ts';
+import type { Group, Row } from './row.ts';
 
 /**
  * Arranges the view as the rows of the list "Open orders". A row under the pointer must be the row that was aimed
@@ -186,7 +187,7 @@ function listedByKey({ id }: AccountView, orders: readonly Order[]): Map<string,
   const known = readings.get(orders);
   if (known) return known;
   const listed = new Map(
-    orders.map((order) => [keyOf({ accountId: id, orderId: order.id }), order]),
+    orders.map((order) => [orderKey({ accountId: id, orderId: order.id }), order]),
   );
   readings.set(orders, listed);
   return listed;
@@ -229,7 +230,7 @@ function rowKey(
 ): string {
   const { accountId, clientOrderId } = cancellation.ref;
   const orderId = cancellation.ref.orderId ?? cancellation.order?.id;
-  if (orderId !== undefined) return keyOf({ accountId, orderId });
+  if (orderId !== undefined) return orderKey({ accountId, orderId });
   for (const row of rowsBefore.values()) {
     if (row.cancellation?.id === cancellation.id) return row.key;
   }
@@ -237,7 +238,7 @@ function rowKey(
   const meant = [...listed].filter(([, order]) => order.clientOrderId === clientOrderId);
   const [only] = meant;
   const isAlive = !hasEnded(cancellation) || mayBeAskedAgain(cancellation);
-  return only && meant.length === 1 && isAlive ? only[0] : keyOf(cancellation.ref);
+  return only && meant.length === 1 && isAlive ? only[0] : orderKey(cancellation.ref);
 }
 
 /** The row of an order that stands in the last reading. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import type { Call, CancelEveryReply, ReadBatchCall } from '#lib/venues/venue.ts';
@@ -28,16 +29,15 @@ export const cancelEvery: Call<string | undefined, CancelEveryReply> = {
     if (!results) return unreadable(reply);
     return {
       kind: 'every',
-      replies: new Map(results.map(({ order_id, success }) => [order_id, replyOf(success)])),
+      replies: new Map(
+        results.map(({ order_id: id, success }) => [orderIdKey(id), replyOf(success)]),
+      ),
     };
   },
 };
 
 const cancelResult = v.object({
-  order_id: v.pipe(
-    orderId,
-    v.transform((id) => id.toLowerCase()),
-  ),
+  order_id: orderId,
   success: v.boolean(),
 });
 
@@ -75,7 +75,7 @@ export const readBatch: ReadBatchCall = {
     const models = list.models.filter(({ status }) => status !== '');
     return {
       kind: 'readings',
-      readings: new Map(models.map((model) => [model.id.toLowerCase(), readingOf(model)])),
+      readings: new Map(models.map((model) => [orderIdKey(model.id), readingOf(model)])),
     };
   },
 };

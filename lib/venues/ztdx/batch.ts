@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { remarkOf } from '#lib/domain/remark.ts';
+import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
@@ -7,7 +8,7 @@ import type { BatchCall } from '#lib/venues/venue.ts';
 import type { BatchName, WireReply } from '#lib/venues/wire.ts';
 import { expectSymbol, parameters, readProblem, readShown } from './calls.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
-import { isSame, orderModel, type OrderModel } from './order.ts';
+import { orderModel, type OrderModel } from './order.ts';
 
 /** Source: docs.p99.world, batch-cancel-orders. Ids are quoted, since those in recorded answers are UUIDs. */
 export const cancelBatch: BatchCall = {
@@ -51,10 +52,12 @@ function readElements(
     elements.length === names.length &&
     names.every(({ orderId }, index) => {
       const order = elements[index]?.order;
-      return order === undefined || isSame(order.orderId, orderId);
+      return order === undefined || isSameOrderId(order.orderId, orderId);
     });
   return names.map(({ orderId }, index) => {
-    const named = elements.find(({ order }) => order && isSame(order.orderId, orderId))?.order;
+    const named = elements.find(
+      ({ order }) => order && isSameOrderId(order.orderId, orderId),
+    )?.order;
     if (named !== undefined) return readNamed(named);
     const said = areInPlace ? elements[index]?.said : undefined;
     return (said && readProblem(reply, said)) ?? leftOut;

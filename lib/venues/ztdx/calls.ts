@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { remarkOf } from '#lib/domain/remark.ts';
+import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
 import { saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
@@ -8,7 +9,7 @@ import { optional, readElements } from '#lib/venues/order-schema.ts';
 import type { Call, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { OrderName, WireReply } from '#lib/venues/wire.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
-import { isCancelled, isSame, orderModel, readingOf, type OrderModel } from './order.ts';
+import { isCancelled, orderModel, readingOf, type OrderModel } from './order.ts';
 
 /** Synchronous: `CANCELED` in the reply is the proof. Source: docs.p99.world, cancel-order. */
 export const cancel: Call<OrderName, CancelReply> = {
@@ -26,7 +27,7 @@ export const cancel: Call<OrderName, CancelReply> = {
     if (!model.success || model.output.status === '') return unreadable(reply);
     const { orderId, status } = model.output;
     // A reply that names another order proves nothing of this one.
-    return 'orderId' in order && !isSame(order.orderId, orderId)
+    return 'orderId' in order && !isSameOrderId(order.orderId, orderId)
       ? { kind: 'accepted', ...saying(status) }
       : readShown(model.output);
   },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ClosedOrder, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
+import type { ClosedOrder, Order, OrderReading } from '#lib/domain/order.ts';
 import {
   clientOrderId,
   difference,
@@ -47,11 +47,6 @@ export type OrderModel = v.InferOutput<typeof orderModel>;
 /** In capitals and with one l: the web API writes `cancelled`, spot `canceled`, futures `CANCELED`. */
 export function isCancelled({ status }: OrderModel): boolean {
   return /^cancell?ed$/i.test(status);
-}
-
-/** A UUID may come back in other letters than it was sent in. */
-export function isSame(one: OrderId, other: OrderId): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** A status that is not known is no proof of anything: the order counts as open. */

@@ -1,6 +1,5 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
-import type { OrderId, OrderRef } from '#lib/domain/order.ts';
 import { meanings } from '#lib/domain/standing.ts';
 import { counts, type AccountSweep, type Sweep, type TallyKey } from '#lib/domain/sweep.ts';
 import type { SweepRecord } from './sweep-world.ts';
@@ -72,10 +71,6 @@ export function accountOf({ sweep }: Running, id: AccountId): AccountSweep {
   const found = sweep.accounts.find(({ accountId }) => accountId === id);
   if (found) return found;
   throw new Error('an account that is not in the sweep');
-}
-
-export function orderKey({ accountId, orderId = '' as OrderId }: OrderRef): string {
-  return `${accountId} ${orderId.toLowerCase()}`;
 }
 
 /** Whether nothing has been heard of it for long: the browser was closed, or the vault locked. */

@@ -2,6 +2,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, SweepId } from '#lib/domain/cancellation.ts';
 import { hasEnded } from '#lib/domain/standing.ts';
 import { refTo, type Order, type OrderId } from '#lib/domain/order.ts';
+import { orderKey } from '#lib/domain/order-key.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
 import {
   hasSweepEnded,
@@ -17,7 +18,6 @@ import {
   accountOf,
   isMoving,
   isSilent,
-  orderKey,
   pause,
   runningSweep,
   settlingTime,

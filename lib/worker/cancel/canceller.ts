@@ -8,6 +8,7 @@ import {
 } from '#lib/domain/cancellation.ts';
 import { hasEnded } from '#lib/domain/standing.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
+import { orderKey } from '#lib/domain/order-key.ts';
 import { longestRest } from '#lib/domain/pace.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
@@ -17,7 +18,6 @@ import {
   expectItem,
   isRepeat,
   isUrgent,
-  keyOf,
   needsFinding,
   pause,
   waitsForVenue,
@@ -52,7 +52,7 @@ export function createCanceller(
     const fresh: CancelWish[] = [];
     const begun = Promise.withResolvers<readonly Underway[]>();
     const found = wishes.map((wished) => {
-      const key = keyOf(wished.ref);
+      const key = orderKey(wished.ref);
       const before = underway.get(key);
       if (before) return before.then((item) => askAgain(item, wished, sweep));
       const index = fresh.push(wished) - 1;
@@ -105,7 +105,7 @@ export function createCanceller(
 
   /** It goes by the name that it has now, unless another cancellation of the order does. `isKept`: the name is kept for it. */
   function name(item: Underway, isKept = false): void {
-    const key = keyOf(item.cancellation.ref);
+    const key = orderKey(item.cancellation.ref);
     if (byName.has(key) || (underway.has(key) && !isKept)) return;
     byName.set(key, item);
     item.keys.add(key);
@@ -198,7 +198,7 @@ export function createCanceller(
 
   /** Whether another cancellation of the same order was in flight under its own name; its end is then this one's too. */
   async function joined(item: Underway): Promise<boolean> {
-    const key = keyOf(item.cancellation.ref);
+    const key = orderKey(item.cancellation.ref);
     name(item);
     if (byName.get(key) === item) return false;
     const other = await underway.get(key);
@@ -283,7 +283,7 @@ export function createCanceller(
       const unfinished = await store.unfinished();
       const known = new Set([...items].map(({ row }) => row));
       for (const { row, cancellation } of unfinished) {
-        const key = keyOf(cancellation.ref);
+        const key = orderKey(cancellation.ref);
         // It is only now being written down, or it is under way.
         if (known.has(row) || (underway.has(key) && !byName.has(key))) continue;
         const woken = advance(cancellation, { type: 'woken' }, now);
@@ -316,7 +316,7 @@ export function createCanceller(
       return giveUp(given, { type: 'stopped' });
     },
     hear(accountId, told) {
-      const item = byName.get(keyOf({ accountId, orderId: told.orderId }));
+      const item = byName.get(orderKey({ accountId, orderId: told.orderId }));
       // What has not been sent yet is not what the venue speaks of.
       if (!item || item.cancellation.sendings === 0) return;
       const account = expectAccount(accountId);

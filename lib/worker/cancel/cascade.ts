@@ -7,13 +7,8 @@ import {
 import { mayBeAskedAgain, standingOf } from '#lib/domain/standing.ts';
 import { advance } from '#lib/domain/cancellation-steps.ts';
 import type { ClockReading } from '#lib/domain/clock.ts';
-import {
-  mayBeAttached,
-  refTo,
-  type ClosedOrder,
-  type Order,
-  type OrderId,
-} from '#lib/domain/order.ts';
+import { mayBeAttached, refTo, type ClosedOrder, type Order } from '#lib/domain/order.ts';
+import { byOrderId, orderIdKey, orderKey } from '#lib/domain/order-key.ts';
 import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { readOnce } from './steps.ts';
@@ -54,7 +49,7 @@ export function createCascade(
     const found = families.get(id) ?? [];
     families.delete(id);
     if (!account) return;
-    const isOwn = ({ id: orderId }: Order) => own.has(keyOf(id, orderId));
+    const isOwn = ({ id: orderId }: Order) => own.has(orderKey({ accountId: id, orderId }));
     const all = [...new Set(found.flatMap(({ candidates }) => candidates))];
     const gone = await withoutOpen(
       account,
@@ -74,11 +69,12 @@ export function createCascade(
 
   function remember(cancellation: Cancellation): void {
     const { ref, order } = cancellation;
-    const id = ref.orderId ?? order?.id;
-    if (id === undefined) return;
+    const orderId = ref.orderId ?? order?.id;
+    if (orderId === undefined) return;
+    const key = orderKey({ ...ref, orderId });
     // What it came to nothing for may still go with a parent.
-    if (mayBeAskedAgain(cancellation)) own.delete(keyOf(ref.accountId, id));
-    else own.add(keyOf(ref.accountId, id));
+    if (mayBeAskedAgain(cancellation)) own.delete(key);
+    else own.add(key);
   }
 
   return {
@@ -105,8 +101,8 @@ async function withoutOpen(
   if (candidates.length <= fewCandidates) return candidates;
   const listed = await reader.list();
   if (listed.kind !== 'orders') return candidates;
-  const open = new Set(listed.orders.map(({ id }) => id));
-  return candidates.filter(({ id }) => !open.has(id));
+  const open = byOrderId(listed.orders);
+  return candidates.filter(({ id }) => !open.has(orderIdKey(id)));
 }
 
 /**
@@ -153,8 +149,4 @@ function mayHaveTaken(
   if (updatedAt === undefined) return true;
   const time = updatedAt - offset;
   return time + uncertainty >= at.requested && time - uncertainty <= (at.ended ?? Date.now());
-}
-
-function keyOf(accountId: AccountId, orderId: OrderId): string {
-  return `${accountId} ${orderId.toLowerCase()}`;
 }

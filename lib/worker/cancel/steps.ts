@@ -5,6 +5,7 @@ import type { RefusalReason } from '#lib/domain/refusal.ts';
 import type { Note } from '#lib/domain/remark.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { OrderRef } from '#lib/domain/order.ts';
+import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { SendOptions } from '#lib/worker/lanes/sender.ts';
@@ -81,7 +82,7 @@ export async function findOrder(
   const found = listed.orders.filter((order) =>
     ref.orderId === undefined
       ? order.clientOrderId === ref.clientOrderId && !wasPlacedAfter(order, at.requested, clock)
-      : order.id.toLowerCase() === ref.orderId.toLowerCase(),
+      : isSameOrderId(order.id, ref.orderId),
   );
   const [order] = found;
   // A client order id need not be unique: which of the orders is meant, only the user can say.

@@ -1,5 +1,4 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import type { OrderRef } from '#lib/domain/order.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { EveryGroup } from '#lib/worker/lanes/sender.ts';
 
@@ -59,12 +58,6 @@ export function needsFinding({ ref }: Cancellation, { client: { venue } }: Cance
     (ref.orderId === undefined && !venue.takesClientOrderId) ||
     (ref.symbol === undefined && venue.needsSymbol)
   );
-}
-
-/** Order ids that differ in case alone name one order (UUIDs); client order ids may not. */
-export function keyOf({ accountId, orderId, clientOrderId }: OrderRef): string {
-  const name = orderId === undefined ? `client ${clientOrderId}` : `order ${orderId.toLowerCase()}`;
-  return `${accountId} ${name}`;
 }
 
 /** Resolves after so long, or when the item is stopped or woken. */

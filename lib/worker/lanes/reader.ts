@@ -1,3 +1,4 @@
+import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import {
@@ -102,7 +103,7 @@ export function createOrderReader(client: AccountClient, lane: Lane): OrderReade
         continue;
       }
       const { orderId } = order.name as BatchName;
-      const reading = reply.readings.get(orderId.toLowerCase());
+      const reading = reply.readings.get(orderIdKey(orderId));
       if (reading) order.answer({ kind: 'read', reading });
       // Left out is not “not found”: it is asked for by itself.
       else void lane.enter('read').then(async (leave) => leave(true, await readSingle(order)));

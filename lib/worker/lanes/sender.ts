@@ -1,3 +1,4 @@
+import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import type { BatchName, OrderName } from '#lib/venues/wire.ts';
@@ -135,7 +136,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     if (reply.kind !== 'every') return answerAll(orders, reply);
     const others = new Map(reply.replies);
     for (const { name, answer } of orders) {
-      const id = 'orderId' in name ? name.orderId.toLowerCase() : '';
+      const id = 'orderId' in name ? orderIdKey(name.orderId) : '';
       answer(reply.replies.get(id) ?? leftOut);
       others.delete(id);
     }

@@ -10,6 +10,7 @@ import {
 } from '#lib/domain/lookup.ts';
 import { isClear, matchIds, type Named } from '#lib/domain/match-ids.ts';
 import { refTo, type Order } from '#lib/domain/order.ts';
+import { orderKey } from '#lib/domain/order-key.ts';
 import { findNewest } from '#lib/domain/newest-order.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
@@ -139,7 +140,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     if (isOne && found) {
       const { accountId, order } = found;
       const ref = refTo(accountId, order);
-      const key = keyOf(accountId, order);
+      const key = orderKey(ref);
       justTaken.add(key);
       setTimeout(() => justTaken.delete(key), viewTime);
       try {
@@ -163,13 +164,13 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupWor
     const busy = new Set(
       Object.values(view.cancellations)
         .filter((cancellation) => !hasEnded(cancellation))
-        .map(({ ref }) => `${ref.accountId} ${ref.orderId}`),
+        .map(({ ref }) => orderKey(ref)),
     );
     const isFree = (key: string) => !busy.has(key) && !justTaken.has(key);
     return new Map(
       [...openOrders()].map(([id, orders]) => [
         id,
-        orders.filter((order) => isFree(keyOf(id, order))),
+        orders.filter((order) => isFree(orderKey(refTo(id, order)))),
       ]),
     );
   }
@@ -257,10 +258,6 @@ function wishFor({ text, unseen }: Asked, named?: Named): LookupWish {
     text: text.trim().slice(0, shownText),
     ...(unseen && { unseen }),
   };
-}
-
-function keyOf(accountId: AccountId, { id }: Order): string {
-  return `${accountId} ${id}`;
 }
 
 /** A client order id may be any word; whether this is one, only a new reading can tell. */

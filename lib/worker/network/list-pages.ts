@@ -1,4 +1,5 @@
 import type { Order, OrderReading } from '#lib/domain/order.ts';
+import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import { bounds } from '#lib/venues/bounds.ts';
 import { optional } from '#lib/venues/order-schema.ts';
@@ -84,7 +85,7 @@ const notReadable: Failure = { kind: 'unknown', note: { code: 'not-among-readabl
 const notListed: OrderReading = { status: 'not-found', note: { code: 'not-listed' } };
 
 function isNamed(name: OrderName, id: string, clientOrderId: string | undefined): boolean {
-  return 'orderId' in name ? name.orderId === id : name.clientOrderId === clientOrderId;
+  return 'orderId' in name ? isSameOrderId(name.orderId, id) : name.clientOrderId === clientOrderId;
 }
 
 const steadyNow = (): number => performance.now();

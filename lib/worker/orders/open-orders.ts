@@ -1,7 +1,8 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import type { Order, OrderId, OrderRef } from '#lib/domain/order.ts';
+import type { Order, OrderRef } from '#lib/domain/order.ts';
 import type { Remark } from '#lib/domain/remark.ts';
+import { byOrderId, orderIdKey } from '#lib/domain/order-key.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
@@ -44,8 +45,8 @@ export function createOpenOrders(
   const forgotten = new Set<AccountId>();
   /** The copies that are being written, or are to be next. */
   const toKeep = new Map<AccountId, OrdersView>();
-  /** Orders that are still to be taken out of the lists. */
-  const gone = new Map<AccountId, Set<OrderId>>();
+  /** Orders that are still to be taken out of the lists, by `orderIdKey`. */
+  const gone = new Map<AccountId, Set<string>>();
   let takingOut: ReturnType<typeof setTimeout> | undefined;
 
   function show(id: AccountId, change: Partial<OrdersView>): OrdersView {
@@ -74,7 +75,7 @@ export function createOpenOrders(
     takingOut = undefined;
     for (const [id, left] of gone) {
       const before = publisher.view.orders[id]?.orders ?? [];
-      const orders = before.filter((order) => !left.has(order.id));
+      const orders = before.filter((order) => !left.has(orderIdKey(order.id)));
       if (orders.length < before.length) void keep(id, show(id, { orders }));
     }
     gone.clear();
@@ -140,7 +141,7 @@ export function createOpenOrders(
     takeOut({ ref: { accountId, orderId }, order }) {
       const id = orderId ?? order?.id;
       if (id === undefined) return;
-      gone.set(accountId, (gone.get(accountId) ?? new Set()).add(id));
+      gone.set(accountId, (gone.get(accountId) ?? new Set()).add(orderIdKey(id)));
       takingOut ??= setTimeout(takeOutGone);
     },
 
@@ -155,9 +156,7 @@ export function createOpenOrders(
 
     find({ accountId, orderId, clientOrderId }) {
       const { orders } = publisher.view.orders[accountId] ?? unread;
-      if (orderId !== undefined) {
-        return byLowerCase(orders).get(orderId.toLowerCase());
-      }
+      if (orderId !== undefined) return byOrderId(orders).get(orderIdKey(orderId));
       const bearers = orders.filter((order) => order.clientOrderId === clientOrderId);
       if (bearers.length > 1) {
         throw new UserError(
@@ -168,15 +167,4 @@ export function createOpenOrders(
       return bearers[0];
     },
   };
-}
-
-const lowerCaseIds = new WeakMap<readonly Order[], ReadonlyMap<string, Order>>();
-
-/** Made once for each list: of 10,000 orders to be cancelled every one is looked for. */
-function byLowerCase(orders: readonly Order[]): ReadonlyMap<string, Order> {
-  const known =
-    lowerCaseIds.get(orders) ??
-    new Map(orders.toReversed().map((order) => [order.id.toLowerCase(), order]));
-  lowerCaseIds.set(orders, known);
-  return known;
 }

@@ -3,6 +3,7 @@ import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { leavesTheBook } from '#lib/domain/standing.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { remarkOf } from '#lib/domain/remark.ts';
+import { orderIdKey } from '#lib/domain/order-key.ts';
 import { troubleReason } from '#lib/domain/reply.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { OrdersView } from '#lib/protocol/view.ts';
@@ -44,7 +45,8 @@ export function withoutEnded(
     cancellations
       .filter(({ ref, at }) => ref.accountId === accountId && (at.ended ?? 0) >= readAt)
       .filter(leavesTheBook)
-      .flatMap(({ ref, order }) => ref.orderId ?? order?.id ?? []),
+      .flatMap(({ ref, order }) => ref.orderId ?? order?.id ?? [])
+      .map(orderIdKey),
   );
-  return gone.size === 0 ? orders : orders.filter((order) => !gone.has(order.id));
+  return gone.size === 0 ? orders : orders.filter((order) => !gone.has(orderIdKey(order.id)));
 }

@@ -32,6 +32,7 @@ const lapsed = { stopped: true, lapsed: true } as const;
 test.each<[string, ReturnType<typeof viewOf>, string[]]>([
   ['none', viewOf(['1']), []],
   ['one that is open still', viewOf(['1', '2'], wish('1', 5, lapsed)), ['1']],
+  ['one that was typed in capitals', viewOf(['ab-1'], wish('AB-1', 5, lapsed)), ['ab-1']],
   ['one that has left the book', viewOf(['2'], wish('1', 5, lapsed)), []],
   ['one that was asked for again', viewOf(['1'], wish('1', 5, lapsed), wish('1', 9)), []],
   ['one that lapsed twice', viewOf(['1'], wish('1', 5, lapsed), wish('1', 9, lapsed)), ['1']],

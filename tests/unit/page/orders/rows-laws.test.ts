@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CancellationState } from '#lib/domain/cancellation.ts';
-import { keyOf, type Group } from '#lib/page/orders/row.ts';
+import { orderKey } from '#lib/domain/order-key.ts';
+import type { Group } from '#lib/page/orders/row.ts';
 import { accountId, arrange, cancellation, order, start, type Shown } from './rows-world.ts';
 
 /** What holds of the rows whatever happens to the orders. */
@@ -80,7 +81,7 @@ describe('laws', () => {
           ]);
           for (const { id } of orders) {
             const isAsked = cancellations.some(({ ref }) => ref.orderId === id);
-            if (!isAsked) expect(all).toContain(keyOf({ accountId, orderId: id }));
+            if (!isAsked) expect(all).toContain(orderKey({ accountId, orderId: id }));
           }
         });
       }),

@@ -3,7 +3,8 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationState, SweepId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import { arrangeRows } from '#lib/page/orders/rows.ts';
-import { oldestReading, canGoFirst, keyOf, type Group } from '#lib/page/orders/row.ts';
+import { orderKey } from '#lib/domain/order-key.ts';
+import { oldestReading, canGoFirst, type Group } from '#lib/page/orders/row.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { account, accountId, arrange, cancellation, order, start, viewOf } from './rows-world.ts';
 
@@ -72,6 +73,13 @@ describe('an order in the last reading', () => {
   test.each(cases)('%s', (_, cancellations, expected) => {
     const orders = [order('1', { clientOrderId: 'x' as ClientOrderId })];
     expect(shown(arrange({ orders, cancellations }))).toEqual(expected);
+  });
+
+  test('an id that was typed in another case names the row that is listed', () => {
+    const cancellations = [cancellation('c', 'sent', { orderId: 'AB-1' })];
+    expect(shown(arrange({ orders: [order('ab-1')], cancellations }))).toEqual([
+      'ab-1:cancelling:sent',
+    ]);
   });
 
   test('a client id that several orders bear marks none of them', () => {
@@ -223,7 +231,7 @@ describe('while the pointer is in the list', () => {
     const frozen = arrange({ orders, previous: before, frozen: true });
     expect(shown(frozen)).toEqual(['2:open', '1:open']);
     expect(frozen[0]?.waiting.map(({ key }) => key)).toEqual([
-      keyOf({ accountId, orderId: '3' as OrderId }),
+      orderKey({ accountId, orderId: '3' as OrderId }),
     ]);
     expect(frozen[0]?.openOrders).toBe(3);
     expect(shown(arrange({ orders, previous: frozen }))).toEqual(['3:open', '2:open', '1:open']);

@@ -5,7 +5,7 @@ import {
   type CancellationId,
   type CancellationState,
 } from '#lib/domain/cancellation.ts';
-import type { OrderRef } from '#lib/domain/order.ts';
+import type { OrderId, OrderRef } from '#lib/domain/order.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
 import { now, orderOf } from '#tests/unit/support/view-world.ts';
 import { lira, habit, at, world, carryOut, type Answer } from './lookup-world.ts';
@@ -137,6 +137,15 @@ describe('the newest order', () => {
     await carryOut(() => lookups.beginNewest());
     expect(told.cancelled()).toEqual(['lira 1']);
     expect(cancels[0]?.after).toBe(300);
+  });
+
+  test('pressed again while the newest is being cancelled by its id in capitals', async () => {
+    const orders = [at('1', 9000), at('ab-2', 5000)];
+    const ref: OrderRef = { accountId: lira.id, orderId: 'AB-2' as OrderId };
+    const first = requestCancellation('first' as CancellationId, ref, undefined, now);
+    const { lookups, ...told } = world({ venue: { lira: { orders } }, cancellations: [first] });
+    await carryOut(() => lookups.beginNewest());
+    expect(told.cancelled()).toEqual(['lira 1']);
   });
 
   test.each<[state: CancellationState, more: Partial<Cancellation>, cancelled: string]>([

@@ -69,6 +69,13 @@ test.each<[unreadable: number, told: object]>([
   ]);
 });
 
+test('an order is found in the list by its id in another case', async () => {
+  const names = [{ orderId: 'AB-1' as OrderId }];
+  expect(await readFromList(scripted([page(['ab-1'])]), names)).toEqual([
+    { kind: 'read', reading: { status: 'open', order: order('ab-1') } },
+  ]);
+});
+
 test('a cursor that never ends is not followed for ever', async () => {
   const pages = Array.from({ length: 500 }, (_, index) => page([`${index}`], `${index}`));
   const { asked } = await reading(pages);

@@ -87,6 +87,25 @@ describe('orders that leave', () => {
     expect(setOrders).toHaveBeenCalledOnce();
   });
 
+  test('whichever case their ids were typed in', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, account: ours } = account();
+    publisher.setOrders(accountId, list(['ab-1', '2']));
+    openOrders.takeOut(gone('AB-1'));
+    await turn();
+    expect(listed()).toEqual(['2']);
+    // A reading that was asked for before the end lists it once more.
+    const reading = openOrders.read(accountId, ours, true);
+    publisher.setCancellation({
+      ...gone('AB-1'),
+      state: 'cancelled',
+      at: { requested: now, ended: now },
+    });
+    answers[0]?.([orderOf('ab-1'), orderOf('2')]);
+    await reading;
+    expect(listed()).toEqual(['2']);
+  });
+
   test('one that is not listed changes nothing', async () => {
     const openOrders = createOpenOrders(sealer, publisher);
     publisher.setOrders(accountId, list(['1']));
