@@ -46,6 +46,9 @@ export type Note =
   /** It went with its parent order: with this one, or with one of so many. */
   | { readonly code: 'with-parent'; readonly id: string }
   | { readonly code: 'with-a-parent'; readonly count: number }
+  /** Why nothing was sent: the journal could not be written, or something is wrong with Pullcord. */
+  | { readonly code: 'not-written' }
+  | { readonly code: 'inside' }
   /** Of a record of an earlier version, which did not keep who said it. */
   | { readonly code: 'earlier'; readonly text: string };
 

@@ -2,7 +2,7 @@ import type { AccountId } from './account.ts';
 import type { SweepId } from './cancellation.ts';
 import type { OrderFilter } from './order-filter.ts';
 import type { Trouble } from './refusal.ts';
-import type { Remark } from './remark.ts';
+import type { Note, Remark } from './remark.ts';
 import { standingOf, type Standing, type Stated } from './standing.ts';
 
 /**
@@ -32,8 +32,8 @@ export interface AccountSweep {
   readonly reading?: SweepReading;
   /** Why the last attempt to read it failed, where none succeeded since. */
   readonly trouble?: { readonly reason: Trouble } & Remark;
-  /** Why its orders were not cancelled: a sentence. */
-  readonly failure?: string;
+  /** Why its orders were not cancelled. */
+  readonly failure?: Note;
 }
 
 /** Stored with the sweep. What has lapsed counts among what was stopped. */

@@ -61,6 +61,10 @@ export function noteWords(note: Note): string {
       return `cancelled with its parent order ${note.id}`;
     case 'with-a-parent':
       return `cancelled with its parent order, one of ${note.count}`;
+    case 'not-written':
+      return 'The cancellation could not be written down, so nothing was sent. Free some disk space, or cancel on the venue’s own site.';
+    case 'inside':
+      return 'Something went wrong inside Pullcord.';
     case 'earlier':
       return note.text;
   }

@@ -11,7 +11,7 @@ import { secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { advice } from './advice.ts';
 import { ordersWords, unreadableWords } from './counts.ts';
 import { freshReadWords } from './moment-words.ts';
-import { quotedRemark } from './note-words.ts';
+import { noteWords, quotedRemark } from './note-words.ts';
 import { secondsWords } from './time-words.ts';
 
 /** What the popup says of a “Cancel all” under way, and of one that has ended. */
@@ -180,7 +180,7 @@ function emptyWords({ reading }: AccountSweep, name: string, now: number): strin
 }
 
 function leftWords({ reading, trouble, failure }: AccountSweep, name: string, now: number): string {
-  if (failure !== undefined) return `${name}: ${failure}`;
+  if (failure !== undefined) return `${name}: ${noteWords(failure)}`;
   if (trouble) return `${name} could not be read: ${reasonWords(trouble, name)}`;
   if (!reading) return `${name} was not read`;
   return `${stillOpenWords(reading, ` on ${name}`)}, ${freshReadWords(reading.readAt, now)}`;

@@ -11,6 +11,7 @@ import {
   type Sweep,
   type Tally,
 } from '#lib/domain/sweep.ts';
+import type { Note } from '#lib/domain/remark.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { CancelWish } from '#lib/worker/cancel/cancelling.ts';
 import type { CancelRequest } from '#lib/worker/lanes/batches.ts';
@@ -107,7 +108,7 @@ export function createSweeper(world: SweepWorld): Sweeper {
     await Promise.all(
       running.sweep.accounts.map(({ accountId }) =>
         sweepAccount(running, accountId).catch((error: unknown) =>
-          change(running, accountId, { phase: 'left', failure: sentenceOf(error) }),
+          change(running, accountId, { phase: 'left', failure: whyOf(error) }),
         ),
       ),
     );
@@ -347,8 +348,9 @@ export function createSweeper(world: SweepWorld): Sweeper {
   }
 }
 
-function sentenceOf(error: unknown): string {
-  return error instanceof UserError ? error.message : 'Something went wrong inside Pullcord.';
+function whyOf(error: unknown): Note {
+  const isUnwritten = error instanceof UserError && error.code === 'journal-failed';
+  return { code: isUnwritten ? 'not-written' : 'inside' };
 }
 
 function byTime(a: SweepRecord, b: SweepRecord): number {

@@ -1,4 +1,5 @@
 import { UserError } from '#lib/domain/user-error.ts';
+import { noteWords } from '#lib/words/note-words.ts';
 import {
   requestCancellation,
   type Cancellation,
@@ -71,10 +72,7 @@ export function createCanceller(
       requestCancellation(crypto.randomUUID() as CancellationId, ref, order, now, sweep, act),
     );
     const rows = await store.addAll(cancellations).catch(() => {
-      throw new UserError(
-        'journal-failed',
-        'The cancellation could not be written down, so nothing was sent. Free some disk space, or cancel on the venue’s own site.',
-      );
+      throw new UserError('journal-failed', noteWords({ code: 'not-written' }));
     });
     return cancellations.map((cancellation, index) =>
       add(rows[index] ?? 0, cancellation, wishes[index]),

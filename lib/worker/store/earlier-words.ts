@@ -14,7 +14,9 @@ export function openedOf<T>(table: string, record: T): T {
       return within(record, 'sweep', (sweep) =>
         within(sweep, 'accounts', (accounts) =>
           Array.isArray(accounts)
-            ? accounts.map((each: unknown) => within(each, 'trouble', parted))
+            ? accounts.map((each: unknown) =>
+                within(within(each, 'trouble', parted), 'failure', noted),
+              )
             : accounts,
         ),
       );
@@ -23,11 +25,19 @@ export function openedOf<T>(table: string, record: T): T {
   }
 }
 
+/** Why an account of a sweep was left was a sentence. */
+function noted(failure: unknown): unknown {
+  return typeof failure === 'string' ? earlier(failure) : failure;
+}
+
+function earlier(text: string) {
+  return { code: 'earlier', text };
+}
+
 function parted<T>(record: T): T {
   if (!isRecord(record) || typeof record.words !== 'string') return record;
   const { words, ...others } = record;
-  const note = { code: 'earlier', text: words };
-  return (words === '' ? others : { ...others, note }) as T;
+  return (words === '' ? others : { ...others, note: earlier(words) }) as T;
 }
 
 /** The record with one of its fields changed, where it has that. */

@@ -52,6 +52,11 @@ const rows: { readonly [Code in Note['code']]: readonly [Extract<Note, { code: C
       { code: 'with-a-parent', count: 2 },
       'cancelled with its parent order, one of 2',
     ],
+    'not-written': [
+      { code: 'not-written' },
+      'The cancellation could not be written down, so nothing was sent. Free some disk space, or cancel on the venue’s own site.',
+    ],
+    inside: [{ code: 'inside' }, 'Something went wrong inside Pullcord.'],
     earlier: [{ code: 'earlier', text: 'E1 · HTTP 400' }, 'E1 · HTTP 400'],
   };
 

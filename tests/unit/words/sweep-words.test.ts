@@ -141,7 +141,10 @@ describe('one account', () => {
       '3 still open on BtcTurk, read 9.9 s ago · 3 refused',
       part('left', { refused: 3 }, read(4, 3, 1, 9900)),
     ],
-    ['BtcTurk: No room left.', part('left', {}, { failure: 'No room left.' })],
+    [
+      'BtcTurk: Something went wrong inside Pullcord.',
+      part('left', {}, { failure: { code: 'inside' } }),
+    ],
     [
       'BtcTurk could not be read: “try later” · HTTP 503',
       part('left', {}, { trouble: { ...trouble, said: ['try later'] } }),

@@ -136,6 +136,15 @@ describe('it sweeps', () => {
     await untilIdle(sweeper);
   });
 
+  test('what cannot be written down is not sent, and the account is left', async () => {
+    const { sweeper, sweep, store, requests } = begun();
+    vi.spyOn(store, 'addAll').mockRejectedValue(new Error('disk full'));
+    await sweeper.begin({ accountId: mine }, false);
+    await untilIdle(sweeper);
+    expect(sweep().accounts).toMatchObject([{ phase: 'left', failure: { code: 'not-written' } }]);
+    expect(requests('cancel')).toBe(0);
+  });
+
   test('a refused order is tried three times, and is left', async () => {
     const { sweeper, sweep, requests, book } = begun({
       cancel: (id) => (id === 'b' ? refused : undefined),

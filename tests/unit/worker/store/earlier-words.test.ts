@@ -29,6 +29,17 @@ test.each<[table: string, stored: unknown, read: unknown]>([
       sweep: { id: 's', accounts: [{ tally: {}, trouble: { reason: 'clock', note } }] },
     },
   ],
+  [
+    'sweeps',
+    { begun: [], sweep: { id: 's', accounts: [{ tally: {}, failure: 'No room left.' }] } },
+    {
+      begun: [],
+      sweep: {
+        id: 's',
+        accounts: [{ tally: {}, failure: { code: 'earlier', text: 'No room left.' } }],
+      },
+    },
+  ],
 ])('%s: %j', (table, stored, read) => {
   expect(openedOf(table, stored)).toEqual(read);
 });
@@ -39,6 +50,7 @@ test.each<[table: string, record: unknown]>([
   ['accounts', { id: 'a', lastTest: { at: 1, result: { ok: true, openOrders: 2 } } }],
   ['orders', { orders: [{ id: '1' }], reading: false }],
   ['sweeps', { begun: ['a'], sweep: { id: 's', accounts: [{ tally: {}, phase: 'empty' }] } }],
+  ['sweeps', { begun: [], sweep: { accounts: [{ failure: { code: 'not-written' } }] } }],
   ['credentials', { words: 'a key may be called so' }],
   ['settings', undefined],
 ])('%s: %j stays', (table, record) => {
