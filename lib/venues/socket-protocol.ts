@@ -2,7 +2,7 @@ import type { CancelReply, Failure } from '#lib/domain/reply.ts';
 import type { OrderId, OrderReading } from '#lib/domain/order.ts';
 import type { Signer, BatchName } from './wire.ts';
 
-/** What a venue's WebSocket speaks: pure, like the calls. Opening, waiting and matching is done in `socket-session.ts`. */
+/** What a venue's WebSocket speaks: pure, like the calls. What it takes to speak it is done in `connection.ts` and `socket-session.ts`. */
 export interface SocketProtocol {
   readonly path: string;
   /** What keeps the connection alive, sent every so many milliseconds. */
