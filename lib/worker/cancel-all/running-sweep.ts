@@ -6,6 +6,8 @@ import type { SweepRecord } from './sweep-world.ts';
 
 /** How long the last answer must be past before an account is read although not all its cancels have ended. */
 export const settlingTime = 2000;
+/** When the sweeping of a silent sweep began, so that it is over. */
+export const retired = 0;
 /** A sweep that has not moved for so long takes in no new orders any more: the user's mind may have changed. */
 const longestSilence = 60_000;
 
@@ -71,6 +73,17 @@ export function accountOf({ sweep }: Running, id: AccountId): AccountSweep {
   const found = sweep.accounts.find(({ accountId }) => accountId === id);
   if (found) return found;
   throw new Error('an account that is not in the sweep');
+}
+
+export function changeAccount(
+  running: Running,
+  id: AccountId,
+  next: (account: AccountSweep) => AccountSweep,
+): void {
+  const accounts = running.sweep.accounts.map((account) =>
+    account.accountId === id ? next(account) : account,
+  );
+  running.sweep = { ...running.sweep, accounts };
 }
 
 /** Whether nothing has been heard of it for long: the browser was closed, or the vault locked. */

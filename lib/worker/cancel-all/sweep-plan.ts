@@ -1,14 +1,14 @@
-import type { Account } from '#lib/domain/account.ts';
+import type { Account, AccountId } from '#lib/domain/account.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { createMatcher, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Venue } from '#lib/venues/venue.ts';
-import type { KnownOrders } from './sweep-world.ts';
+import type { KnownOrders, SweepWorld } from './sweep-world.ts';
 import { planCancels, type EveryScope } from './plan.ts';
 import { batchRulesOf, type CancelRequest } from '#lib/worker/lanes/batches.ts';
 
 /** Which orders a sweep means. */
-export type SweepWish = Pick<Sweep, 'filter' | 'withProtective'>;
+type SweepWish = Pick<Sweep, 'filter' | 'withProtective'>;
 
 /** Those that the filter fits, protective or not. */
 export function fitting(
@@ -28,8 +28,22 @@ export function meantOf(
   return fitting(wish, account, orders).filter((order) => wish.withProtective || !order.protective);
 }
 
+/** The requests that cancel those of an account's known orders which are meant and wanted; none where it cannot be used. */
+export function planFor(
+  world: Pick<SweepWorld, 'accounts' | 'venueOf'>,
+  id: AccountId,
+  wish: SweepWish,
+  known: KnownOrders,
+  isWanted: (order: Order) => boolean = () => true,
+): readonly CancelRequest[] {
+  const account = world.accounts().find((each) => each.id === id);
+  const venue = world.venueOf(id);
+  if (!account || !venue) return [];
+  return planSweep(wish, venue, known, meantOf(wish, account, known.orders).filter(isWanted));
+}
+
 /** The requests that cancel the wanted ones of the open orders. */
-export function planSweep(
+function planSweep(
   { filter, withProtective }: SweepWish,
   venue: Venue,
   { orders: open, unreadable = 0 }: KnownOrders,
