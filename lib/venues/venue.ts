@@ -2,6 +2,7 @@ import type { ClientOrderId, Order, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import type { VenueTraits } from '#lib/domain/venue-id.ts';
+import type { Feed } from './feed.ts';
 import type { Limit, Usage } from './limits.ts';
 import type { SocketProtocol } from './socket-protocol.ts';
 import type { BatchName, OrderName, Sign, WireReply, WireRequest } from './wire.ts';
@@ -26,6 +27,8 @@ export interface Venue extends VenueTraits {
   readonly cancel: Call<OrderName, CancelReply>;
   /** The venue's WebSocket, where cancels go over it; `cancel` and `cancelBatch` are then the second way. */
   readonly socket?: SocketProtocol;
+  /** Its stream of what becomes of orders, where it has one. */
+  readonly feed?: Feed;
   /** Cancels several orders with one request, where the venue can. */
   readonly cancelBatch?: BatchCall;
   /** Cancels every open order, or every one of a symbol, with one request, where the venue can and names each. */

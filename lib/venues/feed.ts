@@ -1,0 +1,65 @@
+import type { Order, OrderId, OrderReading } from '#lib/domain/order.ts';
+import type { Failure } from '#lib/domain/reply.ts';
+import type { Call } from './venue.ts';
+import type { Signer } from './wire.ts';
+
+/**
+ * A venue's stream of what becomes of an account's orders. Pure, like the calls: opening, waiting, renewing and closing is
+ * done by the worker. No venue sends a list when its stream opens, so that is read after every opening.
+ */
+export interface Feed {
+  /** At the stream's host of the environment (`about.ts`), with a leading `/`. */
+  readonly path: string;
+  /** What has to be fetched before it opens, by a signed request: a ticket, a listen key. */
+  readonly pass?: FeedPass;
+  /**
+   * Ways to say who one is and what one wants, the likeliest first; the next is tried, on a new connection, when the venue
+   * refuses one. Each is texts to send one after the other: the first once the connection is open, every other once the one
+   * before has been taken (`step`). Without any, the stream runs as soon as it is open.
+   */
+  readonly greetings: readonly Greeting[];
+  /** Headers of the handshake that prove the key, where nothing else does. Only a page can have them set. */
+  readonly handshake?: (signer: Signer) => Promise<Readonly<Record<string, string>>>;
+  /** What keeps it open, sent every so many milliseconds, where the venue wants that. */
+  readonly ping?: { readonly text: string; readonly every: number };
+  /** A stream on which nothing has come for so long is dead, in milliseconds; where something comes by itself. */
+  readonly longestSilence?: number;
+  /** `receivedAt` in Unix milliseconds by the venue's clock. Anything may come: what is not understood is `other`. */
+  read(text: string, receivedAt?: number): FeedFrame;
+}
+
+interface FeedPass {
+  readonly fetch: Call<undefined, PassReply>;
+  /** Asked for every so many milliseconds while the stream is open. */
+  readonly renew?: { readonly call: Call<undefined, PassReply>; readonly every: number };
+}
+
+type PassReply = { readonly kind: 'pass'; readonly pass: string } | Failure;
+
+type Greeting = readonly ((signer: Signer, pass: string | undefined) => Promise<string>)[];
+
+type FeedFrame =
+  /** The last text of the greeting has been taken. */
+  | { readonly kind: 'step' }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  /**
+   * `number`: its place in the stream, where the venue counts: each is one more than the one before, and what is missing was
+   * lost.
+   */
+  | { readonly kind: 'news'; readonly news: readonly FeedNews[]; readonly number?: number }
+  | { readonly kind: 'other' };
+
+type FeedNews =
+  /** Placed, or changed and still open: as it is now. */
+  | { readonly kind: 'open'; readonly order: Order }
+  /** Its end, proven by this. */
+  | { readonly kind: 'ended'; readonly reading: EndReading }
+  /**
+   * It left the book. Its end too, unless the same order is `open` again a moment later: a venue may tell of a change as
+   * of an order that goes and comes.
+   */
+  | { readonly kind: 'removed'; readonly reading: EndReading }
+  /** Something has happened, to this order or to any: only a reading tells what. */
+  | { readonly kind: 'look'; readonly orderId?: OrderId };
+
+type EndReading = Extract<OrderReading, { status: 'filled' | 'cancelled' }>;
