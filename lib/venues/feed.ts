@@ -30,7 +30,10 @@ export interface Feed {
 
 interface FeedPass {
   readonly fetch: Call<undefined, PassReply>;
-  /** Asked for every so many milliseconds while the stream is open. */
+  /**
+   * Asked for every so many milliseconds while the stream is open. Where another pass than the one in use comes of it, that one
+   * is dead, and so is the stream that was opened by it.
+   */
   readonly renew?: { readonly call: Call<undefined, PassReply>; readonly every: number };
 }
 
@@ -41,6 +44,7 @@ type Greeting = readonly ((signer: Signer, pass: string | undefined) => Promise<
 type FeedFrame =
   /** The last text of the greeting has been taken. */
   | { readonly kind: 'step' }
+  /** A text of the greeting has been refused. Once the stream runs it means nothing. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /**
    * `number`: its place in the stream, where the venue counts: each is one more than the one before, and what is missing was
@@ -50,8 +54,12 @@ type FeedFrame =
   | { readonly kind: 'other' };
 
 type FeedNews =
-  /** Placed, or changed and still open: as it is now. */
-  | { readonly kind: 'open'; readonly order: Order }
+  /**
+   * Placed, or changed and still open: as it is now, as far as it is told. Pushes tell less than lists: a time of creation that is
+   * absent is as it was known before. `changedAt`, in Unix milliseconds by the venue's clock where it is told: pushes come twice
+   * and late, and what is older than what is known changes nothing.
+   */
+  | { readonly kind: 'open'; readonly order: Order; readonly changedAt?: number }
   /** Its end, proven by this. */
   | { readonly kind: 'ended'; readonly reading: EndReading }
   /**
