@@ -7,7 +7,7 @@ import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
 import { askOrder } from '#lib/worker/cancel/ask-order.ts';
 import { createCanceller } from '#lib/worker/cancel/canceller.ts';
-import type { CancelWish } from '#lib/worker/cancel/cancelling.ts';
+import type { CancelWish } from '#lib/worker/cancel/canceller-contract.ts';
 import { createCascade } from '#lib/worker/cancel/cascade.ts';
 import { createSweeper } from '#lib/worker/cancel-all/sweeper.ts';
 import type { SweepRecord } from '#lib/worker/cancel-all/sweep-world.ts';

@@ -2,7 +2,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import { refTo, type Order, type OrderId } from '#lib/domain/order.ts';
 import { orderKey } from '#lib/domain/order-key.ts';
 import type { AccountSweep } from '#lib/domain/sweep.ts';
-import type { CancelWish } from '#lib/worker/cancel/cancelling.ts';
+import type { CancelWish } from '#lib/worker/cancel/canceller-contract.ts';
 import type { CancelRequest } from '#lib/worker/lanes/batches.ts';
 import type { EveryGroup } from '#lib/worker/lanes/sender.ts';
 import {

@@ -5,7 +5,7 @@ import type { Trouble } from '#lib/domain/refusal.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { Venue } from '#lib/venues/venue.ts';
-import type { Canceller } from '#lib/worker/cancel/cancelling.ts';
+import type { Canceller } from '#lib/worker/cancel/canceller-contract.ts';
 
 /** A sweep as it is written down, so that the worker's next life can go on with it. */
 export interface SweepRecord {

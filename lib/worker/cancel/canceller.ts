@@ -4,29 +4,21 @@ import {
   requestCancellation,
   type Cancellation,
   type CancellationId,
-  type Step,
   type SweepId,
 } from '#lib/domain/cancellation.ts';
 import { hasEnded } from '#lib/domain/standing.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
-import { orderKey } from '#lib/domain/order-key.ts';
 import { longestRest } from '#lib/domain/pace.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
-import {
-  expectItem,
-  isRepeat,
-  isUrgent,
-  needsFinding,
-  pause,
-  waitsForVenue,
-  type Underway,
-} from './under-way.ts';
-import type { Canceller, CancelWish, Listeners } from './cancelling.ts';
+import { createNames } from './names.ts';
+import { takeStep } from './take-step.ts';
+import { expectItem, newItem, pause, waitsForVenue, type Underway } from './under-way.ts';
+import type { Canceller, CancelWish, Listeners } from './canceller-contract.ts';
 import { createLife, wasAlone } from './life.ts';
-import { cancelOnce, findOrder, isAnswer, judged, readOnce, type Heard } from './steps.ts';
+import { isAnswer, judged, type Heard } from './steps.ts';
 
 /**
  * Carries every cancellation from its journal row to its end, one in flight per order. Whatever `advance` decides is
@@ -37,29 +29,25 @@ export function createCanceller(
   expectAccount: (id: AccountId) => CancelAccount | undefined,
   { onChange, onUnfinished, onAlive }: Listeners,
 ): Canceller {
-  /** What is in flight or being written down, by every name it goes by. */
-  const underway = new Map<string, Promise<Underway>>();
-  /** Of these, those that are written down. */
-  const byName = new Map<string, Underway>();
+  const names = createNames();
   const items = new Set<Underway>();
   /** Of these, those whose venue could not be asked when it was last tried. */
   const troubled = new Set<Underway>();
   const stoppedSweeps = new Set<SweepId>();
   const life = createLife(lapseAll, onAlive);
   let isHalted = false;
+  const world = { expectAccount, happen, joined, look: () => life.look() };
 
   /** The cancellations in flight for the orders, or new ones. */
   async function wish(wishes: readonly CancelWish[], sweep?: SweepId): Promise<Underway[]> {
     const fresh: CancelWish[] = [];
     const begun = Promise.withResolvers<readonly Underway[]>();
     const found = wishes.map((wished) => {
-      const key = orderKey(wished.ref);
-      const before = underway.get(key);
+      const before = names.find(wished.ref);
       if (before) return before.then((item) => askAgain(item, wished, sweep));
       const index = fresh.push(wished) - 1;
       const item = begun.promise.then((all) => expectItem(all[index]));
-      underway.set(key, item);
-      item.catch(() => underway.delete(key));
+      names.keep(wished.ref, item);
       return item;
     });
     if (fresh.length > 0) begin(fresh, sweep).then(begun.resolve, begun.reject);
@@ -80,34 +68,15 @@ export function createCanceller(
   }
 
   function add(row: number, cancellation: Cancellation, wished?: CancelWish): Underway {
-    const item: Underway = {
-      row,
-      keys: new Set(),
-      group: wished?.group,
-      gather: true,
-      cancellation,
-      triedAt: 0,
-      isForced: false,
-      written: Promise.resolve(),
-      stopped: new AbortController(),
-    };
+    const item = newItem(row, cancellation, wished?.group);
     items.add(item);
     life.begin();
     if (cancellation.trouble) troubled.add(item);
     if (isHalted) item.stopped.abort();
-    name(item, wished !== undefined);
+    names.give(item, wished !== undefined);
     onUnfinished(true);
     onChange(cancellation);
     return item;
-  }
-
-  /** It goes by the name that it has now, unless another cancellation of the order does. `isKept`: the name is kept for it. */
-  function name(item: Underway, isKept = false): void {
-    const key = orderKey(item.cancellation.ref);
-    if (byName.has(key) || (underway.has(key) && !isKept)) return;
-    byName.set(key, item);
-    item.keys.add(key);
-    if (!isKept) underway.set(key, Promise.resolve(item));
   }
 
   /** What is in flight already is wished for once more. */
@@ -140,13 +109,9 @@ export function createCanceller(
       life.look();
       if (item.cancellation.next !== next) continue;
       item.triedAt = Date.now();
-      if (!item.stopped.signal.aborted) await take(next.step, item);
+      if (!item.stopped.signal.aborted) await takeStep(next.step, item, world);
     }
-    // From here on another wish for the order is a new one.
-    for (const key of item.keys) {
-      underway.delete(key);
-      byName.delete(key);
-    }
+    names.free(item);
     await item.written;
     items.delete(item);
     troubled.delete(item);
@@ -155,51 +120,12 @@ export function createCanceller(
     onUnfinished(false);
   }
 
-  async function take(step: Step['step'], item: Underway): Promise<void> {
-    const account = expectAccount(item.cancellation.ref.accountId);
-    if (account === undefined) return happen(item, { type: 'abandoned' });
-    if (needsFinding(item.cancellation, account)) {
-      const found = await findOrder(account, item.cancellation);
-      happen(item, found);
-      if (found.type !== 'resolved') return;
-      // By its client order id alone the next life could not find it again once it is cancelled.
-      await item.written;
-    }
-    if (step === 'read') {
-      return happen(item, await readOnce(account, item.cancellation));
-    }
-    if (await joined(item)) return;
-    // It may have lapsed, or been stopped, while it was looked for.
-    if (item.cancellation.next?.step !== 'send') return;
-    const attempt = new AbortController();
-    item.attempt = attempt;
-    const signal = AbortSignal.any([item.stopped.signal, attempt.signal]);
-    if (signal.aborted) return;
-    const replied = await cancelOnce(account, item.cancellation, {
-      isUrgent: () => isUrgent(item.cancellation),
-      isRepeat: () => isRepeat(item.cancellation),
-      isForced: () => item.isForced,
-      gather: item.gather || item.cancellation.sendings > 0,
-      rank: item.row,
-      signal,
-      group: () =>
-        item.cancellation.sendings === 0 || !item.cancellation.inDoubt ? item.group : undefined,
-      onTurn: () => life.look(),
-      onSend() {
-        item.isForced = false;
-        happen(item, { type: 'sending' });
-      },
-    });
-    // Taken back before it was sent: another step has been decided on.
-    if (!attempt.signal.aborted || item.cancellation.next === undefined) happen(item, replied);
-  }
-
   /** Whether another cancellation of the same order was in flight under its own name; its end is then this one's too. */
   async function joined(item: Underway): Promise<boolean> {
-    const key = orderKey(item.cancellation.ref);
-    name(item);
-    if (byName.get(key) === item) return false;
-    const other = await underway.get(key);
+    const { ref } = item.cancellation;
+    names.give(item);
+    if (names.written(ref) === item) return false;
+    const other = await names.find(ref);
     if (other === undefined || other === item) return false;
     askAgain(other, { act: item.cancellation.act }, item.cancellation.sweep);
     await other.run;
@@ -215,7 +141,7 @@ export function createCanceller(
     if (cancellation === item.cancellation) return;
     const isRenamed = cancellation.ref !== item.cancellation.ref;
     item.cancellation = cancellation;
-    if (isRenamed) name(item);
+    if (isRenamed) names.give(item);
     // Told by the venue unasked, it may have ended while it waits to be sent.
     if (hasEnded(cancellation)) item.attempt?.abort();
     // The request is about to go out, and the disk shall not compete with it.
@@ -281,9 +207,9 @@ export function createCanceller(
       const unfinished = await store.unfinished();
       const known = new Set([...items].map(({ row }) => row));
       for (const { row, cancellation } of unfinished) {
-        const key = orderKey(cancellation.ref);
+        const { ref } = cancellation;
         // It is only now being written down, or it is under way.
-        if (known.has(row) || (underway.has(key) && !byName.has(key))) continue;
+        if (known.has(row) || (names.find(ref) && !names.written(ref))) continue;
         const woken = advance(cancellation, { type: 'woken' }, now);
         const hasLapsed = wasAlone(cancellation, aliveAt, now);
         const item = add(row, hasLapsed ? advance(woken, { type: 'lapsed' }, now) : woken);
@@ -314,7 +240,7 @@ export function createCanceller(
       return giveUp(given, { type: 'stopped' });
     },
     hear(accountId, told) {
-      const item = byName.get(orderKey({ accountId, orderId: told.orderId }));
+      const item = names.written({ accountId, orderId: told.orderId });
       // What has not been sent yet is not what the venue speaks of.
       if (!item || item.cancellation.sendings === 0) return;
       const account = expectAccount(accountId);

@@ -27,6 +27,24 @@ export interface Underway {
   run?: Promise<void>;
 }
 
+export function newItem(
+  row: number,
+  cancellation: Cancellation,
+  group: EveryGroup | undefined,
+): Underway {
+  return {
+    row,
+    keys: new Set(),
+    group,
+    gather: true,
+    cancellation,
+    triedAt: 0,
+    isForced: false,
+    written: Promise.resolve(),
+    stopped: new AbortController(),
+  };
+}
+
 export function expectItem(item: Underway | undefined): Underway {
   if (item) return item;
   throw new Error('a wish without a cancellation');

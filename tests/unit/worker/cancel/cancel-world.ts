@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Budget } from '#lib/worker/lanes/budget.ts';
 import { createCancelAccount, type CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { createCanceller } from '#lib/worker/cancel/canceller.ts';
-import type { Canceller } from '#lib/worker/cancel/cancelling.ts';
+import type { Canceller } from '#lib/worker/cancel/canceller-contract.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationState } from '#lib/domain/cancellation.ts';

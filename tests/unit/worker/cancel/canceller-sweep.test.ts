@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CancelWish } from '#lib/worker/cancel/cancelling.ts';
+import type { CancelWish } from '#lib/worker/cancel/canceller-contract.ts';
 import {
   requestCancellation,
   type Cancellation,

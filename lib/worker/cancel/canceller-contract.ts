@@ -4,7 +4,7 @@ import type { Order, OrderRef } from '#lib/domain/order.ts';
 import type { SocketNews } from '#lib/worker/network/socket-session.ts';
 import type { EveryGroup } from '#lib/worker/lanes/sender.ts';
 
-/** What can be asked of the canceller (`canceller.ts`), and what it tells. */
+/** What can be asked of `canceller.ts`, and what it tells. */
 export interface Canceller {
   /**
    * Takes up what the journal holds unfinished. What has found nobody to carry it on for a minute is only read. `aliveAt`:

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
+import { createNames } from '#lib/worker/cancel/names.ts';
+import { newItem, type Underway } from '#lib/worker/cancel/under-way.ts';
+import { mine, one, start } from './cancel-world.ts';
+
+const byClient: OrderRef = { accountId: mine, clientOrderId: 'x' as ClientOrderId };
+const inCapitals: OrderRef = { ...one, orderId: 'ONE' as OrderId };
+
+const itemFor = (ref: OrderRef): Underway =>
+  newItem(1, requestCancellation('wish' as CancellationId, ref, undefined, start), undefined);
+
+test('a name is kept while its wish is written down, and free again where that fails', async () => {
+  const names = createNames();
+  const failing = Promise.reject(new Error('disk full'));
+  names.keep(one, failing);
+  expect(names.find(inCapitals)).toBe(failing);
+  expect(names.written(one)).toBeUndefined();
+  await expect(failing).rejects.toThrow();
+  expect(names.find(one)).toBeUndefined();
+});
+
+test('one order has one cancellation, under whichever names it goes by, until that is over', async () => {
+  const names = createNames();
+  const item = itemFor(byClient);
+  names.keep(byClient, Promise.resolve(item));
+  names.give(item, true);
+  item.cancellation = { ...item.cancellation, ref: { ...byClient, orderId: 'One' as OrderId } };
+  names.give(item);
+  const second = itemFor(one);
+  names.give(second);
+  for (const name of [byClient, one]) {
+    expect(names.written(name)).toBe(item);
+    await expect(names.find(name)).resolves.toBe(item);
+  }
+  names.free(second);
+  expect(names.written(one)).toBe(item);
+  names.free(item);
+  for (const name of [byClient, one]) {
+    expect(names.written(name)).toBeUndefined();
+    expect(names.find(name)).toBeUndefined();
+  }
+});
