@@ -52,7 +52,11 @@ export function holdWhileFresh(): void {
     'keydown',
     (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
-      if (!event.repeat) began = event.timeStamp;
+      if (!event.repeat) {
+        began = event.timeStamp;
+        // The pointer's press before it was let go elsewhere, and no click came of it.
+        isAstray = false;
+      }
       // Held down, it was pressed for something else.
       else if (isPress(event)) refuse(event);
     },

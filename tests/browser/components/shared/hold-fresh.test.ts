@@ -79,6 +79,13 @@ test('a press over it that the pointer passes through does nothing to what lies 
   expect(acted).toHaveBeenCalledOnce();
 });
 
+test('a press over it that is let go elsewhere takes nothing from the key that is pressed next', () => {
+  over('cancel', 300);
+  key('Enter', 'main', 900);
+  click('main', 900);
+  expect(acted).toHaveBeenCalledOnce();
+});
+
 test('a form that wants a passphrase first is not held back', () => {
   document.body.innerHTML = `<form id="form"><input id="field" type="password"><button id="main" class="primary">Unlock</button></form>`;
   document.getElementById('main')?.addEventListener('click', acted);
