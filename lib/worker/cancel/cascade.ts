@@ -25,13 +25,15 @@ export interface Cascade {
   note(cancellation: Cancellation, open: readonly Order[]): void;
 }
 
-/** A cancelled order, and the trigger orders that may have been attached to it. */
+/** Cancelled orders, and the trigger orders of which each may have been attached to any of them. */
 interface Family {
-  readonly parent: Cancellation;
+  readonly parents: Cancellation[];
   readonly candidates: readonly Order[];
 }
 
 const quiet = 200;
+/** How many orders with a cancellation of their own are remembered, the latest: as many as an account may have open. */
+const mostOwn = 20_000;
 /** More candidates than this are first looked for in the list of open orders. */
 const fewCandidates = 5;
 
@@ -39,18 +41,19 @@ export function createCascade(
   expectAccount: (id: AccountId) => CancelAccount | undefined,
   onFound: (cancellation: Cancellation) => Promise<void>,
 ): Cascade {
-  const families = new Map<AccountId, Family[]>();
+  /** By their candidates, which are one list for all that were noted beside the same open orders. */
+  const families = new Map<AccountId, Map<readonly Order[], Family>>();
   const timers = new Map<AccountId, ReturnType<typeof setTimeout>>();
   /** Orders that are being cancelled by themselves, or have been. */
   const own = new Set<string>();
 
   async function find(id: AccountId): Promise<void> {
     const account = expectAccount(id);
-    const found = families.get(id) ?? [];
+    const found = [...(families.get(id)?.values() ?? [])];
     families.delete(id);
     if (!account) return;
     const isOwn = ({ id: orderId }: Order) => own.has(orderKey({ accountId: id, orderId }));
-    const all = [...new Set(found.flatMap(({ candidates }) => candidates))];
+    const all = [...byOrderId(found.flatMap(({ candidates }) => candidates)).values()];
     const gone = await withoutOpen(
       account,
       all.filter((order) => !isOwn(order)),
@@ -58,8 +61,8 @@ export function createCascade(
     await Promise.all(
       gone.map(async (order) => {
         const parents = found
-          .filter(({ candidates }) => candidates.includes(order))
-          .map(({ parent }) => parent);
+          .filter(({ candidates }) => byOrderId(candidates).has(orderIdKey(order.id)))
+          .flatMap((family) => family.parents);
         const cancellation = await readAttached(account, parents, order);
         // It may have been asked for while it was read.
         if (cancellation && !isOwn(order)) await onFound(cancellation);
@@ -72,9 +75,11 @@ export function createCascade(
     const orderId = ref.orderId ?? order?.id;
     if (orderId === undefined) return;
     const key = orderKey({ ...ref, orderId });
+    own.delete(key);
     // What it came to nothing for may still go with a parent.
-    if (mayBeAskedAgain(cancellation)) own.delete(key);
-    else own.add(key);
+    if (mayBeAskedAgain(cancellation)) return;
+    own.add(key);
+    if (own.size > mostOwn) for (const oldest of own) return void own.delete(oldest);
   }
 
   return {
@@ -82,9 +87,13 @@ export function createCascade(
       remember(parent);
       const { order, ref } = parent;
       if (standingOf(parent) !== 'cancelled') return;
-      const candidates = order ? open.filter((other) => mayBeAttached(order, other)) : [];
+      const candidates = order ? candidatesFor(order, open) : [];
       if (candidates.length === 0) return;
-      families.set(ref.accountId, [...(families.get(ref.accountId) ?? []), { parent, candidates }]);
+      const known = families.get(ref.accountId) ?? new Map<readonly Order[], Family>();
+      families.set(ref.accountId, known);
+      const family = known.get(candidates) ?? { parents: [], candidates };
+      known.set(candidates, family);
+      family.parents.push(parent);
       clearTimeout(timers.get(ref.accountId));
       timers.set(
         ref.accountId,
@@ -92,6 +101,33 @@ export function createCascade(
       );
     },
   };
+}
+
+interface Triggers {
+  readonly bySymbol: ReadonlyMap<string, readonly Order[]>;
+  /** Those that may be attached to an order of that symbol and side. */
+  readonly found: Map<string, readonly Order[]>;
+}
+
+const triggers = new WeakMap<readonly Order[], Triggers>();
+
+/** Looked for once for each list of open orders: a “Cancel all” asks for every order of it. */
+function candidatesFor(parent: Order, open: readonly Order[]): readonly Order[] {
+  if (parent.protective) return [];
+  const known = triggers.get(open) ?? {
+    bySymbol: Map.groupBy(
+      open.filter((order) => order.protective),
+      ({ symbol }) => symbol,
+    ),
+    found: new Map<string, readonly Order[]>(),
+  };
+  triggers.set(open, known);
+  const kind = `${parent.side} ${parent.symbol}`;
+  const found =
+    known.found.get(kind) ??
+    (known.bySymbol.get(parent.symbol) ?? []).filter((other) => mayBeAttached(parent, other));
+  known.found.set(kind, found);
+  return found;
 }
 
 async function withoutOpen(

@@ -157,3 +157,55 @@ describe('a trigger order with a cancellation of its own is no parent’s', () =
     expect(found()).toHaveLength(1);
   });
 });
+
+test('a trigger order that was read anew between two parents is looked at, and recorded, once', async () => {
+  const { cascade, found, log, pass } = world(goneAt(start + 40));
+  cascade.note(cancelled(parent), [parent, other, child]);
+  cascade.note(cancelled(other), [other, stop('CHILD')]);
+  await pass();
+  expect(found()).toEqual(['Child: -, {"code":"with-a-parent","count":2}']);
+  expect(log).toHaveLength(1);
+});
+
+test('a parent of its own side or of another symbol has not taken it along', async () => {
+  const { cascade, found, pass } = world(goneAt(start + 40));
+  const others = [
+    { ...order('Same'), side: 'sell' as const },
+    { ...order('Else'), symbol: 'ETH_BRL' },
+  ];
+  const open = [parent, ...others, child];
+  for (const each of [...others, parent]) cascade.note(cancelled(each), open);
+  await pass();
+  expect(found()).toEqual(['Child: Parent, {"code":"with-parent","id":"Parent"}']);
+});
+
+describe('of thousands', () => {
+  test('the open orders are looked through once for each list, however many parents end', async () => {
+    let looks = 0;
+    const watched = Object.defineProperty({ ...stop('Watched') }, 'symbol', {
+      get: () => {
+        looks++;
+        return child.symbol;
+      },
+    });
+    const parents = Array.from({ length: 1000 }, (_, index) => order(`Parent ${index}`));
+    const open = [...parents, watched];
+    const { cascade, found, pass } = world(goneAt(start + 40));
+    for (const each of parents) cascade.note(cancelled(each), open);
+    expect(looks).toBeLessThan(5);
+    await pass();
+    expect(found()).toEqual(['Watched: -, {"code":"with-a-parent","count":1000}']);
+  });
+
+  test('the latest 20,000 with a cancellation of their own are remembered, and one that goes on is among them', async () => {
+    const { cascade, found, pass } = world(goneAt(start + 40));
+    const [forgotten, going] = [stop('Forgotten'), stop('Going')];
+    for (const each of [forgotten, going]) cascade.note(wish(each), []);
+    for (let count = 0; count < 10_000; count++) cascade.note(wish(stop(`a${count}`)), []);
+    cascade.note(wish(going, start, { state: 'sent' }), []);
+    for (let count = 0; count < 10_000; count++) cascade.note(wish(stop(`b${count}`)), []);
+    cascade.note(cancelled(parent), [parent, forgotten, going]);
+    await pass();
+    expect(found().map((line) => line.split(':')[0])).toEqual(['Forgotten']);
+  });
+});
