@@ -1,6 +1,6 @@
 import type { Order, OrderId, OrderReading } from '#lib/domain/order.ts';
 import type { Failure } from '#lib/domain/reply.ts';
-import type { Call } from './venue.ts';
+import type { Call } from './call.ts';
 import type { Signer } from './wire.ts';
 
 /**

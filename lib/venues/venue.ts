@@ -2,10 +2,11 @@ import type { ClientOrderId, Order, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import type { VenueTraits } from '#lib/domain/venue-id.ts';
+import type { Call } from './call.ts';
 import type { Feed } from './feed.ts';
 import type { Limit, Usage } from './limits.ts';
 import type { SocketProtocol } from './socket-protocol.ts';
-import type { BatchName, OrderName, Sign, WireReply, WireRequest } from './wire.ts';
+import type { BatchName, OrderName, Sign } from './wire.ts';
 
 /**
  * The contract that every venue fulfils. All of it is pure: what to send is built from its arguments, what came back
@@ -13,7 +14,7 @@ import type { BatchName, OrderName, Sign, WireReply, WireRequest } from './wire.
  * `socket-session.ts` where a venue has a WebSocket.
  */
 export interface Venue extends VenueTraits {
-  /** Null, or what is wrong with the secret as the user pasted it (already trimmed). */
+  /** Undefined, or what is wrong with the secret as the user pasted it (already trimmed). */
   checkSecret(secret: string): UserError | undefined;
   /** The bytes of the HMAC-SHA256 key that the secret stands for. */
   secretBytes(secret: string): Uint8Array<ArrayBuffer>;
@@ -48,18 +49,6 @@ export interface Venue extends VenueTraits {
   readonly longestWait?: number;
   /** How much of its limits the venue says has been used, where its replies tell. */
   readonly readUsage?: (headers: Headers) => readonly Usage[];
-}
-
-/** One thing to ask of a venue: how the request is written and how the reply is read. */
-export interface Call<Input, Output> {
-  /** `time` in Unix milliseconds by the venue's clock, for bodies that hold it. */
-  request(input: Input, time: number): WireRequest;
-  read(reply: WireReply, input: Input): Output;
-  /**
-   * For a reply with as many elements as there are orders, which may be long: it is then read in pieces, and this puts
-   * together what was read of each. Without it a reply is short.
-   */
-  join?(parts: readonly Output[]): Output;
 }
 
 /** A cancel of several orders, each named by the venue's id. */

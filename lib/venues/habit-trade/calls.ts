@@ -5,13 +5,8 @@ import type { Order } from '#lib/domain/order.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, orderId, readElements } from '#lib/venues/order-schema.ts';
-import type {
-  BatchCall,
-  Call,
-  ClosedListing,
-  OpenOrdersReply,
-  TimeReply,
-} from '#lib/venues/venue.ts';
+import type { BatchCall, ClosedListing, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
 import { envelope, isSuccess, notTaken, readEnvelope, readFailure, heardOf } from './errors.ts';
 import { orderModel, readingOf } from './order.ts';

@@ -5,7 +5,8 @@ import { saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements as readList } from '#lib/venues/order-schema.ts';
-import type { BatchCall, BatchReply, Call, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
+import type { BatchCall, BatchReply, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import type { OrderName, WireReply, WireRequest } from '#lib/venues/wire.ts';
 import {
   batchError,

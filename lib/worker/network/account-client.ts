@@ -8,7 +8,8 @@ import { atOnce, readInPieces } from '#lib/venues/list-pieces.ts';
 import { readAnswer } from './read-answer.ts';
 import { createSocketSession, type SocketSession } from './socket-session.ts';
 import type { Transport } from './transport.ts';
-import type { Call, Venue } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import type { Usage } from '#lib/venues/limits.ts';
 import type { Signer } from '#lib/venues/wire.ts';
 

@@ -3,7 +3,8 @@ import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import { bounds } from '#lib/venues/bounds.ts';
 import { optional } from '#lib/venues/order-schema.ts';
-import type { Call, OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
+import type { OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 
 /** More pages than any account has: a cursor that never ends is a fault. */

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
 import { venues } from '#lib/venues/venues.ts';
-import type { Call, Venue } from '#lib/venues/venue.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import type { WireReply, WireRequest } from '#lib/venues/wire.ts';
 import { notSaidIn } from '#tests/unit/support/said.ts';
 

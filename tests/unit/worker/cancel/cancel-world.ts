@@ -14,7 +14,8 @@ import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
-import type { Call, OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
+import type { OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 

@@ -5,13 +5,8 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId, OrderReading } from '#lib/domain/order.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
-import type {
-  Call,
-  OpenOrdersReply,
-  ReadBatchCall,
-  ReadBatchReply,
-  Venue,
-} from '#lib/venues/venue.ts';
+import type { OpenOrdersReply, ReadBatchCall, ReadBatchReply, Venue } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import type { BatchName, OrderName } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 

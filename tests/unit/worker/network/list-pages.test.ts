@@ -4,7 +4,8 @@ import type { Order, OrderId } from '#lib/domain/order.ts';
 import type { Failure } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import { readFromList, readOpenOrders } from '#lib/worker/network/list-pages.ts';
-import type { Call, OpenOrdersReply } from '#lib/venues/venue.ts';
+import type { OpenOrdersReply } from '#lib/venues/venue.ts';
+import type { Call } from '#lib/venues/call.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 const failure: Failure = { kind: 'unknown', note: { code: 'http', status: 503 } };
