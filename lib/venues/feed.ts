@@ -1,4 +1,5 @@
 import type { Order, OrderId, OrderReading } from '#lib/domain/order.ts';
+import type { Remark } from '#lib/domain/remark.ts';
 import type { Failure } from '#lib/domain/reply.ts';
 import type { Call } from './call.ts';
 import type { Signer } from './wire.ts';
@@ -42,32 +43,39 @@ type PassReply = { readonly kind: 'pass'; readonly pass: string } | Failure;
 type Greeting = readonly ((signer: Signer, pass: string | undefined) => Promise<string>)[];
 
 type FeedFrame =
-  /** The last text of the greeting has been taken. */
+  /**
+   * The last text of the greeting has been taken; news says so too. Where none is waited for it says nothing: not every venue's
+   * documents tell what such a reply looks like.
+   */
   | { readonly kind: 'step' }
   /** A text of the greeting has been refused. Once the stream runs it means nothing. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /**
-   * `number`: its place in the stream, where the venue counts: each is one more than the one before, and what is missing was
-   * lost.
+   * `number`: its place in the stream, where the venue counts: the first on a connection is any, each other one more than the
+   * one before, and what is missing was lost.
    */
   | { readonly kind: 'news'; readonly news: readonly FeedNews[]; readonly number?: number }
   | { readonly kind: 'other' };
 
 type FeedNews =
   /**
-   * Placed, or changed and still open: as it is now, as far as it is told. Pushes tell less than lists: a time of creation that is
-   * absent is as it was known before. `changedAt`, in Unix milliseconds by the venue's clock where it is told: pushes come twice
-   * and late, and what is older than what is known changes nothing.
+   * Placed, or changed and still open: as it is now, as far as it is told. Pushes tell less than lists: a time of creation or
+   * a stop price that is absent is as it was known before. `changedAt`, in Unix milliseconds by the venue's clock where it is
+   * told: pushes come twice and late, and what is older than what is known changes nothing.
    */
   | { readonly kind: 'open'; readonly order: Order; readonly changedAt?: number }
   /** Its end, proven by this. */
-  | { readonly kind: 'ended'; readonly reading: EndReading }
+  | ({ readonly kind: 'ended'; readonly reading: EndReading } & Said)
   /**
    * It left the book. Its end too, unless the same order is `open` again a moment later: a venue may tell of a change as
-   * of an order that goes and comes.
+   * of an order that goes and comes. What it says had filled is the least that had: a fill of the last moment may be
+   * missing. After a `look` at the same order a moment before, the end too is for a reading to tell.
    */
-  | { readonly kind: 'removed'; readonly reading: EndReading }
+  | ({ readonly kind: 'removed'; readonly reading: EndReading } & Said)
   /** Something has happened, to this order or to any: only a reading tells what. */
   | { readonly kind: 'look'; readonly orderId?: OrderId };
+
+/** The words in which the venue told it, where it has any. */
+type Said = Pick<Remark, 'said'>;
 
 type EndReading = Extract<OrderReading, { status: 'filled' | 'cancelled' }>;
