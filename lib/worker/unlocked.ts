@@ -1,4 +1,4 @@
-import type { Account, AccountId, Credentials, KeyTest } from '#lib/domain/account.ts';
+import type { Account, AccountId } from '#lib/domain/account.ts';
 import type { Act, Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
 import type { OrderAnswer } from '#lib/domain/lookup.ts';
 import { refTo, type Order, type OrderRef } from '#lib/domain/order.ts';
@@ -21,11 +21,10 @@ import type { Clocks } from '#lib/worker/network/clock.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
-import { expectNewAccount, readCredentials } from '#lib/worker/accounts/account-form.ts';
+import { changeAccounts, type AccountChanges } from '#lib/worker/accounts/change-accounts.ts';
 import { createLine } from '#lib/worker/network/line.ts';
 import { estimateCancelAll } from '#lib/worker/cancel-all/estimate.ts';
 import type { Pulse } from '#lib/worker/cancel/pulse.ts';
-import { testKey } from '#lib/worker/accounts/key-test.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { createOpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
 import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
@@ -34,15 +33,9 @@ import { showCancellations } from '#lib/worker/orders/show-cancellations.ts';
 import { cleanRef, cleanSymbol } from '#lib/worker/orders/typed-order.ts';
 
 /** All that can be done while the vault is open. It lives from unlock, or from the worker's waking, until lock. */
-export interface Unlocked {
-  addAccount(account: Account, credentials: Credentials): Promise<void>;
-  /** Also one that does not open. */
-  removeAccount(id: AccountId): Promise<void>;
-  /** A key in the place of one that does not open. */
-  setKey(id: AccountId, credentials: Credentials): Promise<void>;
+export interface Unlocked extends AccountChanges {
   /** Lets go of what does not open and cannot go on; accounts stay until they are removed. */
   dropDamaged(): Promise<void>;
-  testAccount(id: AccountId): Promise<KeyTest>;
   accounts(): readonly Account[];
   /** Reads one account, or all. Resolves when each has been read or has failed. */
   refresh(only?: AccountId): Promise<void>;
@@ -250,45 +243,7 @@ export async function openUnlocked(
   void shown.catchUp(onCancellation).catch(() => undefined);
 
   return {
-    async addAccount(account, credentials) {
-      const added = { ...account, createdAt: Date.now() };
-      await store.add(added, credentials, (others) =>
-        expectNewAccount(account, credentials, others),
-      );
-      await accounts.add(added, credentials);
-      accounts.publish();
-      void openOrders.refresh(account.id, accounts.expect(account.id));
-    },
-
-    async removeAccount(id) {
-      const wasShut = accounts.isShut(id);
-      if (!wasShut) accounts.expect(id);
-      await canceller.abandon(id);
-      await store.remove(id);
-      accounts.remove(id);
-      accounts.publish();
-      openOrders.forget(id);
-      // What had waited for its key ends as that of a removed account.
-      if (wasShut) await canceller.resume();
-    },
-
-    async setKey(id, given) {
-      const account = accounts.all().find((each) => each.id === id);
-      // Another page was faster.
-      if (!account || !accounts.isKeyless(id)) return void accounts.expect(id);
-      const credentials = readCredentials(account.venue, given);
-      await store.setCredentials(id, credentials, (all) =>
-        expectNewAccount(
-          account,
-          credentials,
-          all.filter((other) => other.account.id !== id),
-        ),
-      );
-      await accounts.add(account, credentials);
-      accounts.publish();
-      await canceller.resume();
-      void openOrders.refresh(id, accounts.expect(id));
-    },
+    ...changeAccounts({ store, accounts, openOrders, canceller }),
 
     async dropDamaged() {
       const sweeps = damage.ids('sweeps');
@@ -297,12 +252,6 @@ export async function openUnlocked(
       await cancellations.giveUp(rows.map(Number));
       damage.forget('sweeps', sweeps);
       damage.forget('cancellations', rows);
-    },
-
-    async testAccount(id) {
-      const lastTest = await testKey(accounts.expect(id));
-      await accounts.update(id, { lastTest });
-      return lastTest;
     },
 
     accounts: () => accounts.all(),
