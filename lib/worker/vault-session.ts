@@ -1,7 +1,6 @@
 import { defaultSettings, type Settings } from '#lib/domain/settings.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { Damage } from '#lib/worker/store/damage.ts';
-import { countUnfinished } from '#lib/worker/store/cancellations.ts';
 import { setMark } from '#lib/worker/store/mark.ts';
 import { sealedStore, type SealedStore } from '#lib/worker/store/sealed-store.ts';
 import {
@@ -25,6 +24,7 @@ import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { setAutoLockAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
 import { afterStart } from './after-sending.ts';
 import { createTurns } from '#lib/worker/vault/in-turn.ts';
+import { createAfterLock } from './after-lock.ts';
 import type { Unlocked } from './unlocked.ts';
 
 /**
@@ -33,11 +33,6 @@ import type { Unlocked } from './unlocked.ts';
  * much sooner at most, and never later.
  */
 const renewalLag = 10_000;
-/** How long cancellations in flight may go on after a lock, in milliseconds. */
-const finishingTime = 60_000;
-
-/** By then the journal has what has just happened, in milliseconds. */
-const countingPause = 250;
 
 /** The one path by which the vault opens and locks. */
 export interface VaultSession {
@@ -79,12 +74,6 @@ interface Open {
   readonly writtenExpiry: number | null;
 }
 
-/** Locked, but going on until nothing is in flight or its time is over. */
-interface Finishing {
-  readonly unlocked: Unlocked;
-  readonly timer: ReturnType<typeof setTimeout>;
-}
-
 /** The key that the last life has left. */
 type KeptKey = NonNullable<ReturnType<typeof findKey>>;
 
@@ -102,14 +91,12 @@ export function createVaultSession({
   onUnlock,
 }: VaultWorld): VaultSession & { start(kept: KeptKey | undefined): Promise<void> } {
   let open: Open | undefined;
-  /** Locked, but what was in flight goes on for a while. */
-  let finishing: Finishing | undefined;
   /** How many locks have been asked for. */
   let locks = 0;
-  let isCountDue = false;
   /** The latest time that the clock has shown while it was open. */
   let seenAt = 0;
   const inTurn = createTurns();
+  const afterLock = createAfterLock(publisher);
 
   /** In its turn. `asked`: the count of locks when it was asked for. */
   async function enter(
@@ -123,7 +110,7 @@ export function createVaultSession({
     );
     // What still finishes is taken up in this very moment: its end must not halt it while the rest is awaited.
     const [opening, reading] = await Promise.allSettled([
-      takeUp() ?? openAnew(sealer),
+      afterLock.takeUp() ?? openAnew(sealer),
       store.get('settings'),
     ]);
     if (opening.status === 'rejected') throw opening.reason;
@@ -138,7 +125,7 @@ export function createVaultSession({
       expectNoLockSince(asked);
       open = { unlocked, settings, store, expiresAt, writtenExpiry: expiresAt };
     } catch (error) {
-      finish(unlocked);
+      afterLock.finish(unlocked);
       throw error;
     }
     publisher.set('vault', { state: 'unlocked' });
@@ -206,7 +193,7 @@ export function createVaultSession({
   /** At once: from here on nothing is taken, and pages see nothing. */
   function shut(): void {
     if (open) {
-      finish(open.unlocked);
+      afterLock.finish(open.unlocked);
       open = undefined;
       publisher.set('vault', { state: 'locked' });
     }
@@ -219,21 +206,13 @@ export function createVaultSession({
     if (open) return;
     await dropKey();
     await setAlarm();
-    await showWaiting();
+    await afterLock.showWaiting();
     await publisher.written();
   }
 
   /** What pages see while it is not open. */
   function showShut(presence: VaultPresence): void {
     if (!open) publisher.set('vault', { state: presence === 'there' ? 'locked' : presence });
-  }
-
-  /** The journal knows how many there are, over the worker's death too. */
-  async function showWaiting(): Promise<void> {
-    const count = await countUnfinished().catch(() => 0);
-    if (publisher.view.vault.state !== 'locked') return;
-    const waiting = { count, isChecking: finishing !== undefined };
-    publisher.set('vault', { state: 'locked', ...(count > 0 && { waiting }) });
   }
 
   async function lockIfLost(presence: VaultPresence): Promise<void> {
@@ -246,29 +225,6 @@ export function createVaultSession({
     locks++;
     shut();
     return inTurn(removeKey);
-  }
-
-  function finish(unlocked: Unlocked): void {
-    const stop = () => {
-      clearTimeout(own.timer);
-      // Unlocked again in the meantime: it goes on.
-      if (finishing !== own) return;
-      finishing = undefined;
-      unlocked.stop();
-      setUnfinishedAlarm(false);
-      publisher.clear();
-      void showWaiting();
-    };
-    const own: Finishing = { unlocked, timer: setTimeout(stop, finishingTime) };
-    finishing = own;
-    void unlocked.idle().then(stop);
-  }
-
-  function takeUp(): Unlocked | undefined {
-    const taken = finishing;
-    finishing = undefined;
-    clearTimeout(taken?.timer);
-    return taken?.unlocked;
   }
 
   const session = {
@@ -359,14 +315,7 @@ export function createVaultSession({
 
     opened: () => open?.unlocked,
 
-    noteCancellation() {
-      if (!finishing || isCountDue) return;
-      isCountDue = true;
-      setTimeout(() => {
-        isCountDue = false;
-        void showWaiting();
-      }, countingPause);
-    },
+    noteCancellation: () => afterLock.note(),
 
     async renew() {
       if (!open) return;
