@@ -4,18 +4,16 @@ import { execFileSync } from 'node:child_process';
 import { shortestTime } from './documented-limits.ts';
 import { row, type Part, type Row } from './report.ts';
 import { summary } from './summary.ts';
-import { bareCancels, signedFetch, type SignedRequest } from '#tests/bench/support/signed-fetch.ts';
+import {
+  bareCancels,
+  bareVenues,
+  signedFetch,
+  type BareVenue,
+  type SignedRequest,
+} from '#tests/bench/support/signed-fetch.ts';
 import type { Tab } from '#tests/bench/support/tab.ts';
-import type { VenueName } from '#tests/bench/support/venues.ts';
 import { openWorld, ordersFor, shippedBuild, type World } from '#tests/bench/support/world.ts';
 
-const venueNames = [
-  'btcturk',
-  'habit-trade',
-  'ox-fun',
-  'ripio',
-  'ztdx',
-] as const satisfies VenueName[];
 /** Orders in all, and how often they are cancelled. */
 const unlimited = [
   { count: 50, rounds: 7 },
@@ -55,7 +53,7 @@ export async function measureCancelAll(): Promise<Part> {
   await inWorld(shippedBuild, true, async (world) => {
     for (const count of limited) {
       const own = await sweepOften(world, count, 1);
-      const least = shortestTime(count / venueNames.length);
+      const least = shortestTime(count / bareVenues.length);
       rows.push(
         row(
           `${count} orders, documented limits: click → last one gone`,
@@ -109,7 +107,7 @@ async function inWorld(
 ): Promise<void> {
   const options = { seed: false, limits };
   const world = await openWorld({
-    accounts: venueNames,
+    accounts: bareVenues,
     build,
     sandbox: {
       btcturk: { ...options, refuseReplays: false },
@@ -148,9 +146,9 @@ async function sweepOften(world: World, count: number, rounds: number): Promise<
 
 async function fill({ venues, refresh }: World, count: number) {
   await venues.clear();
-  const placed = new Map<VenueName, Awaited<ReturnType<typeof venues.place>>>();
-  for (const venue of venueNames) {
-    const orders = ordersFor(venue, count / venueNames.length);
+  const placed = new Map<BareVenue, Awaited<ReturnType<typeof venues.place>>>();
+  for (const venue of bareVenues) {
+    const orders = ordersFor(venue, count / bareVenues.length);
     placed.set(venue, await venues.place(venue, orders));
   }
   await refresh();

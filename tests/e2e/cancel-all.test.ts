@@ -1,30 +1,23 @@
 import type { Page } from '@playwright/test';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
-import type { Sandbox } from '#tests/sandbox/sandbox.ts';
+import { forTests, type Sandbox } from '#tests/sandbox/sandbox.ts';
 import type { BookOrder, NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import type { Extension } from '#tests/e2e/support/extension.ts';
 import type { PopupPage } from '#tests/e2e/support/pages.ts';
-import { expect, faultsOf, test, testVenues, type TestVenue } from '#tests/e2e/support/test.ts';
+import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** Cancel all, on five venues at once: every order ends in a true state, and the venues' own books say the same. */
 
 test.use({ accounts: testVenues });
 
-const symbols: Record<TestVenue, readonly [string, string]> = {
-  btcturk: ['BTCTRY', 'ETHTRY'],
-  'habit-trade': ['DODO-USDT', 'BTC-USDT'],
-  'ox-fun': ['BTC-USD-SWAP-LIN', 'ETH-USD-SWAP-LIN'],
-  ripio: ['BTC_BRL', 'ETH_BRL'],
-  ztdx: ['BTCUSDT', 'ETHUSDT'],
-};
-
 /** 40 orders a venue, half of them buys; every tenth guards a position, where the venue has such orders. */
 function fillBooks(sandbox: Sandbox): void {
   for (const venue of testVenues) {
+    const { hasStops, symbols } = forTests(venue);
     for (let index = 0; index < 40; index++) {
-      const isStop = index % 10 < 2 && venue !== 'habit-trade';
+      const isStop = index % 10 < 2 && hasStops;
       const order: NewOrder = {
-        symbol: symbols[venue][index % 4 < 2 ? 0 : 1],
+        symbol: symbols[index % 4 < 2 ? 0 : 1],
         side: index % 2 === 0 ? 'buy' : 'sell',
         price: `${100 + index}`,
         quantity: '1',

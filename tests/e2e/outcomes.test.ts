@@ -1,19 +1,7 @@
-import { cases, type Case } from '#tests/e2e/support/outcome-cases.ts';
-import { expect, faultsOf, test, type TestError, type TestVenue } from '#tests/e2e/support/test.ts';
+import { forTests } from '#tests/sandbox/sandbox.ts';
+import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** What the user reads after one click, for everything a venue can do with it. */
-
-/** Venues without a call for the time: the header `Date` is all there is. */
-const coarseClocks: ReadonlySet<TestVenue> = new Set(['habit-trade', 'ox-fun']);
-
-/** What the second of two equal requests is told, when the first has acted and its answer was lost. */
-const secondTime: Record<TestVenue, TestError> = {
-  btcturk: 'Unauthorized - Invalid Nonce',
-  'habit-trade': 'not-cancellable',
-  'ox-fun': '100005',
-  ripio: '40020',
-  ztdx: '-2011',
-};
 
 function quotesIn(text: string | null): string[] {
   // As they stand in JSON.
@@ -22,11 +10,13 @@ function quotesIn(text: string | null): string[] {
   );
 }
 
-for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]][]) {
+for (const venue of testVenues) {
+  const { hasCoarseClock, outcomes, repeatedCancel } = forTests(venue);
+
   test.describe(venue, () => {
     test.use({ accounts: [venue] });
 
-    for (const { name, fault, says, sendings, book } of rows) {
+    for (const { name, fault, says, sendings, book } of outcomes) {
       test(name, async ({ sandbox, listed }) => {
         const server = sandbox.venues[venue];
         const { id, row, button } = await listed(venue);
@@ -45,7 +35,7 @@ for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]
       const { id, row, button } = await listed(venue);
       const { book, clock } = sandbox.venues[venue];
       // Longer ago than the venue’s clock is uncertain: within that, nobody can say who was first.
-      const ago = coarseClocks.has(venue) ? 10_000 : 2000;
+      const ago = hasCoarseClock ? 10_000 : 2000;
       clock.driftBy(-ago);
       book.cancel(id);
       clock.driftBy(ago);
@@ -72,7 +62,7 @@ for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]
       server.clock.driftBy(8000);
       const { id, row, button } = await listed(venue);
       // Where stamps are judged strictly the refusal leads to another look at the clock.
-      if (!coarseClocks.has(venue)) server.clock.driftBy(-16_000);
+      if (!hasCoarseClock) server.clock.driftBy(-16_000);
       await button.click();
       await expect(row).toContainText(/(?<!Already )Cancelled/);
       expect(server.book.find(id)?.status).toBe('cancelled');
@@ -108,7 +98,7 @@ for (const [venue, rows] of Object.entries(cases) as [TestVenue, readonly Case[]
       listed,
     }) => {
       const { row, button } = await listed(venue);
-      const error = secondTime[venue];
+      const error = repeatedCancel;
       faultsOf(sandbox, venue).add('cancel', { kind: 'refuse', error, when: 'after-acting' });
       await button.click();
       await expect(row).toContainText(/(?<!Already )Cancelled/);
@@ -121,7 +111,7 @@ test('btcturk: a stamp that is refused twice is no refusal of the cancel, if tha
   listed,
 }) => {
   const { row, button } = await listed('btcturk');
-  const error = secondTime.btcturk;
+  const error = forTests('btcturk').repeatedCancel;
   const faults = faultsOf(sandbox, 'btcturk');
   faults.add('cancel', { kind: 'refuse', error, when: 'after-acting' });
   faults.add('cancel', { kind: 'refuse', error });

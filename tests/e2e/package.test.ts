@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { forTests, sandboxVenues } from '#tests/sandbox/sandbox.ts';
 
 /** The built packages against a written list: a right that nobody wrote down here is a right that nobody asked for. */
 
@@ -15,18 +16,10 @@ const csp = (connect: string) =>
   `connect-src ${connect}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; ` +
   "worker-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-const venueHosts = [
-  'https://api.btcturk.com',
-  'https://api-dev.btcturk.com',
-  'https://api.habittrade.com',
-  'https://api-uat.habittrade.com',
-  'https://api.ox.fun',
-  'https://stgapi.ox.fun',
-  'https://api.ripio.com',
-  'https://api.ztdx.io',
-  'https://api-sepolia.ztdx.io',
-];
-const sockets = ['wss://api.ox.fun', 'wss://stgapi.ox.fun'];
+/** Written down with each venue's sandbox, without a look at what the extension says of it. */
+const venues = sandboxVenues.map(forTests);
+const venueHosts = venues.flatMap(({ hosts }) => hosts);
+const sockets = venues.flatMap(({ sockets: own = [] }) => own);
 const reachable = [...venueHosts, ...sockets];
 const loopback = [
   'http://127.0.0.1:*',

@@ -1,9 +1,7 @@
 import type { Answers } from '#lib/protocol/messages.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
-import { expect, faultsOf, test, testVenues, type TestVenue } from '#tests/e2e/support/test.ts';
-
-/** Habit Trade has no way to read one order but its list. */
-const readingOf = (venue: TestVenue) => (venue === 'habit-trade' ? 'open-orders' : 'order');
+import { forTests } from '#tests/sandbox/sandbox.ts';
+import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** The newest cancellation's state as it stands in the journal. */
 async function newestState({ page }: PopupPage): Promise<string | undefined> {
@@ -16,6 +14,8 @@ async function newestState({ page }: PopupPage): Promise<string | undefined> {
 /** The browser may end the worker between any two steps: the end is found out and recorded all the same. */
 
 for (const venue of testVenues) {
+  const { readsBy, sockets } = forTests(venue);
+
   test.describe(venue, () => {
     test.use({ accounts: [venue] });
 
@@ -23,7 +23,7 @@ for (const venue of testVenues) {
       const server = sandbox.venues[venue];
       const { id, row, button } = await listed(venue);
       // What the venue would tell by itself must not come before the worker is gone.
-      if (venue === 'ox-fun') faultsOf(sandbox, venue).add('cancel', { kind: 'lost-push' });
+      if (sockets) faultsOf(sandbox, venue).add('cancel', { kind: 'lost-push' });
       const hold = server.faults.hold('cancel', { when: 'after-acting' });
       await button.click();
       await hold.arrived;
@@ -52,7 +52,7 @@ for (const venue of testVenues) {
       const server = sandbox.venues[venue];
       const { id, row, button } = await listed(venue);
       faultsOf(sandbox, venue).add('cancel', { kind: 'drop', when: 'before-acting' });
-      const read = server.faults.hold(readingOf(venue));
+      const read = server.faults.hold(readsBy);
       await button.click();
       await read.arrived;
       await expect(row).toContainText('Unknown, checking');

@@ -1,26 +1,44 @@
-import {
-  startBtcTurk,
-  type BtcTurkOptions,
-  type BtcTurkVenue,
-} from '#tests/sandbox/btcturk/btcturk.ts';
-import {
-  startHabitTrade,
-  type HabitTradeOptions,
-  type HabitTradeVenue,
-} from '#tests/sandbox/habit-trade/habit-trade.ts';
-import { startOxFun, type OxFunOptions, type OxFunVenue } from '#tests/sandbox/ox-fun/ox-fun.ts';
-import { startRipio, type RipioOptions, type RipioVenue } from '#tests/sandbox/ripio/ripio.ts';
-import { startZtdx, type ZtdxOptions, type ZtdxVenue } from '#tests/sandbox/ztdx/ztdx.ts';
+import { startBtcTurk } from '#tests/sandbox/btcturk/btcturk.ts';
+import { forTests as btcturk } from '#tests/sandbox/btcturk/for-tests.ts';
+import { forTests as habitTrade } from '#tests/sandbox/habit-trade/for-tests.ts';
+import { startHabitTrade } from '#tests/sandbox/habit-trade/habit-trade.ts';
+import { forTests as oxFun } from '#tests/sandbox/ox-fun/for-tests.ts';
+import { startOxFun } from '#tests/sandbox/ox-fun/ox-fun.ts';
+import { forTests as ripio } from '#tests/sandbox/ripio/for-tests.ts';
+import { startRipio } from '#tests/sandbox/ripio/ripio.ts';
+import type { ForTests } from '#tests/sandbox/shared/for-tests.ts';
+import type { Faults } from '#tests/sandbox/shared/faults.ts';
+import { forTests as ztdx } from '#tests/sandbox/ztdx/for-tests.ts';
+import { startZtdx } from '#tests/sandbox/ztdx/ztdx.ts';
 
-export interface SandboxOptions {
-  /** The venues take this port and those after it where they are free; any free ones unless given. */
-  firstPort?: number | undefined;
-  btcturk?: BtcTurkOptions;
-  ripio?: RipioOptions;
-  'ox-fun'?: OxFunOptions;
-  ztdx?: ZtdxOptions;
-  'habit-trade'?: HabitTradeOptions;
+/** Every venue: how it is started, and what tests have to know of it. */
+const registered = {
+  btcturk: { start: startBtcTurk, forTests: btcturk },
+  'habit-trade': { start: startHabitTrade, forTests: habitTrade },
+  'ox-fun': { start: startOxFun, forTests: oxFun },
+  ripio: { start: startRipio, forTests: ripio },
+  ztdx: { start: startZtdx, forTests: ztdx },
+};
+
+type Registered = typeof registered;
+export type SandboxVenueName = keyof Registered;
+
+export const sandboxVenues = Object.keys(registered) as SandboxVenueName[];
+
+/** The documented errors of all venues, by the venues' own names. */
+export type SandboxError =
+  Sandbox['venues'][SandboxVenueName]['faults'] extends Faults<infer Name> ? Name : never;
+
+export function forTests(venue: SandboxVenueName): ForTests<SandboxError> {
+  return registered[venue].forTests;
 }
+
+export type SandboxOptions = {
+  readonly [Name in SandboxVenueName]?: Parameters<Registered[Name]['start']>[0];
+} & {
+  /** The venues take this port and those after it where they are free; any free ones unless given. */
+  readonly firstPort?: number | undefined;
+};
 
 /** What a client needs in order to use a venue. */
 interface VenueAccess {
@@ -32,11 +50,7 @@ interface VenueAccess {
 
 export interface Sandbox {
   readonly venues: {
-    readonly btcturk: BtcTurkVenue;
-    readonly ripio: RipioVenue;
-    readonly 'ox-fun': OxFunVenue;
-    readonly ztdx: ZtdxVenue;
-    readonly 'habit-trade': HabitTradeVenue;
+    readonly [Name in SandboxVenueName]: Awaited<ReturnType<Registered[Name]['start']>>;
   };
   readonly list: readonly VenueAccess[];
   stop(): Promise<void>;
@@ -45,32 +59,26 @@ export interface Sandbox {
 /** Every venue, each with its lively set of orders unless told otherwise. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { firstPort } = options;
-  const btcturk = await onPort(firstPort, (port) =>
-    startBtcTurk({ seed: true, port, ...options.btcturk }),
-  );
-  const ripio = await onPort(firstPort && firstPort + 1, (port) =>
-    startRipio({ seed: true, port, ...options.ripio }),
-  );
-  const oxFun = await onPort(firstPort && firstPort + 2, (port) =>
-    startOxFun({ seed: true, port, ...options['ox-fun'] }),
-  );
-  const ztdx = await onPort(firstPort && firstPort + 3, (port) =>
-    startZtdx({ seed: true, port, ...options.ztdx }),
-  );
-  const habitTrade = await onPort(firstPort && firstPort + 4, (port) =>
-    startHabitTrade({ seed: true, port, ...options['habit-trade'] }),
-  );
-  const venues = { btcturk, 'habit-trade': habitTrade, 'ox-fun': oxFun, ripio, ztdx };
+  const started: AnyVenue[] = [];
+  for (const [index, name] of sandboxVenues.entries()) {
+    const start = registered[name].start as (each: object) => Promise<AnyVenue>;
+    const venue = await onPort(firstPort && firstPort + index, (port) =>
+      start({ seed: true, port, ...options[name] }),
+    );
+    started.push(venue);
+  }
   return {
-    venues,
-    list: Object.values(venues).flatMap(({ venue, url, keys }) =>
+    venues: Object.fromEntries(started.map((venue) => [venue.venue, venue])) as Sandbox['venues'],
+    list: started.flatMap(({ venue, url, keys }) =>
       keys.list.slice(0, 1).map(({ key, secret }) => ({ venue, url, key, secret })),
     ),
     stop: async () => {
-      await Promise.all(Object.values(venues).map((venue) => venue.stop()));
+      await Promise.all(started.map((venue) => venue.stop()));
     },
   };
 }
+
+type AnyVenue = Sandbox['venues'][SandboxVenueName];
 
 /** On the port wished for, or on any where that one is taken. */
 async function onPort<V>(

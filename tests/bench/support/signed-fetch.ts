@@ -104,7 +104,10 @@ export const bareCancels = {
       encoding: 'hex',
     };
   },
-} satisfies Record<VenueName, (access: Access, order: PlacedOrder) => SignedRequest>;
+} satisfies Partial<Record<VenueName, (access: Access, order: PlacedOrder) => SignedRequest>>;
+
+export type BareVenue = keyof typeof bareCancels;
+export const bareVenues = Object.keys(bareCancels) as BareVenue[];
 
 /**
  * Runs in a worker, as source text: signs with a key that is imported once, and fetches. The least that any extension

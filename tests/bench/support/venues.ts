@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Sandbox, SandboxOptions } from '#tests/sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions, SandboxVenueName } from '#tests/sandbox/sandbox.ts';
 import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 
-export type VenueName = keyof Sandbox['venues'];
+export type VenueName = SandboxVenueName;
 
 export interface PlacedOrder {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Answers, Reply, RequestInput } from '#lib/protocol/messages.ts';
-import type { SandboxOptions } from '#tests/sandbox/sandbox.ts';
+import { forTests, type SandboxOptions } from '#tests/sandbox/sandbox.ts';
 import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import { launchBrowser, loadedFrom, type Browser, type LoadedExtension } from './browser.ts';
 import type { Tab, TabOptions } from './tab.ts';
@@ -90,19 +90,11 @@ function send(request: object): Promise<unknown> {
   return chrome.runtime.sendMessage(request);
 }
 
-const symbols = {
-  btcturk: ['BTCTRY', 'ETHTRY', 'USDTTRY', 'SOLTRY'],
-  'habit-trade': ['DODO-USDT', 'BTC-USDT', 'ETH-USDT'],
-  'ox-fun': ['BTC-USD-SWAP-LIN', 'ETH-USD-SWAP-LIN', 'SOL-USD-SWAP-LIN'],
-  ripio: ['BTC_BRL', 'ETH_BRL', 'SOL_BRL', 'USDC_BRL'],
-  ztdx: ['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'DOGEUSDT'],
-} as const satisfies Record<VenueName, readonly string[]>;
-
 /** So many plain orders on a few symbols, half of them buys, each a second older than the one before. */
 export function ordersFor(venue: VenueName, count: number): NewOrder[] {
-  const names = symbols[venue];
+  const { symbols } = forTests(venue);
   return Array.from({ length: count }, (_, index) => ({
-    symbol: names[index % names.length] ?? names[0],
+    symbol: symbols[index % symbols.length] ?? symbols[0],
     side: index % 2 === 0 ? 'buy' : 'sell',
     price: String(1000 + index),
     quantity: '0.25',

@@ -1,10 +1,12 @@
 import { test as base, type Locator } from '@playwright/test';
-import { startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
-import type { BtcTurkError } from '#tests/sandbox/btcturk/replies.ts';
-import type { HabitTradeError } from '#tests/sandbox/habit-trade/replies.ts';
-import type { OxFunError } from '#tests/sandbox/ox-fun/replies.ts';
-import type { RipioError } from '#tests/sandbox/ripio/replies.ts';
-import type { ZtdxError } from '#tests/sandbox/ztdx/replies.ts';
+import {
+  forTests,
+  sandboxVenues,
+  startSandbox,
+  type Sandbox,
+  type SandboxError,
+  type SandboxVenueName,
+} from '#tests/sandbox/sandbox.ts';
 import type { Faults } from '#tests/sandbox/shared/faults.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { launchExtension, type Extension } from './extension.ts';
@@ -13,39 +15,14 @@ import { OptionsPage, PopupPage } from './pages.ts';
 
 export { expect } from '@playwright/test';
 
-/** How each venue's account is called in the tests, and an order that stands there. */
-const venues = {
-  btcturk: {
-    label: 'Turkish lira',
-    order: { symbol: 'BTCTRY', side: 'buy', price: '4150000', quantity: '0.1' },
-  },
-  'habit-trade': {
-    label: 'Shares',
-    order: { symbol: 'DODO-USDT', side: 'buy', price: '0.1185', quantity: '1200' },
-  },
-  'ox-fun': {
-    label: 'Perps',
-    order: { symbol: 'BTC-USD-SWAP-LIN', side: 'sell', price: '71500', quantity: '0.3' },
-  },
-  ripio: {
-    label: 'Reais',
-    order: { symbol: 'BTC_BRL', side: 'sell', price: '520000.5', quantity: '0.25' },
-  },
-  ztdx: {
-    label: 'Futures',
-    order: { symbol: 'BTCUSDT', side: 'buy', price: '70168.52', quantity: '0.4' },
-  },
-} as const;
+export type TestVenue = SandboxVenueName;
+export type TestError = SandboxError;
+export const testVenues = sandboxVenues;
 
-export type TestVenue = keyof typeof venues;
-export const testVenues = Object.keys(venues) as TestVenue[];
+const ofEach = <Fact>(fact: (venue: TestVenue) => Fact) =>
+  Object.fromEntries(testVenues.map((venue) => [venue, fact(venue)])) as Record<TestVenue, Fact>;
 
-export const accountLabels = Object.fromEntries(
-  testVenues.map((venue) => [venue, venues[venue].label]),
-) as Record<TestVenue, string>;
-
-/** The documented errors of all venues, by the venues' own names. */
-export type TestError = BtcTurkError | HabitTradeError | OxFunError | RipioError | ZtdxError;
+export const accountLabels = ofEach((venue) => forTests(venue).label);
 
 export function faultsOf(sandbox: Sandbox, venue: TestVenue): Faults<TestError> {
   return sandbox.venues[venue].faults;
@@ -74,13 +51,9 @@ export const test = base.extend<Fixtures>({
   accounts: [['btcturk', 'ripio'], { option: true }],
 
   sandbox: async ({}, use) => {
-    const sandbox = await startSandbox({
-      btcturk: { seed: false, keepAlive: false },
-      'habit-trade': { seed: false, keepAlive: false },
-      'ox-fun': { seed: false, keepAlive: false },
-      ripio: { seed: false, keepAlive: false, limits: false },
-      ztdx: { seed: false, keepAlive: false },
-    });
+    const sandbox = await startSandbox(
+      ofEach((venue) => ({ seed: false, keepAlive: false, limits: forTests(venue).limits })),
+    );
     await use(sandbox);
     await sandbox.stop();
   },
@@ -115,8 +88,8 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export function orderFor(venue: TestVenue): (typeof venues)[TestVenue]['order'] {
-  return venues[venue].order;
+export function orderFor(venue: TestVenue) {
+  return forTests(venue).order;
 }
 
 export async function addAccount(

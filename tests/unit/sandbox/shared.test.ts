@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
+import { sandboxVenues, startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
 import { add, compare, multiply, padded, plain, subtract } from '#tests/sandbox/shared/decimal.ts';
 import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
 import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
@@ -207,13 +207,7 @@ describe('npm run sandbox', () => {
     const [line] = (await once(running.stdout, 'data')) as [Buffer];
     expect(String(line)).toMatch(/^[^\n]+\n$/);
     const list = JSON.parse(String(line)) as { venue: string; url: string }[];
-    expect(list.map(({ venue }) => venue)).toEqual([
-      'btcturk',
-      'habit-trade',
-      'ox-fun',
-      'ripio',
-      'ztdx',
-    ]);
+    expect(list.map(({ venue }) => venue)).toEqual(sandboxVenues);
     expect((await send(`${list[0]?.url}/api/v2/server/time`, {})).status).toBe(200);
     running.kill('SIGTERM');
     expect(await once(running, 'exit')).toEqual([0, null]);

@@ -2,20 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { IdKind } from '#lib/domain/order.ts';
 import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
-import { seed as btcturk } from '#tests/sandbox/btcturk/seed.ts';
-import { seed as habitTrade } from '#tests/sandbox/habit-trade/seed.ts';
-import { seed as oxFun } from '#tests/sandbox/ox-fun/seed.ts';
-import { seed as ripio } from '#tests/sandbox/ripio/seed.ts';
-import { seed as ztdx } from '#tests/sandbox/ztdx/seed.ts';
 import { venues } from '#lib/venues/venues.ts';
-
-const seeds = {
-  btcturk,
-  'habit-trade': habitTrade,
-  'ox-fun': oxFun,
-  ripio,
-  ztdx: [...ztdx('digits'), ...ztdx('uuid')],
-};
+import { forTests } from '#tests/sandbox/sandbox.ts';
 
 /** Short names in the table: order id, client order id. */
 const kinds: Record<string, readonly IdKind[]> = {
@@ -26,8 +14,9 @@ const kinds: Record<string, readonly IdKind[]> = {
 };
 const uuid = '7155ED34-9EC4-4733-8B32-1E4319CB662F';
 
+const columns: readonly VenueId[] = ['btcturk', 'habit-trade', 'ox-fun', 'ripio', 'ztdx'];
+
 describe('what an id of a text can be at each venue', () => {
-  // In the order of `venueIds`: BtcTurk, Habit Trade, OX.FUN, Ripio Trade, ZTDX.
   test.each<[id: string, ...at: [string, string, string, string, string]]>([
     // The venues' own samples.
     ['61912740', 'o', 'o', 'c', '', 'o'],
@@ -70,14 +59,14 @@ describe('what an id of a text can be at each venue', () => {
     ['a b', '', '', '', 'c', ''],
     [`${uuid}0`, '', 'c', '', '', ''],
   ])('%j', (id, ...at) => {
-    const told = venueIds.map((venue) => idKindsOf(venue, id));
+    const told = columns.map((venue) => idKindsOf(venue, id));
     expect(told).toEqual(at.map((word) => kinds[word]));
   });
 });
 
 describe('every id of the sandbox’s orders has its venue’s form', () => {
   test.each(venueIds)('%s', (venue: VenueId) => {
-    const ids = seeds[venue].map(({ id }) => id ?? '');
+    const ids = forTests(venue).seeds.map(({ id }) => id ?? '');
     expect(ids.length).toBeGreaterThan(9);
     for (const id of ids) expect(idKindsOf(venue, id)[0]).toBe('order-id');
   });
@@ -86,7 +75,7 @@ describe('every id of the sandbox’s orders has its venue’s form', () => {
   test.each(venueIds.filter((venue) => venues[venue].takesClientOrderId))(
     'client ids of %s',
     (venue) => {
-      const ids = seeds[venue].flatMap(({ clientOrderId }) => clientOrderId ?? []);
+      const ids = forTests(venue).seeds.flatMap(({ clientOrderId }) => clientOrderId ?? []);
       expect(ids.length).toBeGreaterThan(1);
       for (const id of ids) expect(idKindsOf(venue, id)).toContain('client-order-id');
     },

@@ -1,171 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Order, OrderId } from '#lib/domain/order.ts';
-import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
+import { venueIds } from '#lib/domain/venue-id.ts';
 import type { OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
+import { forTests } from '#tests/sandbox/sandbox.ts';
 
 /** One odd order never hides the rest, and what is missing is not empty: the same table for every venue. */
 
-type Fields = Readonly<Record<string, unknown>>;
-
-interface Form {
-  /** The element of a list, as documented. */
-  readonly good: Fields;
-  readonly id: string;
-  readonly amounts: readonly string[];
-  readonly status: string;
-  readonly list: (elements: readonly unknown[]) => unknown;
-  readonly single: (element: unknown) => unknown;
-  /** In place of the list: none of these is an empty one. */
-  readonly noLists: readonly unknown[];
-}
-
-const ok = (data: unknown) => ({ data, success: true, message: 'SUCCESS', code: 0 });
-const told = (data: unknown) => ({ error_code: null, message: null, data });
-
-const forms: Record<VenueId, Form> = {
-  btcturk: {
-    good: {
-      id: 61_912_740,
-      price: '42600.0',
-      amount: '1',
-      quantity: '1',
-      stopPrice: '0.0',
-      pairSymbol: 'BTCTRY',
-      type: 'buy',
-      method: 'limit',
-      orderClientId: 'test',
-      time: 0,
-      updateTime: 1_700_000_000_000,
-      status: 'Partial',
-      leftAmount: '0.4',
-    },
-    id: 'id',
-    amounts: ['amount', 'quantity', 'leftAmount'],
-    status: 'status',
-    list: (elements) => ok({ asks: [], bids: elements }),
-    single: ok,
-    noLists: [
-      ok({}),
-      ok([]),
-      ok(null),
-      ok({ asks: [] }),
-      ok({ bids: [] }),
-      ok({ asks: null, bids: [] }),
-      ok({ asks: {}, bids: {} }),
-      ok('none'),
-      { success: true, code: 0 },
-    ],
-  },
-  'habit-trade': {
-    good: {
-      order_no: '22000000022',
-      reference_id: 'test',
-      symbol: '00700',
-      order_side: 'buy',
-      order_type: 'enhanced_limit_order',
-      order_status: 'new',
-      price: 423.83,
-      qty: 1,
-      outstand_qty: 0.4,
-      execute_qty: 0.6,
-      create_time: 1_746_774_142,
-    },
-    id: 'order_no',
-    amounts: ['qty', 'outstand_qty', 'execute_qty'],
-    status: 'order_status',
-    list: (orders) => ({
-      code: 0,
-      data: { total_records: orders.length, page: 1, page_size: 100, orders },
-    }),
-    single: (order) => ({ code: 0, data: order }),
-    noLists: [
-      { code: 0 },
-      { code: 0, data: null },
-      { code: 0, data: [] },
-      { code: 0, data: {} },
-      { code: 0, data: { total_records: 0 } },
-      { code: 0, data: { orders: null } },
-      { code: 0, data: { total_records: 3, orders: null } },
-      { code: 0, data: { total_records: 3, orders: [] } },
-      { code: 0, data: { total_records: 0, orders: {} } },
-    ],
-  },
-  'ox-fun': {
-    good: {
-      orderId: '1000111762980',
-      clientOrderId: '17',
-      marketCode: 'BTC-USD-SWAP-LIN',
-      status: 'PARTIALLY_FILLED',
-      side: 'BUY',
-      price: '25000.0',
-      stopPrice: null,
-      quantity: '1',
-      remainQuantity: '0.4',
-      matchedQuantity: '0.6',
-      orderType: 'LIMIT',
-      createdAt: '1715794191277',
-    },
-    id: 'orderId',
-    amounts: ['quantity', 'remainQuantity', 'matchedQuantity'],
-    status: 'status',
-    list: (data) => ({ success: true, data }),
-    single: (data) => ({ success: true, data }),
-    noLists: [
-      { success: true },
-      { success: true, data: null },
-      { success: true, data: {} },
-      { success: true, data: 'none' },
-      { success: true, data: { orders: [] } },
-    ],
-  },
-  ripio: {
-    good: {
-      id: '7155ED34-9EC4-4733-8B32-1E4319CB662F',
-      external_id: 'test',
-      pair: 'BTC_BRL',
-      side: 'buy',
-      type: 'limit',
-      status: 'executed_partially',
-      price: 70_168.52,
-      requested_amount: 1,
-      executed_amount: 0.6,
-      remaining_amount: 0.4,
-      create_date: '2023-11-14T22:13:20.000Z',
-    },
-    id: 'id',
-    amounts: ['requested_amount', 'executed_amount', 'remaining_amount'],
-    status: 'status',
-    list: (orders) => told({ orders, pagination: null, nc: null, pc: null }),
-    single: told,
-    noLists: [told(null), told([]), told({}), told({ orders: null }), told({ orders: {} }), {}],
-  },
-  ztdx: {
-    good: {
-      orderId: '3fa42833-9508-4061-8d80-b68563dcd521',
-      clientOrderId: 'test',
-      symbol: 'BTCUSDT',
-      side: 'BUY',
-      type: 'LIMIT',
-      status: 'PARTIALLY_FILLED',
-      price: '70168.52',
-      origQty: '1',
-      executedQty: '0.6',
-      reduceOnly: false,
-      time: 1_700_000_000_000,
-    },
-    id: 'orderId',
-    amounts: ['origQty', 'executedQty'],
-    status: 'status',
-    list: (elements) => elements,
-    single: (element) => element,
-    noLists: [{}, null, { data: [] }, { orders: [] }, 'none', 0],
-  },
-};
-
 describe.each(venueIds)('%s', (id) => {
   const venue: Venue = venues[id];
-  const form = forms[id];
+  const form = forTests(id).samples.order;
   const { good } = form;
   const first = { ...good, [form.id]: '11111111111' };
   const last = { ...good, [form.id]: '99999999999' };
@@ -301,7 +145,7 @@ describe.each(venueIds)('%s', (id) => {
 });
 
 test('on Habit Trade an odd element does not hide those that have ended', () => {
-  const { good, list } = forms['habit-trade'];
+  const { good, list } = forTests('habit-trade').samples.order;
   const ended = { ...good, order_no: '3', order_status: 'can', outstand_qty: 0 };
   const text = JSON.stringify(list([null, ended, { ...good, qty: '', execute_qty: null }]));
   expect(venues['habit-trade'].listOpenOrders.read({ status: 200, text }, undefined)).toMatchObject(

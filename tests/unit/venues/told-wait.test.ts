@@ -6,6 +6,7 @@ import { toldWait } from '#lib/venues/told-wait.ts';
 import { socket } from '#lib/venues/ox-fun/socket.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
+import { forTests } from '#tests/sandbox/sandbox.ts';
 
 const now = 1_764_062_040_000;
 const reply: WireReply = { status: 429, text: '', receivedAt: now };
@@ -73,17 +74,10 @@ test('a wait of days is cut at one day', () => {
   });
 });
 
-/** A ban in each venue's own shape: `message` is its field for words. */
-const shapes = {
-  btcturk: (message: string) => ({ success: false, message, code: 429 }),
-  'habit-trade': (message: string) => ({ code: 418, message }),
-  'ox-fun': (message: string) => ({ success: false, code: '20007', message }),
-  ripio: (message: string) => ({ error_code: 42900, message, data: null }),
-  ztdx: (msg: string) => ({ code: -1003, msg }),
-};
 const order = { orderId: '26947521557' as OrderId, symbol: 'BTCUSDT' };
 
 describe.each(venueIds)('%s', (id) => {
+  const { banned } = forTests(id).samples;
   const read = (wire: Partial<WireReply>): unknown =>
     venues[id].cancel.read({ ...reply, ...wire }, order);
 
@@ -94,7 +88,7 @@ describe.each(venueIds)('%s', (id) => {
     [429, 'Too many requests. Please try again in 7 seconds.', 7000],
     [400, 'Too many requests. Please try again in 7 seconds.', 7000],
   ])('%i %j waits %i ms', (status, message, expected) => {
-    expect(read({ status, text: JSON.stringify(shapes[id](message)) })).toMatchObject({
+    expect(read({ status, text: JSON.stringify(banned(message)) })).toMatchObject({
       kind: 'rate-limited',
       retryAfter: expected,
     });
@@ -119,7 +113,7 @@ describe.each(venueIds)('%s', (id) => {
   });
 
   test('an error inside stays unknown, whatever its words are', () => {
-    const text = JSON.stringify(shapes[id]('Too many requests. Please try again in 7 seconds.'));
+    const text = JSON.stringify(banned('Too many requests. Please try again in 7 seconds.'));
     expect(read({ status: 503, text })).toMatchObject({ kind: 'unknown' });
   });
 });

@@ -5,6 +5,7 @@ import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
+import { forTests } from '#tests/sandbox/sandbox.ts';
 
 /** What is not the venue's own answer is said to be that, and blames neither key nor id. */
 
@@ -24,16 +25,8 @@ const foreign = [
   '{"reason":"policy","category":"finance"}',
 ];
 
-/** A refusal in each venue's own shape. */
-const own: Record<VenueId, (status: number) => unknown> = {
-  btcturk: (status) => ({ success: false, message: 'NOT_TODAY', code: status }),
-  'habit-trade': (status) => ({ code: status, message: 'not today' }),
-  'ox-fun': (status) => ({ success: false, code: `${status}`, message: 'not today' }),
-  ripio: (status) => ({ error_code: status * 100, message: 'not today', data: null }),
-  ztdx: (status) => ({ code: -status, msg: 'not today' }),
-};
-
 describe.each(venueIds)('%s', (id) => {
+  const { refused } = forTests(id).samples;
   const venue: Venue = venues[id];
   const cancel = (status: number, text: string) => venue.cancel.read({ status, text }, order);
   const list = (status: number, text: string) =>
@@ -58,7 +51,7 @@ describe.each(venueIds)('%s', (id) => {
   );
 
   test('its own 403 is about the key', () => {
-    const said = JSON.stringify(own[id](403));
+    const said = JSON.stringify(refused(403));
     expect(cancel(403, said)).toMatchObject({ kind: 'refused' });
     expect(['unauthorized', 'right-or-address', 'invalid-request', 'no-right']).toContain(
       (list(403, said) as { reason: string }).reason,
@@ -66,7 +59,7 @@ describe.each(venueIds)('%s', (id) => {
   });
 
   test('451 is for legal reasons, whoever says so', () => {
-    for (const text of [page, '', JSON.stringify(own[id](451))]) {
+    for (const text of [page, '', JSON.stringify(refused(451))]) {
       expect(cancel(451, text)).toMatchObject({ kind: 'refused', reason: 'legal' });
       expect(list(451, text)).toMatchObject({ kind: 'refused', reason: 'legal' });
     }
@@ -75,7 +68,7 @@ describe.each(venueIds)('%s', (id) => {
   test.each([408, 499, 500, 502, 503, 504, 520, 522, 524, 301, 302, 307])(
     'after %i it may have acted, whoever says so',
     (status) => {
-      for (const text of [page, '', JSON.stringify(own[id](status))]) {
+      for (const text of [page, '', JSON.stringify(refused(status))]) {
         expect(cancel(status, text)).toMatchObject({ kind: 'unknown' });
       }
     },

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { VenueId } from '#lib/domain/venue-id.ts';
+import { venueIds } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 import { venues } from '#lib/venues/venues.ts';
-import { rateRules as btcturkRules } from '#tests/sandbox/btcturk/limits.ts';
-import { messageRules, rateRules as oxFunRules } from '#tests/sandbox/ox-fun/limits.ts';
-import { rateRules as ripioRules } from '#tests/sandbox/ripio/limits.ts';
+import { forTests } from '#tests/sandbox/sandbox.ts';
 import type { Operation } from '#tests/sandbox/shared/operation.ts';
 import type { RateRule } from '#tests/sandbox/shared/rate-limits.ts';
-import { rateRules as ztdxRules } from '#tests/sandbox/ztdx/limits.ts';
 
 /** The sandbox counts by the documents too, and was written apart from the adapters. */
 
@@ -34,21 +31,12 @@ function counted(rules: readonly RateRule[]): Counted[] {
   );
 }
 
-const sandboxes: [VenueId, Counted[]][] = [
-  ['btcturk', counted(btcturkRules)],
-  ['habit-trade', []],
-  [
-    'ox-fun',
-    [
-      ...counted(oxFunRules),
-      ...messageRules.loggedIn.map((rule) => ({ kind: 'message' as const, rule })),
-    ],
-  ],
-  ['ripio', counted(ripioRules(1))],
-  ['ztdx', counted(ztdxRules)],
-];
-
-describe.each(sandboxes)('%s', (id, rules) => {
+describe.each(venueIds)('%s', (id) => {
+  const { rateRules, messageRules = [] } = forTests(id);
+  const rules = [
+    ...counted(rateRules),
+    ...messageRules.map((rule): Counted => ({ kind: 'message', rule })),
+  ];
   const { limits }: Venue = venues[id];
 
   test('keeps to whatever the sandbox counts', () => {
