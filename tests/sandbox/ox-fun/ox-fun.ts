@@ -23,7 +23,7 @@ import { openSockets } from './socket.ts';
 export type OxFunOptions = VenueOptions<OxFunRight> & Partial<OxFunSettings>;
 
 export type OxFunVenue = SandboxVenue<OxFunRight, OxFunError, OxFunSettings> & {
-  /** `open`, `close(code?)` and `cut()`. */
+  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
   readonly sockets: VenueSockets;
 };
 

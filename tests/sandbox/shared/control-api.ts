@@ -142,6 +142,7 @@ export function controlApi<Right extends string, ErrorName extends string>(
   });
   api.delete('/faults', (context) => {
     faults.clear();
+    rules.sockets?.faults.clear();
     return context.json({});
   });
   api.put('/clock', async (context) => {

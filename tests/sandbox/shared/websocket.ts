@@ -1,9 +1,11 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { emptyReply, type Reply } from './reply.ts';
 import { answer, dropped } from './request-path.ts';
+import { streamFault, StreamFaults } from './stream-faults.ts';
 import type { Route, VenueParts, VenueRequest, VenueRules } from './venue.ts';
 
 /** One client's socket. */
@@ -12,6 +14,7 @@ export class SocketConnection {
   readonly request: VenueRequest;
   readonly #socket: WebSocket;
   #idleTimer: NodeJS.Timeout | undefined;
+  #isSilent = false;
 
   constructor(socket: WebSocket, request: VenueRequest) {
     this.#socket = socket;
@@ -19,9 +22,15 @@ export class SocketConnection {
     socket.once('close', () => clearTimeout(this.#idleTimer));
   }
 
-  /** One text frame; nothing where the socket is closing or closed. */
+  /** One text frame; nothing where the socket is closing or closed, or was silenced. */
   send(text: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+    if (this.#isSilent || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text);
+  }
+
+  /** Nothing is sent any more, while the socket stays open. */
+  silence(): void {
+    this.#isSilent = true;
   }
 
   /** With a close frame. */
@@ -50,13 +59,16 @@ export interface SocketRules {
 
 /** A venue's WebSocket, on the same port as its HTTP. */
 export class VenueSockets {
+  /** Trouble of what is pushed, and of opening and logging in. */
+  readonly faults: StreamFaults;
   readonly #rules: SocketRules;
   readonly #open = new Set<SocketConnection>();
   readonly #upgrading = new Set<Duplex>();
   readonly #acceptor = new WebSocketServer({ noServer: true });
 
-  constructor(rules: SocketRules) {
+  constructor(rules: SocketRules, faults: StreamFaults = new StreamFaults()) {
     this.#rules = rules;
+    this.faults = faults;
   }
 
   get open(): readonly SocketConnection[] {
@@ -73,9 +85,14 @@ export class VenueSockets {
     for (const connection of this.#open) connection.cut();
   }
 
+  /** Silences every socket, so that nothing comes any more and none is closed. */
+  silence(): void {
+    for (const connection of this.#open) connection.silence();
+  }
+
   /**
    * Takes upgrades from now on. Each is a request of the operation `connect`: it is logged, limited and meets faults as
-   * any other, and only then becomes a socket.
+   * any other, and only then becomes a socket, unless the venue is full.
    */
   attach<Right extends string, ErrorName extends string>(
     server: Server,
@@ -99,8 +116,11 @@ export class VenueSockets {
       const end = parts.requests.receive({ ...received, orderId: undefined });
       socket.on('error', () => socket.destroy());
       this.#upgrading.add(socket);
-      const reply = isKnown ? await answer(route, request, parts, rules) : rules.notFound(false);
+      const answered = isKnown ? await answer(route, request, parts, rules) : rules.notFound(false);
       this.#upgrading.delete(socket);
+      const isTaken = answered !== dropped && answered.status === 101;
+      const turnedAway = isTaken ? this.faults.turnsAway() : undefined;
+      const reply = turnedAway === 'refused' ? emptyReply(503) : answered;
       if (reply === dropped) {
         end({ outcome: 'dropped', status: undefined, reply: undefined });
         socket.destroy();
@@ -109,9 +129,10 @@ export class VenueSockets {
       end({ outcome: 'answered', status: reply.status, reply: reply.body ?? '' });
       if (reply.status !== 101) socket.end(written(reply));
       else
-        this.#acceptor.handleUpgrade(incoming, socket, head, (accepted) =>
-          this.#accept(accepted, request),
-        );
+        this.#acceptor.handleUpgrade(incoming, socket, head, (accepted) => {
+          if (turnedAway) accepted.close(1013, 'full');
+          else this.#accept(accepted, request);
+        });
     };
     server.on('upgrade', (incoming, socket, head) => void upgrade(incoming, socket, head));
   }
@@ -135,13 +156,33 @@ export class VenueSockets {
   }
 }
 
-/** GET, DELETE /sandbox/sockets: how many are open; close all, or cut them where `?cut` is asked for. */
+const newFault = v.strictObject({
+  fault: streamFault,
+  times: v.optional(v.union([v.pipe(v.number(), v.minValue(1)), v.literal('always')])),
+  orderId: v.optional(v.string()),
+});
+
+/**
+ * GET, DELETE /sandbox/sockets: how many are open; close all, or cut or silence them where `?cut` or `?silence` is asked for.
+ * POST, DELETE /sandbox/sockets/faults: add one; clear all.
+ */
 export function socketControls(sockets: VenueSockets): Hono {
   const api = new Hono();
+  api.onError((error, context) => context.json({ error: error.message }, 400));
   api.get('/', (context) => context.json({ open: sockets.open.length }));
   api.delete('/', (context) => {
-    if (context.req.query('cut') === undefined) sockets.close();
-    else sockets.cut();
+    if (context.req.query('cut') !== undefined) sockets.cut();
+    else if (context.req.query('silence') !== undefined) sockets.silence();
+    else sockets.close();
+    return context.json({});
+  });
+  api.post('/faults', async (context) => {
+    const { fault, ...scope } = v.parse(newFault, await context.req.json());
+    sockets.faults.add(fault, scope);
+    return context.json({});
+  });
+  api.delete('/faults', (context) => {
+    sockets.faults.clear();
     return context.json({});
   });
   return api;

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+
+/** A socket with everything it was told, in order. */
+export class PlainSocket {
+  readonly told: string[] = [];
+  readonly closed: Promise<number>;
+  readonly #socket: WebSocket;
+  readonly #listeners = new Set<() => void>();
+
+  /** `url`: the venue's, as HTTP. */
+  constructor(url: string, path: string) {
+    this.#socket = new WebSocket(url.replace('http', 'ws') + path);
+    this.closed = new Promise((resolve) => this.#socket.once('close', resolve));
+    this.#socket.on('message', (frame: Buffer) => {
+      this.told.push(frame.toString());
+      for (const listener of this.#listeners) listener();
+    });
+    this.#socket.on('close', () => {
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  async opened(): Promise<this> {
+    await once(this.#socket, 'open');
+    return this;
+  }
+
+  send(message: object | string): void {
+    this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  /** The first thing told, past or to come, in which all of this text stands. */
+  async hears(...parts: string[]): Promise<string> {
+    for (;;) {
+      const found = this.told.find((text) => parts.every((part) => text.includes(part)));
+      if (found !== undefined) return found;
+      if (this.#socket.readyState === WebSocket.CLOSED)
+        throw new Error(`Closed, in vain for ${parts.join(' ')}: ${this.told.join('\n')}`);
+      await new Promise<void>((resolve) => {
+        const listener = (): void => {
+          this.#listeners.delete(listener);
+          resolve();
+        };
+        this.#listeners.add(listener);
+      });
+    }
+  }
+}
