@@ -50,12 +50,11 @@ export function workingOrder(order: BookOrder): object {
 
 /** GET /v3/orders/status: the same under other names, with PARTIAL_FILL (fact sheet 1.10). */
 export function orderStatus(order: BookOrder): object {
-  const openStatus = isPartlyFilled(order) ? 'PARTIAL_FILL' : 'OPEN';
   const ended = order.status === 'filled' ? 'FILLED' : 'CANCELED';
   const isClosed = order.status !== 'open';
   return {
     ...common(order),
-    status: order.statusWord ?? (isClosed ? ended : openStatus),
+    status: order.statusWord ?? (isClosed ? ended : openStatus(order)),
     totalQuantity: order.quantity,
     cumulativeMatchedQuantity: order.filled,
     avgFillPrice: isPartlyFilled(order) ? order.price : '0',
@@ -108,25 +107,35 @@ function push(order: BookOrder, accountId: string, more: object): string {
     accountId,
     quantity: order.quantity,
     timestamp: String(order.updatedAt),
-    ...(stopPrice === undefined
-      ? { stopPrice: undefined }
-      : { price: undefined, limitPrice: order.price, stopPrice }),
+    limitPrice: order.price,
+    ...(stopPrice === undefined ? { stopPrice: undefined } : { price: undefined, stopPrice }),
     isTriggered: 'false',
     ...more,
   };
   return JSON.stringify({ table: 'order', data: [pushed] });
 }
 
-export const openedPush = (order: BookOrder, accountId: string): string =>
-  push(order, accountId, { notice: 'OrderOpened', status: 'OPEN' });
+const openStatus = (order: BookOrder): string => (isPartlyFilled(order) ? 'PARTIAL_FILL' : 'OPEN');
 
-export const closedPush = (order: BookOrder, accountId: string): string =>
-  push(order, accountId, { notice: 'OrderClosed', status: closedStatus(order) });
+export const openedPush = (order: BookOrder, accountId: string): string =>
+  push(order, accountId, { notice: 'OrderOpened', status: openStatus(order) });
+
+export const closedPush = (
+  order: BookOrder,
+  accountId: string,
+  status = closedStatus(order),
+): string => push(order, accountId, { notice: 'OrderClosed', status });
+
+export const modifiedPush = (order: BookOrder, accountId: string): string =>
+  push(order, accountId, { notice: 'OrderModified', status: openStatus(order) });
 
 export function matchedPush(order: BookOrder, filledBefore: string, accountId: string): string {
   return push(order, accountId, {
     notice: 'OrderMatched',
     status: remaining(order) === '0' ? 'FILLED' : 'PARTIAL_FILL',
+    // A stop that matches has been triggered, and is no stop any more.
+    orderType: orderType(order).replace(/^(?:STOP|TAKE_PROFIT)_/, ''),
+    isTriggered: String(order.stopPrice !== undefined),
     matchId: `${order.updatedAt}${order.sequence}`,
     matchPrice: order.price,
     matchQuantity: subtract(order.filled, filledBefore),

@@ -39,6 +39,7 @@ export async function startOxFun(options: OxFunOptions = {}): Promise<OxFunVenue
     greets: options.greets ?? true,
     emptyList: options.emptyList ?? 'empty',
     unknownStatus: options.unknownStatus ?? 'result not found',
+    amending: options.amending ?? 'modified',
     socketTakesClientOrderId: options.socketTakesClientOrderId ?? false,
   };
   const clock = new VenueClock(options.skewMs);

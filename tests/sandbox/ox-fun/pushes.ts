@@ -1,24 +1,24 @@
 import type { PushFault } from '#tests/sandbox/shared/faults.ts';
 import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import type { SocketConnection } from '#tests/sandbox/shared/websocket.ts';
-import { closedPush, matchedPush, openedPush } from './order-object.ts';
-import type { Desk } from './settings.ts';
+import { closedPush, matchedPush, modifiedPush, openedPush } from './order-object.ts';
+import type { Desk, OxFunSettings } from './settings.ts';
 
 type Spoilt = 'duplicate-push' | 'out-of-order-push' | 'lost-push';
 
 /**
- * What sockets are told unasked. A change of any order goes to every socket with an order channel, also one of another
- * market (fact sheet 1.8). A fill that ends an order is an OrderMatched with FILLED, without an OrderClosed.
+ * What sockets are told unasked. A change of any order, whoever made it, goes to every socket with an order channel, also one
+ * of another market (fact sheet 1.8). A fill that ends an order is an OrderMatched with FILLED, without an OrderClosed.
  */
 export class Pushes {
   readonly #listening = new Set<SocketConnection>();
   readonly #loggedIn = new Set<SocketConnection>();
   readonly #last = new Map<string, BookOrder>();
   readonly #spoilt = new Map<string, Spoilt>();
-  readonly #accountId: () => string;
+  readonly #settings: OxFunSettings;
 
   constructor({ book, settings }: Pick<Desk, 'book' | 'settings'>) {
-    this.#accountId = () => settings.accountId;
+    this.#settings = settings;
     book.onChange((order) => this.#changed(order));
   }
 
@@ -55,26 +55,38 @@ export class Pushes {
     if (order.isForeign) return;
     // A book that was emptied tells nobody, so an order placed again may follow one that had ended.
     const isNew = before === undefined || before.sequence !== order.sequence;
+    const { accountId } = this.#settings;
     if (isNew) {
-      if (order.status === 'open') this.toListening(openedPush(order, this.#accountId()));
+      if (order.status === 'open') this.toListening(openedPush(order, accountId));
     } else if (order.filled !== before.filled)
-      this.toListening(matchedPush(order, before.filled, this.#accountId()));
+      this.toListening(matchedPush(order, before.filled, accountId));
     else if (order.status !== before.status) this.#closed(order, before);
+    else this.#amended(order, before);
+  }
+
+  #amended(order: BookOrder, before: BookOrder): void {
+    const { accountId, amending } = this.#settings;
+    if (amending === 'modified') {
+      this.toListening(modifiedPush(order, accountId));
+      return;
+    }
+    const { updatedAt } = order;
+    this.toListening(closedPush({ ...before, updatedAt }, accountId, 'CANCELED_BY_AMEND'));
+    this.toListening(openedPush(order, accountId));
   }
 
   #closed(order: BookOrder, before: BookOrder): void {
     const spoilt = this.#spoilt.get(order.id);
     this.#spoilt.delete(order.id);
     if (spoilt === 'lost-push') return;
-    const closed = closedPush(order, this.#accountId());
+    const { accountId } = this.#settings;
+    const closed = closedPush(order, accountId);
     this.toListening(closed);
     if (spoilt === 'duplicate-push') this.toListening(closed);
     if (spoilt !== 'out-of-order-push') return;
     const isPartlyFilled = before.filled !== '0';
     this.toListening(
-      isPartlyFilled
-        ? matchedPush(before, '0', this.#accountId())
-        : openedPush(before, this.#accountId()),
+      isPartlyFilled ? matchedPush(before, '0', accountId) : openedPush(before, accountId),
     );
   }
 }

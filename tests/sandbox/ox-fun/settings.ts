@@ -22,6 +22,11 @@ export interface OxFunSettings {
   emptyList: 'empty' | '40001';
   /** The answer for an order the venue does not know, asked for its status: not documented. */
   unknownStatus: 'result not found' | '40001';
+  /**
+   * What a change of an order is told by: OrderModified, or OrderClosed with CANCELED_BY_AMEND and an OrderOpened after it, as
+   * the documents had it before they said that orders keep their ids.
+   */
+  amending: 'modified' | 'closed-and-opened';
   /** Takes a clientOrderId for an orderId in `cancelorder`: hinted at by 20010, not confirmed. */
   socketTakesClientOrderId: boolean;
 }

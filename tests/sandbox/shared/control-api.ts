@@ -106,6 +106,11 @@ export function controlApi<Right extends string, ErrorName extends string>(
     when: v.exactOptional(v.picklist(['before-acting', 'after-acting'])),
   });
   const fill = v.strictObject({ quantity: v.optional(decimal) });
+  const amendment = v.strictObject({ price: v.optional(decimal), quantity: v.optional(decimal) });
+  const end = v.strictObject({
+    status: v.picklist(['rejected', 'expired']),
+    reason: v.optional(v.string()),
+  });
 
   const api = new Hono();
   api.onError((error, context) => context.json({ error: error.message }, 400));
@@ -125,7 +130,14 @@ export function controlApi<Right extends string, ErrorName extends string>(
     const { quantity } = v.parse(fill, JSON.parse((await context.req.text()) || '{}'));
     return context.json(book.fill(context.req.param('id'), quantity));
   });
+  api.post('/orders/:id/amend', async (context) =>
+    context.json(book.amend(context.req.param('id'), v.parse(amendment, await context.req.json()))),
+  );
   api.post('/orders/:id/cancel', (context) => context.json(book.cancel(context.req.param('id'))));
+  api.post('/orders/:id/end', async (context) => {
+    const { status, reason } = v.parse(end, await context.req.json());
+    return context.json(book.end(context.req.param('id'), status, reason));
+  });
   api.post('/faults', async (context) => {
     const { fault, ...scope } = v.parse(newFault, await context.req.json());
     faults.add(scope.operation, fault, scope);

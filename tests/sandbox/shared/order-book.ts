@@ -67,6 +67,11 @@ export interface NewOrder {
   ageMs?: number | undefined;
 }
 
+export interface Amendment {
+  price?: string | undefined;
+  quantity?: string | undefined;
+}
+
 export interface OrderBookOptions {
   now: () => number;
   newId: () => string;
@@ -147,6 +152,17 @@ export class OrderBook {
     if (compare(filled, order.quantity) > 0) throw new Error(`Order ${id} has less than that left`);
     const status = filled === order.quantity ? 'filled' : 'open';
     return this.#change(order, { filled, status });
+  }
+
+  /** Changes what is left of an open order, or its price: what its trader may do elsewhere. */
+  amend(id: string, { price, quantity }: Amendment): BookOrder {
+    const order = this.#expectOpen(id);
+    if (quantity !== undefined && compare(quantity, order.filled) <= 0)
+      throw new Error(`Of order ${id} as much is filled already`);
+    return this.#change(order, {
+      ...(price !== undefined && { price: plain(price) }),
+      ...(quantity !== undefined && { quantity: plain(quantity) }),
+    });
   }
 
   /** Cancels an open order, and those attached to it; what had filled stays filled. */

@@ -101,6 +101,7 @@ describe('the socket', () => {
           clientOrderId: clientOrderId ?? '0',
           orderId: id,
           price: '42600',
+          limitPrice: '42600',
           quantity: '0.5',
           remainQuantity: '0.3',
           amount: '0',
@@ -170,24 +171,6 @@ describe('the socket', () => {
     const socket = await join(await start({ socketTakesClientOrderId: true }));
     const message = cancelMessage(undefined, { data: { marketCode, clientOrderId } });
     expect(await socket.asks(message)).toMatchObject({ code });
-  });
-
-  test('fills are pushed; the last is FILLED, and nothing closes after it', async () => {
-    const stop = { ...order, method: 'stop-limit', stopPrice: '43000' } as const;
-    const venue = await start();
-    const socket = await join(venue);
-    venue.book.place(stop);
-    venue.book.fill(id, '0.2');
-    venue.book.fill(id);
-    await socket.hears('"FILLED"');
-    socket.send('ping');
-    await socket.hears('pong');
-    const pushes = socket.told.filter((text) => text.includes('"table"')).map(pushed);
-    expect(pushes).toMatchObject([
-      { notice: 'OrderOpened', orderType: 'STOP_LIMIT', limitPrice: '42600', stopPrice: '43000' },
-      { notice: 'OrderMatched', status: 'PARTIAL_FILL', matchQuantity: '0.2' },
-      { notice: 'OrderMatched', status: 'FILLED', matchQuantity: '0.3', remainQuantity: '0' },
-    ]);
   });
 
   test('of two cancels sent fast the second fails late, its ids as exact numbers', async () => {
