@@ -103,7 +103,6 @@ export async function openUnlocked(
   };
   void Promise.allSettled(Object.values(left));
   const [cancellations, stored] = await Promise.all([opening, store.allWithCredentials()]);
-  const openOrders = createOpenOrders(sealer, publisher, (id) => canceller.wake(id));
   const accounts = createOpenAccounts({
     store,
     damage,
@@ -111,19 +110,12 @@ export async function openUnlocked(
     clocks,
     lanes,
     show: (all) => publisher.set('accounts', all),
-    onNews: (id, news) => canceller.hear(id, news),
   });
   const unfinished = new Set<'cancellations' | 'sweeps'>();
   /** Requests to cancel that have been taken and are not yet written down. */
   const asked = new Set<Promise<unknown>>();
   /** Another may have taken its place: nothing is written or told any more. */
   let isStopped = false;
-  const shown = showCancellations(publisher, openOrders, cancellations);
-
-  const line = createLine(() => {
-    for (const [id] of accounts.entries()) canceller.wake(id);
-  });
-
   let isTakenUp = false;
 
   /** What an account without a key has left unfinished waits for the key. */
@@ -137,23 +129,11 @@ export async function openUnlocked(
   };
 
   const canceller = createCanceller(journal, (id) => accounts.get(id), {
-    onChange(cancellation) {
-      noteCascade(cancellation);
-      shown.showSoon(cancellation);
-      if (cancellation.trouble) line.look();
-      sweeper.note(cancellation);
-      onCancellation(cancellation);
-    },
     onUnfinished: tellUnfinished('cancellations'),
     onAlive: (now) => pulse.note(now),
   });
-
-  lanes.follow((holds) => {
-    publisher.set('holds', holds);
-    for (const [id, { cancels }] of Object.entries(holds) as [AccountId, Holds][]) {
-      if (cancels <= Date.now()) canceller.release(id);
-    }
-  });
+  const openOrders = createOpenOrders(sealer, publisher, (id) => canceller.wake(id));
+  const shown = showCancellations(publisher, openOrders, cancellations);
 
   const sweeper = createSweeper({
     canceller,
@@ -168,6 +148,35 @@ export async function openUnlocked(
       onSweeps(sweeps);
     },
     onUnfinished: tellUnfinished('sweeps'),
+  });
+
+  const cascade = createCascade(
+    (id) => accounts.get(id),
+    async (cancellation) => {
+      if (isStopped) return;
+      await take(cancellations.addAll([cancellation]));
+      shown.show(cancellation);
+    },
+  );
+
+  const line = createLine(() => {
+    for (const [id] of accounts.entries()) canceller.wake(id);
+  });
+
+  // What they tell each other, once all are there.
+  canceller.follow((cancellation) => {
+    noteCascade(cancellation);
+    shown.showSoon(cancellation);
+    if (cancellation.trouble) line.look();
+    sweeper.note(cancellation);
+    onCancellation(cancellation);
+  });
+  accounts.follow((id, news) => canceller.hear(id, news));
+  lanes.follow((holds) => {
+    publisher.set('holds', holds);
+    for (const [id, { cancels }] of Object.entries(holds) as [AccountId, Holds][]) {
+      if (cancels <= Date.now()) canceller.release(id);
+    }
   });
 
   /** There is something in flight while either has. */
@@ -194,15 +203,6 @@ export async function openUnlocked(
     if (!accounts.get(accountId)?.client.venue.cascades) return;
     cascade.note(cancellation, listedOn(accountId));
   }
-
-  const cascade = createCascade(
-    (id) => accounts.get(id),
-    async (cancellation) => {
-      if (isStopped) return;
-      await take(cancellations.addAll([cancellation]));
-      shown.show(cancellation);
-    },
-  );
 
   function wishFor(ref: OrderRef, act: Act): CancelWish {
     accounts.expect(ref.accountId);

@@ -126,13 +126,15 @@ export function doubtWords(
   ];
 }
 
+const mostNamed = 3;
+
 /** What is being looked for, in a few ids. */
-export function soughtWords(
-  wish: LookupWish,
-  most = 3,
-): { readonly ids: readonly string[]; readonly more: string } {
+export function soughtWords(wish: LookupWish): {
+  readonly ids: readonly string[];
+  readonly more: string;
+} {
   if (wish.kind === 'newest') return { ids: [], more: 'for the newest open order' };
-  const ids = wish.ids.length <= most + 1 ? wish.ids : wish.ids.slice(0, most);
+  const ids = wish.ids.length <= mostNamed + 1 ? wish.ids : wish.ids.slice(0, mostNamed);
   const others = wish.ids.length - ids.length;
   return { ids, more: others > 0 ? `and ${others} more` : '' };
 }

@@ -37,9 +37,13 @@ export interface OpenAccounts {
   remove(id: AccountId): void;
   /** Shows them as they are now. */
   publish(): void;
+  /** Calls back with what a venue tells by itself. */
+  follow(listener: NewsListener): void;
   /** Nothing is written or shown any more, and connections end. */
   stop(): void;
 }
+
+type NewsListener = (id: AccountId, news: SocketNews) => void;
 
 interface AccountsWorld {
   readonly store: AccountStore;
@@ -48,8 +52,6 @@ interface AccountsWorld {
   readonly clocks: Clocks;
   readonly lanes: Lanes;
   readonly show: (accounts: readonly AccountView[]) => void;
-  /** A venue tells something by itself. */
-  readonly onNews: (id: AccountId, news: SocketNews) => void;
 }
 
 export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
@@ -57,6 +59,7 @@ export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
   const opened = new Map<AccountId, OpenAccount>();
   const keyless = new Map<AccountId, StoredAccount>();
   let isStopped = false;
+  let tell: NewsListener | undefined;
 
   async function open(account: StoredAccount, credentials: Credentials): Promise<OpenAccount> {
     const { id, venue, environment, sandboxUrl } = account;
@@ -73,7 +76,7 @@ export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
       signing,
       onUsage: (usage) => lane.learn(usage),
     });
-    client.socket?.follow((news) => world.onNews(id, news));
+    client.socket?.follow((news) => tell?.(id, news));
     return { account, ...createCancelAccount(client, lane) };
   }
 
@@ -124,6 +127,9 @@ export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
     },
     publish() {
       if (!isStopped) world.show(accounts.all().map(viewOf));
+    },
+    follow(listener) {
+      tell = listener;
     },
     stop() {
       isStopped = true;

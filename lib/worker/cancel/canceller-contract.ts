@@ -30,6 +30,8 @@ export interface Canceller {
   release(accountId: AccountId): void;
   /** Sends what waits at the venue's word all the same, once: the user has the last word. */
   sendNow(id: CancellationId): void;
+  /** Calls back with each cancellation that has come to another state, or is new. */
+  follow(listener: (cancellation: Cancellation) => void): void;
   /** Gives up what is under way for an account that is being removed. */
   abandon(accountId: AccountId): Promise<void>;
   /** Resolves when nothing is unfinished any more. */
@@ -49,8 +51,6 @@ export interface CancelWish {
 }
 
 export interface Listeners {
-  /** A cancellation has come to another state, or is new. */
-  readonly onChange: (cancellation: Cancellation) => void;
   /** From now on there is something in flight, or nothing any more. */
   readonly onUnfinished: (unfinished: boolean) => void;
   /** Every few seconds while there is anything in flight, for the next life. */

@@ -22,12 +22,12 @@ import { isAnswer, judged, type Heard } from './steps.ts';
 
 /**
  * Carries every cancellation from its journal row to its end, one in flight per order. Whatever `advance` decides is
- * written to the journal and told to `onChange`; the worker may die between any two lines of this.
+ * written to the journal and told to who follows; the worker may die between any two lines of this.
  */
 export function createCanceller(
   store: CancellationStore,
   expectAccount: (id: AccountId) => CancelAccount | undefined,
-  { onChange, onUnfinished, onAlive }: Listeners,
+  { onUnfinished, onAlive }: Listeners,
 ): Canceller {
   const names = createNames();
   const items = new Set<Underway>();
@@ -36,6 +36,7 @@ export function createCanceller(
   const stoppedSweeps = new Set<SweepId>();
   const life = createLife(lapseAll, onAlive);
   let isHalted = false;
+  let tell: ((cancellation: Cancellation) => void) | undefined;
   const world = { expectAccount, happen, joined, look: () => life.look() };
 
   /** The cancellations in flight for the orders, or new ones. */
@@ -75,7 +76,7 @@ export function createCanceller(
     if (isHalted) item.stopped.abort();
     names.give(item, wished !== undefined);
     onUnfinished(true);
-    onChange(cancellation);
+    tell?.(cancellation);
     return item;
   }
 
@@ -147,7 +148,7 @@ export function createCanceller(
     // The request is about to go out, and the disk shall not compete with it.
     if (event.type === 'sending') item.writeSoon = afterSending(() => write(item));
     else write(item);
-    onChange(cancellation);
+    tell?.(cancellation);
     if (cancellation.trouble) troubled.add(item);
     else troubled.delete(item);
     if (isAnswer(event)) wake(cancellation.ref.accountId);
@@ -264,6 +265,9 @@ export function createCanceller(
       item.isForced = true;
       item.wake?.();
       expectAccount(item.cancellation.ref.accountId)?.lane.look();
+    },
+    follow(listener) {
+      tell = listener;
     },
     abandon: (accountId) =>
       giveUp(

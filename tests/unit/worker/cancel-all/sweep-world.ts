@@ -175,7 +175,6 @@ export function sweepWorld(script: SweepScript = {}) {
       }),
     );
     const canceller = createCanceller(store, (id) => opened.get(id), {
-      onChange: (cancellation) => sweeper.note(cancellation),
       onUnfinished: () => undefined,
     });
     const sweeper = createSweeper({
@@ -203,6 +202,7 @@ export function sweepWorld(script: SweepScript = {}) {
       publish: (sweeps) => views.push(sweeps),
       onUnfinished: (each) => unfinished.push(each),
     });
+    canceller.follow((cancellation) => sweeper.note(cancellation));
     return {
       canceller,
       sweeper,

@@ -175,9 +175,9 @@ export function begin(store: CancellationStore, mineAccount: CancelAccount | und
   const states: CancellationState[] = [];
   const inFlight: boolean[] = [];
   const canceller = createCanceller(store, (id) => (id === mine ? mineAccount : undefined), {
-    onChange: ({ state }) => states.push(state),
     onUnfinished: (unfinished) => inFlight.push(unfinished),
   });
+  canceller.follow(({ state }) => states.push(state));
   return { canceller, states, inFlight };
 }
 

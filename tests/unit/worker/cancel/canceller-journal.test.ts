@@ -137,7 +137,6 @@ describe('abandon', () => {
       [theirs.accountId, account(script)],
     ]);
     const canceller = createCanceller(store, (id) => accounts.get(id), {
-      onChange: () => undefined,
       onUnfinished: () => undefined,
     });
     await canceller.request(one, undefined);

@@ -95,9 +95,9 @@ describe('a second wish for an order whose cancel is under way', () => {
     const told: (Act | undefined)[] = [];
     const mineAccount = account({ cancel: () => new Promise(() => undefined) });
     const canceller = createCanceller(journal().store, () => mineAccount, {
-      onChange: ({ act }) => told.push(act),
       onUnfinished: () => undefined,
     });
+    canceller.follow(({ act }) => told.push(act));
     await canceller.request(one, undefined, click);
     await settle();
     expect(told).toEqual([click, click]);
