@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import { SelectionBar } from '#components/orders/SelectionBar.tsx';
 import type { UserError } from '#lib/domain/user-error.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
-import type { Wish } from '#lib/page/orders/asked-model.ts';
+import type { Asked } from '#lib/page/orders/asked-model.ts';
 
 /** What can be done with the selected orders, while there are any. */
 export function Selected({ model }: { model: PopupModel }) {
@@ -18,7 +18,7 @@ export function Selected({ model }: { model: PopupModel }) {
 }
 
 /** Asked for, the rows leave the selection; refused, they come back to it. */
-async function cancelSelected({ page, found, selection, wishes }: PopupModel): Promise<void> {
+async function cancelSelected({ page, found, selection, asked }: PopupModel): Promise<void> {
   const rows = found
     .peek()
     .flatMap((group) => group.rows)
@@ -28,22 +28,22 @@ async function cancelSelected({ page, found, selection, wishes }: PopupModel): P
   );
   // All of them have ended since the button was pressed.
   if (orders.length === 0) return;
-  const setWishes = (wishFor: (index: number) => Wish | undefined) =>
-    wishes.set(orders.map(({ key }, index) => [key, wishFor(index)] as const));
-  setWishes(() => ({ kind: 'asked' }));
+  const setAsked = (stateOf: (index: number) => Asked | undefined) =>
+    asked.set(orders.map(({ key }, index) => [key, stateOf(index)] as const));
+  setAsked(() => ({ kind: 'asked' }));
   try {
     const { cancellationIds } = await page.ask({
       kind: 'cancel-many',
       orders: orders.map(({ accountId, orderId }) => ({ accountId, orderId })),
     });
     const at = Date.now();
-    setWishes((index) => {
+    setAsked((index) => {
       const cancellationId = cancellationIds[index];
       return cancellationId && { kind: 'taken', cancellationId, at };
     });
   } catch (error) {
     batch(() => {
-      setWishes(() => undefined);
+      setAsked(() => undefined);
       selection.restore(
         orders.map(({ key }) => key),
         (error as UserError).message,

@@ -51,10 +51,10 @@ export function looksLikeMoment(digits: string): boolean {
   );
 }
 
-const clock = String.raw`\d{1,2}[:.-]?\d{2}(?:[:.-]?\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m|z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?`;
+const timeOfDay = String.raw`\d{1,2}[:.-]?\d{2}(?:[:.-]?\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m|z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?`;
 const moment = new RegExp(
   String.raw`^(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m|z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?` +
-    String.raw`|(?:\d{4}([-./])\d{1,2}\1\d{1,2}|20\d{6}(?=t)|\d{1,2}([-./])(?:\d{1,2}|\p{L}{3})\2\d{2,4})(?:[t_-]${clock})?)$`,
+    String.raw`|(?:\d{4}([-./])\d{1,2}\1\d{1,2}|20\d{6}(?=t)|\d{1,2}([-./])(?:\d{1,2}|\p{L}{3})\2\d{2,4})(?:[t_-]${timeOfDay})?)$`,
   'iu',
 );
 

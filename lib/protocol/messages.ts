@@ -134,8 +134,7 @@ export type RightClick = v.InferOutput<typeof rightClickSchema>;
 export type Request = v.InferOutput<typeof requestSchema>;
 /** A request as a page writes it, before the worker parses it. */
 export type RequestInput = v.InferInput<typeof requestSchema>;
-export type RequestKind = Request['kind'];
-export type RequestOf<Kind extends RequestKind> = Extract<Request, { kind: Kind }>;
+export type RequestOf<Kind extends Request['kind']> = Extract<Request, { kind: Kind }>;
 
 /** What each request is answered when all goes well. */
 export interface Answers {
@@ -194,7 +193,7 @@ export interface HistoryRow {
   readonly cancellation?: Cancellation;
 }
 
-export type Reply<Kind extends RequestKind> =
+export type Reply<Kind extends Request['kind']> =
   | { readonly ok: true; readonly value: Answers[Kind] }
   | { readonly ok: false; readonly error: ReplyError };
 

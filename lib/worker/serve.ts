@@ -7,13 +7,12 @@ import {
   type Answers,
   type ReplyError,
   type Request,
-  type RequestKind,
   type RequestOf,
   type RightClick,
 } from '#lib/protocol/messages.ts';
 
 export type Handlers = {
-  readonly [Kind in RequestKind]: (request: RequestOf<Kind>) => Promise<Answers[Kind]>;
+  readonly [Kind in Request['kind']]: (request: RequestOf<Kind>) => Promise<Answers[Kind]>;
 };
 
 /** What a script in a page may tell. */
@@ -62,7 +61,7 @@ async function answer(handlers: Handlers, message: unknown) {
   }
 }
 
-function handle<Kind extends RequestKind>(handlers: Handlers, request: RequestOf<Kind>) {
+function handle<Kind extends Request['kind']>(handlers: Handlers, request: RequestOf<Kind>) {
   return (handlers[request.kind] as (request: Request) => Promise<Answers[Kind]>)(request);
 }
 

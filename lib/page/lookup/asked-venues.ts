@@ -13,7 +13,7 @@ import { canAsk } from './cancellation-of.ts';
 import { failureWords, cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 
-/** An id that no open order bears, put to one account: what the venue said, and what the user wishes. */
+/** An id that no open order bears, put to one account: what the venue said, and what the user asked. */
 export interface Question {
   /** It is under way. */
   readonly asking: boolean;
@@ -22,7 +22,7 @@ export interface Question {
   readonly failure?: UserError;
   /** As the user typed it. */
   readonly symbol: string;
-  readonly wish?:
+  readonly asked?:
     | { readonly kind: 'asking' }
     | { readonly kind: 'answered'; readonly cancellationId: CancellationId }
     /** It did not reach the journal: the sentence for the user. */
@@ -58,7 +58,7 @@ export function venueRow(
   cancellation: Cancellation | undefined,
   wait?: number,
 ): VenueRow {
-  const isAsked = question.wish?.kind === 'asking' || question.wish?.kind === 'answered';
+  const isAsked = question.asked?.kind === 'asking' || question.asked?.kind === 'answered';
   // Refused, it can be asked for again.
   const canWish = cancellation ? canAsk(cancellation) : !isAsked;
   const said = saidOf(question, venueNames[venue]);

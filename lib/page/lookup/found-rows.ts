@@ -40,7 +40,7 @@ export interface FoundRowsInput {
   readonly now: number;
 }
 
-/** How long a wish that was taken is shown as one although the view does not have it. */
+/** How long what was taken is shown as asked for although the view does not have it. */
 const patience = 3000;
 
 export function foundRows(input: FoundRowsInput): readonly FoundRow[] {
@@ -73,15 +73,15 @@ function shownOf(
   account: AccountView | undefined,
   { lookup, view, asked, shownAt, now }: FoundRowsInput,
 ): Shown {
-  const wish = asked.get(foundKey(found));
-  if (wish?.kind === 'asking') return underWay;
+  const state = asked.get(foundKey(found));
+  if (state?.kind === 'asking') return underWay;
   const { accountId, order } = found;
   const target = { accountId, ids: [order.id] };
   const cancellation = cancellationOf(
     target,
     lookup,
     view.cancellations,
-    wish?.kind === 'answered' ? wish.cancellationId : undefined,
+    state?.kind === 'answered' ? state.cancellationId : undefined,
   );
   const isTaken = lookup.stage === 'taken';
   if (cancellation) {
@@ -95,7 +95,7 @@ function shownOf(
       ),
     };
   }
-  const takenAt = wish?.at ?? (isTaken && lookup.orders.length === 1 ? shownAt : undefined);
+  const takenAt = state?.at ?? (isTaken && lookup.orders.length === 1 ? shownAt : undefined);
   if (takenAt !== undefined) return now - takenAt > patience ? forgotten : underWay;
   if (!account) {
     return { isOpen: false, tone: 'plain', words: { status: 'Account removed', details: [] } };

@@ -50,20 +50,20 @@ export function createVenues({ page, lookup, cancellations, now }: SharedState) 
     opened.value = new Set(opened.peek()).add(id);
     for (const accountId of accountIds) {
       const isKnown = questions.peek().has(questionKey(accountId, id));
-      if (!isKnown && !wished(accountId, id)) void ask(accountId, id);
+      if (!isKnown && !cancellationFor(accountId, id)) void ask(accountId, id);
     }
   };
 
-  const wished = (accountId: AccountId, id: string) => {
+  const cancellationFor = (accountId: AccountId, id: string) => {
     const known = lookup.value;
-    const { wish } = questions.value.get(questionKey(accountId, id)) ?? unasked;
+    const { asked } = questions.value.get(questionKey(accountId, id)) ?? unasked;
     return (
       known &&
       cancellationOf(
         { accountId, ids: [id] },
         known,
         cancellations.value,
-        wish?.kind === 'answered' ? wish.cancellationId : undefined,
+        asked?.kind === 'answered' ? asked.cancellationId : undefined,
       )
     );
   };
@@ -72,8 +72,8 @@ export function createVenues({ page, lookup, cancellations, now }: SharedState) 
     const known = lookup.peek();
     const account = page.view.peek()?.accounts.find((each) => each.id === accountId);
     const question = find(accountId, id);
-    if (!known || !account || question.wish?.kind === 'asking') return;
-    set(accountId, id, { ...question, wish: { kind: 'asking' } });
+    if (!known || !account || question.asked?.kind === 'asking') return;
+    set(accountId, id, { ...question, asked: { kind: 'asking' } });
     const symbol = question.symbol.trim();
     try {
       const { cancellationId } = await page.ask({
@@ -84,10 +84,10 @@ export function createVenues({ page, lookup, cancellations, now }: SharedState) 
         ...(symbol && { symbol }),
         lookupId: known.id,
       });
-      set(accountId, id, { ...find(accountId, id), wish: { kind: 'answered', cancellationId } });
+      set(accountId, id, { ...find(accountId, id), asked: { kind: 'answered', cancellationId } });
     } catch (error) {
       const { message } = error as UserError;
-      set(accountId, id, { ...find(accountId, id), wish: { kind: 'failed', message } });
+      set(accountId, id, { ...find(accountId, id), asked: { kind: 'failed', message } });
     }
   };
 
@@ -113,12 +113,12 @@ export function createVenues({ page, lookup, cancellations, now }: SharedState) 
         .filter((account) => accountIds.includes(account.id))
         .map((account) => {
           const question = questions.value.get(questionKey(account.id, id)) ?? unasked;
-          const cancellation = wished(account.id, id);
+          const cancellation = cancellationFor(account.id, id);
           const holds = page.view.value?.holds ?? {};
           const wait = cancellation && secondsToWait(cancellation, holds, now.value);
           const row = venueRow(question, account.venue, cancellation, wait);
-          const { wish, symbol } = question;
-          const problem = wish?.kind === 'failed' ? wish.message : undefined;
+          const { asked, symbol } = question;
+          const problem = asked?.kind === 'failed' ? asked.message : undefined;
           return { account, row, symbol, problem };
         });
     },

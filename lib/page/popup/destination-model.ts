@@ -2,7 +2,7 @@ import { batch, effect, signal } from '@preact/signals';
 import { arriveAt } from '#lib/page/arrive.ts';
 import type { CancellationId } from '#lib/domain/cancellation.ts';
 import { findRow, isFreshDestination } from './destination.ts';
-import { isVisible } from './clock.ts';
+import { isVisible } from './now.ts';
 import type { PopupModel } from './popup-model.ts';
 import { renderPatience, until } from '#lib/page/until.ts';
 

@@ -13,11 +13,11 @@ import { arrangeRows } from '#lib/page/orders/rows.ts';
 import { canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
 import { troubledAccounts } from '#lib/page/orders/troubled-accounts.ts';
 import { sendingTime } from '#lib/domain/sending-time.ts';
-import { createClock, isVisible } from './clock.ts';
+import { createNow, isVisible } from './now.ts';
 import type { ListEntry, Tab } from './popup-state.ts';
 import { createFilter } from '#lib/page/orders/filter-model.ts';
 import { createSelection } from '#lib/page/orders/selection-model.ts';
-import { createWishes, type Wish } from '#lib/page/orders/asked-model.ts';
+import { createAsked, type Asked } from '#lib/page/orders/asked-model.ts';
 
 const refreshPause = 15_000;
 /** The same for an account whose venue could not be asked what became of a cancellation: who looks on shall not wait. */
@@ -31,7 +31,7 @@ const pause = (milliseconds: number) =>
 /** The popup's state: the view, arranged as rows, and what the user is doing with it. */
 export function createPopup() {
   const page = openPage();
-  const { now, moment, setNow } = createClock((time) =>
+  const { now, moment, setNow } = createNow((time) =>
     isFresh(page.view.peek()?.sweeps ?? [], time),
   );
   const frozen = signal(false);
@@ -52,8 +52,8 @@ export function createPopup() {
         : [];
   });
 
-  const wishes = createWishes(page.view, now);
-  const { isAsked, failureOf } = wishes;
+  const asked = createAsked(page.view, now);
+  const { isAsked, failureOf } = asked;
 
   const canCancel = (row: Row) => row.order !== undefined && row.kind === 'open' && !isAsked(row);
 
@@ -74,17 +74,17 @@ export function createPopup() {
   const cancel = async (row: Row) => {
     if (!row.order || isAsked(row) || !(canCancel(row) || canGoFirst(row))) return;
     const askedAt = Date.now();
-    const setWish = (wish: Wish) => wishes.set([[row.key, wish]]);
-    const asked = ask(row.ref.accountId, 'order-id', row.order.id);
+    const setAsked = (state: Asked) => asked.set([[row.key, state]]);
+    const answer = ask(row.ref.accountId, 'order-id', row.order.id);
     // Shown then: painting must not compete with the request that is on its way out.
-    const shown = pause(sendingTime).then(() => setWish({ kind: 'asked' }));
+    const shown = pause(sendingTime).then(() => setAsked({ kind: 'asked' }));
     try {
-      const cancellationId = await asked;
+      const cancellationId = await answer;
       await shown;
-      setWish({ kind: 'taken', cancellationId, at: Date.now() });
+      setAsked({ kind: 'taken', cancellationId, at: Date.now() });
     } catch (error) {
       await shown;
-      setWish({ kind: 'failed', words: failureWords(error as UserError), askedAt });
+      setAsked({ kind: 'failed', words: failureWords(error as UserError), askedAt });
     }
   };
 
@@ -95,7 +95,7 @@ export function createPopup() {
     try {
       await page.ask({ kind: 'send-now', cancellationId: cancellation.id });
     } catch (error) {
-      wishes.set([[key, { kind: 'failed', words: failureWords(error as UserError), askedAt }]]);
+      asked.set([[key, { kind: 'failed', words: failureWords(error as UserError), askedAt }]]);
     }
   };
 
@@ -169,7 +169,7 @@ export function createPopup() {
     leaveLapsed: (lapsed: readonly LapsedWish[]) =>
       page.ask({ kind: 'leave-lapsed', cancellationIds: lapsed.map(({ id }) => id) }),
     sendNow: (row: Row) => void sendNow(row),
-    wishes,
+    asked,
     cancelById: ask,
     refresh: () => refresh(true),
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),

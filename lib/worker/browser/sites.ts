@@ -14,7 +14,7 @@ const script = 'pointer.js';
 export function isSite(pattern: string): boolean {
   const isPage = /^https:\/\/[^/*:]+\/\*$/.test(pattern);
   const isHere = hasSandbox && /^http:\/\/(?:127\.0\.0\.1|localhost)\/\*$/.test(pattern);
-  return (isPage || isHere) && !apiSites().has(pattern);
+  return (isPage || isHere) && !apiPatterns().has(pattern);
 }
 
 export async function readSites(): Promise<string[]> {
@@ -75,6 +75,6 @@ export async function restoreSites(): Promise<void> {
   }
 }
 
-function apiSites(): ReadonlySet<string> {
+function apiPatterns(): ReadonlySet<string> {
   return new Set(allBaseUrls().map((base) => `${base}/*`));
 }

@@ -22,7 +22,7 @@ const failed = (reason: 'unreachable' | 'bad-key'): OrderAnswer => ({
 });
 const notFound = read({ status: 'not-found', said: ['no such order'] });
 const answered = (answer: OrderAnswer): Question => ({ ...unasked, answer });
-const wished = { kind: 'answered', cancellationId: 'c' as CancellationId } as const;
+const taken = { kind: 'answered', cancellationId: 'c' as CancellationId } as const;
 
 /** What is said, whether it can be cancelled there, and whether it can be asked again. */
 const cases: [string, Question, [string, string[], boolean, boolean]][] = [
@@ -73,13 +73,13 @@ const cases: [string, Question, [string, string[], boolean, boolean]][] = [
   ],
   [
     'asked to cancel',
-    { ...answered(notFound), wish: { kind: 'asking' } },
+    { ...answered(notFound), asked: { kind: 'asking' } },
     ['Cancelling', [], false, false],
   ],
-  ['taken', { ...answered(notFound), wish: wished }, ['Cancelling', [], false, false]],
+  ['taken', { ...answered(notFound), asked: taken }, ['Cancelling', [], false, false]],
   [
     'not taken',
-    { ...answered(notFound), wish: { kind: 'failed', message: 'Try again.' } },
+    { ...answered(notFound), asked: { kind: 'failed', message: 'Try again.' } },
     ['Not found', ['BtcTurk: “no such order”'], true, false],
   ],
 ];
@@ -101,12 +101,12 @@ test.each([
   ['refused', 'Refused: No', true],
 ] as const)('cancelling came to %s', (state, status, canCancel) => {
   const cancellation = cancellationFor('c', 'a', '1', { state, said: ['No'] });
-  const row = venueRow({ ...answered(notFound), wish: wished }, 'btcturk', cancellation);
+  const row = venueRow({ ...answered(notFound), asked: taken }, 'btcturk', cancellation);
   expect([row.words.status, row.canCancel]).toEqual([status, canCancel]);
 });
 
 test('a symbol is asked for only where the venue needs one, and not once it is being cancelled', () => {
-  const cancelling = { ...answered(notFound), wish: wished };
+  const cancelling = { ...answered(notFound), asked: taken };
   expect(venueRow(answered(notFound), 'btcturk', undefined).hasSymbolField).toBe(false);
   expect(venueRow(unasked, 'ztdx', undefined).hasSymbolField).toBe(true);
   expect(venueRow(cancelling, 'ztdx', undefined).hasSymbolField).toBe(false);

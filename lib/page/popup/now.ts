@@ -6,7 +6,7 @@ const shortTick = 250;
 export const isVisible = () => document.visibilityState === 'visible';
 
 /** The time as the popup shows it, Unix ms. It stands still while the popup is hidden. */
-export function createClock(isFresh: (now: number) => boolean) {
+export function createNow(isFresh: (now: number) => boolean) {
   /** To the second. */
   const now = signal(Date.now());
   /** To a quarter of it, for as long as anything is told by the tenth. */
