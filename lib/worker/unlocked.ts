@@ -10,7 +10,7 @@ import { createCanceller } from '#lib/worker/cancel/canceller.ts';
 import type { CancelWish } from '#lib/worker/cancel/canceller-contract.ts';
 import { createCascade } from '#lib/worker/cancel/cascade.ts';
 import { createSweeper } from '#lib/worker/cancel-all/sweeper.ts';
-import type { SweepRecord } from '#lib/worker/cancel-all/sweep-world.ts';
+import type { SweepRecord } from '#lib/worker/cancel-all/sweep-needs.ts';
 import { accountStore } from '#lib/worker/store/accounts.ts';
 import { cancellationStore, type CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { Damage } from '#lib/worker/store/damage.ts';

@@ -54,7 +54,7 @@ export interface VaultSession {
   renew(): Promise<void>;
 }
 
-interface VaultWorld {
+interface VaultNeeds {
   readonly publisher: Publisher;
   readonly damage: Damage;
   /** What can be done with the open vault. */
@@ -89,7 +89,7 @@ export function createVaultSession({
   damage,
   openUnlocked,
   onUnlock,
-}: VaultWorld): VaultSession & { start(kept: KeptKey | undefined): Promise<void> } {
+}: VaultNeeds): VaultSession & { start(kept: KeptKey | undefined): Promise<void> } {
   let open: Open | undefined;
   /** How many locks have been asked for. */
   let locks = 0;

@@ -16,7 +16,7 @@ export interface AccountChanges {
   testAccount(id: AccountId): Promise<KeyTest>;
 }
 
-interface ChangesWorld {
+interface ChangesNeeds {
   readonly store: AccountStore;
   readonly accounts: OpenAccounts;
   readonly openOrders: OpenOrders;
@@ -28,7 +28,7 @@ export function changeAccounts({
   accounts,
   openOrders,
   canceller,
-}: ChangesWorld): AccountChanges {
+}: ChangesNeeds): AccountChanges {
   return {
     async addAccount(account, credentials) {
       const added = { ...account, createdAt: Date.now() };

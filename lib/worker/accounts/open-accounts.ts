@@ -45,7 +45,7 @@ export interface OpenAccounts {
 
 type NewsListener = (id: AccountId, news: SocketNews) => void;
 
-interface AccountsWorld {
+interface AccountsNeeds {
   readonly store: AccountStore;
   readonly damage: Damage;
   readonly transport: Transport;
@@ -54,8 +54,8 @@ interface AccountsWorld {
   readonly show: (accounts: readonly AccountView[]) => void;
 }
 
-export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
-  const { store, damage } = world;
+export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
+  const { store, damage } = needs;
   const opened = new Map<AccountId, OpenAccount>();
   const keyless = new Map<AccountId, StoredAccount>();
   let isStopped = false;
@@ -69,10 +69,10 @@ export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
       chosen: account.signature ?? 0,
       choose: (signature: number) => void accounts.update(id, { signature }),
     };
-    const lane = world.lanes.open(id, venues[venue], base);
+    const lane = needs.lanes.open(id, venues[venue], base);
     const client = await createAccountClient(venues[venue], base, credentials, {
-      transport: world.transport,
-      clocks: world.clocks,
+      transport: needs.transport,
+      clocks: needs.clocks,
       signing,
       onUsage: (usage) => lane.learn(usage),
     });
@@ -126,7 +126,7 @@ export function createOpenAccounts(world: AccountsWorld): OpenAccounts {
       damage.forget('accounts', [id]);
     },
     publish() {
-      if (!isStopped) world.show(accounts.all().map(viewOf));
+      if (!isStopped) needs.show(accounts.all().map(viewOf));
     },
     follow(listener) {
       tell = listener;

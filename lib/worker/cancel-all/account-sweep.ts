@@ -16,7 +16,7 @@ import {
   type Running,
 } from './running-sweep.ts';
 import { fitting, meantOf, planFor } from './sweep-plan.ts';
-import type { KnownOrders, SweepWorld } from './sweep-world.ts';
+import type { KnownOrders, SweepNeeds } from './sweep-needs.ts';
 
 /** How long an account is swept after its cancels, in milliseconds. */
 const sweepingTime = 10_000;
@@ -36,12 +36,12 @@ interface Told {
 
 /** Carries a sweep to its end on one account: cancels what is known, then reads until nothing that is meant is left. */
 export async function sweepAccount(
-  world: SweepWorld,
+  needs: SweepNeeds,
   running: Running,
   id: AccountId,
   { onChange, onBegun }: Told,
 ): Promise<void> {
-  const { canceller } = world;
+  const { canceller } = needs;
 
   function change(part: Partial<AccountSweep>): void {
     changeAccount(running, id, (account) => ({ ...account, ...part }));
@@ -50,13 +50,13 @@ export async function sweepAccount(
 
   /** As last read; read anew where that saves more than it costs. */
   async function knownOrders(): Promise<KnownOrders> {
-    const known = world.known(id);
+    const known = needs.known(id);
     const isFresh = Date.now() - (known.readAt ?? 0) < freshEnough;
-    const wouldTakeEvery = planFor(world, id, running.sweep, known).some(
+    const wouldTakeEvery = planFor(needs, id, running.sweep, known).some(
       ({ kind }) => kind === 'every',
     );
     if (isFresh || !wouldTakeEvery) return known;
-    const reading = await world.read(id, true);
+    const reading = await needs.read(id, true);
     return 'trouble' in reading ? known : reading;
   }
 
@@ -66,7 +66,7 @@ export async function sweepAccount(
   async function cancelMeant(known: KnownOrders, attempts: number): Promise<number> {
     const isWanted = (order: Order) =>
       (running.ends.get(orderKey({ accountId: id, orderId: order.id })) ?? 0) < attempts;
-    const requests = planFor(world, id, running.sweep, known, isWanted);
+    const requests = planFor(needs, id, running.sweep, known, isWanted);
     const wishes = requests.flatMap((request): CancelWish[] => {
       const group = request.kind === 'every' && groupOf(request, known);
       return request.orders.map((order) => ({
@@ -105,7 +105,7 @@ export async function sweepAccount(
     change({ phase: 'sweeping', sweepingSince: since });
     while (isMoving(running)) {
       const askedAt = Date.now();
-      const reading = await world.read(id, false);
+      const reading = await needs.read(id, false);
       if (running.halted.signal.aborted) return;
       const isLate = Date.now() - since >= sweepingTime;
       if ('trouble' in reading) {
@@ -128,7 +128,7 @@ export async function sweepAccount(
     readAt,
     unreadable,
   }: KnownOrders & { readonly readAt: number }): number {
-    const owner = world.accounts().find((each) => each.id === id);
+    const owner = needs.accounts().find((each) => each.id === id);
     const meant = owner ? meantOf(running.sweep, owner, orders).length : 0;
     const kept = owner ? fitting(running.sweep, owner, orders).length - meant : 0;
     changeAccount(running, id, (account) => {

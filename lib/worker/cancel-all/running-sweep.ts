@@ -2,7 +2,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import { meanings } from '#lib/domain/standing.ts';
 import { counts, type AccountSweep, type Sweep, type TallyKey } from '#lib/domain/sweep.ts';
-import type { SweepRecord } from './sweep-world.ts';
+import type { SweepRecord } from './sweep-needs.ts';
 
 /** How long the last answer must be past before an account is read although not all its cancels have ended. */
 export const settlingTime = 2000;

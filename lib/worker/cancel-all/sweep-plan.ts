@@ -3,7 +3,7 @@ import type { Order } from '#lib/domain/order.ts';
 import { createMatcher, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Venue } from '#lib/venues/venue.ts';
-import type { KnownOrders, SweepWorld } from './sweep-world.ts';
+import type { KnownOrders, SweepNeeds } from './sweep-needs.ts';
 import { planCancels, type EveryScope } from './plan.ts';
 import { batchRulesOf, type CancelRequest } from '#lib/worker/lanes/batches.ts';
 
@@ -30,14 +30,14 @@ export function meantOf(
 
 /** The requests that cancel those of an account's known orders which are meant and wanted; none where it cannot be used. */
 export function planFor(
-  world: Pick<SweepWorld, 'accounts' | 'venueOf'>,
+  needs: Pick<SweepNeeds, 'accounts' | 'venueOf'>,
   id: AccountId,
   wish: SweepWish,
   known: KnownOrders,
   isWanted: (order: Order) => boolean = () => true,
 ): readonly CancelRequest[] {
-  const account = world.accounts().find((each) => each.id === id);
-  const venue = world.venueOf(id);
+  const account = needs.accounts().find((each) => each.id === id);
+  const venue = needs.venueOf(id);
   if (!account || !venue) return [];
   return planSweep(wish, venue, known, meantOf(wish, account, known.orders).filter(isWanted));
 }

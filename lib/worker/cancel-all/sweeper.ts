@@ -23,7 +23,7 @@ import {
   type Running,
 } from './running-sweep.ts';
 import { planFor } from './sweep-plan.ts';
-import type { SweepRecord, SweepWorld } from './sweep-world.ts';
+import type { SweepRecord, SweepNeeds } from './sweep-needs.ts';
 
 export interface Sweeper {
   /** The requests with which the account's orders would be cancelled now. */
@@ -46,11 +46,11 @@ export interface Sweeper {
 }
 
 /** Carries every “Cancel all” to its end: account by account, side by side. */
-export function createSweeper(world: SweepWorld): Sweeper {
-  const { canceller, records } = world;
+export function createSweeper(needs: SweepNeeds): Sweeper {
+  const { canceller, records } = needs;
   const sweeps = new Map<SweepId, Running>();
 
-  const publish = () => world.publish([...sweeps.values()].map(({ sweep }) => sweep));
+  const publish = () => needs.publish([...sweeps.values()].map(({ sweep }) => sweep));
 
   function keep({ sweep, firstRow, begun }: Running): Promise<void> {
     return records.put(sweep.id, { sweep, firstRow, begun: [...begun] });
@@ -82,14 +82,14 @@ export function createSweeper(world: SweepWorld): Sweeper {
   }
 
   function start(running: Running): void {
-    world.onUnfinished(true);
+    needs.onUnfinished(true);
     running.run ??= run(running);
   }
 
   async function run(running: Running): Promise<void> {
     await Promise.all(
       running.sweep.accounts.map(({ accountId }) =>
-        sweepAccount(world, running, accountId, {
+        sweepAccount(needs, running, accountId, {
           onChange: publish,
           onBegun: () => keepIfPossible(running),
         }).catch((error: unknown) =>
@@ -98,17 +98,17 @@ export function createSweeper(world: SweepWorld): Sweeper {
       ),
     );
     if (!running.halted.signal.aborted) keepIfPossible(running);
-    if ([...sweeps.values()].every(({ sweep }) => hasSweepEnded(sweep))) world.onUnfinished(false);
+    if ([...sweeps.values()].every(({ sweep }) => hasSweepEnded(sweep))) needs.onUnfinished(false);
   }
 
   return {
     plan: (filter, withProtective, id) =>
-      planFor(world, id, { filter, withProtective }, world.known(id)),
+      planFor(needs, id, { filter, withProtective }, needs.known(id)),
 
     async begin(filter, withProtective) {
       // A new one takes the place of those that are over.
       for (const { sweep } of sweeps.values()) if (hasSweepEnded(sweep)) forget(sweep.id);
-      const ids = world
+      const ids = needs
         .accounts()
         .filter(({ id }) => filter.accountId === undefined || filter.accountId === id)
         .map(({ id }) => id);
@@ -153,7 +153,7 @@ export function createSweeper(world: SweepWorld): Sweeper {
         const running = runningSweep(record);
         sweeps.set(running.sweep.id, running);
         if (hasSweepEnded(running.sweep)) continue;
-        const rows = await world.cancellations.since(running.firstRow);
+        const rows = await needs.cancellations.since(running.firstRow);
         const own = rows
           .map(({ cancellation }) => cancellation)
           .filter((cancellation) => cancellation.sweep === running.sweep.id);

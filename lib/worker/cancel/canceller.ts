@@ -37,7 +37,7 @@ export function createCanceller(
   const life = createLife(lapseAll, onAlive);
   let isHalted = false;
   let tell: ((cancellation: Cancellation) => void) | undefined;
-  const world = { expectAccount, happen, joined, look: () => life.look() };
+  const needs = { expectAccount, happen, joined, look: () => life.look() };
 
   /** The cancellations in flight for the orders, or new ones. */
   async function wish(wishes: readonly CancelWish[], sweep?: SweepId): Promise<Underway[]> {
@@ -110,7 +110,7 @@ export function createCanceller(
       life.look();
       if (item.cancellation.next !== next) continue;
       item.triedAt = Date.now();
-      if (!item.stopped.signal.aborted) await takeStep(next.step, item, world);
+      if (!item.stopped.signal.aborted) await takeStep(next.step, item, needs);
     }
     names.free(item);
     await item.written;

@@ -5,7 +5,7 @@ import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { cancelOnce, findOrder, readOnce } from './steps.ts';
 import { isRepeat, isUrgent, needsFinding, type Underway } from './under-way.ts';
 
-interface StepWorld {
+interface StepNeeds {
   readonly expectAccount: (id: AccountId) => CancelAccount | undefined;
   readonly happen: (item: Underway, event: CancellationEvent) => void;
   /** Whether another cancellation of the same order was in flight under its own name; its end is then this one's too. */
@@ -18,7 +18,7 @@ interface StepWorld {
 export async function takeStep(
   step: Step['step'],
   item: Underway,
-  { expectAccount, happen, joined, look }: StepWorld,
+  { expectAccount, happen, joined, look }: StepNeeds,
 ): Promise<void> {
   const account = expectAccount(item.cancellation.ref.accountId);
   if (account === undefined) return happen(item, { type: 'abandoned' });

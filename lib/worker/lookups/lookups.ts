@@ -32,7 +32,7 @@ export interface Lookups {
   resume(): Promise<void>;
 }
 
-interface LookupWorld {
+interface LookupNeeds {
   readonly view: View;
   readonly publish: (lookups: readonly Lookup[]) => void;
   /** Undefined while the vault is locked. */
@@ -62,7 +62,7 @@ const shownText = 80;
 /** Wishes that wait for the passphrase: the worker may die before it is given. */
 const waitingWishes = sessionItem<readonly Asked[]>('lookups');
 
-export function createLookups({ view, publish, unlocked, openWindow }: LookupWorld): Lookups {
+export function createLookups({ view, publish, unlocked, openWindow }: LookupNeeds): Lookups {
   let keeping: Promise<void> = Promise.resolve();
   /** A second press of the key waits for the first: it means the next one. */
   let newest: Promise<void> = Promise.resolve();

@@ -39,7 +39,7 @@ interface SigningChoice {
 /** How far ahead a stamp may be: a second at the strictest (Ripio Trade, ZTDX), less what the clock's reading may be wrong by, in ms. */
 const toleratedAhead = 500;
 
-interface ClientWorld {
+interface ClientNeeds {
   readonly transport: Transport;
   readonly clocks: Clocks;
   readonly signing: SigningChoice;
@@ -51,7 +51,7 @@ export async function createAccountClient(
   venue: Venue,
   base: string,
   { apiKey, apiSecret }: Credentials,
-  { transport, clocks, signing, onUsage }: ClientWorld,
+  { transport, clocks, signing, onUsage }: ClientNeeds,
 ): Promise<AccountClient> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const secret = venue.secretBytes(apiSecret);

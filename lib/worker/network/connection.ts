@@ -16,7 +16,7 @@ export interface Connection {
   close(): void;
 }
 
-export interface ConnectionWorld {
+export interface ConnectionNeeds {
   readonly transport: Pick<Transport, 'openSocket'>;
   readonly signer: () => Signer;
   /** The venue's clock, in Unix milliseconds. */
@@ -36,7 +36,7 @@ const openingPatience = 3000;
 export function openConnection(
   protocol: SocketProtocol,
   base: string,
-  { transport, signer, venueNow }: ConnectionWorld,
+  { transport, signer, venueNow }: ConnectionNeeds,
   { onMessage, onClose }: ConnectionEvents,
 ): Connection {
   const { promise: ready, resolve } = Promise.withResolvers<boolean>();

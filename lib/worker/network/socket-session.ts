@@ -2,7 +2,7 @@ import type { OrderId } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
 import type { BatchName } from '#lib/venues/wire.ts';
-import { openConnection, type Connection, type ConnectionWorld } from './connection.ts';
+import { openConnection, type Connection, type ConnectionNeeds } from './connection.ts';
 
 /** Cancels over an account's connection to its venue's WebSocket: opened when it is needed, kept while it lasts. */
 export interface SocketSession {
@@ -36,7 +36,7 @@ const cut: CancelReply = { kind: 'unknown', note: { code: 'socket-closed' } };
 export function createSocketSession(
   protocol: SocketProtocol,
   base: string,
-  world: ConnectionWorld,
+  needs: ConnectionNeeds,
 ): SocketSession {
   let current: Open | undefined;
   let tell: ((news: SocketNews) => void) | undefined;
@@ -44,7 +44,7 @@ export function createSocketSession(
 
   function open(): Open {
     const waiting = new Map<string, Waiting>();
-    const connection = openConnection(protocol, base, world, {
+    const connection = openConnection(protocol, base, needs, {
       onMessage: (message) => receive(waiting, message),
       onClose() {
         for (const orders of waiting.values()) answerAll(orders, cut);

@@ -14,7 +14,7 @@ export interface Notices {
   readonly noteSweeps: (sweeps: readonly Sweep[]) => void;
 }
 
-interface NoticeWorld {
+interface NoticeNeeds {
   readonly view: View;
   /** Shows it in place of the one with the same id. */
   readonly show: (id: string, words: NoticeWords) => void;
@@ -32,7 +32,7 @@ interface Group {
   isTold?: true;
 }
 
-export function createNotices({ view, show, isPopupOpen }: NoticeWorld): Notices {
+export function createNotices({ view, show, isPopupOpen }: NoticeNeeds): Notices {
   const groups = new Map<ActId, Group>();
   /** The act that each cancellation is told with. */
   const actOf = new Map<CancellationId, ActId>();

@@ -3,7 +3,7 @@ import { createCanceller } from '#lib/worker/cancel/canceller.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createSweeper } from '#lib/worker/cancel-all/sweeper.ts';
 import { remarkOf } from '#lib/domain/remark.ts';
-import type { KnownOrders, SweepRecord } from '#lib/worker/cancel-all/sweep-world.ts';
+import type { KnownOrders, SweepRecord } from '#lib/worker/cancel-all/sweep-needs.ts';
 import type { Account, AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, SweepId } from '#lib/domain/cancellation.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';

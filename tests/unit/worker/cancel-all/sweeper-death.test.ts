@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { SweepRecord } from '#lib/worker/cancel-all/sweep-world.ts';
+import type { SweepRecord } from '#lib/worker/cancel-all/sweep-needs.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
 import { hasSweepEnded } from '#lib/domain/sweep.ts';
 import type { SweepId } from '#lib/domain/cancellation.ts';

@@ -17,7 +17,7 @@ export interface SweepRecord {
 }
 
 /** What a sweep needs of the rest of the worker. */
-export interface SweepWorld {
+export interface SweepNeeds {
   readonly canceller: Canceller;
   readonly cancellations: Pick<CancellationStore, 'since'>;
   readonly records: {
