@@ -8,28 +8,34 @@ import { Timers } from '#tests/sandbox/shared/timers.ts';
 import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
 import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
+import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
 import { allRights, authorizer, type BtcTurkRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
 import { errors, refusal, tooManyRequests, type BtcTurkError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
-
-interface BtcTurkSettings {
-  /** From the reply to a cancel until the order is cancelled: the venue works asynchronously (changelog, 1 April 2024). */
-  cancelDelayMs: number;
-  /** Refuse a stamp a key has used before, whatever it was used for: FAQ.md says it may be. */
-  refuseReplays: boolean;
-}
+import type { BtcTurkSettings, Desk } from './settings.ts';
+import { openStream } from './stream.ts';
 
 export type BtcTurkOptions = VenueOptions<BtcTurkRight> & Partial<BtcTurkSettings>;
 
-export type BtcTurkVenue = SandboxVenue<BtcTurkRight, BtcTurkError, BtcTurkSettings>;
+export type BtcTurkVenue = SandboxVenue<BtcTurkRight, BtcTurkError, BtcTurkSettings> & {
+  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
+  readonly sockets: VenueSockets;
+};
 
 /** BtcTurk's API v1 as its documents tell it, on a port of this machine. */
-export function startBtcTurk(options: BtcTurkOptions = {}): Promise<BtcTurkVenue> {
+export async function startBtcTurk(options: BtcTurkOptions = {}): Promise<BtcTurkVenue> {
   const settings: BtcTurkSettings = {
     cancelDelayMs: options.cancelDelayMs ?? 30,
     refuseReplays: options.refuseReplays ?? true,
+    greets: options.greets ?? true,
+    loginNonce: options.loginNonce ?? '3000',
+    withoutRight: options.withoutRight ?? 'refused',
+    matchModel: options.matchModel ?? '2024',
+    fullFill: options.fullFill ?? 'match',
+    deletedLeft: options.deletedLeft ?? 'fresh',
+    amendSends: options.amendSends ?? 'delete-and-insert',
   };
   const clock = new VenueClock(options.skewMs);
   const book = new OrderBook({
@@ -54,15 +60,18 @@ export function startBtcTurk(options: BtcTurkOptions = {}): Promise<BtcTurkVenue
     timers: new Timers(),
     reseed: () => book.reseed(seed),
   };
+  const desk: Desk = { ...parts, settings, queued: new Map() };
+  const sockets = openStream(desk);
   if (options.seed) parts.reseed();
   const rules = {
-    routes: routes({ ...parts, settings }),
+    routes: routes(desk),
     keyHeader: 'x-pck',
     authorize: authorizer(keys, clock, settings),
     errors,
     tooManyRequests,
     refusal,
     notFound: (wrongMethod: boolean) => errors[wrongMethod ? '405' : '404'],
+    sockets,
   };
-  return serveVenue('btcturk', parts, rules, settings, options);
+  return { ...(await serveVenue('btcturk', parts, rules, settings, options)), sockets };
 }

@@ -22,4 +22,5 @@ export const rateRules: readonly RateRule[] = [
   ...rules('order', 'ip', [30, second], [900, minute]),
   ...rules('open-orders', 'ip', [300, minute]),
   ...rules('balances', 'ip', [120, minute]),
+  ...rules('connect', 'ip', [15, minute]),
 ];

@@ -7,7 +7,7 @@ const quotes = ['TRY', 'USDT', 'BTC'];
 /** BTC_TRY and BTCTRY are the same pair to the venue (README-pro.md). */
 export const pairSymbol = (symbol: string): string => symbol.replace('_', '');
 
-function normalized(symbol: string): string {
+export function normalized(symbol: string): string {
   const quote = quotes.find((candidate) => symbol.endsWith(candidate)) ?? '';
   return quote && !symbol.includes('_')
     ? `${symbol.slice(0, symbol.length - quote.length)}_${quote}`

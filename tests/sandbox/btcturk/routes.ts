@@ -1,23 +1,15 @@
 import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts';
 import { padded, subtract } from '#tests/sandbox/shared/decimal.ts';
-import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import { jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
-import type { Timers } from '#tests/sandbox/shared/timers.ts';
-import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import type { Route } from '#tests/sandbox/shared/venue.ts';
 import type { BtcTurkRight } from './authorize.ts';
 import { orderObject, pairSymbol } from './order-object.ts';
 import { cancelAccepted, data, errors } from './replies.ts';
-
-interface Desk {
-  book: OrderBook;
-  clock: VenueClock;
-  timers: Timers;
-  settings: { cancelDelayMs: number };
-}
+import type { Desk } from './settings.ts';
 
 /** The endpoints of fact sheet 1.4 to 1.6. */
-export function routes({ book, clock, timers, settings }: Desk): Route<BtcTurkRight>[] {
+export function routes({ book, clock, timers, settings, queued }: Desk): Route<BtcTurkRight>[] {
   /** What was accepted ends here, unless the order ended otherwise meanwhile; of a cancel that failed nothing is said. */
   function finish(order: BookOrder, fault: CancelFault | LeaveOutFault | undefined): void {
     if (fault?.kind === 'accept-and-forget') return;
@@ -25,6 +17,7 @@ export function routes({ book, clock, timers, settings }: Desk): Route<BtcTurkRi
       fault && 'delayMs' in fault
         ? (fault.delayMs ?? settings.cancelDelayMs)
         : settings.cancelDelayMs;
+    queued.set(order.id, order);
     timers.after(delayMs, () => {
       if (book.find(order.id)?.status !== 'open') return;
       if (fault?.kind === 'accept-then-fill') book.fill(order.id, fault.quantity);
