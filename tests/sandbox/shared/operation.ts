@@ -7,6 +7,8 @@ export const operations = [
   'order',
   'balances',
   'time',
+  /** What a stream is entered by: a listen key, a ticket. */
+  'pass',
   'connect',
   'login',
   'subscribe',

@@ -15,13 +15,13 @@ const maxWindowMs = 60_000;
 const aheadMs = 1000;
 
 /**
- * `signature`, appended, = hex(HMAC-SHA256(secret as text, the query before it)), as sent or else URL-decoded; the
- * timestamp in [server − recvWindow, server + 1000 ms] (docs.p99.world/auth; fact sheet 2.2). Which of two faults in
+ * `signature`, appended, = hex(HMAC-SHA256(secret as text, the query before it)), as sent or else URL-decoded, with the body
+ * of a POST or PUT right behind it; the timestamp in [server − recvWindow, server + 1000 ms] (docs.p99.world/auth; fact sheet 2.2). Which of two faults in
  * one request is named is not documented.
  */
 export function authorizer(keys: KeyRing<ZtdxRight>, clock: VenueClock, errors: () => Errors) {
   return (
-    { headers, query, rawQuery, address }: VenueRequest,
+    { method, headers, query, rawQuery, body, address }: VenueRequest,
     right: ZtdxRight,
   ): Reply | undefined => {
     const key = headers['x-mbx-apikey'];
@@ -32,8 +32,9 @@ export function authorizer(keys: KeyRing<ZtdxRight>, clock: VenueClock, errors: 
     if (!timestamp || !query.get('signature')) return errors()['-1102'];
     const [, payload, signature] = /^(.*)&signature=([^&]*)$/.exec(rawQuery) ?? [];
     if (payload === undefined || signature === undefined) return errors()['-1022'];
-    if (![payload, decoded(payload)].some((text) => isSigned(signature, apiKey.secret, text)))
-      return errors()['-1022'];
+    const more = method === 'POST' || method === 'PUT' ? body : '';
+    const signed = [payload, decoded(payload)].map((text) => text && text + more);
+    if (!signed.some((text) => isSigned(signature, apiKey.secret, text))) return errors()['-1022'];
     const windowMs = Number(query.get('recvWindow') ?? defaultWindowMs);
     if (!(windowMs >= 0 && windowMs <= maxWindowMs)) return errors()['-1130'];
     const ageMs = /^\d+$/.test(timestamp) ? clock.now() - Number(timestamp) : Infinity;

@@ -2,10 +2,11 @@ import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts
 import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
 import { jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
 import type { Timers } from '#tests/sandbox/shared/timers.ts';
-import { cancelledOrder, type OrderSettings } from './order-object.ts';
+import { cancelledOrder } from './order-object.ts';
+import type { StreamSettings } from './stream.ts';
 import { unknownInBatch, type Errors, type ReplySettings, type ZtdxError } from './replies.ts';
 
-export interface ZtdxSettings extends OrderSettings, ReplySettings {
+export interface ZtdxSettings extends StreamSettings, ReplySettings {
   /**
    * What a batch says of an order that had ended, or that it does not know: its object with its terminal status and
    * nothing at all (`terminal`, documented for the first), or Binance's `{"code":-2011,…}` for both (`elements`).

@@ -77,7 +77,7 @@ export function cancelledOrder(order: BookOrder, settings: OrderSettings): objec
 const amount = (text: string): string => padded(text, 18);
 
 /** What is read: with avgPrice and time, without cumQty, amounts with 18 places as in the venue's own sample (fact sheet 2.5). */
-export function readOrder(order: BookOrder, settings: OrderSettings): object {
+export function readOrder(order: BookOrder, settings: OrderSettings) {
   const avgPrice = amount(compare(order.filled, '0') > 0 ? order.price : '0');
   return { ...common(order, settings, amount), avgPrice, time: order.createdAt };
 }

@@ -26,6 +26,7 @@ const table = {
   '-1105': [400, 'PARAM_EMPTY', 'A parameter was empty.'],
   '-1119': [400, 'BAD_CLORDID', 'Client order ID was empty.'],
   '-1121': [400, 'BAD_SYMBOL', 'Invalid symbol.'],
+  '-1125': [400, 'INVALID_LISTEN_KEY', 'This listenKey does not exist.'],
   '-1128': [400, 'OPTIONAL_PARAMS_BAD_COMBO', 'Combination of optional parameters invalid.'],
   '-1130': [400, 'INVALID_PARAMETER', 'Data sent for a parameter is not valid.'],
   '-2011': [400, 'CANCEL_REJECTED', 'Unknown order sent.'],

@@ -7,14 +7,17 @@ import type { ZtdxRight } from './authorize.ts';
 import { cancelAll, cancelBatch, cancelOne, type Desk } from './cancelling.ts';
 import { readOrder } from './order-object.ts';
 import type { ZtdxError } from './replies.ts';
+import type { Stream } from './stream.ts';
 
 const orderId = /^(\d{1,20}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 const clientOrderId = /^[.A-Z:/a-z0-9_-]{1,36}$/;
 const maxBatch = 10;
 
-/** The endpoints of fact sheet 2.3, 2.5 and 2.8. Parameters are taken from the query alone. */
-export function routes(desk: Desk & { clock: VenueClock }): Route<ZtdxRight>[] {
-  const { book, clock, settings, errors } = desk;
+/** The endpoints of fact sheet 2.3, 2.5, 2.8 and 2.9. Parameters are taken from the query alone. */
+export function routes(
+  desk: Desk & { clock: VenueClock; stream: Pick<Stream, 'listenKeys' | 'revoke'> },
+): Route<ZtdxRight>[] {
+  const { book, clock, settings, errors, stream } = desk;
 
   /** What is asked of one order, by either of its names, unless the parameters are wrong. */
   function withOrder({ query }: VenueRequest, act: (order: BookOrder | undefined) => Reply): Reply {
@@ -92,6 +95,15 @@ export function routes(desk: Desk & { clock: VenueClock }): Route<ZtdxRight>[] {
         );
       },
     },
+    listenKey('POST', () => jsonReply(200, { listenKey: stream.listenKeys.issue() })),
+    listenKey('PUT', () => {
+      const renewed = stream.listenKeys.renew();
+      return renewed === undefined ? errors()['-1125'] : jsonReply(200, { listenKey: renewed });
+    }),
+    listenKey('DELETE', () => {
+      stream.revoke();
+      return jsonReply(200, {});
+    }),
     // Only an open one; Binance says of any other that it does not exist.
     reading('/fapi/v1/openOrder', ({ status }) => status === 'open'),
     reading('/fapi/v1/order', () => true),
@@ -104,6 +116,15 @@ export function routes(desk: Desk & { clock: VenueClock }): Route<ZtdxRight>[] {
     },
   ];
 }
+
+/** Which listen key is meant is not said: a user has one at most. */
+const listenKey = (method: 'POST' | 'PUT' | 'DELETE', act: () => Reply): Route<ZtdxRight> => ({
+  method,
+  path: '/fapi/v1/listenKey',
+  operation: 'pass',
+  right: 'read',
+  act,
+});
 
 function orderName({ query }: VenueRequest): string | undefined {
   return query.get('orderId') ?? query.get('origClientOrderId') ?? undefined;

@@ -8,19 +8,27 @@ import { Timers } from '#tests/sandbox/shared/timers.ts';
 import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
 import type { SandboxVenue, VenueOptions, VenueRequest } from '#tests/sandbox/shared/venue.ts';
+import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
 import { allRights, authorizer, type ZtdxRight } from './authorize.ts';
 import type { ZtdxSettings } from './cancelling.ts';
 import { rateRules, usedWeight } from './limits.ts';
 import { errorReplies, refusal, tooManyRequests, type Errors, type ZtdxError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
+import { openStream } from './stream.ts';
 
 export type ZtdxOptions = VenueOptions<ZtdxRight> & Partial<ZtdxSettings>;
 
-export type ZtdxVenue = SandboxVenue<ZtdxRight, ZtdxError, ZtdxSettings>;
+export type ZtdxVenue = SandboxVenue<ZtdxRight, ZtdxError, ZtdxSettings> & {
+  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
+  readonly sockets: VenueSockets;
+};
 
-/** ZTDX's /fapi as its documents tell it and, where they are silent, as Binance's do, on a port of this machine. */
-export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
+/**
+ * ZTDX's /fapi and its stream as its documents tell them and, where they are silent, as Binance's do, on a port of this
+ * machine.
+ */
+export async function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
   const settings: ZtdxSettings = {
     idForm: options.idForm ?? 'digits',
     statusSpelling: options.statusSpelling ?? 'CANCELED',
@@ -29,6 +37,8 @@ export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
     triggerErrors: options.triggerErrors ?? 'distinct',
     retryAfter: options.retryAfter ?? true,
     weightHeader: options.weightHeader ?? true,
+    orderPush: options.orderPush ?? 'data',
+    revokedStream: options.revokedStream ?? 'closed',
   };
   const errors = (): Errors => errorReplies(settings);
   const clock = new VenueClock(options.skewMs);
@@ -53,9 +63,10 @@ export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
     timers: new Timers(),
     reseed: () => book.reseed(seed(settings.idForm)),
   };
+  const stream = openStream({ ...parts, settings });
   if (options.seed) parts.reseed();
   const rules = {
-    routes: routes({ ...parts, settings, errors }),
+    routes: routes({ ...parts, settings, errors, stream }),
     keyHeader: 'x-mbx-apikey',
     authorize: authorizer(keys, clock, errors),
     get errors() {
@@ -68,6 +79,8 @@ export function startZtdx(options: ZtdxOptions = {}): Promise<ZtdxVenue> {
     headers: (request: VenueRequest) =>
       settings.weightHeader ? usedWeight(parts.limits, request) : {},
     notFound: () => errors()['404'],
+    sockets: stream.sockets,
   };
-  return serveVenue('ztdx', parts, rules, settings, options);
+  const venue = await serveVenue('ztdx', parts, rules, settings, options);
+  return { ...venue, sockets: stream.sockets };
 }
