@@ -10,7 +10,7 @@ import type { Page } from '@playwright/test';
 import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import { stateWords } from '#lib/words/state-words.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import { launchExtension, type Extension } from '#tests/e2e/support/extension.ts';
+import { launchExtension, type OwnExtension } from '#tests/e2e/support/extension.ts';
 import { OptionsPage, passphrase, PopupPage } from '#tests/e2e/support/pages.ts';
 import { startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
 
@@ -39,7 +39,7 @@ function nameOf(venue: string): string {
   return venueNames[venue as VenueId];
 }
 
-async function setUp(browser: Extension, { list }: Sandbox): Promise<OptionsPage> {
+async function setUp(browser: OwnExtension, { list }: Sandbox): Promise<OptionsPage> {
   const page = new OptionsPage(await browser.open('options.html'));
   await page.createVault();
   for (const access of list) {
@@ -54,7 +54,7 @@ async function setUp(browser: Extension, { list }: Sandbox): Promise<OptionsPage
   return page;
 }
 
-async function stayOpen(browser: Extension): Promise<void> {
+async function stayOpen(browser: OwnExtension): Promise<void> {
   await browser.open('popup.html');
   console.log('The browser is open: cancel something. Close it to end.');
   await new Promise<void>((resolve) => {
@@ -62,7 +62,10 @@ async function stayOpen(browser: Extension): Promise<void> {
   });
 }
 
-async function showMainJob(browser: Extension, { page: optionsPage }: OptionsPage): Promise<void> {
+async function showMainJob(
+  browser: OwnExtension,
+  { page: optionsPage }: OptionsPage,
+): Promise<void> {
   await mkdir(screenshots, { recursive: true });
   const popup = new PopupPage(await browser.open('popup.html'));
   await popup.page.setViewportSize({ width: 400, height: 560 });

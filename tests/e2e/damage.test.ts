@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { test } from '#tests/e2e/support/own-browser.ts';
 import { OptionsPage, PopupPage } from '#tests/e2e/support/pages.ts';
-import { accountLabels, expect, test, type TestVenue } from '#tests/e2e/support/test.ts';
+import { accountLabels, expect, type TestVenue } from '#tests/e2e/support/test.ts';
 
 test.use({ accounts: ['btcturk', 'ripio', 'ztdx'] });
 
@@ -140,7 +141,7 @@ test('“Cancel all” says of an account without its key that nothing was cance
   await later.page.screenshot({ path: 'test-results/damage/cancel-all-dialog.png' });
   await dialog.start.click();
   await sandbox.venues.btcturk.book.waitFor(healthy.id, 'cancelled');
-  await expect(later.closeButton).toBeVisible({ timeout: 20_000 });
+  await expect(later.closeButton).toBeVisible();
   await later.page.screenshot({ path: 'test-results/damage/cancel-all.png' });
   await expect(later.sweep).toContainText(
     'Ripio Trade could not be read: The key of this account cannot be read',

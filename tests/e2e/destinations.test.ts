@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Extension } from '#tests/e2e/support/extension.ts';
 import type { Destination } from '#lib/protocol/view.ts';
+import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
 import { accountLabels, expect, orderFor, test } from '#tests/e2e/support/test.ts';
 
@@ -216,32 +218,30 @@ test('a cancellation that no row shows any more is shown in the history', async 
   await expect(there.filter({ hasText: first.id })).toBeFocused();
 });
 
-test('a locked popup goes there after it is unlocked, unless that was too long ago', async ({
-  extension,
-  options,
-  popup,
-  listed,
-}) => {
-  const { page } = popup;
-  await listed('ripio');
-  await options.lockNow.click();
-  await expect(page.getByLabel('Passphrase')).toBeVisible();
-  await send(page, { kind: 'cancel-all' });
-  // The next life of the worker finds it there, as if it had written it itself.
-  await extension.killWorker();
-  await expect(page.getByLabel('Passphrase')).toBeVisible();
-  await popup.unlock();
-  await expect(dialogOf(page)).toBeVisible();
-  await expect.poll(() => destinationIn(page)).toBe('null');
-  await page.keyboard.press('Escape');
+ownTest(
+  'a locked popup goes there after it is unlocked, unless that was too long ago',
+  async ({ extension, options, popup, listed }) => {
+    const { page } = popup;
+    await listed('ripio');
+    await options.lockNow.click();
+    await expect(page.getByLabel('Passphrase')).toBeVisible();
+    await send(page, { kind: 'cancel-all' });
+    // The next life of the worker finds it there, as if it had written it itself.
+    await extension.killWorker();
+    await expect(page.getByLabel('Passphrase')).toBeVisible();
+    await popup.unlock();
+    await expect(dialogOf(page)).toBeVisible();
+    await expect.poll(() => destinationIn(page)).toBe('null');
+    await page.keyboard.press('Escape');
 
-  await send(page, { kind: 'cancel-all' }, 61_000);
-  await popup.showHistory();
-  await popup.page.getByRole('tab', { name: 'Orders' }).click();
-  await expect(popup.find).toBeVisible();
-  await expect(dialogOf(page)).toHaveCount(0);
-  expect(await destinationIn(page)).toContain('cancel-all');
-});
+    await send(page, { kind: 'cancel-all' }, 61_000);
+    await popup.showHistory();
+    await popup.page.getByRole('tab', { name: 'Orders' }).click();
+    await expect(popup.find).toBeVisible();
+    await expect(dialogOf(page)).toHaveCount(0);
+    expect(await destinationIn(page)).toContain('cancel-all');
+  },
+);
 
 test('a page that nobody sees leaves the destination to the popup that opens', async ({
   popup,
@@ -290,11 +290,11 @@ test('the keys: by their button and by "?", and back to where the keyboard was',
 
 /** The popup of a tab on that page: what the browser tells of the tab, and what it answers for the user. */
 async function standOn(
-  context: BrowserContext,
+  extension: Extension,
   url: string | undefined,
   allow?: readonly boolean[],
 ): Promise<void> {
-  await context.addInitScript(
+  await extension.runFirst(
     ([tabUrl, answers]) => {
       if (!location.pathname.startsWith('/popup')) return;
       chrome.tabs.query = () => Promise.resolve([{ url: tabUrl } as never]);
@@ -314,7 +314,7 @@ test('the site in the current tab: asked for, switched on and off, with one perm
   extension,
   popup,
 }) => {
-  await standOn(extension.context, 'http://127.0.0.1:8080/orders?id=1#top');
+  await standOn(extension, 'http://127.0.0.1:8080/orders?id=1#top');
   const { page } = popup;
   await page.reload();
   const button = page.getByRole('button', { name: 'Find ids on 127.0.0.1', exact: true });
@@ -334,7 +334,7 @@ test('the site in the current tab: asked for, switched on and off, with one perm
 });
 
 test('a site without permission says what to do, and asks again', async ({ extension, popup }) => {
-  await standOn(extension.context, 'https://orders.example.com:8443/x', [false, false]);
+  await standOn(extension, 'https://orders.example.com:8443/x', [false, false]);
   const { page } = popup;
   await page.reload();
   const button = page.getByRole('button', { name: 'Find ids on orders.example.com' });
@@ -360,7 +360,7 @@ for (const url of [
     extension,
     popup,
   }) => {
-    await standOn(extension.context, url);
+    await standOn(extension, url);
     await popup.page.reload();
     await expect(popup.page.getByRole('button', { name: 'Keys' })).toBeVisible();
     await expect(popup.page.getByRole('button', { name: /Find ids/ })).toHaveCount(0);
@@ -374,7 +374,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     listed,
   }) => {
     await listed('ripio');
-    await standOn(extension.context, 'https://kripto.btcturk.com/', [false]);
+    await standOn(extension, 'https://kripto.btcturk.com/', [false]);
     const { page } = popup;
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 400, height: 560 });

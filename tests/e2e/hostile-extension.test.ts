@@ -5,8 +5,9 @@ import { foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
 import { accountOf } from '#tests/unit/support/view-world.ts';
 import { everyRequest } from '#tests/e2e/support/every-request.ts';
 import { launchExtension } from '#tests/e2e/support/extension.ts';
+import { test as base } from '#tests/e2e/support/own-browser.ts';
 import { makeStranger, type Stranger } from '#tests/e2e/support/stranger.ts';
-import { expect, test as base } from '#tests/e2e/support/test.ts';
+import { expect } from '#tests/e2e/support/test.ts';
 import { isWritten, writeView } from '#tests/e2e/support/written-view.ts';
 
 /** Another extension in the same browser, with every permission: what it can send, open, read and put under a click. */
@@ -68,7 +69,7 @@ test('what it opens under a click meant for something else cancels nothing', asy
   const { book, requests } = sandbox.venues.btcturk;
   const { id } = await listed('btcturk');
   await popup.page.close();
-  await extension.context.addInitScript(pressWhatComes);
+  await extension.runFirst(pressWhatComes);
 
   const openedBy = async (way: 'tab' | 'window', page: 'popup.html' | 'lookup.html') => {
     const opened = extension.context.waitForEvent('page');

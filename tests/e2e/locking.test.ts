@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { OptionsPage, passphrase, PopupPage } from '#tests/e2e/support/pages.ts';
 import { expect, test } from '#tests/e2e/support/test.ts';
 
@@ -10,41 +11,40 @@ function askBoth(page: Page, first: object, second: object): Promise<unknown[]> 
   );
 }
 
-test('two pages that unlock at once send what was left unfinished once', async ({
-  sandbox,
-  listed,
-  extension,
-}) => {
-  const { faults, book, requests } = sandbox.venues.ripio;
-  const { id, button } = await listed('ripio');
-  faults.add('cancel', { kind: 'drop', when: 'before-acting' });
-  const reading = faults.hold('order');
-  await button.click();
-  await reading.arrived;
-  const restarted = await extension.restart();
-  reading.release();
-  const before = requests.of('cancel').length;
+ownTest(
+  'two pages that unlock at once send what was left unfinished once',
+  async ({ sandbox, listed, extension }) => {
+    const { faults, book, requests } = sandbox.venues.ripio;
+    const { id, button } = await listed('ripio');
+    faults.add('cancel', { kind: 'drop', when: 'before-acting' });
+    const reading = faults.hold('order');
+    await button.click();
+    await reading.arrived;
+    const restarted = await extension.restart();
+    reading.release();
+    const before = requests.of('cancel').length;
 
-  const pages = [
-    new PopupPage(await restarted.open('options.html')),
-    new PopupPage(await restarted.open('options.html')),
-  ];
-  for (const { page } of pages) await page.getByLabel('Passphrase').fill(passphrase);
-  await Promise.all(
-    pages.map(({ page }) =>
-      page
-        .getByRole('button', { name: 'Unlock' })
-        .evaluate((unlock: HTMLElement) => unlock.click()),
-    ),
-  );
-  for (const { page } of pages) await new OptionsPage(page).lockNow.waitFor();
-  await book.waitFor(id, 'cancelled');
-  const popup = new PopupPage(await restarted.open('popup.html'));
-  const history = await popup.showHistory();
-  await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
-  expect(requests.of('cancel')).toHaveLength(before + 1);
-  await restarted.context.close();
-});
+    const pages = [
+      new PopupPage(await restarted.open('options.html')),
+      new PopupPage(await restarted.open('options.html')),
+    ];
+    for (const { page } of pages) await page.getByLabel('Passphrase').fill(passphrase);
+    await Promise.all(
+      pages.map(({ page }) =>
+        page
+          .getByRole('button', { name: 'Unlock' })
+          .evaluate((unlock: HTMLElement) => unlock.click()),
+      ),
+    );
+    for (const { page } of pages) await new OptionsPage(page).lockNow.waitFor();
+    await book.waitFor(id, 'cancelled');
+    const popup = new PopupPage(await restarted.open('popup.html'));
+    const history = await popup.showHistory();
+    await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
+    expect(requests.of('cancel')).toHaveLength(before + 1);
+    await restarted.context.close();
+  },
+);
 
 test('a lock that comes while the passphrase is being tried wins, and is said', async ({
   extension,
@@ -121,20 +121,19 @@ test('the lock screen says how many cancels are still being checked, and nothing
   await expect(popup.page.getByText('still being checked')).toHaveCount(0);
 });
 
-test('after the browser’s start it says how many wait for the unlock', async ({
-  sandbox,
-  listed,
-  extension,
-}) => {
-  const { faults } = sandbox.venues.btcturk;
-  const { row, button } = await listed('btcturk');
-  faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
-  await button.click();
-  await expect(row).toContainText('Accepted, confirming');
-  const restarted = await extension.restart();
-  const popup = new PopupPage(await restarted.open('popup.html'));
-  await expect(popup.page.getByText('1 cancel waits until you unlock.')).toBeVisible();
-  await popup.unlock();
-  await expect(popup.find).toBeVisible();
-  await restarted.context.close();
-});
+ownTest(
+  'after the browser’s start it says how many wait for the unlock',
+  async ({ sandbox, listed, extension }) => {
+    const { faults } = sandbox.venues.btcturk;
+    const { row, button } = await listed('btcturk');
+    faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
+    await button.click();
+    await expect(row).toContainText('Accepted, confirming');
+    const restarted = await extension.restart();
+    const popup = new PopupPage(await restarted.open('popup.html'));
+    await expect(popup.page.getByText('1 cancel waits until you unlock.')).toBeVisible();
+    await popup.unlock();
+    await expect(popup.find).toBeVisible();
+    await restarted.context.close();
+  },
+);

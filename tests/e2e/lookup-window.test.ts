@@ -192,8 +192,8 @@ async function writeView(page: Page, view: View): Promise<void> {
 }
 
 /** The worker says nothing here but what the venues answer. */
-async function standIn({ context }: Extension): Promise<void> {
-  await context.addInitScript((told) => {
+async function standIn(extension: Extension): Promise<void> {
+  await extension.runFirst((told) => {
     chrome.runtime.sendMessage = ((message: { kind: string; accountId?: string }) =>
       Promise.resolve({
         ok: true,
@@ -204,7 +204,6 @@ async function standIn({ context }: Extension): Promise<void> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every state of the window, ${colorScheme}`, async ({ extension }) => {
-    test.setTimeout(120_000);
     await standIn(extension);
     const page = await extension.open('lookup.html');
     await page.setViewportSize({ width: 440, height: 560 });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, openedLookup, test as deskTest } from '#tests/e2e/support/desk.ts';
 import { launchExtension } from '#tests/e2e/support/extension.ts';
+import { test } from '#tests/e2e/support/own-browser.ts';
 import { OptionsPage, PopupPage } from '#tests/e2e/support/pages.ts';
-import { addAccount, test } from '#tests/e2e/support/test.ts';
+import { addAccount } from '#tests/e2e/support/test.ts';
 
 /** Where the profile keeps the extension's database. */
 async function databaseFolder(profile: string): Promise<string> {
@@ -56,9 +57,7 @@ test('a database that cannot be opened is said on every page, and heals by itsel
   }
   await rm(folder);
   await rename(`${folder}.away`, folder);
-  await expect(pages.popup.getByRole('button', { name: 'Unlock' })).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(pages.popup.getByRole('button', { name: 'Unlock' })).toBeVisible();
   const popup = new PopupPage(pages.popup);
   await popup.unlock();
   await expect(title(pages.popup, 'No accounts yet')).toBeVisible();

@@ -256,7 +256,7 @@ test('the lookup’s window: what was asked about is answered, and the vault loc
   const id = '00000000-0000-4000-8000-000000000999' as LookupId;
   const order = foundOf('a', '26947521101', '26947521101', {});
   const lookup = lookupOf({ id, orders: [order] });
-  await extension.context.addInitScript(() => {
+  await extension.runFirst(() => {
     chrome.runtime.sendMessage = () => Promise.resolve({ ok: true } as never);
   });
   const page = await extension.open('lookup.html');

@@ -8,6 +8,7 @@ import {
   test,
   testVenues,
 } from '#tests/e2e/support/test.ts';
+import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage, passphrase } from '#tests/e2e/support/pages.ts';
 
 /** Every file below a folder, as raw bytes. */
@@ -23,60 +24,59 @@ function spellings(secret: string): Buffer[] {
   return [Buffer.from(secret), Buffer.from(secret, 'utf16le')];
 }
 
-test('after use the profile’s files hold no key, secret, passphrase or order id', async ({
-  extension,
-  options,
-  sandbox,
-}) => {
-  await options.createVault();
-  const orderIds: string[] = [];
-  for (const venue of testVenues) {
-    const { book } = sandbox.venues[venue];
-    orderIds.push(
-      ...[1, 2, 3].map(
-        () => book.place({ ...orderFor(venue), clientOrderId: `bot-${venue}-51` }).id,
-      ),
-    );
-    faultsOf(sandbox, venue).add('cancel', { kind: 'garbage', when: 'after-acting' });
-    await addAccount(options, sandbox, venue);
-  }
-  const popup = new PopupPage(await extension.open('popup.html'));
-  for (const id of orderIds) {
-    await popup.cancelButton(id).click();
-    await expect(popup.row(id)).toContainText('Cancelled');
-  }
-  await popup.page.getByRole('searchbox', { name: 'Find order' }).fill(orderIds[0] ?? '');
-  await popup.showHistory();
-  await options.lockNow.click();
-  await options.page.getByLabel('Passphrase').fill(passphrase);
-  await options.page.getByRole('button', { name: 'Unlock' }).click();
-  await options.lockNow.waitFor();
-  await extension.close({ keepProfile: true });
+ownTest(
+  'after use the profile’s files hold no key, secret, passphrase or order id',
+  async ({ extension, options, sandbox }) => {
+    await options.createVault();
+    const orderIds: string[] = [];
+    for (const venue of testVenues) {
+      const { book } = sandbox.venues[venue];
+      orderIds.push(
+        ...[1, 2, 3].map(
+          () => book.place({ ...orderFor(venue), clientOrderId: `bot-${venue}-51` }).id,
+        ),
+      );
+      faultsOf(sandbox, venue).add('cancel', { kind: 'garbage', when: 'after-acting' });
+      await addAccount(options, sandbox, venue);
+    }
+    const popup = new PopupPage(await extension.open('popup.html'));
+    for (const id of orderIds) {
+      await popup.cancelButton(id).click();
+      await expect(popup.row(id)).toContainText('Cancelled');
+    }
+    await popup.page.getByRole('searchbox', { name: 'Find order' }).fill(orderIds[0] ?? '');
+    await popup.showHistory();
+    await options.lockNow.click();
+    await options.page.getByLabel('Passphrase').fill(passphrase);
+    await options.page.getByRole('button', { name: 'Unlock' }).click();
+    await options.lockNow.waitFor();
+    await extension.close({ keepProfile: true });
 
-  const secrets = [
-    passphrase,
-    ...sandbox.list.flatMap(({ key, secret }) => [key, secret]),
-    ...orderIds,
-    ...testVenues.map((venue) => `bot-${venue}-51`),
-  ];
-  let seen = 0;
-  const found: string[] = [];
-  let sawDatabase = false;
-  for await (const { name, bytes } of filesIn(extension.profile)) {
-    seen += bytes.length;
-    // The proof that the search can find anything: the database's own, unsealed names.
-    sawDatabase ||=
-      bytes.includes(Buffer.from('cancellations', 'utf16le')) || bytes.includes('cancellations');
-    for (const [index, secret] of secrets.entries()) {
-      if (spellings(secret).some((spelling) => bytes.includes(spelling))) {
-        found.push(`secret ${index} in ${name.slice(extension.profile.length)}`);
+    const secrets = [
+      passphrase,
+      ...sandbox.list.flatMap(({ key, secret }) => [key, secret]),
+      ...orderIds,
+      ...testVenues.map((venue) => `bot-${venue}-51`),
+    ];
+    let seen = 0;
+    const found: string[] = [];
+    let sawDatabase = false;
+    for await (const { name, bytes } of filesIn(extension.profile)) {
+      seen += bytes.length;
+      // The proof that the search can find anything: the database's own, unsealed names.
+      sawDatabase ||=
+        bytes.includes(Buffer.from('cancellations', 'utf16le')) || bytes.includes('cancellations');
+      for (const [index, secret] of secrets.entries()) {
+        if (spellings(secret).some((spelling) => bytes.includes(spelling))) {
+          found.push(`secret ${index} in ${name.slice(extension.profile.length)}`);
+        }
       }
     }
-  }
-  expect(found).toEqual([]);
-  expect(sawDatabase).toBe(true);
-  expect(seen).toBeGreaterThan(100_000);
-});
+    expect(found).toEqual([]);
+    expect(sawDatabase).toBe(true);
+    expect(seen).toBeGreaterThan(100_000);
+  },
+);
 
 test('a stored secret is never given to a page, and strangers are not answered', async ({
   extension,

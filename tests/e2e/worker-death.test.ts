@@ -1,7 +1,8 @@
 import type { Answers } from '#lib/protocol/messages.ts';
+import { test } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
 import { forTests } from '#tests/sandbox/sandbox.ts';
-import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
+import { expect, faultsOf, testVenues } from '#tests/e2e/support/test.ts';
 
 /** The newest cancellation's state as it stands in the journal. */
 async function newestState({ page }: PopupPage): Promise<string | undefined> {

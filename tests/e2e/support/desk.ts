@@ -3,7 +3,7 @@ import { launchExtension } from './extension.ts';
 import { LookupPage } from './pages.ts';
 import { startScreen, type Place, type Screen } from './screen.ts';
 import { startSite, type Site } from './site.ts';
-import { test as base } from './test.ts';
+import { test as base } from './own-browser.ts';
 import { until } from './until.ts';
 
 export { expect } from './test.ts';
@@ -42,9 +42,6 @@ export const test = base.extend<DeskFixtures, { display: Screen }>({
 });
 
 const lookupTitle = '^Cancel order – Pullcord';
-
-/** Chromium takes up to ten seconds over a menu for a megabyte of selected text. */
-const menuPatience = 30_000;
 
 /** Of a menu, in pixels: half a row, from a row to the next, and the line between two groups. */
 const row = { half: 19, next: 29, line: 17 };
@@ -109,17 +106,13 @@ export class ContextMenu {
 
   /** A notification may appear at any time too: the menu is what lies where the click was. */
   #menuAt(point: { x: number; y: number }, before: readonly string[]): Promise<string> {
-    return until(
-      async () => {
-        for (const window of await this.#screen.windows()) {
-          const place = before.includes(window) ? undefined : await this.#screen.place(window);
-          if (place && isIn(point, place)) return window;
-        }
-        return undefined;
-      },
-      'menu',
-      menuPatience,
-    );
+    return until(async () => {
+      for (const window of await this.#screen.windows()) {
+        const place = before.includes(window) ? undefined : await this.#screen.place(window);
+        if (place && isIn(point, place)) return window;
+      }
+      return undefined;
+    }, 'menu');
   }
 
   /**

@@ -1,91 +1,66 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page, type Worker } from '@playwright/test';
-import { findChromium } from '../../../scripts/chromium.mjs';
-import type { Screen } from './screen.ts';
+import type { BrowserContext, Disposable, Page, Worker } from '@playwright/test';
+import { launchChromium, type ChromiumOptions } from './chromium.ts';
 
-type ExtensionPage = 'popup.html' | 'options.html' | 'lookup.html';
+/** `manifest.json` is a page without a script, from which a test can speak for one. */
+type ExtensionPage = 'popup.html' | 'options.html' | 'lookup.html' | 'manifest.json';
 
-/** The built extension in a Chromium with a profile of its own. */
+/** The built extension, as it is when it has just been installed, in a Chromium that other tests may use after this one. */
 export interface Extension {
-  readonly context: BrowserContext;
-  readonly profile: string;
+  /** Nothing of it outlives the test: what would cannot be called. */
+  readonly context: Pick<BrowserContext, 'newPage' | 'pages' | 'waitForEvent'>;
   url(page: ExtensionPage): string;
   open(page: ExtensionPage): Promise<Page>;
   /** The background worker, woken if it sleeps. */
   worker(): Promise<Worker>;
+  /** Runs this in every page that opens from now on, before the page's own scripts. */
+  runFirst(script: () => void): Promise<void>;
+  runFirst<Given>(script: (given: Given) => void, given: Given): Promise<void>;
+}
+
+/** The same in a Chromium with a profile of its own. */
+export interface OwnExtension extends Extension {
+  readonly context: BrowserContext;
+  readonly profile: string;
   /** Ends the background worker as the browser may at any time. Resolves when it is gone. */
   killWorker(): Promise<void>;
   /** Ends the browser as a user would, and starts it anew with the same profile. */
-  restart(): Promise<Extension>;
+  restart(): Promise<OwnExtension>;
   /** Ends the browser; keeps the profile for a look at its files when asked to. */
   close(options?: { keepProfile: boolean }): Promise<void>;
 }
 
-export interface LaunchOptions {
+interface LaunchOptions extends Omit<ChromiumOptions, 'args'> {
   readonly build?: 'chrome-mv3' | 'chrome-mv3-sandbox';
   /** Where the package lies, if it is a copy of the build. */
   readonly folder?: string;
   /** The folder of another extension in the same browser, without a worker. */
   readonly beside?: string;
-  readonly headless?: boolean;
-  /** Where it is shown, if it is to be used by mouse and keyboard. */
-  readonly screen?: Screen;
-  readonly profile?: string;
-  readonly colorScheme?: 'light' | 'dark';
+}
+
+export function buildFolder(build: 'chrome-mv3' | 'chrome-mv3-sandbox'): string {
+  return join(import.meta.dirname, '../../../.output', build);
 }
 
 export async function launchExtension({
   build = 'chrome-mv3-sandbox',
-  folder = join(import.meta.dirname, '../../../.output', build),
+  folder = buildFolder(build),
   beside,
-  screen,
-  headless = screen === undefined,
-  profile,
-  colorScheme = 'light',
-}: LaunchOptions = {}): Promise<Extension> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('no Chromium: run `node scripts/set-up.mjs`');
+  ...options
+}: LaunchOptions = {}): Promise<OwnExtension> {
   const folders = beside === undefined ? folder : `${folder},${beside}`;
-  const userData = profile ?? (await mkdtemp(join(tmpdir(), 'pullcord-profile-')));
-  const context = await chromium.launchPersistentContext(userData, {
-    executablePath,
-    headless,
-    colorScheme,
-    ...(screen && { env: screen.env }),
-    viewport: headless ? { width: 900, height: 720 } : null,
-    ignoreDefaultArgs: ['--disable-extensions'],
-    args: [
-      ...(headless ? ['--headless=new'] : []),
-      ...(screen ? ['--ozone-platform=x11'] : []),
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      `--disable-extensions-except=${folders}`,
-      `--load-extension=${folders}`,
-    ],
+  const { context, profile } = await launchChromium({
+    ...options,
+    args: [`--disable-extensions-except=${folders}`, `--load-extension=${folders}`],
   });
   const first = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = `chrome-extension://${new URL(first.url()).hostname}`;
 
-  const url = (name: ExtensionPage) => `${origin}/${name}`;
-
   return {
+    ...extensionIn(context, origin),
     context,
-    profile: userData,
-    url,
-    async open(name) {
-      const page = await context.newPage();
-      await page.goto(url(name));
-      return page;
-    },
-    async worker() {
-      return context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
-    },
+    profile,
     async killWorker() {
       const browser = context.browser();
       if (!browser) throw new Error('no browser');
@@ -105,17 +80,39 @@ export async function launchExtension({
     },
     async restart() {
       await context.close();
-      return launchExtension({
-        folder,
-        headless,
-        colorScheme,
-        profile: userData,
-        ...(screen && { screen }),
-      });
+      return launchExtension({ ...options, folder, profile });
     },
     async close({ keepProfile } = { keepProfile: false }) {
       await context.close();
-      if (!keepProfile) await rm(userData, { recursive: true, force: true });
+      if (!keepProfile) await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What every test may do with an extension that is installed. */
+export function extensionIn(
+  context: BrowserContext,
+  origin: string,
+  scripts: Disposable[] = [],
+): Extension {
+  const url = (name: ExtensionPage) => `${origin}/${name}`;
+  const isOurs = (worker: Worker) => worker.url().startsWith(origin);
+  return {
+    context,
+    url,
+    async open(name) {
+      const page = await context.newPage();
+      await page.goto(url(name));
+      return page;
+    },
+    async worker() {
+      return (
+        context.serviceWorkers().find(isOurs) ??
+        context.waitForEvent('serviceworker', { predicate: isOurs })
+      );
+    },
+    async runFirst(script: (given?: unknown) => void, given?: unknown) {
+      scripts.push(await context.addInitScript(script, given));
     },
   };
 }

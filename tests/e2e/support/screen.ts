@@ -53,7 +53,7 @@ export async function startScreen(): Promise<Screen> {
   const env = { ...withoutDesktop(), DISPLAY: `:${number.toString().trim()}` };
 
   const xdotool = async (...words: string[]) =>
-    (await run('xdotool', words, { env, timeout: 10_000 })).stdout;
+    (await run('xdotool', words, { env, timeout: 30_000 })).stdout;
   const list = async (title: string) => {
     try {
       const found = await xdotool('search', '--onlyvisible', '--name', title);

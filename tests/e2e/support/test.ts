@@ -1,4 +1,4 @@
-import { test as base, type Locator } from '@playwright/test';
+import { test as base, type Locator, type Page } from '@playwright/test';
 import {
   forTests,
   sandboxVenues,
@@ -9,9 +9,11 @@ import {
 } from '#tests/sandbox/sandbox.ts';
 import type { Faults } from '#tests/sandbox/shared/faults.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { launchExtension, type Extension } from './extension.ts';
+import type { Answers, RequestInput } from '#lib/protocol/messages.ts';
+import type { Extension } from './extension.ts';
 import { ready } from './fresh.ts';
-import { OptionsPage, PopupPage } from './pages.ts';
+import { OptionsPage, passphrase, PopupPage } from './pages.ts';
+import { startSharedBrowser, type SharedBrowser } from './shared-browser.ts';
 
 export { expect } from '@playwright/test';
 
@@ -35,7 +37,7 @@ interface Fixtures {
   sandbox: Sandbox;
   extension: Extension;
   options: OptionsPage;
-  /** The popup with an open vault and the accounts, set up through the options page. */
+  /** The popup with an open vault and the accounts, set up by the messages that the options page sends. */
   popup: PopupPage;
   /** Places an order at the venue and waits until the popup lists it. */
   listed: (venue: TestVenue, order?: Record<string, unknown>) => Promise<ListedOrder>;
@@ -47,7 +49,7 @@ interface ListedOrder {
   readonly button: Locator;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { browserForAll: SharedBrowser }>({
   accounts: [['btcturk', 'ripio'], { option: true }],
 
   sandbox: async ({}, use) => {
@@ -58,20 +60,28 @@ export const test = base.extend<Fixtures>({
     await sandbox.stop();
   },
 
-  extension: async ({}, use) => {
-    const extension = await launchExtension();
-    await use(extension);
-    await extension.close();
+  browserForAll: [
+    async ({}, use) => {
+      const browser = await startSharedBrowser();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  extension: async ({ browserForAll }, use) => {
+    await use(await browserForAll.install());
+    await browserForAll.reset();
   },
 
   options: async ({ extension }, use) => {
     await use(new OptionsPage(await extension.open('options.html')));
   },
 
-  popup: async ({ accounts, extension, options, sandbox }, use) => {
-    await options.createVault();
-    for (const venue of accounts) await addAccount(options, sandbox, venue);
-    const page = await extension.open('popup.html');
+  popup: async ({ accounts, extension, sandbox }, use) => {
+    const page = await extension.open('manifest.json');
+    await setUp(page, sandbox, accounts);
+    await page.goto(extension.url('popup.html'));
     await page.getByRole('searchbox', { name: 'Find order' }).waitFor();
     await ready(page);
     await use(new PopupPage(page));
@@ -92,15 +102,51 @@ export function orderFor(venue: TestVenue) {
   return forTests(venue).order;
 }
 
+/** Through the options page. */
 export async function addAccount(
   options: OptionsPage,
   sandbox: Sandbox,
   venue: TestVenue,
   label: string = accountLabels[venue],
 ): Promise<void> {
-  const access = sandbox.list.find((each) => each.venue === venue);
-  if (!access) throw new Error(`the sandbox has no ${venue}`);
-  await options.fillAccount({ ...access, venueName: venueNames[venue], label });
+  await options.fillAccount({ ...accessTo(sandbox, venue), venueName: venueNames[venue], label });
   await options.save();
   await options.account(label).waitFor();
+}
+
+function accessTo(sandbox: Sandbox, venue: TestVenue): Sandbox['list'][number] {
+  const access = sandbox.list.find((each) => each.venue === venue);
+  if (!access) throw new Error(`the sandbox has no ${venue}`);
+  return access;
+}
+
+/** Makes the vault, and saves and tests the accounts, as the options page does. From any page of the extension. */
+export async function setUp(
+  page: Page,
+  sandbox: Sandbox,
+  venues: readonly TestVenue[],
+): Promise<void> {
+  await ask(page, { kind: 'create-vault', passphrase });
+  const tests: Promise<unknown>[] = [];
+  for (const venue of venues) {
+    const { key: apiKey, secret: apiSecret, url: sandboxUrl } = accessTo(sandbox, venue);
+    const account = { venue, label: accountLabels[venue], environment: 'sandbox' } as const;
+    const form = { ...account, sandboxUrl, apiKey, apiSecret };
+    const { accountId } = await ask(page, { kind: 'save-account', ...form });
+    tests.push(ask(page, { kind: 'test-account', accountId }));
+  }
+  await Promise.all(tests);
+}
+
+function ask<Kind extends keyof Answers>(
+  page: Page,
+  request: Extract<RequestInput, { kind: Kind }>,
+): Promise<Answers[Kind]> {
+  return page.evaluate(async (message) => {
+    const answer = await chrome.runtime.sendMessage<object, { ok: boolean; value: unknown }>(
+      message,
+    );
+    if (!answer.ok) throw new Error(JSON.stringify(answer));
+    return answer.value as never;
+  }, request);
 }

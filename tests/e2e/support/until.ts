@@ -1,12 +1,11 @@
+/** As patient as any other wait: a busy machine fails no test. */
+const patience = 30_000;
+
 /**
  * Looks until something is there, and gives it back. For what no page tells of: each look asks the browser or the screen,
- * which takes its time.
+ * which takes its time: Chromium up to ten seconds over a menu for a megabyte of selected text.
  */
-export async function until<T>(
-  look: () => Promise<T | undefined>,
-  what: string,
-  patience = 10_000,
-): Promise<T> {
+export async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
   for (const end = Date.now() + patience; ;) {
     const found = await look();
     if (found !== undefined) return found;
