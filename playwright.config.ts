@@ -5,11 +5,13 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './tests/e2e/support/build.ts',
-  workers: 2,
+  // One more than a small machine has cores: a test waits about as long as it works.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // None of them is timed.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
 });

@@ -1,23 +1,29 @@
-/** All checks and all tests, one after the other; ends with the number of tests that passed and failed. */
-import { spawnSync } from 'node:child_process';
+/** All checks and all tests; ends with the number of tests that passed and failed. */
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 const vitestReport = 'test-results/vitest.json';
 const playwrightReport = 'test-results/playwright.json';
 for (const report of [vitestReport, playwrightReport]) rmSync(report, { force: true });
 
-const steps = [
-  run('npm', ['run', '--silent', 'check']),
+const check = await run('npm', ['run', '--silent', 'check']);
+// The checks have built the package for users. The one for the tests is built beside the tests that need none.
+const [units, sandboxBuild] = await Promise.all([
   run('vitest', [
     'run',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${vitestReport}`,
   ]),
-  run('playwright', ['test', '--reporter=list,json'], {
+  run('npm', ['run', '--silent', 'build:sandbox'], { stdout: 'ignore' }),
+]);
+const endToEnd = await run('playwright', ['test', '--reporter=list,json'], {
+  env: {
     PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-  }),
-];
+    ...(check.ok && sandboxBuild.ok && { PULLCORD_BUILT: 'yes' }),
+  },
+});
+const steps = [check, units, sandboxBuild, endToEnd];
 
 const vitest = read(vitestReport);
 const playwright = read(playwrightReport);
@@ -32,15 +38,18 @@ process.exit(broken.length === 0 && failed === 0 && passed > 0 ? 0 : 1);
 function run(
   command: string,
   args: string[],
-  env: Record<string, string> = {},
-): { name: string; ok: boolean } {
+  { stdout = 'inherit', env = {} }: { stdout?: 'inherit' | 'ignore'; env?: NodeJS.ProcessEnv } = {},
+): Promise<{ name: string; ok: boolean }> {
   const name = [command, ...args].join(' ');
   console.log(`\n> ${name}`);
-  const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
+  const child = spawn(command, args, {
+    stdio: ['inherit', stdout, 'inherit'],
     env: { ...process.env, ...env },
   });
-  return { name, ok: status === 0 };
+  return new Promise((resolve) => {
+    child.on('error', () => resolve({ name, ok: false }));
+    child.on('exit', (status) => resolve({ name, ok: status === 0 }));
+  });
 }
 
 /** What the runners' own reports say; empty where a runner broke down before it wrote one. */
