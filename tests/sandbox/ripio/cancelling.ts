@@ -1,18 +1,9 @@
 import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts';
-import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import type { Reply } from '#tests/sandbox/shared/reply.ts';
-import type { Timers } from '#tests/sandbox/shared/timers.ts';
-import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
-import type { ListSettings } from './order-lists.ts';
 import { orderObject } from './order-object.ts';
 import { data, errors } from './replies.ts';
-
-export interface Desk {
-  book: OrderBook;
-  clock: VenueClock;
-  timers: Timers;
-  settings: ListSettings & { unknownId: '40400' | '40000' };
-}
+import type { Desk } from './settings.ts';
 
 type Bend = CancelFault | LeaveOutFault | undefined;
 

@@ -1,7 +1,7 @@
 import type { RateRule } from '#tests/sandbox/shared/rate-limits.ts';
 
 const rule = (max: number, periodMs: number): RateRule => ({
-  operations: ['cancel', 'cancel-all', 'open-orders', 'order', 'balances'],
+  operations: ['cancel', 'cancel-all', 'open-orders', 'order', 'balances', 'pass'],
   max,
   periodMs,
   policy: 'account',

@@ -50,3 +50,26 @@ export function orderWithTransactions(order: BookOrder, openStatus: OpenStatus):
     transactions: executed ? [transaction] : [],
   };
 }
+
+const userId = '30B8CDBB-BDBD-4B60-A90F-860AB46B76F7';
+
+/** The order in the stream's own field names, which are not those of REST (page order_status; fact sheet 2.8). */
+export function pushedOrder(order: BookOrder, openStatus: OpenStatus): object {
+  return {
+    id: order.id,
+    status: statusOf(order, openStatus),
+    type: order.method.replace('-', '_'),
+    side: order.side,
+    pair: order.symbol,
+    price: exactNumber(order.price),
+    ...(order.stopPrice !== undefined && { stop_price: exactNumber(order.stopPrice) }),
+    amount: exactNumber(order.quantity),
+    executed_amount: exactNumber(order.filled),
+    remaining_amount: exactNumber(remaining(order)),
+    average_execution_price: compare(order.filled, '0') > 0 ? exactNumber(order.price) : 0,
+    external_id: order.clientOrderId ?? null,
+    user_id: userId,
+    created_at: new Date(order.createdAt).toISOString(),
+    updated_at: new Date(order.updatedAt).toISOString(),
+  };
+}

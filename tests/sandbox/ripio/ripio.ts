@@ -8,19 +8,15 @@ import { Timers } from '#tests/sandbox/shared/timers.ts';
 import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
 import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
+import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
 import { allRights, authorizer, type RipioRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
-import type { ListSettings } from './order-lists.ts';
 import { errors, refusal, tooManyRequests, type RipioError } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
-
-interface RipioSettings extends ListSettings {
-  /** The answer for an id the venue does not know: not documented. */
-  unknownId: '40400' | '40000';
-  /** Refuse a signature sent before: not documented. */
-  refuseReplays: boolean;
-}
+import type { Desk, RipioSettings } from './settings.ts';
+import { openStream } from './stream.ts';
+import { Tickets } from './tickets.ts';
 
 export type RipioOptions = VenueOptions<RipioRight> &
   Partial<RipioSettings> & {
@@ -28,15 +24,26 @@ export type RipioOptions = VenueOptions<RipioRight> &
     requestsPerSecond?: number | undefined;
   };
 
-export type RipioVenue = SandboxVenue<RipioRight, RipioError, RipioSettings>;
+export type RipioVenue = SandboxVenue<RipioRight, RipioError, RipioSettings> & {
+  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
+  readonly sockets: VenueSockets;
+};
 
 /** Ripio Trade (api.ripio.com/trade) as its documents tell it, on a port of this machine. */
-export function startRipio(options: RipioOptions = {}): Promise<RipioVenue> {
+export async function startRipio(options: RipioOptions = {}): Promise<RipioVenue> {
   const settings: RipioSettings = {
     openStatus: options.openStatus ?? 'open',
     listedDays: options.listedDays ?? 10,
     unknownId: options.unknownId ?? '40400',
     refuseReplays: options.refuseReplays ?? false,
+    ticketLifeMs: options.ticketLifeMs ?? 60_000,
+    ticketSingleUse: options.ticketSingleUse ?? true,
+    wrongTicket: options.wrongTicket ?? 'error',
+    acknowledges: options.acknowledges ?? 'echo',
+    welcome: options.welcome ?? 'empty',
+    numbersFrom: options.numbersFrom ?? 'connection',
+    pongs: options.pongs ?? true,
+    idleMs: options.idleMs ?? 60_000,
   };
   const clock = new VenueClock(options.skewMs);
   const book = new OrderBook({
@@ -60,15 +67,18 @@ export function startRipio(options: RipioOptions = {}): Promise<RipioVenue> {
     timers: new Timers(),
     reseed: () => book.reseed(seed),
   };
+  const desk: Desk = { ...parts, settings, tickets: new Tickets(clock, settings) };
+  const sockets = openStream(desk);
   if (options.seed) parts.reseed();
   const rules = {
-    routes: routes({ ...parts, settings }),
+    routes: routes(desk),
     keyHeader: 'authorization',
     authorize: authorizer(keys, clock, settings),
     errors,
     tooManyRequests,
     refusal,
     notFound: () => errors['html-404'],
+    sockets,
   };
-  return serveVenue('ripio', parts, rules, settings, options);
+  return { ...(await serveVenue('ripio', parts, rules, settings, options)), sockets };
 }

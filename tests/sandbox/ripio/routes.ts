@@ -3,10 +3,11 @@ import type { OrderBook } from '#tests/sandbox/shared/order-book.ts';
 import { jsonReply } from '#tests/sandbox/shared/reply.ts';
 import type { Route, VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import type { RipioRight } from './authorize.ts';
-import { cancelAll, cancelOne, type Desk } from './cancelling.ts';
+import { cancelAll, cancelOne } from './cancelling.ts';
 import { openOrdersPage, ordersPage } from './order-lists.ts';
 import { orderWithTransactions } from './order-object.ts';
 import { data, errors } from './replies.ts';
+import type { Desk } from './settings.ts';
 
 type CancelRoute = Pick<Route<RipioRight>, 'method' | 'path'>;
 
@@ -14,7 +15,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The endpoints of fact sheet 2.4 to 2.6. */
 export function routes(desk: Desk): Route<RipioRight>[] {
-  const { book, clock, settings } = desk;
+  const { book, clock, settings, tickets } = desk;
 
   const byId = (path: CancelRoute): Route<RipioRight> => ({
     ...path,
@@ -119,6 +120,14 @@ export function routes(desk: Desk): Route<RipioRight>[] {
           ],
           clock.now(),
         ),
+    },
+    {
+      method: 'POST',
+      path: '/trade/ticket',
+      operation: 'pass',
+      right: 'read',
+      // Without error_code, as in the sample (page private_topics).
+      act: () => jsonReply(200, { message: null, data: { ticket: tickets.give() } }),
     },
     {
       method: 'GET',
