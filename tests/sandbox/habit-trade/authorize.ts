@@ -15,13 +15,16 @@ export interface SigningSettings {
   signatureEncoding: 'base64' | 'hex';
 }
 
+export const streamPath = '/ws/trade/v1';
+
 /** Plus or minus around the venue's time (fact sheet 3.2). */
 const toleranceMs = 5 * 60_000;
 
 /**
  * X-API-Signature = HMAC-SHA256(secret as text, METHOD|path|ms|params), `params` being the query as sent of a GET and the
  * body of any other (docs.habittrade.com http-https-authentication; fact sheet 3.2). Of a DELETE nothing is said: as of a
- * POST. Which of two faults in one request is named is not documented.
+ * POST. A WebSocket's handshake is CONNECT|path|ms|query, in Base64 (websocket-authentication; fact sheet 3.3). Which of two
+ * faults in one request is named is not documented.
  */
 export function authorizer(
   keys: KeyRing<HabitTradeRight>,
@@ -41,9 +44,11 @@ export function authorizer(
     if (!apiKey) return errors()['unknown-key'];
     if (!/^\d+$/.test(timestamp) || Math.abs(clock.now() - Number(timestamp)) > toleranceMs)
       return errors()['timestamp-expired'];
-    const signed = [method, path, timestamp, method === 'GET' ? rawQuery : body].join('|');
-    if (!isSignatureOf(signature, apiKey.secret, signed, settings.signatureEncoding))
-      return errors()['10010008'];
+    const isHandshake = path === streamPath;
+    const verb = isHandshake ? 'CONNECT' : method;
+    const signed = [verb, path, timestamp, method === 'GET' ? rawQuery : body].join('|');
+    const encoding = isHandshake ? 'base64' : settings.signatureEncoding;
+    if (!isSignatureOf(signature, apiKey.secret, signed, encoding)) return errors()['10010008'];
     const rights = apiKey.rights.includes('trade') ? allRights : apiKey.rights;
     return permits({ ...apiKey, rights }, right, address) ? undefined : errors()['no-permission'];
   };

@@ -8,6 +8,7 @@ import { Timers } from '#tests/sandbox/shared/timers.ts';
 import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
 import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
+import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
 import { allRights, authorizer, type HabitTradeRight, type SigningSettings } from './authorize.ts';
 import type { CancelSettings } from './cancelling.ts';
 import type { ListSettings } from './order-list.ts';
@@ -21,15 +22,20 @@ import {
 } from './replies.ts';
 import { routes } from './routes.ts';
 import { seed } from './seed.ts';
+import { openStream, type StreamSettings } from './stream.ts';
 
-interface HabitTradeSettings extends SigningSettings, CancelSettings, ListSettings {}
+interface HabitTradeSettings
+  extends SigningSettings, CancelSettings, ListSettings, StreamSettings {}
 
 export type HabitTradeOptions = VenueOptions<HabitTradeRight> & Partial<HabitTradeSettings>;
 
-export type HabitTradeVenue = SandboxVenue<HabitTradeRight, HabitTradeError, HabitTradeSettings>;
+export type HabitTradeVenue = SandboxVenue<HabitTradeRight, HabitTradeError, HabitTradeSettings> & {
+  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
+  readonly sockets: VenueSockets;
+};
 
-/** Habit Trade's REST API as its documents tell it, on a port of this machine. */
-export function startHabitTrade(options: HabitTradeOptions = {}): Promise<HabitTradeVenue> {
+/** Habit Trade's REST API and its stream as its documents tell them, on a port of this machine. */
+export async function startHabitTrade(options: HabitTradeOptions = {}): Promise<HabitTradeVenue> {
   const settings: HabitTradeSettings = {
     signatureEncoding: options.signatureEncoding ?? 'base64',
     sloppyJson: options.sloppyJson ?? true,
@@ -39,6 +45,8 @@ export function startHabitTrade(options: HabitTradeOptions = {}): Promise<HabitT
     statusWords: { ...defaultStatusWords, ...options.statusWords },
     timeUnit: options.timeUnit ?? 's',
     listOrder: options.listOrder ?? 'newest-first',
+    pushFields: options.pushFields ?? 'example',
+    heartbeatMs: options.heartbeatMs ?? 30_000,
   };
   const errors = (): Errors => errorReplies(settings);
   const clock = new VenueClock(options.skewMs);
@@ -63,17 +71,20 @@ export function startHabitTrade(options: HabitTradeOptions = {}): Promise<HabitT
     timers: new Timers(),
     reseed: () => book.reseed(seed),
   };
+  const authorize = authorizer(keys, clock, settings, errors);
+  const sockets = openStream({ ...parts, settings, errors, authorize });
   if (options.seed) parts.reseed();
   const rules = {
     routes: routes({ ...parts, settings, errors }),
     keyHeader: 'x-api-key',
-    authorize: authorizer(keys, clock, settings, errors),
+    authorize,
     get errors() {
       return errors();
     },
     tooManyRequests,
     refusal,
     notFound: () => errors()['404'],
+    sockets,
   };
-  return serveVenue('habit-trade', parts, rules, settings, options);
+  return { ...(await serveVenue('habit-trade', parts, rules, settings, options)), sockets };
 }

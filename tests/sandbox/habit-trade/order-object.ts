@@ -16,6 +16,11 @@ export interface OrderSettings {
   timeUnit: 's' | 'ms';
 }
 
+export interface PushSettings extends OrderSettings {
+  /** Of a push: those of the page's example, or of its table, which has no amounts but `qty`. */
+  pushFields: 'example' | 'table';
+}
+
 export const defaultStatusWords: StatusWords = {
   partlyFilled: 'pfil',
   filled: 'fil',
@@ -52,7 +57,7 @@ function orderType({ method }: BookOrder, exchange: string): string {
 }
 
 /** The fields of the page's push and of the list: ids are text, decimals JSON numbers (page habit-trade-cancel-order; fact sheet 3.6). */
-export function orderObject(order: BookOrder, { statusWords, timeUnit }: OrderSettings): object {
+export function orderObject(order: BookOrder, { statusWords, timeUnit }: OrderSettings) {
   const { market: exchange, currency } = market(order.symbol);
   const isExecuted = compare(order.filled, '0') > 0;
   const time = (ms: number): number => (timeUnit === 's' ? Math.floor(ms / 1000) : ms);
@@ -81,4 +86,25 @@ export function orderObject(order: BookOrder, { statusWords, timeUnit }: OrderSe
     update_time: time(order.updatedAt),
     create_time: time(order.createdAt),
   };
+}
+
+/** What a push bears of these (page habit-trade-cancel-order). */
+export function pushedOrder(order: BookOrder, settings: PushSettings): object {
+  const {
+    execute_price: _price,
+    trigger_price: _trigger,
+    ...example
+  } = orderObject(order, settings);
+  if (settings.pushFields === 'example') return example;
+  const {
+    outstand_qty: _left,
+    execute_qty: _executed,
+    execute_amount: _amount,
+    charge: _charge,
+    charge_base_currency: _currency,
+    base_currency: _base,
+    reject_reason: _reason,
+    ...table
+  } = example;
+  return table;
 }

@@ -62,6 +62,6 @@ export class Engine {
 
   #fail(id: string): void {
     const order = this.#desk.book.find(id);
-    if (order) this.#pushes.toListening(lateFailurePush(order));
+    if (order) this.#pushes.tell(order, lateFailurePush(order));
   }
 }

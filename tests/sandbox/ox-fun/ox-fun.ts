@@ -5,6 +5,7 @@ import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
 import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
 import { emptyReply } from '#tests/sandbox/shared/reply.ts';
 import { RequestLog } from '#tests/sandbox/shared/request-log.ts';
+import { StreamFaults } from '#tests/sandbox/shared/stream-faults.ts';
 import { Timers } from '#tests/sandbox/shared/timers.ts';
 import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
@@ -66,10 +67,11 @@ export async function startOxFun(options: OxFunOptions = {}): Promise<OxFunVenue
     reseed: () => book.reseed(seed),
   };
   const desk = { ...parts, settings };
-  const pushes = new Pushes(desk);
+  const trouble = new StreamFaults();
+  const pushes = new Pushes(desk, trouble);
   const engine = new Engine(desk, pushes);
   if (options.seed) parts.reseed();
-  const sockets = openSockets(desk, engine, pushes);
+  const sockets = openSockets(desk, engine, pushes, trouble);
   const rules = {
     routes: routes(desk, engine),
     keyHeader: 'accesskey',

@@ -1,5 +1,7 @@
 import type { PushFault } from '#tests/sandbox/shared/faults.ts';
 import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
+import { PushLine } from '#tests/sandbox/shared/push-line.ts';
+import type { StreamFaults } from '#tests/sandbox/shared/stream-faults.ts';
 import type { SocketConnection } from '#tests/sandbox/shared/websocket.ts';
 import { closedPush, matchedPush, modifiedPush, openedPush } from './order-object.ts';
 import type { Desk, OxFunSettings } from './settings.ts';
@@ -11,15 +13,15 @@ type Spoilt = 'duplicate-push' | 'out-of-order-push' | 'lost-push';
  * of another market (fact sheet 1.8). A fill that ends an order is an OrderMatched with FILLED, without an OrderClosed.
  */
 export class Pushes {
-  readonly #listening = new Set<SocketConnection>();
+  readonly #line: PushLine;
   readonly #loggedIn = new Set<SocketConnection>();
-  readonly #last = new Map<string, BookOrder>();
   readonly #spoilt = new Map<string, Spoilt>();
   readonly #settings: OxFunSettings;
 
-  constructor({ book, settings }: Pick<Desk, 'book' | 'settings'>) {
+  constructor({ book, settings }: Pick<Desk, 'book' | 'settings'>, faults: StreamFaults) {
+    this.#line = new PushLine(faults);
     this.#settings = settings;
-    book.onChange((order) => this.#changed(order));
+    book.onChange((order, before) => this.#changed(order, before));
   }
 
   loggedIn(connection: SocketConnection): void {
@@ -27,12 +29,12 @@ export class Pushes {
   }
 
   listen(connection: SocketConnection, on: boolean): void {
-    if (on) this.#listening.add(connection);
-    else this.#listening.delete(connection);
+    if (on) this.#line.join(connection);
+    else this.#line.leave(connection);
   }
 
   forget(connection: SocketConnection): void {
-    this.#listening.delete(connection);
+    this.#line.leave(connection);
     this.#loggedIn.delete(connection);
   }
 
@@ -41,25 +43,22 @@ export class Pushes {
     this.#spoilt.set(orderId, kind);
   }
 
-  toListening(text: string): void {
-    for (const connection of this.#listening) connection.send(text);
+  /** To every socket with an order channel. */
+  tell(order: BookOrder, text: string): void {
+    this.#line.push(order, () => text);
   }
 
   toLoggedIn(text: string): void {
     for (const connection of this.#loggedIn) connection.send(text);
   }
 
-  #changed(order: BookOrder): void {
-    const before = this.#last.get(order.id);
-    this.#last.set(order.id, order);
+  #changed(order: BookOrder, before: BookOrder | undefined): void {
     if (order.isForeign) return;
-    // A book that was emptied tells nobody, so an order placed again may follow one that had ended.
-    const isNew = before === undefined || before.sequence !== order.sequence;
     const { accountId } = this.#settings;
-    if (isNew) {
-      if (order.status === 'open') this.toListening(openedPush(order, accountId));
+    if (before === undefined) {
+      if (order.status === 'open') this.tell(order, openedPush(order, accountId));
     } else if (order.filled !== before.filled)
-      this.toListening(matchedPush(order, before.filled, accountId));
+      this.tell(order, matchedPush(order, before.filled, accountId));
     else if (order.status !== before.status) this.#closed(order, before);
     else this.#amended(order, before);
   }
@@ -67,12 +66,12 @@ export class Pushes {
   #amended(order: BookOrder, before: BookOrder): void {
     const { accountId, amending } = this.#settings;
     if (amending === 'modified') {
-      this.toListening(modifiedPush(order, accountId));
+      this.tell(order, modifiedPush(order, accountId));
       return;
     }
     const { updatedAt } = order;
-    this.toListening(closedPush({ ...before, updatedAt }, accountId, 'CANCELED_BY_AMEND'));
-    this.toListening(openedPush(order, accountId));
+    this.tell(order, closedPush({ ...before, updatedAt }, accountId, 'CANCELED_BY_AMEND'));
+    this.tell(order, openedPush(order, accountId));
   }
 
   #closed(order: BookOrder, before: BookOrder): void {
@@ -81,11 +80,12 @@ export class Pushes {
     if (spoilt === 'lost-push') return;
     const { accountId } = this.#settings;
     const closed = closedPush(order, accountId);
-    this.toListening(closed);
-    if (spoilt === 'duplicate-push') this.toListening(closed);
+    this.tell(order, closed);
+    if (spoilt === 'duplicate-push') this.tell(order, closed);
     if (spoilt !== 'out-of-order-push') return;
     const isPartlyFilled = before.filled !== '0';
-    this.toListening(
+    this.tell(
+      order,
       isPartlyFilled ? matchedPush(before, '0', accountId) : openedPush(before, accountId),
     );
   }

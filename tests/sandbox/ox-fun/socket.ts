@@ -1,6 +1,7 @@
 import type { ApiKey } from '#tests/sandbox/shared/key-ring.ts';
 import { tryParseExactJson } from '#tests/sandbox/shared/json.ts';
 import type { Operation } from '#tests/sandbox/shared/operation.ts';
+import type { StreamFaults } from '#tests/sandbox/shared/stream-faults.ts';
 import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
 import { answerMessage, type MessageWork } from '#tests/sandbox/shared/websocket-message.ts';
 import { VenueSockets, type SocketConnection } from '#tests/sandbox/shared/websocket.ts';
@@ -40,7 +41,12 @@ const operationOf: Readonly<Record<string, Operation>> = {
 };
 
 /** The WebSocket of fact sheet 1.3 to 1.8. */
-export function openSockets(desk: Desk, engine: Engine, pushes: Pushes): VenueSockets {
+export function openSockets(
+  desk: Desk,
+  engine: Engine,
+  pushes: Pushes,
+  trouble: StreamFaults,
+): VenueSockets {
   const { book, clock, faults, limits, requests, settings, timers } = desk;
   const sessions = new WeakMap<SocketConnection, Session>();
   const stamp = (): string => String(clock.now());
@@ -102,6 +108,7 @@ export function openSockets(desk: Desk, engine: Engine, pushes: Pushes): VenueSo
       orderNames: [],
       act() {
         if (session.apiKey) return refusal(message, '20005');
+        if (trouble.refusesLogin()) return refusal(message, '20025');
         const apiKey = logIn(asObject(message.fields['data']) ?? {}, desk);
         if (typeof apiKey === 'string') return refusal(message, apiKey);
         if (!mayDo(apiKey, 'read', connection.request.address)) return refusal(message, '05001');
@@ -196,18 +203,21 @@ export function openSockets(desk: Desk, engine: Engine, pushes: Pushes): VenueSo
     else void answerEach(works, connection, { faults, limits: session.limits, timers }).then(end);
   }
 
-  return new VenueSockets({
-    path,
-    connected(connection) {
-      const session = { channels: new Set<string>(), apiKey: undefined };
-      sessions.set(connection, { ...session, limits: new RateLimits(messageRules.unknown) });
-      connection.closeAfter(settings.idleMs);
-      if (settings.greets)
-        connection.send(JSON.stringify({ event: 'Welcome', nonce: stamp(), timestamp: stamp() }));
+  return new VenueSockets(
+    {
+      path,
+      connected(connection) {
+        const session = { channels: new Set<string>(), apiKey: undefined };
+        sessions.set(connection, { ...session, limits: new RateLimits(messageRules.unknown) });
+        connection.closeAfter(settings.idleMs);
+        if (settings.greets)
+          connection.send(JSON.stringify({ event: 'Welcome', nonce: stamp(), timestamp: stamp() }));
+      },
+      received,
+      closed: (connection) => pushes.forget(connection),
     },
-    received,
-    closed: (connection) => pushes.forget(connection),
-  });
+    trouble,
+  );
 }
 
 /**

@@ -82,12 +82,15 @@ export interface OrderBookOptions {
   idPattern?: RegExp;
 }
 
+/** `before`: as the order was; undefined for one that has just been placed. */
+type Listener = (order: BookOrder, before: BookOrder | undefined) => void;
+
 export const remaining = (order: BookOrder): string => subtract(order.quantity, order.filled);
 
 /** A venue's orders, of every account: the sandbox has one trader. */
 export class OrderBook {
   readonly #orders = new Map<string, BookOrder>();
-  readonly #listeners = new Set<(order: BookOrder) => void>();
+  readonly #listeners = new Set<Listener>();
   readonly #options: OrderBookOptions;
   #sequence = 0;
 
@@ -189,7 +192,7 @@ export class OrderBook {
   }
 
   /** Calls back at each change of an order, for pushes; returns the way to stop. */
-  onChange(listener: (order: BookOrder) => void): () => void {
+  onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -220,12 +223,12 @@ export class OrderBook {
 
   #change(order: BookOrder, change: Partial<BookOrder>): BookOrder {
     const updatedAt = this.#options.now();
-    return this.#set({ ...order, statusWord: undefined, ...change, updatedAt });
+    return this.#set({ ...order, statusWord: undefined, ...change, updatedAt }, order);
   }
 
-  #set(order: BookOrder): BookOrder {
+  #set(order: BookOrder, before?: BookOrder): BookOrder {
     this.#orders.set(order.id, order);
-    for (const listener of this.#listeners) listener(order);
+    for (const listener of this.#listeners) listener(order, before);
     return order;
   }
 }

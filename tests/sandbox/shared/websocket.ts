@@ -52,6 +52,8 @@ export class SocketConnection {
 
 export interface SocketRules {
   readonly path: string;
+  /** Where the handshake itself has to prove a key: its refusal, which is before any fault. */
+  refuses?(request: VenueRequest): Reply | undefined;
   connected(connection: SocketConnection): void;
   received(connection: SocketConnection, text: string): void;
   closed(connection: SocketConnection): void;
@@ -116,7 +118,8 @@ export class VenueSockets {
       const end = parts.requests.receive({ ...received, orderId: undefined });
       socket.on('error', () => socket.destroy());
       this.#upgrading.add(socket);
-      const answered = isKnown ? await answer(route, request, parts, rules) : rules.notFound(false);
+      const refusal = isKnown ? this.#rules.refuses?.(request) : rules.notFound(false);
+      const answered = refusal ?? (await answer(route, request, parts, rules));
       this.#upgrading.delete(socket);
       const isTaken = answered !== dropped && answered.status === 101;
       const turnedAway = isTaken ? this.faults.turnsAway() : undefined;

@@ -1,6 +1,6 @@
 import type { Faults } from '#tests/sandbox/shared/faults.ts';
 import { tryParseJson } from '#tests/sandbox/shared/json.ts';
-import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
+import type { OrderBook } from '#tests/sandbox/shared/order-book.ts';
 import type { Operation } from '#tests/sandbox/shared/operation.ts';
 import { PushLine } from '#tests/sandbox/shared/push-line.ts';
 import type { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
@@ -58,16 +58,13 @@ export function openStream(desk: Desk): Stream {
   const trouble = new StreamFaults();
   const line = new PushLine(trouble);
   const sessions = new Map<SocketConnection, Session>();
-  const filledBefore = new Map<string, string>();
   const listenKeys = new ListenKeys(clock, (key) =>
     [...sessions.values()].some(({ listenKey }) => listenKey === key),
   );
 
-  book.onChange((order: BookOrder) => {
-    const before = filledBefore.get(order.id) ?? '0';
-    filledBefore.set(order.id, order.filled);
-    if (order.isForeign) return;
-    const text = orderPush(order, before, settings.orderPush, settings);
+  book.onChange((order, before) => {
+    if (order.isForeign || (before === undefined && order.status !== 'open')) return;
+    const text = orderPush(order, before?.filled ?? order.filled, settings.orderPush, settings);
     line.push(order, () => text);
   });
 

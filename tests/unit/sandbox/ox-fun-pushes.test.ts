@@ -1,7 +1,17 @@
 import { afterEach, expect, test } from 'vitest';
 import type { OxFunVenue } from '#tests/sandbox/ox-fun/ox-fun.ts';
-import type { OxFunSocket } from './ox-fun-client.ts';
-import { id, join, marketCode, order, start, stopAll } from './ox-fun-world.ts';
+import { loginMessage, type OxFunSocket } from './ox-fun-client.ts';
+import {
+  connect,
+  id,
+  join,
+  key,
+  marketCode,
+  order,
+  secret,
+  start,
+  stopAll,
+} from './ox-fun-world.ts';
 import { send } from './signed-requests.ts';
 
 /** What the order channel tells of orders that nobody touches through this client (fact sheet 1.8). */
@@ -132,4 +142,19 @@ test('an order of another trader is nobody’s news', async () => {
   venue.book.amend('66', { price: '1' });
   venue.book.cancel('66');
   expect(await pushesTo(socket)).toEqual([]);
+});
+
+test('spoilt on demand, as every stream: the login refused once, a push that does not come', async () => {
+  const venue = await start({}, order);
+  venue.sockets.faults.add({ kind: 'refuse-login' });
+  const refused = await connect(venue);
+  expect(await refused.asks(loginMessage({ ...venue, key, secret }))).toMatchObject({
+    success: false,
+    code: '20025',
+  });
+  const socket = await join(venue);
+  venue.sockets.faults.add({ kind: 'lost' }, { orderId: id });
+  venue.book.fill(id, '0.1');
+  venue.book.cancel(id);
+  expect(await pushesTo(socket)).toMatchObject([{ notice: 'OrderClosed' }]);
 });

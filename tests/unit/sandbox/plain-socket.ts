@@ -9,8 +9,8 @@ export class PlainSocket {
   readonly #listeners = new Set<() => void>();
 
   /** `url`: the venue's, as HTTP. */
-  constructor(url: string, path: string) {
-    this.#socket = new WebSocket(url.replace('http', 'ws') + path);
+  constructor(url: string, path: string, headers: Readonly<Record<string, string>> = {}) {
+    this.#socket = new WebSocket(url.replace('http', 'ws') + path, { headers });
     this.closed = new Promise((resolve) => this.#socket.once('close', resolve));
     this.#socket.on('message', (frame: Buffer) => {
       this.told.push(frame.toString());
