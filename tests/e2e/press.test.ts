@@ -4,6 +4,7 @@ import type { LookupId } from '#lib/domain/lookup.ts';
 import { emptyView } from '#lib/protocol/view.ts';
 import { foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
 import { accountOf } from '#tests/unit/support/view-world.ts';
+import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { frames, Press } from '#tests/e2e/support/press.ts';
 import { isWritten, writeView } from '#tests/e2e/support/written-view.ts';
 import { accountLabels, addAccount, expect, orderFor, test } from '#tests/e2e/support/test.ts';
@@ -68,49 +69,47 @@ for (const by of ['mouse', 'touch'] as const) {
   });
 }
 
-test('a row’s button, by touch: the row above it leaves for good', async ({
-  sandbox,
-  listed,
-  popup,
-}) => {
-  const { page } = popup;
-  await page.clock.install();
-  await page.reload();
-  const below = await listed('ripio', { ageMs: 20_000 });
-  const above = await listed('ripio', { ageMs: 1000 });
-  await above.button.click();
-  await page.mouse.move(1, 1);
-  await expect(above.row).toContainText('Cancelled');
-  const press = await Press.touch(below.button);
-  await page.clock.fastForward(5000);
-  await frames(page);
-  expect(await press.release()).toEqual([{ same: true, label: `Cancel order ${below.id}` }]);
-  await expect.poll(() => sandbox.venues.ripio.book.find(below.id)?.status).toBe('cancelled');
-  await expect(above.row).toHaveCount(0);
-});
+ownTest(
+  'a row’s button, by touch: the row above it leaves for good',
+  async ({ sandbox, listed, popup }) => {
+    const { page } = popup;
+    await page.clock.install();
+    await page.reload();
+    const below = await listed('ripio', { ageMs: 20_000 });
+    const above = await listed('ripio', { ageMs: 1000 });
+    await above.button.click();
+    await page.mouse.move(1, 1);
+    await expect(above.row).toContainText('Cancelled');
+    const press = await Press.touch(below.button);
+    await page.clock.fastForward(5000);
+    await frames(page);
+    expect(await press.release()).toEqual([{ same: true, label: `Cancel order ${below.id}` }]);
+    await expect.poll(() => sandbox.venues.ripio.book.find(below.id)?.status).toBe('cancelled');
+    await expect(above.row).toHaveCount(0);
+  },
+);
 
-test('a row’s button, by touch: the list is narrowed by time', async ({
-  sandbox,
-  listed,
-  popup,
-}) => {
-  const { page } = popup;
-  await page.clock.install();
-  await page.reload();
-  const older = await listed('ripio', { ageMs: 600_000 });
-  const younger = await listed('ripio', { ageMs: 30_000 });
-  await popup.narrow('Older than', 'Older than 1 minute');
-  await expect(younger.row).toHaveCount(0);
-  const placedAt = sandbox.venues.ripio.book.find(younger.id)?.createdAt ?? 0;
-  await page.clock.pauseAt(placedAt + 57_000);
-  const press = await Press.touch(older.button);
-  await page.clock.fastForward(5000);
-  await page.clock.resume();
-  await frames(page);
-  expect(await press.release()).toEqual([{ same: true, label: `Cancel order ${older.id}` }]);
-  await expect.poll(() => sandbox.venues.ripio.book.find(older.id)?.status).toBe('cancelled');
-  await expect(younger.row).toBeVisible();
-});
+ownTest(
+  'a row’s button, by touch: the list is narrowed by time',
+  async ({ sandbox, listed, popup }) => {
+    const { page } = popup;
+    await page.clock.install();
+    await page.reload();
+    const older = await listed('ripio', { ageMs: 600_000 });
+    const younger = await listed('ripio', { ageMs: 30_000 });
+    await popup.narrow('Older than', 'Older than 1 minute');
+    await expect(younger.row).toHaveCount(0);
+    const placedAt = sandbox.venues.ripio.book.find(younger.id)?.createdAt ?? 0;
+    await page.clock.pauseAt(placedAt + 57_000);
+    const press = await Press.touch(older.button);
+    await page.clock.fastForward(5000);
+    await page.clock.resume();
+    await frames(page);
+    expect(await press.release()).toEqual([{ same: true, label: `Cancel order ${older.id}` }]);
+    await expect.poll(() => sandbox.venues.ripio.book.find(older.id)?.status).toBe('cancelled');
+    await expect(younger.row).toBeVisible();
+  },
+);
 
 test('the button of the selection: one of its orders ends meanwhile', async ({
   sandbox,

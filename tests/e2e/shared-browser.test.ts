@@ -59,6 +59,12 @@ test('a page that the test has led elsewhere goes too', async ({ shared }) => {
   expect(second.context.pages().map((page) => page.url())).toEqual(['about:blank']);
 });
 
+test('a clock that was set is told, since it would go on', async ({ shared }) => {
+  const { context } = await shared.install();
+  await (await context.newPage()).clock.install();
+  await expect(shared.reset()).rejects.toThrow('own-browser.ts');
+});
+
 /** All that can be seen from a page of the extension, from a site, and by the browser. */
 async function lookAt(extension: Extension, page: Page, url: string) {
   const visitor = await extension.context.newPage();

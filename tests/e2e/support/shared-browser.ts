@@ -53,6 +53,12 @@ export async function startSharedBrowser(): Promise<SharedBrowser> {
         context.clearCookies(),
         rm(folder, { recursive: true }),
       ]);
+      // Playwright sets it for all pages that are and come, and has no way back.
+      if (await empty.evaluate(() => !String(Date.now).includes('[native code]'))) {
+        throw new Error(
+          'the clock was set in the browser that all share: that needs own-browser.ts',
+        );
+      }
     },
 
     async close() {
