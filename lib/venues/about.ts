@@ -13,6 +13,8 @@ export interface About {
   readonly hosts: Readonly<Partial<Record<Environment, string>>>;
   /** Cancels go over its WebSocket, which stands on the same hosts. */
   readonly hasSocket?: true;
+  /** Where its stream of orders stands, by environment: `wss://`, without a path. Nothing where it has none there. */
+  readonly streams?: Readonly<Partial<Record<Environment, string>>>;
   readonly key: KeyFields;
   readonly guide: AccountGuide;
   /**

@@ -42,7 +42,7 @@ type PassReply = { readonly kind: 'pass'; readonly pass: string } | Failure;
 
 type Greeting = readonly ((signer: Signer, pass: string | undefined) => Promise<string>)[];
 
-type FeedFrame =
+export type FeedFrame =
   /**
    * The last text of the greeting has been taken; news says so too. Where none is waited for it says nothing: not every venue's
    * documents tell what such a reply looks like.
@@ -57,7 +57,7 @@ type FeedFrame =
   | { readonly kind: 'news'; readonly news: readonly FeedNews[]; readonly number?: number }
   | { readonly kind: 'other' };
 
-type FeedNews =
+export type FeedNews =
   /**
    * Placed, or changed and still open: as it is now, as far as it is told. Pushes tell less than lists: a time of creation or
    * a stop price that is absent is as it was known before. `changedAt`, in Unix milliseconds by the venue's clock where it is

@@ -1,4 +1,4 @@
-import type { Environment } from '#lib/domain/account.ts';
+import type { Account, Environment } from '#lib/domain/account.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { abouts } from './abouts.ts';
 import { hasSandbox } from './has-sandbox.ts';
@@ -25,10 +25,20 @@ export function allBaseUrls(): string[] {
   return Object.values(abouts).flatMap(({ hosts }) => Object.values(hosts));
 }
 
-/** The addresses of the venues' WebSockets, for the manifest. */
+/** Where the stream of an account's orders stands, without a path: a sandbox's, where the rest of it does. */
+export function streamBase({
+  venue,
+  environment,
+  sandboxUrl,
+}: Pick<Account, 'venue' | 'environment' | 'sandboxUrl'>): string | undefined {
+  return sandboxUrl?.replace(/^http/, 'ws') ?? abouts[venue].streams?.[environment];
+}
+
+/** The addresses of the venues' WebSockets and streams, each once, for the manifest. */
 export function allSocketUrls(): string[] {
   const bases = Object.values(abouts).flatMap(({ hasSocket, hosts }) =>
     hasSocket ? Object.values(hosts) : [],
   );
-  return bases.map((base) => base.replace(/^http/, 'ws'));
+  const streams = Object.values(abouts).flatMap(({ streams: own = {} }) => Object.values(own));
+  return [...new Set([...bases.map((base) => base.replace(/^http/, 'ws')), ...streams])];
 }

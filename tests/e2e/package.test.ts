@@ -20,7 +20,8 @@ const csp = (connect: string) =>
 const venues = sandboxVenues.map(forTests);
 const venueHosts = venues.flatMap(({ hosts }) => hosts);
 const sockets = venues.flatMap(({ sockets: own = [] }) => own);
-const reachable = [...venueHosts, ...sockets];
+const streams = venues.flatMap(({ streams: own = [] }) => own);
+const reachable = [...venueHosts, ...sockets, ...streams];
 const loopback = [
   'http://127.0.0.1:*',
   'http://localhost:*',

@@ -4,6 +4,11 @@ import type { About } from '#lib/venues/about.ts';
 export const about: About = {
   // The test system is of 2019; whether it still answers is not known.
   hosts: { live: 'https://api.btcturk.com', test: 'https://api-dev.btcturk.com' },
+  // Of the same age as the test system, and in the samples of today's documents.
+  streams: {
+    live: 'wss://ws-feed-pro.btcturk.com',
+    test: 'wss://ws-feed-sandbox.btctrader.com',
+  },
   key: {
     apiKey: 'API key',
     apiSecret: 'API secret',

@@ -4,6 +4,7 @@ import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
+import { feed } from './feed.ts';
 
 /**
  * The signature covers key and stamp and nothing of the request, so it is never logged and never used twice.
@@ -22,7 +23,7 @@ const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
   };
 };
 
-/** BtcTurk, API v1: signed REST; a cancel is asynchronous and proven by reading the order. */
+/** BtcTurk, API v1: signed REST; a cancel is asynchronous, and proven by reading the order or by the stream. */
 export const btcturk = {
   ...venueTraits.btcturk,
   checkSecret(secret) {
@@ -44,6 +45,7 @@ export const btcturk = {
   readOrder,
   listOpenOrders,
   readTime,
+  feed,
   /**
    * Cancels and readings are counted for account and address alike: for the address covers both.
    * Source: docs.btcturk.com, rate-limits.

@@ -57,7 +57,7 @@ export function readFailure(reply: WireReply): Failure | undefined {
 }
 
 /** A missing right and a wrong address give the same bare 401 (docs.btcturk.com, FAQ). */
-function unauthorizedReason(message: string): RefusalReason {
+export function unauthorizedReason(message: string): RefusalReason {
   if (/invalid signature|invalid request/i.test(message)) return 'bad-signature';
   if (/public|private key/i.test(message)) return 'bad-key';
   return 'unauthorized';

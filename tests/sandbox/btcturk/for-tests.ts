@@ -10,6 +10,7 @@ export const forTests: ForTests<BtcTurkError> = {
   order: { symbol: 'BTCTRY', side: 'buy', price: '4150000', quantity: '0.1' },
   symbols: ['BTCTRY', 'ETHTRY', 'USDTTRY', 'SOLTRY'],
   hosts: ['https://api.btcturk.com', 'https://api-dev.btcturk.com'],
+  streams: ['wss://ws-feed-pro.btcturk.com', 'wss://ws-feed-sandbox.btctrader.com'],
   hasStops: true,
   readsBy: 'order',
   hasCoarseClock: false,

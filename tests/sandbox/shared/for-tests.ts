@@ -14,9 +14,10 @@ export interface ForTests<ErrorName extends string> {
   readonly order: Pick<NewOrder, 'symbol' | 'side' | 'price' | 'quantity'>;
   /** Some of what is traded there. */
   readonly symbols: readonly [string, string, ...string[]];
-  /** All that Pullcord may reach for it: the bases of its REST API, and of its WebSocket. */
+  /** All that Pullcord may reach for it: the bases of its REST API, of the WebSocket that takes cancels, and of its stream. */
   readonly hosts: readonly string[];
   readonly sockets?: readonly string[];
+  readonly streams?: readonly string[];
   /** There are orders that guard a position. */
   readonly hasStops: boolean;
   /** How one order is read. */

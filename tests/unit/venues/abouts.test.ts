@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { siteOf } from '#lib/domain/site.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 import { abouts } from '#lib/venues/abouts.ts';
-import { allBaseUrls } from '#lib/venues/hosts.ts';
+import { allBaseUrls, allSocketUrls, streamBase } from '#lib/venues/hosts.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 describe.each(venueIds)('%s', (id) => {
-  const { guide, hasSocket, key, symbolForm, tradingSites } = abouts[id];
+  const { guide, hasSocket, hosts, key, streams, symbolForm, tradingSites } = abouts[id];
   const venue: Venue = venues[id];
 
   test('has a guide that names the rights to tick and the rights not to', () => {
@@ -25,6 +25,20 @@ describe.each(venueIds)('%s', (id) => {
 
   test('may have its WebSocket reached where its adapter opens one, and not otherwise', () => {
     expect(hasSocket === true).toBe(venue.socket !== undefined);
+  });
+
+  test('may have its stream reached where its adapter reads one, and not otherwise', () => {
+    expect(streams !== undefined).toBe(venue.feed !== undefined);
+    for (const [environment, url] of Object.entries(streams ?? {})) {
+      expect(Object.keys(hosts)).toContain(environment);
+      expect(url).toMatch(/^wss:\/\/[a-z\d.-]+$/);
+      expect(allSocketUrls()).toContain(url);
+    }
+    const account = { venue: id, environment: 'live' } as const;
+    expect(streamBase(account)).toBe(streams?.live);
+    const sandbox = { ...account, environment: 'sandbox' } as const;
+    const sandboxUrl = 'http://127.0.0.1:4101';
+    expect(streamBase({ ...sandbox, sandboxUrl })).toBe('ws://127.0.0.1:4101');
   });
 
   test('has a form of its symbols where orders are found by them, and not otherwise', () => {

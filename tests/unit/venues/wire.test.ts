@@ -1,29 +1,23 @@
-import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
+import { venueIds } from '#lib/domain/venue-id.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { WireReply, WireRequest } from '#lib/venues/wire.ts';
+import { fixtureOf, signerOf, type RowKey } from '#tests/unit/support/fixtures.ts';
 import { notSaidIn } from '#tests/unit/support/said.ts';
 
-/** `tests/fixtures/<venue>.json`: the venue's fact sheet as a table. */
 interface Fixture {
   readonly requests: readonly RequestRow[];
   readonly replies: readonly ReplyRow[];
 }
 
-interface RequestRow {
+/** Without key, secret and timestamp for a request that goes out unsigned. */
+interface RequestRow extends Partial<RowKey> {
   readonly name: string;
   readonly call: CallName;
   readonly input?: unknown;
-  /** The three are absent for a request that goes out unsigned. */
-  readonly apiKey?: string;
-  readonly apiSecret?: string;
-  readonly timestamp?: number;
-  /** Where the venue signs its own host name. */
-  readonly host?: string;
   /** Which of the venue's ways to sign; the first unless given. */
   readonly signature?: number;
   readonly expected: WireRequest;
@@ -63,7 +57,7 @@ const proofs = ['cancelled', 'accepted', 'batch', 'readings', 'page'];
 const failures = ['refused', 'invalid-time', 'rate-limited', 'unknown'];
 
 describe.each(venueIds)('%s', (id) => {
-  const { requests, replies } = fixtureOf(id);
+  const { requests, replies } = fixtureOf(id) as Fixture;
   const venue: Venue = venues[id];
   const calls = callNames.filter((call) => venue[call] !== undefined);
 
@@ -142,23 +136,12 @@ function body(bodies: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(known, cut, exchanged, fc.json(), fc.string());
 }
 
-function fixtureOf(id: VenueId): Fixture {
-  const file = new URL(`../../fixtures/${id}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Fixture;
-}
-
 async function write(venue: Venue, row: RequestRow): Promise<WireRequest> {
   const request = callOf(venue, row.call).request(row.input, row.timestamp ?? 0);
   const { apiKey, apiSecret, timestamp } = row;
   if (apiKey === undefined || apiSecret === undefined || timestamp === undefined) return request;
-  const hash = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', venue.secretBytes(apiSecret), hash, false, [
-    'sign',
-  ]);
-  const hmac = async (text: string) =>
-    new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
   const sign = venue.signatures[row.signature ?? 0] ?? venue.signatures[0];
-  return sign(request, { apiKey, host: row.host ?? 'api.example', timestamp, hmac });
+  return sign(request, await signerOf(venue, { ...row, apiKey, apiSecret, timestamp }));
 }
 
 function read(venue: Venue, call: CallName, reply: WireReply, input: unknown): unknown {

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import type { VenueId } from '#lib/domain/venue-id.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import type { Signer } from '#lib/venues/wire.ts';
+
+/** `tests/fixtures/<venue>.json`: the venue's fact sheet as a table. */
+export function fixtureOf(id: VenueId): unknown {
+  const file = new URL(`../../fixtures/${id}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** With what a row of such a table is signed. */
+export interface RowKey {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly timestamp: number;
+  /** Where the venue signs its own host name. */
+  readonly host?: string;
+}
+
+export async function signerOf(
+  venue: Venue,
+  { apiKey, apiSecret, timestamp, host = 'api.example' }: RowKey,
+): Promise<Signer> {
+  const hash = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', venue.secretBytes(apiSecret), hash, false, [
+    'sign',
+  ]);
+  const hmac = async (text: string) =>
+    new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
+  return { apiKey, host, timestamp, hmac };
+}

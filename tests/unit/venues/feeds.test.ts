@@ -1,0 +1,155 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
+import type { FeedFrame } from '#lib/venues/feed.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+import { fixtureOf, signerOf, type RowKey } from '#tests/unit/support/fixtures.ts';
+import { notSaidIn } from '#tests/unit/support/said.ts';
+
+interface Fixture {
+  readonly greetings: readonly GreetingRow[];
+  readonly frames: readonly FrameRow[];
+}
+
+interface GreetingRow extends RowKey {
+  readonly name: string;
+  /** Which of the venue's. */
+  readonly greeting: number;
+  readonly pass?: string;
+  readonly texts: readonly string[];
+}
+
+interface FrameRow {
+  readonly name: string;
+  /** Where it is documented or was seen; absent for those made up here. */
+  readonly source?: string;
+  readonly text: string;
+  readonly expected: FeedFrame;
+}
+
+/** `FUZZ_RUNS=10000` for more frames of each venue. */
+const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
+
+/** The id of the order that a frame calls ended, by the documents: neither more nor less may be taken for an end. */
+const endIn: Partial<Record<VenueId, (frame: unknown) => unknown>> = {
+  btcturk: (frame) => (at(frame, 0) === '452' ? at(frame, 1, 'id') : undefined),
+};
+
+function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined,
+    value,
+  );
+}
+
+const withFeed = venueIds.flatMap((id) => {
+  const { feed }: Venue = venues[id];
+  return feed ? [{ id, feed }] : [];
+});
+
+describe.each(withFeed)('$id', ({ id, feed }) => {
+  const { greetings, frames } = fixtureOf(id) as Fixture;
+  const texts = frames.map(({ text }) => text);
+
+  test.each(greetings)('says $name', async ({ greeting, pass, texts: expected, ...key }) => {
+    const signer = await signerOf(venues[id], key);
+    const written = feed.greetings[greeting]?.map((write) => write(signer, pass));
+    expect(await Promise.all(written ?? [])).toEqual(expected);
+  });
+
+  test('has each of its greetings in the table', () => {
+    const indices = new Set(greetings.map(({ greeting }) => greeting));
+    expect(indices).toEqual(new Set(feed.greetings.keys()));
+  });
+
+  test.each(frames)('reads $name', ({ text, expected }) => {
+    const frame = feed.read(text);
+    expect(frame).toStrictEqual(expected);
+    expect(notSaidIn(text, frame)).toEqual([]);
+  });
+
+  test('has what it may be told in the table', () => {
+    const expected = frames.map((frame) => frame.expected);
+    const news = expected.flatMap((frame) => (frame.kind === 'news' ? frame.news : []));
+    const kinds = [...expected, ...news].map(({ kind }) => kind);
+    const known = [
+      'look',
+      'news',
+      'other',
+      ...(feed.greetings.length > 0 ? ['refused', 'step'] : []),
+    ];
+    for (const kind of known) expect(kinds).toContain(kind);
+  });
+
+  test('reads whatever comes, and takes nothing for an end but what the documents call one', () => {
+    const read = (text: string): readonly string[] => {
+      const frame = feed.read(text, 1_700_000_000_000);
+      expect(notSaidIn(text, frame)).toEqual([]);
+      const ended = endsIn(frame);
+      const documented = endIn[id]?.(parsed(text));
+      expect(ended.filter((one) => one !== documented)).toEqual([]);
+      return ended;
+    };
+    // The property says nothing of a reader that sees no end anywhere.
+    if (endIn[id]) expect(texts.flatMap(read)).not.toEqual([]);
+    fc.assert(
+      fc.property(anyFrame(texts), (text) => void read(text)),
+      { numRuns: runs },
+    );
+  });
+});
+
+function endsIn(frame: FeedFrame): readonly string[] {
+  if (frame.kind !== 'news') return [];
+  return frame.news.flatMap((one) =>
+    one.kind === 'ended' || one.kind === 'removed' ? [one.reading.order.id] : [],
+  );
+}
+
+const digits = (_: string, value: unknown, context?: { source: string }): unknown =>
+  typeof value === 'number' ? context?.source : value;
+
+/** With numbers as they are written: apart from the reader's own way to have them so. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text, digits);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The table's frames; cut, with a value or a sign exchanged, with two mixed; and what was never a frame. */
+function anyFrame(texts: readonly string[]): fc.Arbitrary<string> {
+  const known = fc.constantFrom(...texts);
+  const place = fc.nat(600);
+  const values = texts.flatMap((text) => text.match(/(?<=:)(?:"[^"]*"|[\w.+-]+)/g) ?? []);
+  const odd = [
+    'null',
+    '""',
+    '{}',
+    '[]',
+    'true',
+    '-1',
+    '0',
+    '1e999',
+    '"\\u202e"',
+    '[[[[',
+    '9'.repeat(70),
+  ];
+  const value = fc.constantFrom(...odd, ...values);
+  const exchanged = fc.tuple(known, place, value).map(([text, from, piece]) => {
+    const start = text.indexOf(':', from) + 1;
+    const end = text.slice(start).search(/[,}\]]/);
+    return start === 0 || end < 0 ? text : text.slice(0, start) + piece + text.slice(start + end);
+  });
+  const spoilt = fc
+    .tuple(known, place, fc.string({ maxLength: 3 }))
+    .map(([text, from, signs]) => text.slice(0, from) + signs + text.slice(from + signs.length));
+  const cut = fc.tuple(known, place).map(([text, length]) => text.slice(0, length));
+  const mixed = fc
+    .tuple(known, known, place, place)
+    .map(([one, two, from, to]) => one.slice(0, from) + two.slice(to));
+  return fc.oneof(known, exchanged, exchanged, spoilt, cut, mixed, fc.json(), fc.string());
+}
