@@ -23,7 +23,10 @@ export interface Feed {
   readonly handshake?: (signer: Signer) => Promise<Readonly<Record<string, string>>>;
   /** What keeps it open, sent every so many milliseconds, where the venue wants that. */
   readonly ping?: { readonly text: string; readonly every: number };
-  /** A stream on which nothing has come for so long is dead, in milliseconds; where something comes by itself. */
+  /**
+   * A stream on which nothing has come for so long is dead, in milliseconds; where something comes by itself, or every ping is
+   * answered.
+   */
   readonly longestSilence?: number;
   /** `receivedAt` in Unix milliseconds by the venue's clock. Anything may come: what is not understood is `other`. */
   read(text: string, receivedAt?: number): FeedFrame;

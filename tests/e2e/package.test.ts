@@ -21,7 +21,8 @@ const venues = sandboxVenues.map(forTests);
 const venueHosts = venues.flatMap(({ hosts }) => hosts);
 const sockets = venues.flatMap(({ sockets: own = [] }) => own);
 const streams = venues.flatMap(({ streams: own = [] }) => own);
-const reachable = [...venueHosts, ...sockets, ...streams];
+/** One and the same may take cancels and push. */
+const reachable = [...new Set([...venueHosts, ...sockets, ...streams])];
 const loopback = [
   'http://127.0.0.1:*',
   'http://localhost:*',

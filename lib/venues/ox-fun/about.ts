@@ -3,6 +3,7 @@ import type { About } from '#lib/venues/about.ts';
 /** Sources: `docs/venues/ox-fun.md` and the documents named there. */
 export const about: About = {
   hosts: { live: 'https://api.ox.fun', test: 'https://stgapi.ox.fun' },
+  streams: { live: 'wss://api.ox.fun', test: 'wss://stgapi.ox.fun' },
   hasSocket: true,
   key: {
     apiKey: 'API key',

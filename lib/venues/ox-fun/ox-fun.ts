@@ -3,6 +3,7 @@ import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, cancelBatch, listOpenOrders, readOrder, readTime } from './calls.ts';
+import { feed } from './feed.ts';
 import { socket } from './socket.ts';
 
 /**
@@ -36,6 +37,7 @@ export const oxFun = {
   secretBytes: (secret: string) => new TextEncoder().encode(secret),
   signatures: [sign],
   socket,
+  feed,
   cancel,
   cancelBatch,
   readOrder,

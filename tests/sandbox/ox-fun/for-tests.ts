@@ -16,6 +16,7 @@ export const forTests: ForTests<OxFunError> = {
   symbols: ['BTC-USD-SWAP-LIN', 'ETH-USD-SWAP-LIN', 'SOL-USD-SWAP-LIN'],
   hosts: ['https://api.ox.fun', 'https://stgapi.ox.fun'],
   sockets: ['wss://api.ox.fun', 'wss://stgapi.ox.fun'],
+  streams: ['wss://api.ox.fun', 'wss://stgapi.ox.fun'],
   hasStops: true,
   readsBy: 'order',
   hasCoarseClock: true,

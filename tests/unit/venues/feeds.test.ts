@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
-import type { FeedFrame } from '#lib/venues/feed.ts';
+import type { FeedFrame, FeedNews } from '#lib/venues/feed.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 import { fixtureOf, signerOf, type RowKey } from '#tests/unit/support/fixtures.ts';
@@ -31,10 +31,36 @@ interface FrameRow {
 /** `FUZZ_RUNS=10000` for more frames of each venue. */
 const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
 
-/** The id of the order that a frame calls ended, by the documents: neither more nor less may be taken for an end. */
-const endIn: Partial<Record<VenueId, (frame: unknown) => unknown>> = {
-  btcturk: (frame) => (at(frame, 0) === '452' ? at(frame, 1, 'id') : undefined),
+/** The ends that a frame tells of by the documents, each as `id status`: nothing else may be taken for one. */
+const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly string[]>> = {
+  btcturk: (frame) => (at(frame, 0) === '452' ? [`${String(at(frame, 1, 'id'))} cancelled`] : []),
+  'ox-fun': (frame) =>
+    (at(frame, 'table') === 'order' ? listed(at(frame, 'data')) : []).flatMap(oxFunEnd),
 };
+
+function oxFunEnd(order: unknown): string[] {
+  const [id, notice] = [String(at(order, 'orderId')), at(order, 'notice')];
+  const status = String(at(order, 'status')).toUpperCase();
+  if (notice === 'OrderClosed' && oxFunEnds.has(status)) return [`${id} cancelled`];
+  const isFilled = status === 'FILLED' && !(Number(at(order, 'remainQuantity')) > 0);
+  return isFilled && (notice === 'OrderClosed' || notice === 'OrderMatched')
+    ? [`${id} filled`]
+    : [];
+}
+
+/** Fact sheet 1.8. */
+const oxFunEnds: ReadonlySet<string> = new Set([
+  'CANCELED_BY_USER',
+  'CANCELED_BY_MAKER_ONLY',
+  'CANCELED_BY_FOK',
+  'CANCELED_ALL_BY_IOC',
+  'CANCELED_PARTIAL_BY_IOC',
+  'CANCELED_BY_SELF_TRADE_PROTECTION',
+]);
+
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
 function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
@@ -87,13 +113,14 @@ describe.each(withFeed)('$id', ({ id, feed }) => {
     const read = (text: string): readonly string[] => {
       const frame = feed.read(text, 1_700_000_000_000);
       expect(notSaidIn(text, frame)).toEqual([]);
+      expect(notSaidIn(text, { said: idsIn(frame) })).toEqual([]);
       const ended = endsIn(frame);
-      const documented = endIn[id]?.(parsed(text));
-      expect(ended.filter((one) => one !== documented)).toEqual([]);
+      const documented = documentedEnds[id]?.(parsed(text)) ?? [];
+      expect(ended.filter((one) => !documented.includes(one))).toEqual([]);
       return ended;
     };
     // The property says nothing of a reader that sees no end anywhere.
-    if (endIn[id]) expect(texts.flatMap(read)).not.toEqual([]);
+    if (documentedEnds[id]) expect(texts.flatMap(read)).not.toEqual([]);
     fc.assert(
       fc.property(anyFrame(texts), (text) => void read(text)),
       { numRuns: runs },
@@ -101,11 +128,22 @@ describe.each(withFeed)('$id', ({ id, feed }) => {
   });
 });
 
+function newsIn(frame: FeedFrame): readonly FeedNews[] {
+  return frame.kind === 'news' ? frame.news : [];
+}
+
 function endsIn(frame: FeedFrame): readonly string[] {
-  if (frame.kind !== 'news') return [];
-  return frame.news.flatMap((one) =>
-    one.kind === 'ended' || one.kind === 'removed' ? [one.reading.order.id] : [],
+  return newsIn(frame).flatMap((one) =>
+    'reading' in one ? [`${one.reading.order.id} ${one.reading.status}`] : [],
   );
+}
+
+/** Of every order that is named at all. */
+function idsIn(frame: FeedFrame): readonly string[] {
+  return newsIn(frame).flatMap((one) => {
+    if (one.kind === 'look') return one.orderId ?? [];
+    return one.kind === 'open' ? one.order.id : one.reading.order.id;
+  });
 }
 
 const digits = (_: string, value: unknown, context?: { source: string }): unknown =>
