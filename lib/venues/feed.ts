@@ -41,7 +41,7 @@ interface FeedPass {
   readonly renew?: { readonly call: Call<undefined, PassReply>; readonly every: number };
 }
 
-type PassReply = { readonly kind: 'pass'; readonly pass: string } | Failure;
+export type PassReply = { readonly kind: 'pass'; readonly pass: string } | Failure;
 
 type Greeting = readonly ((signer: Signer, pass: string | undefined) => Promise<string>)[];
 

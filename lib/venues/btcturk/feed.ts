@@ -4,6 +4,7 @@ import { compare, isZero, type Decimal } from '#lib/domain/decimal.ts';
 import type { Order, Side } from '#lib/domain/order.ts';
 import { asksToWait, rateLimited, saying } from '#lib/venues/failure.ts';
 import type { Feed, FeedFrame, FeedNews } from '#lib/venues/feed.ts';
+import { openNews } from '#lib/venues/feed-news.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import {
   clientOrderId,
@@ -103,7 +104,6 @@ const pushed = v.object({
   id: ownId,
   newOrderClientId: clientOrderId,
   symbol: symbolText,
-  /** Missing until 2021 (#315). */
   orderType: textOr(''),
   method: textOr(''),
   price: optionalDecimal,
@@ -140,7 +140,7 @@ function readOpen(fields: Fields): FeedNews {
     ...optional('remaining', numLeft),
     protective: type.startsWith('stop'),
   };
-  return { kind: 'open', order };
+  return openNews(order, undefined);
 }
 
 /**

@@ -3,6 +3,8 @@ import type { About } from '#lib/venues/about.ts';
 /** Sources: `docs/venues/ripio.md` and the documents named there. */
 export const about: About = {
   hosts: { live: 'https://api.ripio.com' },
+  // The stream is still documented on the host of the API before this one.
+  streams: { live: 'wss://ws.ripiotrade.co' },
   key: {
     apiKey: 'API key',
     apiSecret: 'API secret',

@@ -71,6 +71,6 @@ function remainingOf(model: OrderModel): Order['remaining'] {
   return model.remaining_amount ?? difference(requested, executed) ?? untouched;
 }
 
-function timeOf(date: string): number | undefined {
+export function timeOf(date: string): number | undefined {
   return Date.parse(date) || undefined;
 }

@@ -3,6 +3,7 @@ import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
+import { feed } from './feed.ts';
 import { cancelEvery, readBatch } from './several.ts';
 
 /**
@@ -38,6 +39,7 @@ export const ripio = {
   readBatch,
   listOpenOrders,
   readTime,
+  feed,
   /**
    * Of a user without approved documents; with them it is 3.5 a second. Which of the two applies cannot be asked, so the
    * lower one is taken. The day's limit is the same rate. Source: apidocs.ripiotrade.co, Limits.

@@ -10,6 +10,7 @@ export const forTests: ForTests<RipioError> = {
   order: { symbol: 'BTC_BRL', side: 'sell', price: '520000.5', quantity: '0.25' },
   symbols: ['BTC_BRL', 'ETH_BRL', 'SOL_BRL', 'USDC_BRL'],
   hosts: ['https://api.ripio.com'],
+  streams: ['wss://ws.ripiotrade.co'],
   hasStops: true,
   readsBy: 'order',
   hasCoarseClock: false,

@@ -35,12 +35,20 @@ export class PlainSocket {
   }
 
   /** The first thing told, past or to come, in which all of this text stands. */
-  async hears(...parts: string[]): Promise<string> {
+  hears(...parts: string[]): Promise<string> {
+    const hasAll = (text: string) => parts.every((part) => text.includes(part));
+    return this.first((text) => (hasAll(text) ? text : undefined), parts.join(' '));
+  }
+
+  /** What is found in the first thing told, past or to come, in which anything is. */
+  async first<Found>(find: (text: string) => Found | undefined, what: string): Promise<Found> {
     for (;;) {
-      const found = this.told.find((text) => parts.every((part) => text.includes(part)));
-      if (found !== undefined) return found;
+      for (const text of this.told) {
+        const found = find(text);
+        if (found !== undefined) return found;
+      }
       if (this.#socket.readyState === WebSocket.CLOSED)
-        throw new Error(`Closed, in vain for ${parts.join(' ')}: ${this.told.join('\n')}`);
+        throw new Error(`Closed, in vain for ${what}: ${this.told.join('\n')}`);
       await new Promise<void>((resolve) => {
         const listener = (): void => {
           this.#listeners.delete(listener);

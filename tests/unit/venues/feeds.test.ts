@@ -36,13 +36,19 @@ const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly strin
   btcturk: (frame) => (at(frame, 0) === '452' ? [`${String(at(frame, 1, 'id'))} cancelled`] : []),
   'ox-fun': (frame) =>
     (at(frame, 'table') === 'order' ? listed(at(frame, 'data')) : []).flatMap(oxFunEnd),
+  ripio: (frame) =>
+    at(frame, 'topic') === 'order_status' && at(frame, 'id') !== '-1'
+      ? ripioEnd(at(frame, 'body'))
+      : [],
 };
 
 function oxFunEnd(order: unknown): string[] {
   const [id, notice] = [String(at(order, 'orderId')), at(order, 'notice')];
   const status = String(at(order, 'status')).toUpperCase();
   if (notice === 'OrderClosed' && oxFunEnds.has(status)) return [`${id} cancelled`];
-  const isFilled = status === 'FILLED' && !(Number(at(order, 'remainQuantity')) > 0);
+  // What is no amount says nothing of what is left.
+  const left = String(at(order, 'remainQuantity'));
+  const isFilled = status === 'FILLED' && !(/^[\d.]{1,60}$/.test(left) && Number(left) > 0);
   return isFilled && (notice === 'OrderClosed' || notice === 'OrderMatched')
     ? [`${id} filled`]
     : [];
@@ -56,6 +62,17 @@ const oxFunEnds: ReadonlySet<string> = new Set([
   'CANCELED_ALL_BY_IOC',
   'CANCELED_PARTIAL_BY_IOC',
   'CANCELED_BY_SELF_TRADE_PROTECTION',
+]);
+
+function ripioEnd(order: unknown): string[] {
+  const status = ripioEnds.get(String(at(order, 'status')).toLowerCase());
+  return status === undefined ? [] : [`${String(at(order, 'id'))} ${status}`];
+}
+
+/** Fact sheet 2.8. */
+const ripioEnds = new Map([
+  ['canceled', 'cancelled'],
+  ['executed_completely', 'filled'],
 ]);
 
 function listed(value: unknown): readonly unknown[] {

@@ -41,6 +41,8 @@ const callNames = [
   'readBatch',
   'listOpenOrders',
   'readTime',
+  'fetchPass',
+  'renewPass',
 ] as const;
 type CallName = (typeof callNames)[number];
 
@@ -52,14 +54,16 @@ const kinds: Record<CallName, readonly string[]> = {
   readBatch: ['readings'],
   listOpenOrders: ['page'],
   readTime: ['time'],
+  fetchPass: ['pass'],
+  renewPass: ['pass'],
 };
-const proofs = ['cancelled', 'accepted', 'batch', 'readings', 'page'];
+const proofs = ['cancelled', 'accepted', 'batch', 'readings', 'page', 'pass'];
 const failures = ['refused', 'invalid-time', 'rate-limited', 'unknown'];
 
 describe.each(venueIds)('%s', (id) => {
   const { requests, replies } = fixtureOf(id) as Fixture;
   const venue: Venue = venues[id];
-  const calls = callNames.filter((call) => venue[call] !== undefined);
+  const calls = callNames.filter((call) => findCall(venue, call) !== undefined);
 
   test.each(requests)('$call writes $name', async (row) => {
     expect(await write(venue, row)).toStrictEqual(row.expected);
@@ -168,9 +172,20 @@ function asTable(outcome: unknown): unknown {
   );
 }
 
+function findCall(venue: Venue, call: CallName): Call<unknown, unknown> | undefined {
+  switch (call) {
+    case 'fetchPass':
+      return venue.feed?.pass?.fetch;
+    case 'renewPass':
+      return venue.feed?.pass?.renew?.call;
+    default:
+      return venue[call];
+  }
+}
+
 /** The table's inputs are the calls' own. */
 function callOf(venue: Venue, call: CallName): Call<unknown, unknown> {
-  const found = venue[call];
+  const found = findCall(venue, call);
   if (!found) throw new Error(`the venue has no ${call}`);
   return found;
 }

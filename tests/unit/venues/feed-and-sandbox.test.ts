@@ -1,0 +1,144 @@
+import { afterEach, expect, test } from 'vitest';
+import type { FeedNews } from '#lib/venues/feed.ts';
+import type { Venue } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '#tests/sandbox/sandbox.ts';
+import { PlainSocket } from '#tests/unit/sandbox/plain-socket.ts';
+import { send } from '#tests/unit/sandbox/signed-requests.ts';
+import { signerOf } from '#tests/unit/support/fixtures.ts';
+
+/** The reader of a stream against its venue's sandbox, which was written without a look at it: from the same documents. */
+
+type Name = 'btcturk' | 'ripio';
+type Options<Of extends Name> = NonNullable<SandboxOptions[Of]>;
+
+const running: Sandbox[] = [];
+const open: PlainSocket[] = [];
+
+afterEach(async () => {
+  for (const socket of open.splice(0)) socket.cut();
+  await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
+});
+
+/** Opens the stream as the contract says, with the first greeting that is taken. */
+async function listen(name: Name, options: Options<Name>) {
+  const sandbox = await startSandbox({ [name]: { seed: false, ...options } });
+  running.push(sandbox);
+  const venue: Venue = venues[name];
+  const { feed } = venue;
+  const { book, keys, url } = sandbox.venues[name];
+  const [key] = keys.list;
+  if (!feed || !key) throw new Error(`${name} has no stream`);
+  const signer = await signerOf(venue, {
+    apiKey: key.key,
+    apiSecret: key.secret,
+    timestamp: Date.now(),
+  });
+
+  const fetchPass = async (): Promise<string | undefined> => {
+    if (!feed.pass) return undefined;
+    const written = feed.pass.fetch.request(undefined, signer.timestamp);
+    const { path, ...request } = await venue.signatures[0](written, signer);
+    const reply = feed.pass.fetch.read(await send(url + path, request), undefined);
+    return reply.kind === 'pass' ? reply.pass : undefined;
+  };
+
+  const tried: string[] = [];
+  for (const greeting of feed.greetings) {
+    const socket = await new PlainSocket(url, feed.path).opened();
+    open.push(socket);
+    const pass = await fetchPass();
+    for (const write of greeting) socket.send(await write(signer, pass));
+    const answer = await socket.first((text) => {
+      const { kind } = feed.read(text);
+      return kind === 'step' || kind === 'refused' ? kind : undefined;
+    }, 'an answer to the greeting');
+    tried.push(answer);
+    if (answer === 'step') return { book, feed, socket, tried };
+  }
+  throw new Error(`${name} takes no greeting: ${tried.join(' ')}`);
+}
+
+type Talk = Awaited<ReturnType<typeof listen>>;
+
+test.each<[Name, Options<Name>, string]>([
+  ['btcturk', {}, 'step'],
+  ['btcturk', { greets: false }, 'step'],
+  ['btcturk', { loginNonce: '15000' }, 'refused step'],
+  ['btcturk', { loginNonce: 'tolerance' }, 'step'],
+  ['ripio', {}, 'step'],
+  ['ripio', { acknowledges: 'status', welcome: 'none' }, 'step'],
+  ['ripio', { welcome: 'last-order', ticketSingleUse: false }, 'step'],
+])('%s, with %o: its greeting is answered by %s', async (name, options, answers) => {
+  expect((await listen(name, options)).tried.join(' ')).toBe(answers);
+});
+
+test.each<Name>(['btcturk', 'ripio'])('%s takes no key without rights', async (name) => {
+  await expect(listen(name, { rights: [] })).rejects.toThrow(/takes no greeting: refused/);
+});
+
+const order = { symbol: 'BTCTRY', side: 'sell', price: '5.5', quantity: '174.84' } as const;
+
+const acts = {
+  placed: () => undefined,
+  'executed in part and cancelled': ({ book }: Talk, id: string) => {
+    book.fill(id, '34.94');
+    book.cancel(id);
+  },
+  changed: ({ book }: Talk, id: string) => book.amend(id, { quantity: '100' }),
+  executed: ({ book }: Talk, id: string) => book.fill(id),
+};
+
+test.each<[Name, Options<Name>, keyof typeof acts, string]>([
+  ['btcturk', {}, 'placed', ''],
+  ['btcturk', {}, 'executed in part and cancelled', 'look, look, removed 34.94'],
+  ['btcturk', {}, 'changed', 'removed 0, open 100'],
+  ['btcturk', { amendSends: 'update' }, 'changed', 'open 100'],
+  ['btcturk', {}, 'executed', 'look, look'],
+  ['btcturk', { matchModel: '2019' }, 'executed', 'look, look'],
+  ['btcturk', { fullFill: 'match-and-delete' }, 'executed', 'look, look, look'],
+  ['ripio', {}, 'placed', ''],
+  ['ripio', { openStatus: 'waiting' }, 'placed', ''],
+  ['ripio', {}, 'executed in part and cancelled', 'open 139.9, ended cancelled 34.94'],
+  ['ripio', {}, 'changed', 'open 100'],
+  ['ripio', {}, 'executed', 'ended filled 174.84'],
+])('%s, with %o: an order that is %s is told by: %s', async (name, options, act, told) => {
+  const talk = await listen(name, options);
+  const { id } = talk.book.place({ ...order, method: 'stop-limit', stopPrice: '6' });
+  acts[act](talk, id);
+  const last = talk.book.place({ ...order, clientOrderId: 'last' });
+  await talk.socket.hears('"last"');
+  const frames = talk.socket.told.map((text) => talk.feed.read(text));
+  const news = frames.flatMap((frame) => (frame.kind === 'news' ? frame.news : []));
+  expect(news.map(idIn)).toEqual([...news.slice(1).map(() => id), last.id]);
+  const [first, ...rest] = news.slice(0, -1);
+  expect(first).toMatchObject({ kind: 'open', order: { remaining: '174.84', protective: true } });
+  expect(rest.map(inShort).join(', ')).toBe(told);
+  const numbers = frames.flatMap((frame) => (frame.kind === 'news' ? (frame.number ?? []) : []));
+  expect(numbers).toEqual(name === 'ripio' ? news.map((_, index) => index + 1) : []);
+});
+
+function idIn(news: FeedNews): string | undefined {
+  switch (news.kind) {
+    case 'open':
+      return news.order.id;
+    case 'look':
+      return news.orderId;
+    case 'ended':
+    case 'removed':
+      return news.reading.order.id;
+  }
+}
+
+function inShort(news: FeedNews): string {
+  switch (news.kind) {
+    case 'open':
+      return `open ${news.order.remaining}`;
+    case 'look':
+      return 'look';
+    case 'removed':
+      return `removed ${news.reading.order.filled}`;
+    case 'ended':
+      return `ended ${news.reading.status} ${news.reading.order.filled}`;
+  }
+}
