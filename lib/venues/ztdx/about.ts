@@ -3,6 +3,8 @@ import type { About } from '#lib/venues/about.ts';
 /** Sources: `docs/venues/ztdx.md` and the documents named there. */
 export const about: About = {
   hosts: { live: 'https://api.ztdx.io', test: 'https://api-sepolia.ztdx.io' },
+  // Of three that the documents name for the test system, the one that its REST API stands on.
+  streams: { live: 'wss://api.ztdx.io', test: 'wss://api-sepolia.ztdx.io' },
   key: {
     apiKey: 'API key',
     apiSecret: 'API secret',

@@ -55,7 +55,7 @@ const unknowns: ReadonlySet<string> = new Set([
 ]);
 
 /** Neither limits nor waits are documented: short for traffic shaping; a ban of Binance's lasts two minutes and more. */
-const waits = { limit: 5000, ban: 120_000 };
+export const waits = { limit: 5000, ban: 120_000 };
 
 /** What went wrong with the request, or with one element of a batch; undefined where nothing is said to have. */
 export function readFailure(

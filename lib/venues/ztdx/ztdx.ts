@@ -3,6 +3,7 @@ import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancelBatch } from './batch.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
+import { feed } from './feed.ts';
 import { readUsage } from './usage.ts';
 
 /**
@@ -37,6 +38,7 @@ export const ztdx = {
   readOrder,
   listOpenOrders,
   readTime,
+  feed,
   /** By weight: a list of all symbols weighs 40. Source: docs.p99.world, exchange-info and open-orders. */
   limits: [
     {

@@ -10,6 +10,7 @@ export const forTests: ForTests<ZtdxError> = {
   order: { symbol: 'BTCUSDT', side: 'buy', price: '70168.52', quantity: '0.4' },
   symbols: ['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'DOGEUSDT'],
   hosts: ['https://api.ztdx.io', 'https://api-sepolia.ztdx.io'],
+  streams: ['wss://api.ztdx.io', 'wss://api-sepolia.ztdx.io'],
   hasStops: true,
   readsBy: 'order',
   hasCoarseClock: false,

@@ -1,15 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
-import type { FeedNews } from '#lib/venues/feed.ts';
+import type { Feed, FeedNews } from '#lib/venues/feed.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '#tests/sandbox/sandbox.ts';
+import { orderPushes } from '#tests/sandbox/ztdx/order-push.ts';
 import { PlainSocket } from '#tests/unit/sandbox/plain-socket.ts';
 import { send } from '#tests/unit/sandbox/signed-requests.ts';
 import { signerOf } from '#tests/unit/support/fixtures.ts';
 
 /** The reader of a stream against its venue's sandbox, which was written without a look at it: from the same documents. */
 
-type Name = 'btcturk' | 'ripio';
+type Name = 'btcturk' | 'ox-fun' | 'ripio' | 'ztdx';
 type Options<Of extends Name> = NonNullable<SandboxOptions[Of]>;
 
 const running: Sandbox[] = [];
@@ -38,8 +39,9 @@ async function listen(name: Name, options: Options<Name>) {
   const fetchPass = async (): Promise<string | undefined> => {
     if (!feed.pass) return undefined;
     const written = feed.pass.fetch.request(undefined, signer.timestamp);
-    const { path, ...request } = await venue.signatures[0](written, signer);
-    const reply = feed.pass.fetch.read(await send(url + path, request), undefined);
+    const { path, query, ...request } = await venue.signatures[0](written, signer);
+    const address = url + path + (query === undefined ? '' : `?${query}`);
+    const reply = feed.pass.fetch.read(await send(address, request), undefined);
     return reply.kind === 'pass' ? reply.pass : undefined;
   };
 
@@ -48,15 +50,24 @@ async function listen(name: Name, options: Options<Name>) {
     const socket = await new PlainSocket(url, feed.path).opened();
     open.push(socket);
     const pass = await fetchPass();
-    for (const write of greeting) socket.send(await write(signer, pass));
-    const answer = await socket.first((text) => {
-      const { kind } = feed.read(text);
-      return kind === 'step' || kind === 'refused' ? kind : undefined;
-    }, 'an answer to the greeting');
-    tried.push(answer);
-    if (answer === 'step') return { book, feed, socket, tried };
+    const answers: string[] = [];
+    for (const write of greeting) {
+      if (answers.includes('refused')) break;
+      socket.send(await write(signer, pass));
+      answers.push(await answerTo(answers.length, socket, feed));
+    }
+    tried.push(...answers);
+    if (!answers.includes('refused')) return { book, feed, socket, tried };
   }
   throw new Error(`${name} takes no greeting: ${tried.join(' ')}`);
+}
+
+/** To the text before which so many have been answered. */
+function answerTo(before: number, socket: PlainSocket, feed: Feed): Promise<string> {
+  return socket.first(() => {
+    const kinds = socket.told.map((text) => feed.read(text).kind);
+    return kinds.filter((kind) => kind === 'step' || kind === 'refused')[before];
+  }, 'an answer to the greeting');
 }
 
 type Talk = Awaited<ReturnType<typeof listen>>;
@@ -69,11 +80,14 @@ test.each<[Name, Options<Name>, string]>([
   ['ripio', {}, 'step'],
   ['ripio', { acknowledges: 'status', welcome: 'none' }, 'step'],
   ['ripio', { welcome: 'last-order', ticketSingleUse: false }, 'step'],
+  ['ox-fun', {}, 'step step'],
+  ['ox-fun', { greets: false }, 'step step'],
+  ['ztdx', {}, 'step step'],
 ])('%s, with %o: its greeting is answered by %s', async (name, options, answers) => {
   expect((await listen(name, options)).tried.join(' ')).toBe(answers);
 });
 
-test.each<Name>(['btcturk', 'ripio'])('%s takes no key without rights', async (name) => {
+test.each<Name>(['btcturk', 'ox-fun', 'ripio'])('%s takes no key without rights', async (name) => {
   await expect(listen(name, { rights: [] })).rejects.toThrow(/takes no greeting: refused/);
 });
 
@@ -102,6 +116,11 @@ test.each<[Name, Options<Name>, keyof typeof acts, string]>([
   ['ripio', {}, 'executed in part and cancelled', 'open 139.9, ended cancelled 34.94'],
   ['ripio', {}, 'changed', 'open 100'],
   ['ripio', {}, 'executed', 'ended filled 174.84'],
+  ['ox-fun', {}, 'placed', ''],
+  ['ox-fun', {}, 'executed in part and cancelled', 'open 139.9, ended cancelled 34.94'],
+  ['ox-fun', {}, 'changed', 'open 100'],
+  ['ox-fun', { amending: 'closed-and-opened' }, 'changed', 'look, open 100'],
+  ['ox-fun', {}, 'executed', 'ended filled 174.84'],
 ])('%s, with %o: an order that is %s is told by: %s', async (name, options, act, told) => {
   const talk = await listen(name, options);
   const { id } = talk.book.place({ ...order, method: 'stop-limit', stopPrice: '6' });
@@ -116,6 +135,22 @@ test.each<[Name, Options<Name>, keyof typeof acts, string]>([
   expect(rest.map(inShort).join(', ')).toBe(told);
   const numbers = frames.flatMap((frame) => (frame.kind === 'news' ? (frame.number ?? []) : []));
   expect(numbers).toEqual(name === 'ripio' ? news.map((_, index) => index + 1) : []);
+});
+
+test.each(orderPushes)('ztdx, with pushes as %s: each is a reason to read', async (orderPush) => {
+  const talk = await listen('ztdx', { orderPush });
+  const { id } = talk.book.place(order);
+  for (const act of [acts.changed, acts['executed in part and cancelled']]) act(talk, id);
+  talk.socket.send({ type: 'ping' });
+  await talk.socket.hears('pong');
+  const news = talk.socket.told
+    .map((text) => talk.feed.read(text))
+    .flatMap((frame) => (frame.kind === 'news' ? frame.news : []));
+  const look = {
+    kind: 'look',
+    ...(['flat', 'data', 'list'].includes(orderPush) && { orderId: id }),
+  };
+  expect(news).toEqual([look, look, look, look]);
 });
 
 function idIn(news: FeedNews): string | undefined {
