@@ -3,6 +3,7 @@ import type { About } from '#lib/venues/about.ts';
 /** Sources: `docs/venues/habit-trade.md` and the documents named there. */
 export const about: About = {
   hosts: { live: 'https://api.habittrade.com', test: 'https://api-uat.habittrade.com' },
+  streams: { live: 'wss://api.habittrade.com', test: 'wss://api-uat.habittrade.com' },
   key: {
     apiKey: 'API key',
     apiSecret: 'API secret',

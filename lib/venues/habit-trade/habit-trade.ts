@@ -3,6 +3,8 @@ import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, cancelBatch, listOpenOrders, readTime } from './calls.ts';
+import { feed } from './feed.ts';
+import { proof } from './proof.ts';
 
 /**
  * Signs method, path, timestamp and what is asked: the query of a GET, the body of a POST, as sent. A DELETE with a body
@@ -15,12 +17,7 @@ function signer(encode: (mac: Uint8Array) => string): Sign {
     const mac = await hmac(`${method}|${path}|${timestamp}|${params}`);
     return {
       ...request,
-      headers: {
-        ...request.headers,
-        'X-API-Key': apiKey,
-        'X-API-Signature': encode(mac),
-        'X-API-Timestamp': String(timestamp),
-      },
+      headers: { ...request.headers, ...proof(apiKey, timestamp, encode(mac)) },
     };
   };
 }
@@ -41,6 +38,7 @@ export const habitTrade = {
   cancelBatch,
   listOpenOrders,
   readTime,
+  feed,
   /** There are limits (429), but no page tells their numbers. Source: docs.habittrade.com, HTTP Return Codes. */
   limits: [],
 } satisfies Venue;

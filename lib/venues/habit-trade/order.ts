@@ -89,14 +89,18 @@ function openOrder(model: OrderModel): Order {
   };
 }
 
-function closedOrder({ order_no, qty, execute_qty, update_time }: OrderModel): ClosedOrder {
+function closedOrder(model: OrderModel): ClosedOrder {
   return {
-    id: order_no,
-    ...optional('quantity', qty),
-    ...optional('filled', execute_qty),
-    // The end of the second: "Already cancelled" must not be said of a cancel later in the second it was asked for.
-    ...optional('updatedAt', milliseconds(update_time, 999)),
+    id: model.order_no,
+    ...optional('quantity', model.qty),
+    ...optional('filled', model.execute_qty),
+    ...optional('updatedAt', changedAt(model)),
   };
+}
+
+/** The end of the second: "Already cancelled" must not be said of a cancel later in the second it was asked for. */
+export function changedAt({ update_time: time }: OrderModel): number | undefined {
+  return milliseconds(time, 999);
 }
 
 const earliestMilliseconds = 1e11;

@@ -9,6 +9,7 @@ export const forTests: ForTests<HabitTradeError> = {
   order: { symbol: 'DODO-USDT', side: 'buy', price: '0.1185', quantity: '1200' },
   symbols: ['DODO-USDT', 'BTC-USDT', 'ETH-USDT'],
   hosts: ['https://api.habittrade.com', 'https://api-uat.habittrade.com'],
+  streams: ['wss://api.habittrade.com', 'wss://api-uat.habittrade.com'],
   hasStops: false,
   readsBy: 'open-orders',
   hasCoarseClock: true,

@@ -10,7 +10,7 @@ import { signerOf } from '#tests/unit/support/fixtures.ts';
 
 /** The reader of a stream against its venue's sandbox, which was written without a look at it: from the same documents. */
 
-type Name = 'btcturk' | 'ox-fun' | 'ripio' | 'ztdx';
+type Name = 'btcturk' | 'habit-trade' | 'ox-fun' | 'ripio' | 'ztdx';
 type Options<Of extends Name> = NonNullable<SandboxOptions[Of]>;
 
 const running: Sandbox[] = [];
@@ -45,6 +45,12 @@ async function listen(name: Name, options: Options<Name>) {
     return reply.kind === 'pass' ? reply.pass : undefined;
   };
 
+  const headers = await feed.handshake?.(signer);
+  if (headers) {
+    const socket = await new PlainSocket(url, feed.path, headers).opened();
+    open.push(socket);
+    return { book, feed, socket, tried: [] };
+  }
   const tried: string[] = [];
   for (const greeting of feed.greetings) {
     const socket = await new PlainSocket(url, feed.path).opened();
@@ -83,6 +89,7 @@ test.each<[Name, Options<Name>, string]>([
   ['ox-fun', {}, 'step step'],
   ['ox-fun', { greets: false }, 'step step'],
   ['ztdx', {}, 'step step'],
+  ['habit-trade', { signatureEncoding: 'hex' }, ''],
 ])('%s, with %o: its greeting is answered by %s', async (name, options, answers) => {
   expect((await listen(name, options)).tried.join(' ')).toBe(answers);
 });
@@ -121,6 +128,17 @@ test.each<[Name, Options<Name>, keyof typeof acts, string]>([
   ['ox-fun', {}, 'changed', 'open 100'],
   ['ox-fun', { amending: 'closed-and-opened' }, 'changed', 'look, open 100'],
   ['ox-fun', {}, 'executed', 'ended filled 174.84'],
+  ['habit-trade', {}, 'placed', ''],
+  ['habit-trade', {}, 'executed in part and cancelled', 'look, ended cancelled 34.94'],
+  ['habit-trade', {}, 'changed', 'open 100'],
+  ['habit-trade', {}, 'executed', 'look'],
+  ['habit-trade', { pushFields: 'table' }, 'changed', 'open 100'],
+  [
+    'habit-trade',
+    { pushFields: 'table' },
+    'executed in part and cancelled',
+    'look, ended cancelled undefined',
+  ],
 ])('%s, with %o: an order that is %s is told by: %s', async (name, options, act, told) => {
   const talk = await listen(name, options);
   const { id } = talk.book.place({ ...order, method: 'stop-limit', stopPrice: '6' });

@@ -34,6 +34,8 @@ const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
 /** The ends that a frame tells of by the documents, each as `id status`: nothing else may be taken for one. */
 const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly string[]>> = {
   btcturk: (frame) => (at(frame, 0) === '452' ? [`${String(at(frame, 1, 'id'))} cancelled`] : []),
+  'habit-trade': (frame) =>
+    (at(frame, 'type') === 'order' ? several(at(frame, 'data')) : []).flatMap(habitTradeEnd),
   'ox-fun': (frame) =>
     (at(frame, 'table') === 'order' ? listed(at(frame, 'data')) : []).flatMap(oxFunEnd),
   ripio: (frame) =>
@@ -41,6 +43,12 @@ const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly strin
       ? ripioEnd(at(frame, 'body'))
       : [],
 };
+
+/** Fact sheet 3.6. */
+function habitTradeEnd(order: unknown): string[] {
+  const isEnded = String(at(order, 'order_status')).toLowerCase() === 'can';
+  return isEnded ? [`${String(at(order, 'order_no'))} cancelled`] : [];
+}
 
 function oxFunEnd(order: unknown): string[] {
   const [id, notice] = [String(at(order, 'orderId')), at(order, 'notice')];
@@ -74,6 +82,10 @@ const ripioEnds = new Map([
   ['canceled', 'cancelled'],
   ['executed_completely', 'filled'],
 ]);
+
+function several(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
 
 function listed(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
