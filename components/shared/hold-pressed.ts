@@ -1,5 +1,4 @@
 import { options } from 'preact';
-import { sendingTime } from '#lib/domain/sending-time.ts';
 
 /** What a click can be meant for. A list of choices opens at the press, and what scrolls must be shown as it scrolls. */
 const pressable = 'button, a, summary, label, input, [role=listitem]';
@@ -11,7 +10,7 @@ const longest = 10_000;
 
 /**
  * While a pointer is down on something, nothing is rendered: between press and release no element is replaced, moved or
- * covered, and the click lands on what was pressed. What has changed meanwhile is shown when what the click asks for is out. To be
+ * covered, and the click lands on what was pressed. What has changed meanwhile is shown right after the click. To be
  * called once, before a page renders.
  */
 export function holdWhilePressed(): void {
@@ -55,8 +54,8 @@ export function holdWhilePressed(): void {
     },
     true,
   );
-  // Behind all that listens to the click: painting must not compete with the request that is on its way out.
-  addEventListener('click', () => letGoAfter(sendingTime));
+  // Behind all that listens to the click, and still before anything is painted.
+  addEventListener('click', () => isPressed && queueMicrotask(letGo));
   // It scrolls, drags or asks for a menu: no click comes of it.
   for (const event of ['pointercancel', 'contextmenu', 'dragstart'] as const) {
     addEventListener(event, () => letGoAfter(0), true);
