@@ -4,7 +4,7 @@ import { advice } from '#lib/words/advice.ts';
 import { countWords, unreadableAdvice } from '#lib/words/counts.ts';
 import { remarkWords } from '#lib/words/note-words.ts';
 import type { Group } from '#lib/page/orders/row.ts';
-import { readWords, secondsWords } from '#lib/words/time-words.ts';
+import { readingWords, secondsWords } from '#lib/words/time-words.ts';
 
 /** Whose orders these are, how old the reading is, and what stands in the way of a newer one. */
 export function GroupHeader({
@@ -33,7 +33,7 @@ export function GroupHeader({
         )}
         <span class="group-count">
           {summary(group)}
-          {readWords(reading?.readAt, now)}
+          {readingWords(reading, now)}
         </span>
       </div>
       {reading?.trouble && (

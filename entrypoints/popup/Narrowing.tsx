@@ -2,6 +2,7 @@ import { Calm } from '#components/shared/Calm.tsx';
 import { SearchDrawing } from '#components/shared/SearchDrawing.tsx';
 import { FilterRow } from '#components/orders/FilterRow.tsx';
 import { agelessWords, countAgeless, symbolsOf } from '#lib/page/orders/filter-words.ts';
+import { oldestReading } from '#lib/page/orders/row.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 
 /** The row with the choices of the filter. */
@@ -27,6 +28,9 @@ export function NothingFound({ model }: { model: PopupModel }) {
     <Calm picture={<SearchDrawing />} title="No such order">
       <p>No open order fits {filter.chosen.value > 0 ? 'the filter' : `“${text}”`}.</p>
       {ageless !== undefined && <p>{ageless}</p>}
+      {oldestReading(model.groups.value) === undefined && (
+        <p>Not all accounts have been read to their end yet.</p>
+      )}
       <button type="button" onClick={filter.clear}>
         Show all orders
       </button>

@@ -82,6 +82,8 @@ export interface OrdersView {
   readonly readAt?: number;
   /** A reading is under way. */
   readonly reading: boolean;
+  /** How many orders have come of it, where it needs several pages: they are among `orders`, which may be more. */
+  readonly coming?: number;
   /** Why the last reading failed; the orders are then those of the one before. */
   readonly trouble?: { readonly reason: Trouble; readonly at: number } & Remark;
 }

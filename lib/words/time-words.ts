@@ -1,3 +1,5 @@
+import type { OrdersView } from '#lib/protocol/view.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -11,6 +13,17 @@ export function durationWords(milliseconds: number): string {
   if (length < hour) return `${Math.floor(length / minute)} min`;
   if (length < day) return `${Math.floor(length / hour)} h`;
   return `${Math.floor(length / day)} d`;
+}
+
+/** `read 3 s ago`; of a list that has never been whole: `31 of more, reading`. */
+export function readingWords(
+  reading: Pick<OrdersView, 'readAt' | 'reading' | 'coming'> | undefined,
+  now: number,
+): string {
+  if (reading?.readAt !== undefined || !reading?.reading) return readWords(reading?.readAt, now);
+  const { coming } = reading;
+  if (coming === undefined) return 'reading';
+  return coming === 0 ? 'none so far, reading' : `${coming} of more, reading`;
 }
 
 /** `read 3 s ago`. */

@@ -83,6 +83,9 @@ function doubtOf({ reading }: Group, name: string, now: number): string | undefi
       ? `${name} could not be read: its orders are not counted, but it is read again.`
       : `${name} could not be read: its orders are counted as last known, and it is read again.`;
   }
+  if (reading?.readAt === undefined && reading?.coming) {
+    return `${name} is still being read: ${ordersWords(reading.coming)} of more ${reading.coming === 1 ? 'is' : 'are'} counted, and it is read to its end.`;
+  }
   if (reading?.readAt === undefined) {
     return `${name} has not been read yet: its orders are not counted, but it is read.`;
   }

@@ -40,31 +40,36 @@ export function badgeOf(view: View): Badge {
   const unknown = countBadged(view, 'unknown');
   const refused = countBadged(view, 'refused');
   const isKnown = read.length > 0;
+  /** Of a list that has never been whole. */
+  const isPart = readings.some(
+    ({ orders }) => orders && orders.readAt === undefined && orders.orders.length > 0,
+  );
+  const isSome = isKnown || isPart;
   const lines = [
     isKnown
       ? `Pullcord: ${countWords(count, unreadable)}, read at ${clockTime(Math.min(...read))}`
       : 'Pullcord: not read yet',
     ...readings
-      .filter(({ orders }) => orders?.trouble ?? (isKnown && orders?.readAt === undefined))
+      .filter(({ orders }) => orders?.trouble ?? (isSome && orders?.readAt === undefined))
       .map(({ account, orders }) =>
         orders?.trouble
           ? `${placeWords(account)} could not be read at ${clockTime(orders.trouble.at)}`
-          : `${placeWords(account)} not read yet`,
+          : `${placeWords(account)}${orders?.coming ? `: ${orders.coming} of more, reading` : ' not read yet'}`,
       ),
     ...(unknown > 0 ? [`${unknown} unknown, checking`] : []),
     ...(refused > 0 ? [`${refused} refused`] : []),
   ];
   return {
-    text: isKnown ? countText(count, unreadable) : '',
+    text: isSome ? countText(count, isPart || unreadable > 0) : '',
     isTrouble: unknown + refused > 0,
     title: lines.join('\n'),
   };
 }
 
 /** With a plus where there are more, or may be. */
-function countText(count: number, unreadable: number): string {
+function countText(count: number, isMore: boolean): string {
   if (count > most) return `${most}+`;
-  return unreadable > 0 ? `${count}+` : String(count);
+  return isMore ? `${count}+` : String(count);
 }
 
 /** What is told of on the badge, and as what. */

@@ -5,6 +5,7 @@ import {
   readFromList,
   readOpenOrders,
   type ListReader,
+  type OnPart,
   type ReadOrders,
 } from '#lib/worker/network/list-pages.ts';
 import type { BatchName, OrderName } from '#lib/venues/wire.ts';
@@ -16,7 +17,7 @@ export interface OrderReader {
   /** Reads one order, open or closed, by a request that is sent after this was called. */
   read(name: OrderName): Promise<ReadReply>;
   /** Reads all open orders; urgent where cancels wait for it. */
-  list(isUrgent?: boolean): Promise<ReadOrders | Failure>;
+  list(isUrgent?: boolean, onPart?: OnPart): Promise<ReadOrders | Failure>;
 }
 
 interface Waiting {
@@ -135,6 +136,6 @@ export function createOrderReader(client: AccountClient, lane: Lane): OrderReade
         else if (waiting.length === 1) setTimeout(() => void pump(), 0);
       });
     },
-    list: (isUrgent = false) => readOpenOrders(pages(isUrgent)),
+    list: (isUrgent = false, onPart) => readOpenOrders(pages(isUrgent), onPart),
   };
 }

@@ -25,12 +25,16 @@ export interface ReadOrders {
   readonly unreadable?: number;
 }
 
+/** Is told what has come so far of a list that goes on: not the whole of it. */
+export type OnPart = (orders: readonly Order[]) => void;
+
 /**
  * Reads all pages of an account's open orders. An order that moves between two pages counts once. `now` in milliseconds, by a
  * clock that nobody sets.
  */
 export async function readOpenOrders(
   client: ListReader,
+  onPart: OnPart = () => undefined,
   now: () => number = steadyNow,
 ): Promise<ReadOrders | Failure> {
   const orders = new Map<string, Order>();
@@ -38,6 +42,7 @@ export async function readOpenOrders(
   const failure = await eachPage(client, now, (page) => {
     for (const order of page.orders) orders.set(order.id, order);
     odd += page.unreadable ?? 0;
+    if (page.cursor !== undefined) onPart([...orders.values()]);
     return false;
   });
   return (

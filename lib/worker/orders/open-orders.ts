@@ -10,7 +10,13 @@ import { sealedStore } from '#lib/worker/store/sealed-store.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import type { OrdersView } from '#lib/protocol/view.ts';
-import { readAccount, withoutEnded, type OrdersReading } from './read-account.ts';
+import {
+  readAccount,
+  withoutEnded,
+  withPart,
+  type OrdersPart,
+  type OrdersReading,
+} from './read-account.ts';
 
 /** The open orders of all accounts as last read: shown in the view, and kept sealed for the next unlock. */
 export interface OpenOrders {
@@ -55,6 +61,21 @@ export function createOpenOrders(
     return shown;
   }
 
+  /** Of a reading that is over. */
+  function showTrouble(id: AccountId, trouble: NonNullable<OrdersView['trouble']>): void {
+    publisher.setOrders(id, { ...atRest(publisher.view.orders[id] ?? unread), trouble });
+  }
+
+  function showPart(id: AccountId, part: OrdersPart): void {
+    if (forgotten.has(id)) return;
+    takeOutGone();
+    const { orders, readAt = 0 } = publisher.view.orders[id] ?? unread;
+    if (readAt > part.readAt) return;
+    const ended = Object.values(publisher.view.cancellations);
+    const fresh = withoutEnded(id, part, ended);
+    show(id, { orders: withPart(orders, fresh), coming: fresh.length });
+  }
+
   /** Only a copy for the next unlock: where it cannot be written, the venue is read again. The latest is written. */
   async function keep(id: AccountId, orders: OrdersView): Promise<void> {
     const isWriting = toKeep.has(id);
@@ -63,7 +84,7 @@ export function createOpenOrders(
     for (let written; written !== toKeep.get(id);) {
       written = toKeep.get(id);
       if (!written || forgotten.has(id)) break;
-      await kept.put(id, { ...written, reading: false }).catch(() => undefined);
+      await kept.put(id, atRest(written)).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, keepPause));
     }
     toKeep.delete(id);
@@ -87,10 +108,10 @@ export function createOpenOrders(
     isUrgent = false,
   ): Promise<OrdersReading> {
     show(id, { reading: true });
-    const reading = await readAccount(account, isUrgent);
+    const reading = await readAccount(account, isUrgent, (part) => showPart(id, part));
     if (forgotten.has(id)) return reading;
     if ('trouble' in reading) {
-      show(id, { reading: false, trouble: reading.trouble });
+      showTrouble(id, reading.trouble);
       return reading;
     }
     onRead(id);
@@ -121,7 +142,7 @@ export function createOpenOrders(
       for (const id of ids) {
         // A reading that was under way when the worker died is so no more.
         const orders = restored.get(id) ?? publisher.view.orders[id] ?? unread;
-        publisher.setOrders(id, { ...orders, reading: false });
+        publisher.setOrders(id, atRest(orders));
       }
       for (const id of Object.keys(publisher.view.orders) as AccountId[]) {
         if (!ids.includes(id)) publisher.setOrders(id, undefined);
@@ -146,7 +167,7 @@ export function createOpenOrders(
     },
 
     fail(id, trouble) {
-      show(id, { reading: false, trouble: { ...trouble, at: Date.now() } });
+      showTrouble(id, { ...trouble, at: Date.now() });
     },
 
     forget(id) {
@@ -155,8 +176,10 @@ export function createOpenOrders(
     },
 
     find({ accountId, orderId, clientOrderId }) {
-      const { orders } = publisher.view.orders[accountId] ?? unread;
+      const { orders, readAt } = publisher.view.orders[accountId] ?? unread;
       if (orderId !== undefined) return byOrderId(orders).get(orderIdKey(orderId));
+      // Of a list that has never been whole nobody knows who else bears it.
+      if (readAt === undefined) return undefined;
       const bearers = orders.filter((order) => order.clientOrderId === clientOrderId);
       if (bearers.length > 1) {
         throw new UserError(
@@ -167,4 +190,10 @@ export function createOpenOrders(
       return bearers[0];
     },
   };
+}
+
+/** Without what is said while it is being read. */
+function atRest(orders: OrdersView): OrdersView {
+  const { coming: _, ...others } = orders;
+  return { ...others, reading: false };
 }

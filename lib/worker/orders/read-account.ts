@@ -13,20 +13,28 @@ export type OrdersReading =
   | { readonly orders: readonly Order[]; readonly readAt: number; readonly unreadable?: number }
   | { readonly trouble: NonNullable<OrdersView['trouble']> };
 
+/** Some of the open orders, and when the reading was asked for of which they are a part. */
+export interface OrdersPart {
+  readonly orders: readonly Order[];
+  readonly readAt: number;
+}
+
 /** Reads the open orders, at once or not at all while the venue has asked to wait. */
 export async function readAccount(
   { client, lane, reader }: CancelAccount,
   isUrgent: boolean,
+  onPart: (part: OrdersPart) => void,
 ): Promise<OrdersReading> {
   const readAt = Date.now();
   const wait = lane.told('read', readAt);
   if (wait > 0) return { trouble: { reason: 'rate-limited', at: readAt } };
   // The clock beside a reading: a cancel must not have to wait for it.
   if (!client.isClockFresh()) void client.measureClock();
-  let reply = await reader.list(isUrgent);
+  const list = () => reader.list(isUrgent, (orders) => onPart({ orders, readAt }));
+  let reply = await list();
   if (reply.kind === 'invalid-time') {
     await client.measureClock();
-    reply = await reader.list(isUrgent);
+    reply = await list();
   }
   if (reply.kind === 'orders') {
     const { kind: _, ...read } = reply;
@@ -38,7 +46,7 @@ export async function readAccount(
 /** Takes out what a cancellation has ended since the reading was asked for: the venue's list may lag behind it. */
 export function withoutEnded(
   accountId: AccountId,
-  { orders, readAt }: { readonly orders: readonly Order[]; readonly readAt: number },
+  { orders, readAt }: OrdersPart,
   cancellations: readonly Cancellation[],
 ): readonly Order[] {
   const gone = new Set<string>(
@@ -49,4 +57,11 @@ export function withoutEnded(
       .map(orderIdKey),
   );
   return gone.size === 0 ? orders : orders.filter((order) => !gone.has(orderIdKey(order.id)));
+}
+
+/** What was known, with what has come of a newer reading: nothing leaves by a part. */
+export function withPart(known: readonly Order[], part: readonly Order[]): readonly Order[] {
+  const orders = new Map(known.map((order) => [orderIdKey(order.id), order]));
+  for (const order of part) orders.set(orderIdKey(order.id), order);
+  return [...orders.values()];
 }

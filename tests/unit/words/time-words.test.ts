@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { dateTimeWords, freshReadWords, laterWords } from '#lib/words/moment-words.ts';
-import { durationWords, readWords, secondsWords } from '#lib/words/time-words.ts';
+import type { OrdersView } from '#lib/protocol/view.ts';
+import { durationWords, readingWords, readWords, secondsWords } from '#lib/words/time-words.ts';
 
 test.each([
   [-5000, '0 s'],
@@ -35,6 +36,19 @@ test.each([
   [6000, 'read just now'],
 ])('read at %s, now 5000: %s', (readAt, words) => {
   expect(readWords(readAt, 5000)).toBe(words);
+});
+
+test.each<[Partial<OrdersView> | undefined, string]>([
+  [undefined, 'not read yet'],
+  [{}, 'not read yet'],
+  [{ reading: true }, 'reading'],
+  [{ reading: true, coming: 0 }, 'none so far, reading'],
+  [{ reading: true, coming: 31 }, '31 of more, reading'],
+  // What was read whole before is what is told of.
+  [{ readAt: 2000, reading: true, coming: 31 }, 'read 3 s ago'],
+])('%j: %s', (reading, words) => {
+  const view = reading && { orders: [], reading: false, ...reading };
+  expect(readingWords(view, 5000)).toBe(words);
 });
 
 test.each([

@@ -81,6 +81,10 @@ describe('accounts of which the list is in doubt', () => {
       ['BtcTurk has not been read yet: its orders are not counted, but it is read.'],
     ],
     [
+      groupOf(lira, [orderOf('1')], { reading: true, coming: 1 }),
+      ['BtcTurk is still being read: 1 order of more is counted, and it is read to its end.'],
+    ],
+    [
       groupOf(lira, [orderOf('1')], { readAt: now, unreadable: 2 }),
       ['2 orders could not be read on BtcTurk: not counted, and perhaps left open.'],
     ],

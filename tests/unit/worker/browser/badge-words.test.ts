@@ -17,6 +17,7 @@ function read(count: number, readAt = now): OrdersView {
 }
 
 const unread: OrdersView = { orders: [], reading: false };
+const part: OrdersView = { ...unread, orders: read(3).orders };
 const trouble = { reason: 'unreachable', note: { code: 'no-answer' }, at: earlier } as const;
 
 function viewOf(
@@ -86,6 +87,27 @@ describe('the toolbar button', () => {
         '3',
         false,
         [`Pullcord: 3 open orders, read at ${clock(now)}`, 'Main (Ripio Trade) not read yet'],
+      ],
+      [
+        'one of which a part has come',
+        viewOf({ a: { ...part, reading: true, coming: 3 }, b: read(2) }),
+        '5+',
+        false,
+        [
+          `Pullcord: 5 open orders, read at ${clock(now)}`,
+          'Turkish lira (BtcTurk): 3 of more, reading',
+        ],
+      ],
+      [
+        'only a part, and then no more',
+        viewOf({ a: { ...part, trouble } }),
+        '3+',
+        false,
+        [
+          'Pullcord: not read yet',
+          `Turkish lira (BtcTurk) could not be read at ${clock(earlier)}`,
+          'Main (Ripio Trade) not read yet',
+        ],
       ],
       [
         'one that could never be read',

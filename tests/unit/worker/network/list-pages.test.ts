@@ -41,6 +41,16 @@ test('an order that moved from one page to the next counts once, as last read', 
   });
 });
 
+test('of a list that goes on, all that has come so far is told; the whole of it is told by the answer', async () => {
+  const parts: string[][] = [];
+  const pages = scripted([page(['1', '2'], 'b'), page(['2', '3'], 'c'), page(['4'])]);
+  await readOpenOrders(pages, (part) => parts.push(part.map(({ id }) => id)));
+  expect(parts).toEqual([
+    ['1', '2'],
+    ['1', '2', '3'],
+  ]);
+});
+
 test('a failure on the first page', async () => {
   expect(await reading([failure])).toEqual({ asked: ['first'], ...failure });
 });
@@ -112,7 +122,9 @@ test.each<[number, string]>([
 ])('pages that take %i ms: %s', async (took, kind) => {
   const times = [0, took];
   const pages = scripted([page(['1'], 'b'), page(['2'])]);
-  expect(await readOpenOrders(pages, () => times.shift() ?? took)).toMatchObject({ kind });
+  expect(await readOpenOrders(pages, undefined, () => times.shift() ?? took)).toMatchObject({
+    kind,
+  });
   const names = [{ orderId: '2' as OrderId }];
   const again = [0, took];
   const readings = await readFromList(

@@ -6,6 +6,7 @@ import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
 import { createPublisher, type Publisher } from '#lib/worker/publish/publisher.ts';
 import type { OrdersView } from '#lib/protocol/view.ts';
+import type { OnPart } from '#lib/worker/network/list-pages.ts';
 import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
 import { accountOf, now, orderOf } from '#tests/unit/support/view-world.ts';
@@ -58,6 +59,10 @@ function listed(): string[] {
   return publisher.view.orders[accountId]?.orders.map(({ id }) => id) ?? [];
 }
 
+function shown(): OrdersView | undefined {
+  return publisher.view.orders[accountId];
+}
+
 function turn(): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(0);
 }
@@ -65,15 +70,20 @@ function turn(): Promise<unknown> {
 /** An account whose readings are answered by hand. */
 function account() {
   const answers: ((orders: readonly Order[]) => void)[] = [];
+  const fails: (() => void)[] = [];
+  /** Tells of the first pages. */
+  const parts: OnPart[] = [];
   const reader = {
-    list: () =>
+    list: (_: boolean, onPart: OnPart) =>
       new Promise((resolve) => {
         answers.push((orders) => resolve({ kind: 'orders', orders }));
+        fails.push(() => resolve({ kind: 'unknown', note: { code: 'no-answer' } }));
+        parts.push(onPart);
       }),
   };
   const lane = { told: () => 0 };
   const client = { isClockFresh: () => true };
-  return { answers, account: { reader, lane, client } as unknown as CancelAccount };
+  return { answers, fails, parts, account: { reader, lane, client } as unknown as CancelAccount };
 }
 
 describe('orders that leave', () => {
@@ -205,10 +215,75 @@ describe('readings', () => {
   });
 });
 
+describe('a part of a list', () => {
+  test('is shown as it comes, and never as the whole', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, parts, account: ours } = account();
+    const reading = openOrders.read(accountId, ours, true);
+    parts[0]?.([orderOf('1'), orderOf('2')]);
+    expect(listed()).toEqual(['1', '2']);
+    expect(shown()).toMatchObject({ reading: true, coming: 2 });
+    expect(shown()).not.toHaveProperty('readAt');
+    expect(copies.writes).toEqual([]);
+    answers[0]?.([orderOf('2'), orderOf('3')]);
+    await reading;
+    expect(shown()).toEqual({ orders: [orderOf('2'), orderOf('3')], readAt: now, reading: false });
+  });
+
+  test('puts in what is new and takes nothing out of what was known', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { parts, account: ours } = account();
+    publisher.setOrders(accountId, list(['ab-1', '2']));
+    void openOrders.read(accountId, ours, true);
+    parts[0]?.([orderOf('AB-1', { symbol: 'ETHTRY' }), orderOf('3')]);
+    expect(listed()).toEqual(['AB-1', '2', '3']);
+    expect(shown()?.orders[0]?.symbol).toBe('ETHTRY');
+    expect(shown()?.readAt).toBe(now - 1000);
+  });
+
+  test('brings back nothing that a cancellation has ended since', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { parts, account: ours } = account();
+    void openOrders.read(accountId, ours, true);
+    parts[0]?.([orderOf('1'), orderOf('2')]);
+    const ended = { ...gone('1'), state: 'cancelled', at: { requested: now, ended: now } } as const;
+    publisher.setCancellation(ended);
+    openOrders.takeOut(ended);
+    parts[0]?.([orderOf('1'), orderOf('2'), orderOf('3')]);
+    await turn();
+    expect(listed()).toEqual(['2', '3']);
+  });
+
+  test('of an earlier reading does not undo a later one', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, parts, account: ours } = account();
+    void openOrders.read(accountId, ours, true);
+    await vi.advanceTimersByTimeAsync(10);
+    const later = openOrders.read(accountId, ours, true);
+    answers[1]?.([]);
+    await later;
+    parts[0]?.([orderOf('1')]);
+    expect(listed()).toEqual([]);
+  });
+
+  test('stays where the rest never comes, and is still not the whole', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { fails, parts, account: ours } = account();
+    const reading = openOrders.read(accountId, ours, true);
+    parts[0]?.([orderOf('1')]);
+    fails[0]?.();
+    await reading;
+    expect(listed()).toEqual(['1']);
+    expect(shown()).toMatchObject({ reading: false, trouble: { reason: 'unreachable' } });
+    expect(shown()).not.toHaveProperty('readAt');
+    expect(shown()).not.toHaveProperty('coming');
+  });
+});
+
 test('at a start the view is kept, the copy taken where there is none, and what is unknown forgotten', async () => {
   const other = accountOf('b', 'ripio', 'Other').id;
   const removed = accountOf('c', 'ripio', 'Removed').id;
-  publisher.setOrders(accountId, { ...list(['1']), reading: true });
+  publisher.setOrders(accountId, { ...list(['1']), reading: true, coming: 1 });
   publisher.setOrders(removed, list(['3']));
   copies.known.set(accountId, list(['older']));
   copies.known.set(other, list(['2']));
@@ -230,7 +305,16 @@ describe('the order that is meant', () => {
 
   test('is nobody’s guess where two bear the client order id', () => {
     const openOrders = createOpenOrders(sealer, publisher);
-    publisher.setOrders(accountId, { orders, reading: false });
+    publisher.setOrders(accountId, { orders, readAt: now, reading: false });
     expect(() => openOrders.find({ accountId, ...twice })).toThrow('2 open orders bear');
+  });
+
+  test('is not told by a client order id while only a part of the list has come', () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const ref = { accountId, ...twice };
+    publisher.setOrders(accountId, { orders: orders.slice(0, 2), reading: true, coming: 2 });
+    expect(openOrders.find(ref)).toBeUndefined();
+    publisher.setOrders(accountId, { orders: orders.slice(0, 2), readAt: now, reading: false });
+    expect(openOrders.find(ref)?.id).toBe('2');
   });
 });
