@@ -9,7 +9,6 @@ import { alarmNames } from '#lib/worker/browser/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
 import { makeMenus } from '#lib/worker/browser/menus.ts';
 import { openLookupWindow } from '#lib/worker/browser/open-pages.ts';
-import { setOriginRule } from '#lib/worker/browser/origin-rule.ts';
 import { hearRightClick } from '#lib/worker/lookups/pointed.ts';
 import { restoreSites, switchOff, switchOn } from '#lib/worker/browser/sites.ts';
 import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/ways-in.ts';
@@ -20,7 +19,6 @@ export default defineBackground(() => {
   let worker = startWorker();
   /** A start that failed (a database the browser had closed) is tried again at the next request. */
   const started = () => (worker = worker.catch(() => startWorker()));
-  void setOriginRule();
   // Behind the click that may have woken the worker.
   void worker
     .catch(() => undefined)

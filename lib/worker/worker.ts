@@ -16,6 +16,7 @@ import { createBadge } from '#lib/worker/browser/badge.ts';
 import { createLookups, type Lookups } from '#lib/worker/lookups/lookups.ts';
 import { showMenuOn } from '#lib/worker/browser/menus.ts';
 import { createNotices } from '#lib/worker/notices/notices.ts';
+import { setOriginRule } from '#lib/worker/browser/origin-rule.ts';
 import { isPopupOpen, openLookupWindow, openPopup } from '#lib/worker/browser/open-pages.ts';
 import { readSites } from '#lib/worker/browser/sites.ts';
 import { showNotice } from '#lib/worker/browser/system-notices.ts';
@@ -45,6 +46,7 @@ export async function startWorker(): Promise<Worker> {
   // A click may be waiting for this: what does not build on each other is read side by side.
   void database().catch(() => undefined);
   const left = await readLeftBehind();
+  void setOriginRule(left);
   const publisher = createPublisher(left);
   const network = {
     transport: browserTransport,

@@ -1,12 +1,18 @@
 import browser from 'webextension-polyfill';
 import { hasSandbox } from '#lib/venues/has-sandbox.ts';
 import { allBaseUrls } from '#lib/venues/hosts.ts';
+import { sessionItem, type LeftBehind } from './session-item.ts';
+
+/** Set since the browser's start, or the extension's: both live as long. */
+const isSet = sessionItem<true>('origin-rule');
 
 /**
  * Takes the header `Origin: chrome-extension://…` off this extension's own requests to venues, so that they look to
- * the venue like those of any API client. A session rule: it is gone with the browser and set at every start.
+ * the venue like those of any API client. A session rule: it is gone with the browser, and set once in its life, since setting it
+ * costs a start that somebody may be waiting for some milliseconds.
  */
-export async function setOriginRule(): Promise<void> {
+export async function setOriginRule(left: LeftBehind): Promise<void> {
+  if (isSet.from(left)) return;
   const hosts = allBaseUrls().map((base) => new URL(base).hostname);
   await browser.declarativeNetRequest.updateSessionRules({
     removeRuleIds: [1],
@@ -25,4 +31,5 @@ export async function setOriginRule(): Promise<void> {
       },
     ],
   });
+  await isSet.set(true);
 }

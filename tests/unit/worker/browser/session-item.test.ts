@@ -40,6 +40,7 @@ test('no two have one key, and each keeps the key that it has', () => {
     'clocks',
     'lanes',
     'lookups',
+    'origin-rule',
     'pointed',
     'vault.unlocked',
   ]);
