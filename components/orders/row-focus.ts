@@ -1,6 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rowOf } from './list-gestures.ts';
 
+/** Longer than a press lasts, in milliseconds. */
+const pressTime = 500;
+
 interface Ref {
   readonly current: HTMLElement | null;
 }
@@ -10,6 +13,14 @@ export function useRowFocus(list: Ref, keys: readonly string[], onLeave: () => v
   const [chosen, setChosen] = useState<string>();
   const current = chosen !== undefined && keys.includes(chosen) ? chosen : keys[0];
   const wantedRef = useRef<{ key: string; onButton: boolean } | undefined>(undefined);
+  const timerRef = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const choose = (key: string | undefined) => {
+    clearTimeout(timerRef.current);
+    // Of the focus that a press brings nothing is to be seen: it is not rendered beside the click's request.
+    if (list.current?.matches(':active')) timerRef.current = setTimeout(setChosen, pressTime, key);
+    else setChosen(key);
+  };
 
   const focusWanted = () => {
     if (!wantedRef.current) return;
@@ -24,12 +35,12 @@ export function useRowFocus(list: Ref, keys: readonly string[], onLeave: () => v
     wantedRef.current = { key, onButton };
     focusWanted();
     // The row of the current key is always in the document, after the next rendering at the latest.
-    if (wantedRef.current) setChosen(key);
+    if (wantedRef.current) choose(key);
   };
   useLayoutEffect(focusWanted);
   useKeptFocus(list, keys, moveTo, onLeave);
 
-  return { current, choose: setChosen, moveTo };
+  return { current, choose, moveTo };
 }
 
 /** When the row with the focus goes, the focus moves to the row that takes its place. */

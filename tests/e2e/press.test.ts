@@ -90,6 +90,24 @@ ownTest(
 );
 
 ownTest(
+  'the focus that a press brings is not rendered beside the click, and the keyboard goes on from there',
+  async ({ listed, popup }) => {
+    const { page } = popup;
+    await page.clock.install();
+    await page.reload();
+    const first = await listed('ripio', { ageMs: 1000 });
+    const pressed = await listed('ripio', { ageMs: 20_000 });
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await pressed.row.click();
+    await expect(pressed.row).toBeFocused();
+    await expect(first.row).toHaveAttribute('tabindex', '0');
+    await page.clock.fastForward(500);
+    await expect(pressed.row).toHaveAttribute('tabindex', '0');
+    await expect(first.row).toHaveAttribute('tabindex', '-1');
+  },
+);
+
+ownTest(
   'a row’s button, by touch: the list is narrowed by time',
   async ({ sandbox, listed, popup }) => {
     const { page } = popup;
