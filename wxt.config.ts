@@ -1,9 +1,6 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { allBaseUrls, allSocketUrls } from './lib/venues/hosts.ts';
-import { leanPolyfill } from './scripts/vite/lean-polyfill.ts';
-import { oneSharedChunk } from './scripts/vite/one-shared-chunk.ts';
-import { plainPreload } from './scripts/vite/plain-preload.ts';
 
 const loopback = ['http://127.0.0.1', 'http://localhost'];
 const loopbackSources = [...loopback, 'ws://127.0.0.1', 'ws://localhost'].map(
@@ -71,15 +68,12 @@ export default defineConfig({
     };
   },
   vite: () => ({
-    plugins: [preact(), plainPreload(), leanPolyfill(), oneSharedChunk()],
+    plugins: [preact()],
     // The oldest Chromium that takes the package runs all of it as it is written, and knows module preloads.
     build: {
       target: 'esnext',
       sourcemap: false,
       modulePreload: { polyfill: false },
-      // Smaller by a kilobyte of worker than what is the default: it is read at every waking.
-      minify: 'terser',
-      terserOptions: { ecma: 2020, compress: { passes: 2 } },
       // That it takes its time is known.
       rolldownOptions: { checks: { pluginTimings: false } },
     },
