@@ -1,18 +1,19 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { allBaseUrls, allSocketUrls } from './lib/venues/hosts.ts';
+import { allBaseUrls, allOrigins, allSocketUrls } from './lib/venues/hosts.ts';
 
-const loopback = ['http://127.0.0.1', 'http://localhost'];
-const loopbackSources = [...loopback, 'ws://127.0.0.1', 'ws://localhost'].map(
-  (host) => `${host}:*`,
-);
+const loopback = ['http://127.0.0.1', 'http://localhost', 'ws://127.0.0.1', 'ws://localhost'];
 
 export default defineConfig({
   imports: false,
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   manifest: ({ mode, browser }) => {
     const sandbox = mode === 'sandbox';
-    const connect = [...allBaseUrls(), ...allSocketUrls(), ...(sandbox ? loopbackSources : [])];
+    const connect = [
+      ...allBaseUrls(),
+      ...allSocketUrls(),
+      ...(sandbox ? loopback.map((host) => `${host}:*`) : []),
+    ];
     return {
       name: 'Pullcord',
       description:
@@ -29,9 +30,11 @@ export default defineConfig({
         'notifications',
         'scripting',
         'activeTab',
+        // For Habit Trade's stream, whose handshake needs headers that a worker cannot have set.
+        ...(browser === 'firefox' ? [] : ['offscreen']),
       ],
       // The venues' hosts by name, and any one site that the user switches on.
-      optional_host_permissions: [...allBaseUrls().map((host) => `${host}/*`), 'https://*/*'],
+      optional_host_permissions: [...allOrigins(), 'https://*/*'],
       ...(sandbox && { host_permissions: loopback.map((host) => `${host}/*`) }),
       content_security_policy: {
         extension_pages: [

@@ -9,6 +9,10 @@ import { alarmNames } from '#lib/worker/browser/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
 import { makeMenus } from '#lib/worker/browser/menus.ts';
 import { openLookupWindow } from '#lib/worker/browser/open-pages.ts';
+import { handshakeRule } from '#lib/worker/browser/handshake-rule.ts';
+import { findOffscreenDocument } from '#lib/worker/browser/offscreen-document.ts';
+import { createBrowserTransport } from '#lib/worker/network/browser-transport.ts';
+import { createSocketsWithHeaders } from '#lib/worker/network/sockets-with-headers.ts';
 import { hearRightClick } from '#lib/worker/lookups/pointed.ts';
 import { restoreSites, switchOff, switchOn } from '#lib/worker/browser/sites.ts';
 import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/ways-in.ts';
@@ -16,13 +20,22 @@ import { startWorker, type Worker } from '#lib/worker/worker.ts';
 
 /** Wiring alone: every listener is registered before anything is awaited, and awaits the one start of the worker. */
 export default defineBackground(() => {
-  let worker = startWorker();
+  const offscreen = findOffscreenDocument();
+  const sockets =
+    offscreen && createSocketsWithHeaders({ document: offscreen, rule: handshakeRule });
+  const transport = createBrowserTransport(sockets);
+  let worker = startWorker(transport);
   /** A start that failed (a database the browser had closed) is tried again at the next request. */
-  const started = () => (worker = worker.catch(() => startWorker()));
+  const started = () => (worker = worker.catch(() => startWorker(transport)));
   // Behind the click that may have woken the worker.
   void worker
     .catch(() => undefined)
-    .then(() => afterStart(() => void keepStorageFromPages().catch(() => undefined)));
+    .then(() =>
+      afterStart(() => {
+        void keepStorageFromPages().catch(() => undefined);
+        void sockets?.clearLeft();
+      }),
+    );
 
   /** What the user asks for outside our pages is never answered by silence: the window says why it fails. */
   const forUser = (act: (awake: Worker) => Promise<unknown>) =>
@@ -30,7 +43,11 @@ export default defineBackground(() => {
       .then(act)
       .catch(() => openLookupWindow(crypto.randomUUID() as LookupId));
 
-  serve(createHandlers(started), (told, sender) => void hearRightClick(told, sender));
+  serve(
+    createHandlers(started),
+    (told, sender) => void hearRightClick(told, sender),
+    (line) => offscreen?.take(line),
+  );
 
   browser.contextMenus.onClicked.addListener((click, tab) =>
     forUser((awake) => cancelFromMenu(awake, click, tab)),

@@ -15,6 +15,8 @@ export interface About {
   readonly hasSocket?: true;
   /** Where its stream of orders stands, by environment: `wss://`, without a path. Nothing where it has none there. */
   readonly streams?: Readonly<Partial<Record<Environment, string>>>;
+  /** Headers of the stream's handshake prove the key. For a rule that sets them, the browser wants a permission for the stream too. */
+  readonly provesByHandshake?: true;
   readonly key: KeyFields;
   readonly guide: AccountGuide;
   /**

@@ -1,5 +1,5 @@
 import type { Account, Environment } from '#lib/domain/account.ts';
-import type { VenueId } from '#lib/domain/venue-id.ts';
+import { venueIds, type VenueId } from '#lib/domain/venue-id.ts';
 import { abouts } from './abouts.ts';
 import { hasSandbox } from './has-sandbox.ts';
 
@@ -16,11 +16,21 @@ export function baseUrl(venue: VenueId, environment: Environment): string | unde
 
 /** The origins to ask host permission for; none for a sandbox, which the sandbox build may reach anyway. */
 export function originsFor(venue: VenueId, environment: Environment): string[] {
-  const base = baseUrl(venue, environment);
-  return base === undefined ? [] : [`${base}/*`];
+  const { hosts, provesByHandshake, streams } = abouts[venue];
+  return [hosts[environment], provesByHandshake && streams?.[environment]]
+    .filter((base) => base !== undefined)
+    .map((base) => `${base}/*`);
 }
 
-/** Every venue's REST base, for the manifest. */
+/** All that there may be, for the manifest. */
+export function allOrigins(): string[] {
+  const environments: readonly Environment[] = ['live', 'test'];
+  return venueIds.flatMap((id) =>
+    environments.flatMap((environment) => originsFor(id, environment)),
+  );
+}
+
+/** Every venue's REST base. */
 export function allBaseUrls(): string[] {
   return Object.values(abouts).flatMap(({ hosts }) => Object.values(hosts));
 }

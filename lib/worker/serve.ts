@@ -10,6 +10,8 @@ import {
   type RequestOf,
   type RightClick,
 } from '#lib/protocol/messages.ts';
+import { offscreenPage, offscreenReportSchema } from '#lib/protocol/offscreen.ts';
+import type { OffscreenLine } from '#lib/worker/browser/offscreen-document.ts';
 
 export type Handlers = {
   readonly [Kind in Request['kind']]: (request: RequestOf<Kind>) => Promise<Answers[Kind]>;
@@ -19,11 +21,15 @@ export type Handlers = {
 export type RightClickListener = (told: RightClick, sender: browser.Runtime.MessageSender) => void;
 
 /**
- * Answers the extension's own pages, hears the one thing that its script in web pages may tell, and nobody else: the one
- * place where a sender is checked and a message parsed. Register at the top of the worker, synchronously. An error goes
- * back as a code and a sentence: no stack, no URL, no payload.
+ * Answers the extension's own pages, hears the one thing that its script in web pages may tell, takes the line of its offscreen
+ * document, and hears nobody else: the one place where a sender is checked and a message parsed. Register at the top of the
+ * worker, synchronously. An error goes back as a code and a sentence: no stack, no URL, no payload.
  */
-export function serve(handlers: Handlers, onRightClick: RightClickListener): void {
+export function serve(
+  handlers: Handlers,
+  onRightClick: RightClickListener,
+  onOffscreen: (line: OffscreenLine) => void,
+): void {
   browser.runtime.onMessage.addListener(
     (message: unknown, sender: browser.Runtime.MessageSender) => {
       if (isOwnPage(sender)) return answer(handlers, message);
@@ -31,6 +37,32 @@ export function serve(handlers: Handlers, onRightClick: RightClickListener): voi
       return undefined;
     },
   );
+  browser.runtime.onConnect.addListener((port) => {
+    if (isOffscreenDocument(port.sender)) onOffscreen(lineOf(port));
+    else port.disconnect();
+  });
+}
+
+/** It lies in no tab. A page of this address that somebody has opened in one is not the document. */
+function isOffscreenDocument(sender: browser.Runtime.MessageSender | undefined): boolean {
+  const { id, url, tab } = sender ?? {};
+  return (
+    id === browser.runtime.id && url === browser.runtime.getURL(offscreenPage) && tab === undefined
+  );
+}
+
+function lineOf(port: browser.Runtime.Port): OffscreenLine {
+  return {
+    tell: (task) => port.postMessage(task),
+    follow(onReport, onEnd) {
+      port.onMessage.addListener((message: unknown) => {
+        const report = v.safeParse(offscreenReportSchema, message);
+        if (report.success) onReport(report.output);
+      });
+      port.onDisconnect.addListener(onEnd);
+    },
+    hangUp: () => port.disconnect(),
+  };
 }
 
 /** In a tab, and not on a page of the extension's. */
@@ -47,8 +79,10 @@ function hear(
   if (told.success) onRightClick(told.output, sender);
 }
 
+/** A page that the user sees: the offscreen document has no say in what pages may ask for. */
 function isOwnPage({ id, url }: browser.Runtime.MessageSender): boolean {
-  return id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
+  const isOurs = id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
+  return isOurs && !url.startsWith(browser.runtime.getURL(offscreenPage));
 }
 
 async function answer(handlers: Handlers, message: unknown) {

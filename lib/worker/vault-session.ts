@@ -23,7 +23,7 @@ import { createVaultKey, importVaultKey, openVaultKey } from '#lib/worker/vault/
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { setAutoLockAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
 import { afterStart } from './after-sending.ts';
-import { createTurns } from '#lib/worker/vault/in-turn.ts';
+import { createTurns } from './in-turn.ts';
 import { createAfterLock } from './after-lock.ts';
 import type { Unlocked } from './unlocked.ts';
 

@@ -2,7 +2,7 @@ import { UserError } from '#lib/domain/user-error.ts';
 import { createDamage, type Damage } from '#lib/worker/store/damage.ts';
 import { database } from '#lib/worker/store/database.ts';
 import { findKey } from '#lib/worker/vault/kept-key.ts';
-import { browserTransport } from '#lib/worker/network/browser-transport.ts';
+import type { Transport } from '#lib/worker/network/transport.ts';
 import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
 import { restorePulse } from '#lib/worker/cancel/pulse.ts';
 import { restoreClocks } from '#lib/worker/network/kept-clocks.ts';
@@ -42,14 +42,14 @@ export interface Worker {
 }
 
 /** Resolves when the view is written and what was unfinished is taken up. */
-export async function startWorker(): Promise<Worker> {
+export async function startWorker(transport: Transport): Promise<Worker> {
   // A click may be waiting for this: what does not build on each other is read side by side.
   void database().catch(() => undefined);
   const left = await readLeftBehind();
   void setOriginRule(left);
   const publisher = createPublisher(left);
   const network = {
-    transport: browserTransport,
+    transport,
     clocks: restoreClocks(left),
     lanes: restoreLanes(left),
   };

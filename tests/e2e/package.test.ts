@@ -23,12 +23,13 @@ const sockets = venues.flatMap(({ sockets: own = [] }) => own);
 const streams = venues.flatMap(({ streams: own = [] }) => own);
 /** One and the same may take cancels and push. */
 const reachable = [...new Set([...venueHosts, ...sockets, ...streams])];
-const loopback = [
-  'http://127.0.0.1:*',
-  'http://localhost:*',
-  'ws://127.0.0.1:*',
-  'ws://localhost:*',
-];
+/** Where the handshake proves the key, the browser sets headers of a WebSocket's only with a permission for that. */
+const ownedBy = ({ hosts, streams: own = [], provesByHandshake }: (typeof venues)[number]) =>
+  hosts.flatMap((host) => {
+    const stream = host.replace('https', 'wss');
+    return provesByHandshake && own.includes(stream) ? [host, stream] : [host];
+  });
+const loopback = ['http://127.0.0.1', 'http://localhost', 'ws://127.0.0.1', 'ws://localhost'];
 
 const rights = {
   manifest_version: 3,
@@ -42,8 +43,9 @@ const rights = {
     'notifications',
     'scripting',
     'activeTab',
+    'offscreen',
   ],
-  optional_host_permissions: [...venueHosts.map((host) => `${host}/*`), 'https://*/*'],
+  optional_host_permissions: [...venues.flatMap(ownedBy).map((host) => `${host}/*`), 'https://*/*'],
   omnibox: { keyword: 'pull' },
   commands: {
     _execute_action: { suggested_key: { default: 'Alt+Shift+P' } },
@@ -90,9 +92,9 @@ test('the sandbox build differs in loopback hosts alone', async () => {
   const sandbox = await manifestOf('chrome-mv3-sandbox');
   expect(sandbox).toEqual({
     ...release,
-    host_permissions: ['http://127.0.0.1/*', 'http://localhost/*'],
+    host_permissions: loopback.map((host) => `${host}/*`),
     content_security_policy: {
-      extension_pages: csp([...reachable, ...loopback].join(' ')),
+      extension_pages: csp([...reachable, ...loopback.map((host) => `${host}:*`)].join(' ')),
     },
   });
 });

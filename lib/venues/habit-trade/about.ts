@@ -4,6 +4,7 @@ import type { About } from '#lib/venues/about.ts';
 export const about: About = {
   hosts: { live: 'https://api.habittrade.com', test: 'https://api-uat.habittrade.com' },
   streams: { live: 'wss://api.habittrade.com', test: 'wss://api-uat.habittrade.com' },
+  provesByHandshake: true,
   key: {
     apiKey: 'API key',
     apiSecret: 'API secret',

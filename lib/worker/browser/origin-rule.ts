@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { hasSandbox } from '#lib/venues/has-sandbox.ts';
 import { allBaseUrls } from '#lib/venues/hosts.ts';
+import { ruleIds } from './rule-ids.ts';
 import { sessionItem, type LeftBehind } from './session-item.ts';
 
 /** Set since the browser's start, or the extension's: both live as long. */
@@ -15,10 +16,10 @@ export async function setOriginRule(left: LeftBehind): Promise<void> {
   if (isSet.from(left)) return;
   const hosts = allBaseUrls().map((base) => new URL(base).hostname);
   await browser.declarativeNetRequest.updateSessionRules({
-    removeRuleIds: [1],
+    removeRuleIds: [ruleIds.origin],
     addRules: [
       {
-        id: 1,
+        id: ruleIds.origin,
         condition: {
           initiatorDomains: [browser.runtime.id],
           requestDomains: hasSandbox ? [...hosts, '127.0.0.1', 'localhost'] : hosts,

@@ -1,4 +1,4 @@
-import { bounds } from '#lib/venues/bounds.ts';
+import { isFrameTooLong } from '#lib/venues/bounds.ts';
 import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
 import type { Signer } from '#lib/venues/wire.ts';
 import type { Transport } from './transport.ts';
@@ -79,7 +79,7 @@ export function openConnection(
     heard++;
     logIn();
     // Longer than any message, or no text: whatever it says, it is not known.
-    if (typeof data !== 'string' || isTooLong(data)) return;
+    if (typeof data !== 'string' || isFrameTooLong(data)) return;
     const message = protocol.read(data, venueNow());
     if (message.kind !== 'login') return onMessage(message);
     clearTimeout(timer);
@@ -96,10 +96,4 @@ export function openConnection(
     send: (text) => socket.send(text),
     close,
   };
-}
-
-/** By its bytes, which are one to three for each of JavaScript's characters: most need not be counted. */
-function isTooLong(text: string): boolean {
-  if (text.length * 3 <= bounds.frame) return false;
-  return text.length > bounds.frame || new TextEncoder().encode(text).length > bounds.frame;
 }

@@ -9,6 +9,12 @@ export interface Transport {
   readonly send: (base: string, request: WireRequest, most: number) => Promise<Answer>;
   /** Throws where the browser forbids it. Nobody is told anything before this has returned. */
   readonly openSocket: (url: string, events: SocketEvents) => Socket;
+  /** The same, with headers of its handshake; absent where the browser has no way to set any. */
+  readonly openSocketWithHeaders?: (
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    events: SocketEvents,
+  ) => Socket;
 }
 
 /** What has come back for a request. */

@@ -4,7 +4,12 @@ import type { BrowserContext, Disposable, Page, Worker } from '@playwright/test'
 import { launchChromium, type ChromiumOptions } from './chromium.ts';
 
 /** `manifest.json` is a page without a script, from which a test can speak for one. */
-type ExtensionPage = 'popup.html' | 'options.html' | 'lookup.html' | 'manifest.json';
+type ExtensionPage =
+  | 'popup.html'
+  | 'options.html'
+  | 'lookup.html'
+  | 'offscreen.html'
+  | 'manifest.json';
 
 /** The built extension, as it is when it has just been installed, in a Chromium that other tests may use after this one. */
 export interface Extension {

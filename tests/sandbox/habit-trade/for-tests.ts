@@ -10,6 +10,7 @@ export const forTests: ForTests<HabitTradeError> = {
   symbols: ['DODO-USDT', 'BTC-USDT', 'ETH-USDT'],
   hosts: ['https://api.habittrade.com', 'https://api-uat.habittrade.com'],
   streams: ['wss://api.habittrade.com', 'wss://api-uat.habittrade.com'],
+  provesByHandshake: true,
   hasStops: false,
   readsBy: 'open-orders',
   hasCoarseClock: true,

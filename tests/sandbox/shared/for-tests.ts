@@ -18,6 +18,8 @@ export interface ForTests<ErrorName extends string> {
   readonly hosts: readonly string[];
   readonly sockets?: readonly string[];
   readonly streams?: readonly string[];
+  /** The stream is proven by headers of its handshake. */
+  readonly provesByHandshake?: true;
   /** There are orders that guard a position. */
   readonly hasStops: boolean;
   /** How one order is read. */

@@ -8,6 +8,7 @@ import { arrows, importsOf, resolveImport, sources } from './imports.ts';
 const venueData = [
   'about',
   'abouts',
+  'bounds',
   'has-sandbox',
   'hosts',
   'id-kinds',
@@ -39,7 +40,7 @@ const rooms: readonly Room[] = [
   {
     name: 'protocol',
     holds: ['lib/protocol/'],
-    may: ['domain', 'protocol'],
+    may: ['domain', 'venue data', 'protocol'],
     packages: ['valibot', 'webextension-polyfill'],
   },
   {
@@ -62,6 +63,13 @@ const rooms: readonly Room[] = [
   },
   // It runs in strangers' pages: what it need not have, it does not have.
   { name: 'pointer', holds: ['lib/pointer/'], may: ['domain', 'pointer'], packages: [] },
+  // It opens what it is told, and is told nothing else.
+  {
+    name: 'offscreen',
+    holds: ['lib/offscreen/'],
+    may: ['venue data', 'protocol', 'offscreen'],
+    packages: [],
+  },
   { name: 'components', holds: ['components/'], may: shown, packages: preact },
   {
     name: 'background',
@@ -73,6 +81,12 @@ const rooms: readonly Room[] = [
     name: 'script in pages',
     holds: ['entrypoints/pointer.ts'],
     may: ['domain', 'pointer'],
+    packages: ['wxt/utils/define-unlisted-script'],
+  },
+  {
+    name: 'offscreen document',
+    holds: ['entrypoints/offscreen.ts'],
+    may: ['offscreen'],
     packages: ['wxt/utils/define-unlisted-script'],
   },
   ...['popup', 'options', 'lookup'].map((page) => ({
@@ -118,11 +132,15 @@ test('no venue imports from the folder of another', () => {
   expect(between).toEqual([]);
 });
 
-test('there is one place from which a request goes out, and one that opens a socket', () => {
+test('there is one place from which a request goes out, and one that opens a socket: in the offscreen document another', () => {
   const way =
     /\b(?:fetch\(|sendBeacon\(|new (?:WebSocket|XMLHttpRequest|EventSource|WebTransport)\b)/;
   const out = sources.filter((file) => way.test(read(file)));
-  expect(out).toEqual(['lib/worker/network/open-socket.ts', 'lib/worker/network/send.ts']);
+  expect(out).toEqual([
+    'lib/offscreen/serve-sockets.ts',
+    'lib/worker/network/open-socket.ts',
+    'lib/worker/network/send.ts',
+  ]);
 });
 
 test('nothing imports itself, by whatever way round', () => {

@@ -7,7 +7,8 @@ import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 describe.each(venueIds)('%s', (id) => {
-  const { guide, hasSocket, hosts, key, streams, symbolForm, tradingSites } = abouts[id];
+  const { guide, hasSocket, hosts, key, provesByHandshake, streams, symbolForm, tradingSites } =
+    abouts[id];
   const venue: Venue = venues[id];
 
   test('has a guide that names the rights to tick and the rights not to', () => {
@@ -39,6 +40,10 @@ describe.each(venueIds)('%s', (id) => {
     const sandbox = { ...account, environment: 'sandbox' } as const;
     const sandboxUrl = 'http://127.0.0.1:4101';
     expect(streamBase({ ...sandbox, sandboxUrl })).toBe('ws://127.0.0.1:4101');
+  });
+
+  test('says that its stream is proven by the handshake where it is, and not otherwise', () => {
+    expect(provesByHandshake === true).toBe(venue.feed?.handshake !== undefined);
   });
 
   test('has a form of its symbols where orders are found by them, and not otherwise', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { venueIds, venueNames } from '#lib/domain/venue-id.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import { allBaseUrls, baseUrl, environmentsOf, originsFor } from '#lib/venues/hosts.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
@@ -29,7 +30,9 @@ describe.each(venueIds)('%s', (id) => {
   test('has a live host, by https, and asks for that host alone', () => {
     const base = baseUrl(id, 'live');
     expect(base).toMatch(/^https:\/\/[a-z0-9.-]+$/);
-    expect(originsFor(id, 'live')).toEqual([`${base}/*`]);
+    const { provesByHandshake, streams } = abouts[id];
+    const stream = provesByHandshake ? [`${streams?.live}/*`] : [];
+    expect(originsFor(id, 'live')).toEqual([`${base}/*`, ...stream]);
     expect(allBaseUrls()).toContain(base);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { alarmNames } from '#lib/worker/browser/alarms.ts';
+import { browserTransport } from '#lib/worker/network/browser-transport.ts';
 import { startWorker, type Worker } from '#lib/worker/worker.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
 import { now } from '#tests/unit/support/view-world.ts';
@@ -15,6 +16,7 @@ vi.mock('webextension-polyfill', async () => {
   };
   return { default: { storage: { session: imported.session }, alarms: alarmsApi } };
 });
+vi.mock('#lib/worker/browser/origin-rule.ts', () => ({ setOriginRule: () => Promise.resolve() }));
 vi.mock('#lib/worker/store/database.ts', () => ({ database: () => Promise.resolve({}) }));
 vi.mock('#lib/worker/store/cancellations.ts', () => ({
   countUnfinished: () => Promise.resolve(0),
@@ -66,7 +68,7 @@ async function actAfter(worker: Awaited<ReturnType<typeof startWorker>>, millise
 }
 
 test('many acts are one write in ten seconds', async () => {
-  const worker = await startWorker();
+  const worker = await startWorker(browserTransport);
   const writes = countWrites();
   for (let act = 0; act < 99; act++) await actAfter(worker, 100);
   expect(writes()).toBe(0);
@@ -79,7 +81,7 @@ test('many acts are one write in ten seconds', async () => {
 });
 
 test('in this life the lock falls a minute after the last act, and not before', async () => {
-  const worker = await startWorker();
+  const worker = await startWorker(browserTransport);
   await actAfter(worker, 9000);
   await vi.advanceTimersByTimeAsync(minute - 9000);
   // The alarm comes at the time as written.
@@ -95,10 +97,10 @@ test('in this life the lock falls a minute after the last act, and not before', 
 });
 
 test('in the next life it falls less than ten seconds sooner, and never later', async () => {
-  const worker = await startWorker();
+  const worker = await startWorker(browserTransport);
   for (const milliseconds of [4000, 4000, 4000, 4000]) await actAfter(worker, milliseconds);
   const lastAct = now + 16_000;
-  const next = await startWorker();
+  const next = await startWorker(browserTransport);
   await vi.advanceTimersByTimeAsync(minute - 10_000);
   await expect(next.vault.expectUnlocked()).resolves.toBeDefined();
   await vi.advanceTimersByTimeAsync(lastAct + minute - Date.now());
@@ -106,7 +108,7 @@ test('in the next life it falls less than ten seconds sooner, and never later', 
 });
 
 test('another auto-lock is written at once', async () => {
-  const worker = await startWorker();
+  const worker = await startWorker(browserTransport);
   for (const [autoLock, expiry] of [
     [5, now + 5 * minute],
     ['browser-close', null],
@@ -120,7 +122,7 @@ test('another auto-lock is written at once', async () => {
 });
 
 test('the click’s own path comes before the write', async () => {
-  const worker = await startWorker();
+  const worker = await startWorker(browserTransport);
   await vi.advanceTimersByTimeAsync(20_000);
   const writes = countWrites();
   const renewed = worker.vault.renew();
@@ -132,7 +134,7 @@ test('the click’s own path comes before the write', async () => {
 });
 
 test('a lock while the expiry is being written takes the key away for good', async () => {
-  const worker = await startWorker();
+  const worker = await startWorker(browserTransport);
   await vi.advanceTimersByTimeAsync(20_000);
   const renewed = worker.vault.renew();
   fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 50));
@@ -160,7 +162,7 @@ describe('a clock that is set back', () => {
     [5000, false],
     [3_600_000, false],
   ])('by %i ms: open %s, in this life', async (milliseconds, isOpen) => {
-    const { vault } = await startWorker();
+    const { vault } = await startWorker(browserTransport);
     await vi.advanceTimersByTimeAsync(20_000);
     await vault.expectUnlocked();
     setBack(milliseconds);
@@ -172,10 +174,10 @@ describe('a clock that is set back', () => {
     [4999, true],
     [5000, false],
   ])('by %i ms: open %s, in the next life', async (milliseconds, isOpen) => {
-    const worker = await startWorker();
+    const worker = await startWorker(browserTransport);
     await actAfter(worker, 10_000);
     setBack(milliseconds);
-    expect(await isStillOpen((await startWorker()).vault)).toBe(isOpen);
+    expect(await isStillOpen((await startWorker(browserTransport)).vault)).toBe(isOpen);
   });
 
   test('is no matter where no time runs', async () => {
@@ -183,6 +185,6 @@ describe('a clock that is set back', () => {
       [key]: { key: btoa('k'.repeat(32)), expiresAt: null, writtenAt: now },
     });
     setBack(3_600_000);
-    expect(await isStillOpen((await startWorker()).vault)).toBe(true);
+    expect(await isStillOpen((await startWorker(browserTransport)).vault)).toBe(true);
   });
 });

@@ -2,10 +2,22 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '#lib/domain/user-error.ts';
 import { requestSchema, type RequestInput, type RightClick } from '#lib/protocol/messages.ts';
 import { serve, type Handlers } from '#lib/worker/serve.ts';
+import type { OffscreenLine } from '#lib/worker/browser/offscreen-document.ts';
+import type { OffscreenReport } from '#lib/protocol/offscreen.ts';
+import { bounds } from '#lib/venues/bounds.ts';
 import * as v from 'valibot';
 
-type Listener = (message: unknown, sender: { id?: string; url?: string; tab?: object }) => unknown;
+interface Port {
+  readonly sender?: Sender;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: () => void): void };
+  readonly postMessage: (message: unknown) => void;
+  readonly disconnect: () => void;
+}
+type Sender = { id?: string; url?: string; tab?: object };
+type Listener = (message: unknown, sender: Sender) => unknown;
 const listeners = vi.hoisted((): Listener[] => []);
+const connectListeners = vi.hoisted((): ((port: Port) => void)[] => []);
 
 vi.mock('webextension-polyfill', () => ({
   default: {
@@ -13,11 +25,15 @@ vi.mock('webextension-polyfill', () => ({
       id: 'pullcord',
       getURL: (path: string) => `chrome-extension://pullcord/${path}`,
       onMessage: { addListener: (listener: Listener) => listeners.push(listener) },
+      onConnect: {
+        addListener: (listener: (port: Port) => void) => connectListeners.push(listener),
+      },
     },
   },
 }));
 
 const popup = { id: 'pullcord', url: 'chrome-extension://pullcord/popup.html' };
+const offscreen = { id: 'pullcord', url: 'chrome-extension://pullcord/offscreen.html' };
 const account = '0f4a8504-21fb-4be6-9771-25dcf5f68f87';
 
 let called: RequestInput[] = [];
@@ -27,11 +43,17 @@ const handler = async (request: RequestInput) => {
   if (fail !== undefined) throw fail;
 };
 let heard: RightClick[] = [];
-serve(new Proxy({}, { get: () => handler }) as Handlers, (told) => heard.push(told));
+let lines: OffscreenLine[] = [];
+serve(
+  new Proxy({}, { get: () => handler }) as Handlers,
+  (told) => heard.push(told),
+  (line) => lines.push(line),
+);
 
 beforeEach(() => {
   called = [];
   heard = [];
+  lines = [];
   fail = undefined;
 });
 
@@ -58,6 +80,9 @@ describe('who is answered', () => {
       'another extension with a likely id',
       { id: 'pullcord', url: 'chrome-extension://pullcord2/popup.html' },
     ],
+    ['the offscreen document', offscreen],
+    ['a page of its address in a tab', { ...offscreen, tab: { id: 7 } }],
+    ['one with more behind it', { ...offscreen, url: `${offscreen.url}?popup.html` }],
     ['a sender without address', { id: 'pullcord' }],
     ['a sender without id', { url: popup.url }],
   ])('%s is not', (_, sender) => {
@@ -108,6 +133,113 @@ describe('what a script in a page may tell', () => {
     expect(tell(message, sender)).toBeUndefined();
     expect(heard).toEqual([]);
     expect(called).toEqual([]);
+  });
+});
+
+describe('the offscreen document’s line', () => {
+  interface Connected {
+    say: (message: unknown) => void;
+    end: () => void;
+    isHungUp: boolean;
+    readonly told: unknown[];
+  }
+
+  /** One that somebody opens, and what is done on it. */
+  function connect(sender: Sender | undefined) {
+    const told: unknown[] = [];
+    const port: Connected = { say: () => {}, end: () => {}, isHungUp: false, told };
+    for (const listener of connectListeners) {
+      listener({
+        ...(sender && { sender }),
+        onMessage: { addListener: (hear) => (port.say = hear) },
+        onDisconnect: { addListener: (hear) => (port.end = hear) },
+        postMessage: (message) => told.push(message),
+        disconnect: () => (port.isHungUp = true),
+      });
+    }
+    return port;
+  }
+
+  function connectDocument() {
+    const port = connect(offscreen);
+    const reports: OffscreenReport[] = [];
+    let ends = 0;
+    lines[0]?.follow(
+      (report) => reports.push(report),
+      () => ends++,
+    );
+    return { port, reports, ends: () => ends };
+  }
+
+  test('is taken, and is one to tell it what to do', () => {
+    const { port, ends } = connectDocument();
+    expect(port.isHungUp).toBe(false);
+    lines[0]?.tell({ kind: 'close', socket: 1 });
+    expect(port.told).toEqual([{ kind: 'close', socket: 1 }]);
+    port.end();
+    expect(ends()).toBe(1);
+    lines[0]?.hangUp();
+    expect(port.isHungUp).toBe(true);
+  });
+
+  test.each<[who: string, sender: Sender | undefined]>([
+    ['the popup', popup],
+    ['the same page in a tab', { ...offscreen, tab: { id: 7 } }],
+    ['an address that goes on', { ...offscreen, url: `${offscreen.url}#` }],
+    ['another extension', { ...offscreen, id: 'other' }],
+    [
+      'another extension’s such document',
+      { id: 'pullcord', url: 'chrome-extension://other/offscreen.html' },
+    ],
+    [
+      'a script in a page',
+      { id: 'pullcord', url: 'https://kripto.btcturk.com/offscreen.html', tab: { id: 7 } },
+    ],
+    ['nobody', undefined],
+  ])('%s has none: it is hung up unheard', (_, sender) => {
+    expect(connect(sender).isHungUp).toBe(true);
+    expect(lines).toEqual([]);
+  });
+
+  test.each<unknown>([
+    { kind: 'open', socket: 1 },
+    { kind: 'closed', socket: 1 },
+    { kind: 'frame', socket: 1 },
+    { kind: 'frame', socket: 1, text: '' },
+    { kind: 'frame', socket: 1, text: 'x'.repeat(bounds.frame) },
+  ])('%j is understood', (message) => {
+    const { port, reports } = connectDocument();
+    port.say(message);
+    expect(reports).toEqual([message]);
+  });
+
+  test.each<unknown>([
+    undefined,
+    'open',
+    {},
+    { kind: 'open' },
+    { kind: 'open', socket: '1' },
+    { kind: 'open', socket: 1.5 },
+    { kind: 'frame', socket: 1, text: 7 },
+    { kind: 'frame', socket: 1, text: 'x'.repeat(bounds.frame + 1) },
+    { kind: 'send', socket: 1, text: '' },
+    { kind: 'hello' },
+    { kind: 'lock' },
+    { kind: 'history' },
+    { kind: 'cancel-all', filter: {}, withProtective: true },
+    { kind: 'right-clicked', ids: ['26947521101'], place: 'text' },
+  ])('%j is not, and nobody answers it', (message) => {
+    const { port, reports } = connectDocument();
+    port.say(message);
+    expect(reports).toEqual([]);
+    expect(port.told).toEqual([]);
+    expect([called, heard]).toEqual([[], []]);
+  });
+
+  test('fields that nobody asked for are dropped', () => {
+    const { port, reports } = connectDocument();
+    port.say({ kind: 'open', socket: 1, url: 'wss://elsewhere/' });
+    expect(reports).toEqual([{ kind: 'open', socket: 1 }]);
   });
 });
 
