@@ -5,6 +5,8 @@
  *     npm run bench                 every part
  *     npm run bench -- 1 4          some of them
  *     npm run bench -- --readme     every part, and its tables into the README
+ *     npm run bench -- --beside ../other/.output/chrome-mv3-sandbox
+ *                                   clicks and the popup in turn with those of another build, in pairs
  *
  * 1. **One click**: from the click in the popup to the arrival of the cancel at the venue, and to the proof on the screen.
  *    With the worker warm and with the worker just killed. Beside them the floor: the same request from a worker that does
@@ -26,6 +28,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureBesideBuild } from './beside-build.ts';
 import { measureBesideCcxt } from './beside-ccxt.ts';
 import { measureCancelAll } from './cancel-all.ts';
 import { measureHistory } from './history.ts';
@@ -44,7 +47,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { readme: { type: 'boolean', default: false } },
+  options: { readme: { type: 'boolean', default: false }, beside: { type: 'string' } },
   allowPositionals: true,
 });
 const unknown = positionals.filter((each) => !(each in parts));
@@ -58,6 +61,10 @@ if (unknown.length > 0) {
 execFileSync('npm', ['run', '--silent', 'build:sandbox'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
+if (values.beside !== undefined) {
+  await measureBesideBuild(values.beside);
+  process.exit();
+}
 const machine = await describeMachine();
 const measured: Part[] = [];
 for (const [number, measure] of Object.entries(parts)) {

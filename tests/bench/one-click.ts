@@ -1,6 +1,3 @@
-/* oxlint-disable unicorn/consistent-function-scoping -- a function that runs elsewhere can take nothing along */
-
-import { setTimeout as pause } from 'node:timers/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,36 +5,22 @@ import { row, type Part, type Row } from './report.ts';
 import { summary } from './summary.ts';
 import { writeBareExtension } from '#tests/bench/support/bare-extension.ts';
 import { loadedFrom } from '#tests/bench/support/browser.ts';
+import {
+  click,
+  clickable,
+  placeOne,
+  type Click,
+  type ClickedVenue,
+} from '#tests/bench/support/click.ts';
 import { bareCancels, signedFetch } from '#tests/bench/support/signed-fetch.ts';
 import type { Tab } from '#tests/bench/support/tab.ts';
-import type { PlacedOrder } from '#tests/bench/support/venues.ts';
 import type { BackgroundWorker } from '#tests/bench/support/worker.ts';
-import { openWorld, ordersFor, type World } from '#tests/bench/support/world.ts';
+import { openWorld, type World } from '#tests/bench/support/world.ts';
 
 const clicksWarm = 120;
 const clicksCold = 40;
 /** Not counted: scripts are compiled and connections opened in them. */
 const warmUp = 5;
-/** Orders in the book at a time. */
-const bookSize = 20;
-
-/**
- * From one click to the next. A little more than the venues' documented limits ask for, so that no click waits for them:
- * Pullcord keeps to them by itself, whether the sandbox does or not.
- */
-const gaps = { ripio: 1100, btcturk: 220 };
-
-type Venue = keyof typeof gaps;
-
-interface Click {
-  /** When the browser took the mouse button's release, and when the page's first listener heard of it. */
-  readonly clicked: number;
-  readonly heard: number;
-  readonly arrived: number;
-  /** When the row said "Cancelled". */
-  readonly proven: number;
-}
-
 /** From the click in the popup until the request is at the venue, and until the popup says that the order is cancelled. */
 export async function measureOneClick(): Promise<Part> {
   const folder = await mkdtemp(join(tmpdir(), 'pullcord-bare-'));
@@ -80,7 +63,7 @@ interface Bare {
 /** Each click is followed by a bare fetch and a bare click, so that all of them meet the same machine. */
 async function measureWarm(
   world: World,
-  venue: Venue,
+  venue: ClickedVenue,
   bare: Bare,
   skews: number[],
 ): Promise<Row[]> {
@@ -127,12 +110,17 @@ async function measureWarm(
   ];
 }
 
-function floorName(venue: Venue): string {
+function floorName(venue: ClickedVenue): string {
   return `${venue}, warm: floor, bare signed fetch → arrival`;
 }
 
 /** The popup is open and the pointer on the button; then the worker dies, and the button is clicked. */
-async function measureCold(world: World, venue: Venue, bare: Bare, floor: number): Promise<Row[]> {
+async function measureCold(
+  world: World,
+  venue: ClickedVenue,
+  bare: Bare,
+  floor: number,
+): Promise<Row[]> {
   const clicks: Click[] = [];
   const bareClicks: number[] = [];
   const popup = await world.openPopup({ inOwnWindow: true });
@@ -160,7 +148,7 @@ async function measureCold(world: World, venue: Venue, bare: Bare, floor: number
 /** The least that any extension can do: a page without anything hands the request to a worker that signs and sends. */
 async function bareClick(
   world: World,
-  venue: Venue,
+  venue: ClickedVenue,
   { page }: Bare,
   before: () => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
@@ -171,51 +159,6 @@ async function bareClick(
   await before();
   await page.press();
   return (await venues.arrivalOf(venue, order.id)) - (await page.run(bareClickSeen));
-}
-
-async function placeOne({ venues }: World, venue: Venue): Promise<PlacedOrder> {
-  const [order] = await venues.place(venue, ordersFor(venue, 1));
-  if (!order) throw new Error('nothing was placed');
-  return order;
-}
-
-/** Ids of so many orders that the popup lists, at the pace that the limits allow. */
-async function* clickable(
-  { venues, refresh }: World,
-  popup: Tab,
-  venue: Venue,
-  count: number,
-): AsyncGenerator<string> {
-  for (let done = 0; done < count;) {
-    await popup.leave();
-    await venues.clear();
-    const orders = ordersFor(venue, Math.min(bookSize, count - done));
-    const ids = (await venues.place(venue, orders)).map(({ id }) => id);
-    await refresh();
-    await popup.run(untilListed, ids);
-    for (const id of ids) {
-      const next = pause(gaps[venue]);
-      yield id;
-      await next;
-      done++;
-    }
-  }
-}
-
-async function click(
-  { venues }: World,
-  popup: Tab,
-  venue: Venue,
-  id: string,
-  before: () => Promise<void> = () => Promise.resolve(),
-): Promise<Click> {
-  await popup.run(watchClick, id);
-  await popup.hover(`[aria-label="Cancel order ${id}"]`);
-  await before();
-  const arrived = venues.arrivalOf(venue, id);
-  await popup.press();
-  const { clicked, heard, proven } = await popup.run(clickSeen);
-  return { clicked, heard, proven, arrived: await arrived };
 }
 
 function notes(skews: readonly number[]): string[] {
@@ -230,46 +173,6 @@ function notes(skews: readonly number[]): string[] {
 }
 
 /* What follows runs in the page. */
-
-function untilListed(ids: readonly string[]): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const isListed = (id: string) => document.querySelector(`[aria-label="Cancel order ${id}"]`);
-      if (ids.every(isListed)) resolve();
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-
-function watchClick(id: string): void {
-  const row = document.querySelector(`[aria-label="Cancel order ${id}"]`)?.closest('.row');
-  if (!row) throw new Error(`order ${id} is not listed`);
-  const clock = () => performance.timeOrigin + performance.now();
-  const key = (row as HTMLElement).dataset['key'] ?? '';
-  globalThis.clickSeen = new Promise((resolve) => {
-    const onClick = ({ timeStamp }: Event) => {
-      const [clicked, heard] = [performance.timeOrigin + timeStamp, clock()];
-      const observer = new MutationObserver(() => {
-        const status = document.querySelector(`[data-key="${key}"] .row-status`)?.textContent;
-        if (status !== 'Cancelled') return;
-        observer.disconnect();
-        resolve({ clicked, heard, proven: clock() });
-      });
-      observer.observe(document, {
-        attributes: true,
-        characterData: true,
-        childList: true,
-        subtree: true,
-      });
-    };
-    addEventListener('click', onClick, { capture: true, once: true });
-  });
-}
-
-function clickSeen() {
-  return globalThis.clickSeen;
-}
 
 async function thereAndBack(): Promise<number> {
   const from = performance.now();
@@ -298,6 +201,5 @@ function bareClickSeen() {
 }
 
 declare global {
-  var clickSeen: Promise<Omit<Click, 'arrived'>>;
   var bareClickSeen: Promise<number>;
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Answers, Reply, RequestInput } from '#lib/protocol/messages.ts';
 import { forTests, type SandboxOptions } from '#tests/sandbox/sandbox.ts';
 import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
@@ -27,7 +27,7 @@ export interface World {
 export interface WorldOptions {
   readonly accounts: readonly VenueName[];
   readonly sandbox: SandboxOptions;
-  /** The build's folder in `.output`. */
+  /** The build's folder: its name in `.output`, or its whole path. */
   readonly build?: string;
   /** Folders of extensions to measure beside it. */
   readonly beside?: readonly string[];
@@ -41,7 +41,7 @@ export async function openWorld({
   build = shippedBuild,
   beside = [],
 }: WorldOptions): Promise<World> {
-  const folder = join(import.meta.dirname, '../../../.output', build);
+  const folder = resolve(import.meta.dirname, '../../../.output', build);
   const venues = await startVenues(sandbox);
   const browser = await launchBrowser([folder, ...beside]);
   const pullcord = await loadedFrom(folder);
