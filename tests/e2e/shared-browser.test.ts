@@ -136,6 +136,9 @@ async function look() {
     sessionRules: (await rules.getSessionRules()).map(({ id }) => id),
     dynamicRules: (await rules.getDynamicRules()).map(({ id }) => id),
     badge: await chrome.action.getBadgeText({}),
+    offscreenDocuments: (
+      await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT' as never] })
+    ).length,
   };
 }
 
@@ -161,6 +164,12 @@ async function leave(url: string) {
   await rules.updateDynamicRules({
     addRules: [{ id: 7, condition: { urlFilter: '/left-by-rule' }, action: block }],
   });
+  // Not its own, which would go by itself: the worker has not asked for it.
+  const { offscreen } = chrome as unknown as {
+    offscreen: { createDocument(document: object): Promise<void> };
+  };
+  const reasons = ['DOM_PARSER'];
+  await offscreen.createDocument({ url: 'options.html', reasons, justification: 'left' });
   open(url);
   await chrome.windows.create({ url: '/options.html', type: 'popup' });
 }
