@@ -43,9 +43,6 @@ export function createSocketsWithHeaders({ document, rule }: Needs): SocketsWith
       if (line === own) lose();
     });
     line = own;
-    own.catch(() => {
-      if (line === own) line = undefined;
-    });
     return own;
   }
 

@@ -19,6 +19,7 @@ function makeWorld({ comes = true } = {}) {
   let documents = 0;
   let rules = 0;
   let listener: { report: (report: OffscreenReport) => void; end: () => void } | undefined;
+  const ends: (() => void)[] = [];
 
   const sockets = createSocketsWithHeaders({
     document: {
@@ -27,6 +28,7 @@ function makeWorld({ comes = true } = {}) {
         if (!comes) throw new Error('none');
         documents++;
         listener = { report, end };
+        ends.push(end);
         return {
           tell(task) {
             if (documents === 0) throw new Error('gone');
@@ -71,6 +73,8 @@ function makeWorld({ comes = true } = {}) {
       documents = 0;
       listener?.end();
     },
+    /** That an earlier document has gone is told late. */
+    tellEndOf: (nth: number) => ends[nth]?.(),
     open: (key = 'key', address = url) => {
       const heard: unknown[] = [];
       const socket = sockets.open(
@@ -109,6 +113,7 @@ describe('one', () => {
     say({ kind: 'frame', socket: 1, text: '{}' });
     say({ kind: 'frame', socket: 1 });
     socket.send('ping');
+    socket.close();
     socket.close();
     expect(socket.isOpen()).toBe(false);
     say({ kind: 'frame', socket: 1, text: 'late' });
@@ -255,16 +260,19 @@ describe('several', () => {
   });
 
   test('opened in the moment at which the last one closes has a document', async () => {
-    const { documents, open, say } = makeWorld();
+    const { documents, open, say, tellEndOf } = makeWorld();
     open();
     await settle();
     say({ kind: 'open', socket: 1 });
     say({ kind: 'closed', socket: 1 });
-    open();
+    const second = open();
     await settle();
     expect(documents()).toBe(1);
     say({ kind: 'open', socket: 2 });
-    expect(documents()).toBe(1);
+    tellEndOf(0);
+    expect(second.heard).toEqual(['open']);
+    tellEndOf(1);
+    expect(second.heard).toEqual(['open', 'closed']);
   });
 
   test('however it comes: one document and one rule at most, and neither once all are closed', async () => {
