@@ -1,12 +1,17 @@
+import '#components/readiness/readiness.css';
+import { LightIcon } from '#components/readiness/LightIcon.tsx';
+import { ReadinessFacts } from '#components/readiness/ReadinessFacts.tsx';
 import { environmentNames, type Credentials } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { keyTestWords } from '#lib/page/options/key-test-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
+import type { ReadinessWords } from '#lib/words/readiness-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { LostKey } from './DamagedAccounts.tsx';
 
 export function AccountItem({
   account,
+  readiness,
   now,
   testing,
   onTest,
@@ -14,6 +19,7 @@ export function AccountItem({
   onKey,
 }: {
   account: AccountView;
+  readiness: ReadinessWords;
   now: number;
   testing: boolean;
   onTest: () => void;
@@ -48,6 +54,13 @@ export function AccountItem({
         <button type="button" class="acts" aria-label={`Remove ${label}`} onClick={onRemove}>
           Remove
         </button>
+      </div>
+      <div class="account-readiness">
+        <p>
+          <LightIcon light={readiness.light} />
+          <span class="readiness-words">{readiness.sentence}</span>
+        </p>
+        <ReadinessFacts words={readiness} />
       </div>
       {account.keyLost ? (
         <div class="account-test">

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
@@ -11,11 +12,14 @@ export function GroupHeader({
   group,
   now,
   wait,
+  children,
 }: {
   group: Group;
   now: number;
   /** For how many seconds more the venue asks to wait with reading. */
   wait: number | undefined;
+  /** A line below the account's name. */
+  children: ComponentChildren;
 }) {
   const { account, reading } = group;
   const venueName = venueNames[account.venue];
@@ -36,6 +40,7 @@ export function GroupHeader({
           {readingWords(reading, now)}
         </span>
       </div>
+      <div class="group-light">{children}</div>
       {reading?.trouble && (
         <div class="trouble">
           <p>

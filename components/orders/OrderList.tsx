@@ -1,5 +1,7 @@
 import './order-list.css';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { AccountId } from '#lib/domain/account.ts';
 import { secondsToWait, secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
 import { chunksOf } from '#lib/page/orders/chunks.ts';
@@ -21,6 +23,8 @@ export interface OrderListProps {
   /** What the venues have asked to wait with. */
   holds: AllHolds;
   now: number;
+  /** Whether a cancel would work on an account; may come a moment later. */
+  lights: ReadonlyMap<AccountId, ComponentChildren> | undefined;
   /** The pointer is in the list: nothing may move. */
   frozen: boolean;
   onPointer: (isInside: boolean) => void;
@@ -96,7 +100,10 @@ export function OrderList(props: OrderListProps) {
       onMouseDown={pressRow}
       onClick={(event) => clickRow(event, selecting)}
       onKeyDown={(event) => pressKey(event, { selecting, keys, ...focus, leave: props.onLeave })}
-      onFocusIn={({ target }) => focus.choose(rowOf(target)?.dataset['key'])}
+      onFocusIn={({ target }) => {
+        const key = rowOf(target)?.dataset['key'];
+        if (key !== undefined) focus.choose(key);
+      }}
     >
       {groups.map((group, place) => (
         <div class="group" key={group.account.id}>
@@ -104,7 +111,9 @@ export function OrderList(props: OrderListProps) {
             group={group}
             now={now}
             wait={secondsUntil(props.holds[group.account.id]?.reads ?? 0, now)}
-          />
+          >
+            {props.lights?.get(group.account.id)}
+          </GroupHeader>
           {chunks[place]?.map((chunk) => {
             const rows = shown.rowsOf(chunk, focus.current);
             return (

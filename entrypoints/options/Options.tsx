@@ -14,6 +14,7 @@ import { UnlockForm } from '#components/shared/UnlockForm.tsx';
 import { Wordmark } from '#components/shared/Wordmark.tsx';
 import type { AutoLock, Notifications } from '#lib/domain/settings.ts';
 import { abouts } from '#lib/venues/abouts.ts';
+import { readinessOf } from '#lib/page/readiness.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
 import { waitingWords } from '#lib/page/waiting-words.ts';
 import type { View } from '#lib/protocol/view.ts';
@@ -108,6 +109,7 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
             <AccountItem
               key={account.id}
               account={account}
+              readiness={readinessOf(view, account, model.now.value)}
               now={model.now.value}
               testing={model.testing.value.has(account.id)}
               onTest={() => model.test(account)}

@@ -191,6 +191,15 @@ function OrdersOrCalm({
         all={model.groups.value}
         holds={view.holds}
         now={now}
+        lights={
+          pieces &&
+          new Map(
+            view.accounts.map((account) => [
+              account.id,
+              <pieces.AccountLight key={account.id} model={model} account={account} />,
+            ]),
+          )
+        }
         frozen={model.frozen.value}
         onPointer={model.setFrozen}
         isAsked={model.isAsked}
@@ -213,6 +222,7 @@ function OrdersOrCalm({
   return (
     <Calm picture={<EmptyDrawing />} title="No open orders">
       <p>{readWords(readAt, now)}</p>
+      {pieces && <pieces.AllLights model={model} />}
     </Calm>
   );
 }

@@ -8,6 +8,7 @@ export { DamageNote } from '#components/shared/DamageNote.tsx';
 export { LapsedNote } from '#components/popup/LapsedNote.tsx';
 export { Lost, Unreadable } from '#components/shared/NoVault.tsx';
 export { SilentBanner, SilentPicture } from '#components/shared/Silent.tsx';
+export { AccountLight, AllLights } from './Lights.tsx';
 export { CancelAll } from './CancelAll.tsx';
 export { Destination } from './Destination.tsx';
 export { History } from './History.tsx';

@@ -37,6 +37,4 @@ export interface KeyTest {
   readonly result:
     | { readonly ok: true; readonly openOrders: number; readonly unreadable?: number }
     | ({ readonly ok: false; readonly reason: Trouble } & Remark);
-  /** Venue's clock minus this machine's, in milliseconds; absent where the clock could not be read. */
-  readonly clockOffset?: number;
 }

@@ -49,3 +49,15 @@ export function troubleReason(failure: Failure): Trouble {
       return isOfNoUse(failure) ? 'unusable' : 'unreachable';
   }
 }
+
+/**
+ * Whether a reply to a cancel shows that the key may cancel, or that it may not; undefined where it shows neither. `isKeyGood`:
+ * it was let in a moment before, so that of key, address and right only the right is left.
+ */
+export function rightSeenIn(reply: CancelReply, isKeyGood: boolean): boolean | undefined {
+  if (reply.kind === 'cancelled' || reply.kind === 'accepted') return true;
+  if (reply.kind !== 'refused') return undefined;
+  const { reason } = reply;
+  const mayBeOfRight = reason === 'right-or-address' || reason === 'unauthorized';
+  return reason === 'no-right' || (mayBeOfRight && isKeyGood) ? false : undefined;
+}

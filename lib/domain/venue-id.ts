@@ -4,13 +4,20 @@ export interface VenueTraits {
   readonly needsSymbol: boolean;
   /** An order can be cancelled and read by its client order id; otherwise that is looked for in the open orders first. */
   readonly takesClientOrderId: boolean;
+  /** Listing orders and cancelling them is one right: whoever may list may cancel. */
+  readonly readersMayCancel?: true;
   /** The trigger orders (take-profit, stop-loss) that are attached to an order are cancelled with it. */
   readonly cascades?: true;
 }
 
 /** The venues Pullcord speaks to, with their names on screen. Sources of the traits: `docs/venues/`. */
 const known = {
-  btcturk: { name: 'BtcTurk', needsSymbol: false, takesClientOrderId: false },
+  btcturk: {
+    name: 'BtcTurk',
+    needsSymbol: false,
+    takesClientOrderId: false,
+    readersMayCancel: true,
+  },
   'habit-trade': { name: 'Habit Trade', needsSymbol: false, takesClientOrderId: true },
   'ox-fun': { name: 'OX.FUN', needsSymbol: true, takesClientOrderId: true },
   ripio: { name: 'Ripio Trade', needsSymbol: false, takesClientOrderId: true },

@@ -13,6 +13,8 @@ export const smallParts = [
   'settings',
   'accounts',
   'holds',
+  'seen',
+  'streams',
   'sweeps',
   'lookups',
   'damage',

@@ -4,6 +4,8 @@ import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import type { Remark } from '#lib/domain/remark.ts';
+import type { RightSeen, Seen } from '#lib/domain/readiness.ts';
+import type { StreamState } from '#lib/domain/stream.ts';
 import type { Lookup } from '#lib/domain/lookup.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { AllHolds } from '#lib/domain/waiting.ts';
@@ -24,6 +26,10 @@ export interface View {
   readonly cancellations: Readonly<Record<CancellationId, Cancellation>>;
   /** Until when the venues have asked each account to wait. */
   readonly holds: AllHolds;
+  /** What was seen of each account's venue, key, clock and limits, and when: by it a page tells whether a cancel would work. */
+  readonly seen: Readonly<Record<AccountId, Seen>>;
+  /** What the stream of each account's orders does; absent where there is none. */
+  readonly streams: Readonly<Record<AccountId, StreamState>>;
   /** Every “Cancel all” under way, and those that ended and were not yet closed by the user; oldest first. */
   readonly sweeps: readonly Sweep[];
   /** Wishes from outside the popup, the latest few, oldest first. */
@@ -71,6 +77,7 @@ export interface AccountView extends Account {
   /** Its key does not open: it has to be entered again. */
   readonly keyLost?: true;
   readonly lastTest?: KeyTest;
+  readonly right?: RightSeen;
 }
 
 /** The open orders of one account, as last read. */
@@ -95,6 +102,8 @@ export const emptyView: View = {
   orders: {},
   cancellations: {},
   holds: {},
+  seen: {},
+  streams: {},
   sweeps: [],
   lookups: [],
   damage: { settings: false, accounts: [], sweeps: 0, cancellations: 0 },

@@ -22,6 +22,7 @@ import type { Transport } from '#lib/worker/network/transport.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { changeAccounts, type AccountChanges } from '#lib/worker/accounts/change-accounts.ts';
+import { createWatch } from '#lib/worker/accounts/watch.ts';
 import { createLine } from '#lib/worker/network/line.ts';
 import { estimateCancelAll } from '#lib/worker/cancel-all/estimate.ts';
 import type { Pulse } from '#lib/worker/cancel/pulse.ts';
@@ -109,6 +110,7 @@ export async function openUnlocked(
     transport,
     clocks,
     lanes,
+    watch: createWatch(publisher.view.seen, (seen) => publisher.set('seen', seen)),
     show: (all) => publisher.set('accounts', all),
   });
   const unfinished = new Set<'cancellations' | 'sweeps'>();

@@ -65,14 +65,18 @@ export function changeAccounts({
         ),
       );
       await accounts.add(account, credentials);
-      accounts.publish();
+      // What was seen was seen of another key.
+      await accounts.update(id, { right: undefined });
       await canceller.resume();
       void openOrders.refresh(id, accounts.expect(id));
     },
 
     async testAccount(id) {
       const lastTest = await testKey(accounts.expect(id));
-      await accounts.update(id, { lastTest });
+      const { right } = accounts.expect(id).account;
+      // It may have been given the right meanwhile: the next cancel shows it.
+      const isDoubted = right?.has === false && lastTest.result.ok;
+      await accounts.update(id, { lastTest, ...(isDoubted && { right: undefined }) });
       return lastTest;
     },
   };

@@ -1,4 +1,5 @@
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
+import { rightSeenIn, type CancelReply } from '#lib/domain/reply.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
@@ -11,6 +12,9 @@ import { baseUrl } from '#lib/venues/hosts.ts';
 import type { SocketNews } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import { venues } from '#lib/venues/venues.ts';
+import { afterSending } from '#lib/worker/after-sending.ts';
+import { cancelKindOf } from '#lib/worker/lanes/batches.ts';
+import type { Watch } from './watch.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 
@@ -51,6 +55,7 @@ interface AccountsNeeds {
   readonly transport: Transport;
   readonly clocks: Clocks;
   readonly lanes: Lanes;
+  readonly watch: Watch;
   readonly show: (accounts: readonly AccountView[]) => void;
 }
 
@@ -58,6 +63,8 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
   const { store, damage } = needs;
   const opened = new Map<AccountId, OpenAccount>();
   const keyless = new Map<AccountId, StoredAccount>();
+  /** Whether the venue has let the key cancel, as it is written down. */
+  const rights = new Map<AccountId, boolean>();
   let isStopped = false;
   let tell: NewsListener | undefined;
 
@@ -70,18 +77,38 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       choose: (signature: number) => void accounts.update(id, { signature }),
     };
     const lane = needs.lanes.open(id, venues[venue], base);
+    const watch = needs.watch.open(id, () => {
+      const [clock, room] = [needs.clocks.get(base), lane.room(cancelKindOf(venues[venue]))];
+      return { ...(clock && { clock }), ...(room && { room }) };
+    });
     const client = await createAccountClient(venues[venue], base, credentials, {
       transport: needs.transport,
       clocks: needs.clocks,
       signing,
       onUsage: (usage) => lane.learn(usage),
+      watch,
     });
     client.socket?.follow((news) => tell?.(id, news));
-    return { account, ...createCancelAccount(client, lane) };
+    return { account, ...createCancelAccount(client, lane, noteRight) };
+
+    /** Once in a life of the worker, and behind whatever else the reply leads to. */
+    function noteRight(reply: CancelReply): void {
+      const has = rightSeenIn(reply, watch.hasJustWorked());
+      if (has === undefined || rights.get(id) === has) return;
+      rights.set(id, has);
+      afterSending(() => {
+        const right = { has, at: Date.now() };
+        void accounts.update(id, { right }).catch(() => rights.delete(id));
+      });
+    }
   }
 
-  function viewOf(account: StoredAccount): AccountView {
-    return keyless.has(account.id) ? { ...account, keyLost: true } : account;
+  function viewOf({ right, ...account }: StoredAccount): AccountView {
+    return {
+      ...account,
+      ...(right && { right }),
+      ...(keyless.has(account.id) && { keyLost: true as const }),
+    };
   }
 
   const accounts: OpenAccounts = {
@@ -115,6 +142,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       const found = opened.get(id);
       if (!found || isStopped) return;
       const account = { ...found.account, ...change };
+      if (!account.right) rights.delete(id);
       opened.set(id, { ...found, account });
       await store.update(account);
       accounts.publish();
@@ -124,6 +152,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       opened.delete(id);
       keyless.delete(id);
       damage.forget('accounts', [id]);
+      needs.watch.forget(id);
     },
     publish() {
       if (!isStopped) needs.show(accounts.all().map(viewOf));
@@ -133,6 +162,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
     },
     stop() {
       isStopped = true;
+      needs.watch.stop();
       for (const { client, lane } of opened.values()) {
         client.socket?.close();
         lane.stop();

@@ -17,6 +17,8 @@ export interface Budget {
   wait(kind: RequestKind, now: number, isUrgent?: boolean, isRepeat?: boolean): number;
   /** Counts a request that may go now. Call what is returned when it was replied to; without a time: it was not sent. */
   take(kind: RequestKind, now: number): (repliedAt?: number) => void;
+  /** How many such requests have room; Infinity where it does not count them. */
+  left(kind: RequestKind, now: number): number;
   /** The venue says that so much is used up. */
   learn(used: number, now: number): void;
   state(): BudgetState;
@@ -73,6 +75,10 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
     }
   }
 
+  function usedUp(): number {
+    return [...counts.values()].reduce((sum, { cancels, reads }) => sum + cancels + reads, 0);
+  }
+
   function hasRoom({ kind, isUrgent, isRepeat }: Asking, cancels: number, reads: number): boolean {
     const weight = weightOf(kind);
     if (isCancelKind(kind) && !isRepeat) {
@@ -114,12 +120,14 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
         if (repliedAt !== undefined) add(roundUp(repliedAt + per), kind, weight);
       };
     },
+    left(kind, now) {
+      if (!of.includes(kind)) return Infinity;
+      forgetPast(now);
+      return Math.max(0, Math.floor((most - usedUp()) / weightOf(kind)));
+    },
     learn(used, now) {
       forgetPast(now);
-      const known = [...counts.values()].reduce(
-        (sum, { cancels, reads }) => sum + cancels + reads,
-        0,
-      );
+      const known = usedUp();
       // As cancels, since what the venue calls used up is so for them too.
       if (used > known) add(roundUp(now + per), of.find(isCancelKind) ?? 'read', used - known);
     },

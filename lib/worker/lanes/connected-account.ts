@@ -1,3 +1,4 @@
+import type { CancelReply } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import type { Lane } from './lane.ts';
 import { createOrderReader, type OrderReader } from './reader.ts';
@@ -11,8 +12,21 @@ export interface CancelAccount {
   readonly reader: OrderReader;
 }
 
-export function createCancelAccount(client: AccountClient, lane: Lane): CancelAccount {
+/** `onCancelReply` is told what the venue answers to each cancel. */
+export function createCancelAccount(
+  client: AccountClient,
+  lane: Lane,
+  onCancelReply: (reply: CancelReply) => void = () => undefined,
+): CancelAccount {
   const reader = createOrderReader(client, lane);
   lane.onDoubt(() => void reader.list(true));
-  return { client, lane, sender: createCancelSender(client, lane), reader };
+  const { send } = createCancelSender(client, lane);
+  const sender: CancelSender = {
+    async send(name, how) {
+      const reply = await send(name, how);
+      onCancelReply(reply);
+      return reply;
+    },
+  };
+  return { client, lane, sender, reader };
 }

@@ -1,3 +1,4 @@
+import type { Room } from '#lib/domain/readiness.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
 import type { Usage, RequestKind } from '#lib/venues/limits.ts';
 import { isCancelKind, type Budget } from './budget.ts';
@@ -25,6 +26,8 @@ export interface Lane {
   onDoubt(ask: () => void): void;
   /** The venue has told how much of its limits is used up. */
   learn(usage: readonly Usage[]): void;
+  /** What is left to such requests of the limit of which least is left; undefined where none counts them. */
+  room(kind: RequestKind): Room | undefined;
   /** How long these requests would take to go, one after the other from now on, and which limit they wait for longest. */
   estimate(requests: readonly RequestKind[]): Estimate;
 }
@@ -232,6 +235,22 @@ export function createLane(
       for (const { per, used } of usage) {
         for (const budget of budgets) if (budget.limit.per === per) budget.learn(used, Date.now());
       }
+    },
+    room(kind) {
+      const at = Date.now();
+      let least: Omit<Room, 'at'> | undefined;
+      for (const { limit, left } of budgets) {
+        const { of, per, weights } = limit;
+        if (!of.includes(kind)) continue;
+        const most = Math.floor(limit.most / (weights?.[kind] ?? 1));
+        const room = { left: left(kind, at), most, per };
+        // Of two of which as much is left, the longer one fills up later.
+        const isLess = !least || room.left / most < least.left / least.most;
+        const isLonger = least && room.left / most === least.left / least.most && per > least.per;
+        if (isLess || isLonger) least = room;
+      }
+      const wait = Math.max(0, ...budgets.map((budget) => budget.wait(kind, at)));
+      return least && { ...least, ...(wait > 0 && { freeAt: at + wait }), at };
     },
     estimate(requests) {
       const now = Date.now();

@@ -2,6 +2,7 @@ import type { Credentials } from '#lib/domain/account.ts';
 import type { ClockReading } from '#lib/domain/clock.ts';
 import type { Failure } from '#lib/domain/reply.ts';
 import { bounds } from '#lib/venues/bounds.ts';
+import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
 import type { Clocks } from './clock.ts';
 import { unread } from '#lib/venues/failure.ts';
 import { atOnce, readInPieces } from '#lib/venues/list-pieces.ts';
@@ -45,13 +46,14 @@ interface ClientNeeds {
   readonly signing: SigningChoice;
   /** Told after each reply how much of its limits the venue calls used up, where it does. */
   readonly onUsage: (usage: readonly Usage[]) => void;
+  readonly watch?: AccountWatch;
 }
 
 export async function createAccountClient(
   venue: Venue,
   base: string,
   { apiKey, apiSecret }: Credentials,
-  { transport, clocks, signing, onUsage }: ClientNeeds,
+  { transport, clocks, signing, onUsage, watch }: ClientNeeds,
 ): Promise<AccountClient> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const secret = venue.secretBytes(apiSecret);
@@ -90,7 +92,9 @@ export async function createAccountClient(
     const request = await sign(call.request(input, by.timestamp), by);
     try {
       const most = call.join ? bounds.list : bounds.reply;
+      const sentAt = performance.now();
       const answer = await transport.send(base, request, most);
+      watch?.noteRoundTrip(performance.now() - sentAt);
       const reply = readAnswer(answer, leastOffset());
       if (venue.readUsage) onUsage(venue.readUsage(answer.headers));
       const failure = unread(reply);
@@ -101,6 +105,23 @@ export async function createAccountClient(
     } catch (error) {
       return noReply(error);
     }
+  }
+
+  async function attemptEach<Input, Output>(
+    call: Call<Input, Output>,
+    input: Input,
+  ): Promise<Output | Failure> {
+    const first = await attempt(chosen, call, input);
+    if (!isBadSignature(first)) return first;
+    for (const index of venue.signatures.keys()) {
+      if (index === chosen) continue;
+      const reply = await attempt(index, call, input);
+      if (isBadSignature(reply)) continue;
+      chosen = index;
+      signing.choose(index);
+      return reply;
+    }
+    return first;
   }
 
   let measuring: Promise<ClockReading | Failure> | undefined;
@@ -120,21 +141,16 @@ export async function createAccountClient(
       measuring ??= clocks
         .measure(venue, base, transport)
         .catch(noReply)
-        .finally(() => (measuring = undefined));
+        .finally(() => {
+          measuring = undefined;
+          watch?.touch();
+        });
       return measuring;
     },
     async call(call, input) {
-      const first = await attempt(chosen, call, input);
-      if (!isBadSignature(first)) return first;
-      for (const index of venue.signatures.keys()) {
-        if (index === chosen) continue;
-        const reply = await attempt(index, call, input);
-        if (isBadSignature(reply)) continue;
-        chosen = index;
-        signing.choose(index);
-        return reply;
-      }
-      return first;
+      const reply = await attemptEach(call, input);
+      watch?.noteReply(reply);
+      return reply;
     },
   };
 }

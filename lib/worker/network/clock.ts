@@ -9,7 +9,7 @@ import type { Venue } from '#lib/venues/venue.ts';
 
 /** The venues' clocks as measured since the browser started, by the base of the API. */
 export interface Clocks {
-  get(base: string): ClockReading | undefined;
+  get(base: string): MeasuredClock | undefined;
   /**
    * For telling a venue's times apart from a time of this machine (Unix ms): all that the offset may have been since then. A clock that was set in between shows in readings that differ, this machine's own
    * also beside the time since its start, which nobody sets.

@@ -1,4 +1,5 @@
 import type { Account, AccountId, Credentials, KeyTest } from '#lib/domain/account.ts';
+import type { RightSeen } from '#lib/domain/readiness.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import { database } from './database.ts';
 import { sealedStore } from './sealed-store.ts';
@@ -9,6 +10,7 @@ export interface StoredAccount extends Account {
   readonly lastTest?: KeyTest;
   /** Which of the venue's ways to sign has worked, where it is not the first. */
   readonly signature?: number;
+  readonly right?: RightSeen | undefined;
 }
 
 /** An account with its key. */

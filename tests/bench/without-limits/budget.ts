@@ -9,6 +9,7 @@ export function createBudget(limit: Limit): Budget {
     limit,
     wait: () => 0,
     take: () => () => undefined,
+    left: () => limit.most,
     learn: () => undefined,
     state: () => [],
     copy: () => createBudget(limit),

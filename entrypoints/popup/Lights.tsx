@@ -1,0 +1,26 @@
+import { ReadinessButton } from '#components/readiness/ReadinessButton.tsx';
+import { readinessOf } from '#lib/page/readiness.ts';
+import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import type { AccountView } from '#lib/protocol/view.ts';
+
+/** Whether a cancel would work on an account. */
+export function AccountLight({ model, account }: { model: PopupModel; account: AccountView }) {
+  const view = model.page.view.value;
+  if (!view) return null;
+  const words = readinessOf(view, account, model.now.value);
+  return <ReadinessButton words={words} account={account.label} />;
+}
+
+/** The same for every account, where no list has room for it. */
+export function AllLights({ model }: { model: PopupModel }) {
+  return (
+    <ul class="all-lights" aria-label="Readiness">
+      {model.page.view.value?.accounts.map((account) => (
+        <li key={account.id}>
+          <span class="group-label">{account.label}</span>
+          <AccountLight model={model} account={account} />
+        </li>
+      ))}
+    </ul>
+  );
+}
