@@ -80,6 +80,7 @@ export default defineBackground(() => {
   browser.alarms.onAlarm.addListener(({ name }) => {
     // The alarm for unfinished cancellations has done its work by waking the worker.
     if (name === alarmNames.autoLock) void started().then((awake) => awake.vault.lockIfExpired());
+    if (name === alarmNames.reading) void started().then((awake) => awake.readDueIfUnlocked());
   });
   browser.idle.onStateChanged.addListener((state) => {
     // The key goes even where the start fails.

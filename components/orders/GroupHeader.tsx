@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { environmentNames } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
@@ -7,40 +6,39 @@ import { remarkWords } from '#lib/words/note-words.ts';
 import type { Group } from '#lib/page/orders/row.ts';
 import { readingWords, secondsWords } from '#lib/words/time-words.ts';
 
-/** Whose orders these are, how old the reading is, and what stands in the way of a newer one. */
-export function GroupHeader({
-  group,
-  now,
-  wait,
-  children,
-}: {
-  group: Group;
-  now: number;
-  /** For how many seconds more the venue asks to wait with reading. */
-  wait: number | undefined;
-  /** A line below the account's name. */
-  children: ComponentChildren;
-}) {
+/** Whose orders these are, and how old the reading is. */
+export function GroupHeader({ group, now, order }: { group: Group; now: number; order: number }) {
   const { account, reading } = group;
   const venueName = venueNames[account.venue];
   return (
-    <div class="group-header">
-      <div class="group-line">
-        <span class="group-label" title={account.label}>
-          {account.label}
-        </span>
-        {account.label !== venueName && <span class="group-venue">{venueName}</span>}
-        {account.environment !== 'live' && (
-          <span class={`badge ${account.environment}`}>
-            {environmentNames[account.environment]}
-          </span>
-        )}
-        <span class="group-count">
-          {summary(group)}
-          {readingWords(reading, now)}
-        </span>
-      </div>
-      <div class="group-light">{children}</div>
+    <div class="group-header" style={{ order }}>
+      <span class="group-label" title={account.label}>
+        {account.label}
+      </span>
+      {account.label !== venueName && <span class="group-venue">{venueName}</span>}
+      {account.environment !== 'live' && (
+        <span class={`badge ${account.environment}`}>{environmentNames[account.environment]}</span>
+      )}
+      <span class="group-count">
+        {summary(group)}
+        {readingWords(reading, now)}
+      </span>
+    </div>
+  );
+}
+
+/** What stands in the way of a newer reading. It is there where nothing does, too: in a list at rest it takes no room later. */
+export function GroupTrouble({
+  group: { account, reading },
+  wait,
+}: {
+  group: Group;
+  /** For how many seconds more the venue asks to wait with reading. */
+  wait: number | undefined;
+}) {
+  const venueName = venueNames[account.venue];
+  return (
+    <div class="group-trouble">
       {reading?.trouble && (
         <div class="trouble">
           <p>

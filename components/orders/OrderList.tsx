@@ -9,7 +9,7 @@ import type { RowWords } from '#lib/words/cancellation-words.ts';
 import { canSendNow, canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
 import type { ListEntry } from '#lib/page/popup/popup-state.ts';
 import { durationWords } from '#lib/words/time-words.ts';
-import { GroupHeader } from './GroupHeader.tsx';
+import { GroupHeader, GroupTrouble } from './GroupHeader.tsx';
 import { clickRow, pressKey, pressRow, rowOf, type Selecting } from './list-gestures.ts';
 import { useRowFocus } from './row-focus.ts';
 import { OrderRow } from './OrderRow.tsx';
@@ -93,8 +93,6 @@ export function OrderList(props: OrderListProps) {
     <div
       ref={list}
       class="orders"
-      role={keys.length > 0 ? 'list' : undefined}
-      aria-label={keys.length > 0 ? 'Open orders' : undefined}
       onPointerEnter={({ pointerType }) => pointerType !== 'touch' && onPointer(true)}
       onPointerLeave={() => onPointer(false)}
       onMouseDown={pressRow}
@@ -105,31 +103,49 @@ export function OrderList(props: OrderListProps) {
         if (key !== undefined) focus.choose(key);
       }}
     >
-      {groups.map((group, place) => (
-        <div class="group" key={group.account.id}>
-          <GroupHeader
-            group={group}
-            now={now}
-            wait={secondsUntil(props.holds[group.account.id]?.reads ?? 0, now)}
+      {/* Each stands below the name of its account, but a list of orders holds no buttons beside its rows. */}
+      <ul class="lights" aria-label="Readiness">
+        {groups.map(({ account, reading }, place) => (
+          <li
+            key={account.id}
+            class={`group-light ${(reading?.trouble ?? reading?.unreadable) ? '' : 'last'}`}
+            style={{ order: 3 * place + 1 }}
           >
-            {props.lights?.get(group.account.id)}
-          </GroupHeader>
-          {chunks[place]?.map((chunk) => {
-            const rows = shown.rowsOf(chunk, focus.current);
-            return (
-              <div
-                key={chunk.id}
-                class="chunk"
-                data-chunk={chunk.id}
-                data-rows={chunk.rows.length}
-                style={{ height: rows.length === 0 ? `${shown.heightOf(chunk)}px` : undefined }}
-              >
-                {rows.map((row, index) => rowOfList(group, row, chunk.start + index))}
-              </div>
-            );
-          })}
-        </div>
-      ))}
+            {props.lights?.get(account.id)}
+          </li>
+        ))}
+      </ul>
+      <div
+        class="groups"
+        role={keys.length > 0 ? 'list' : undefined}
+        aria-label={keys.length > 0 ? 'Open orders' : undefined}
+      >
+        {groups.map((group, place) => (
+          <div class="groups" key={group.account.id}>
+            <GroupHeader group={group} now={now} order={3 * place} />
+            <div class="group-rows" style={{ order: 3 * place + 2 }}>
+              <GroupTrouble
+                group={group}
+                wait={secondsUntil(props.holds[group.account.id]?.reads ?? 0, now)}
+              />
+              {chunks[place]?.map((chunk) => {
+                const rows = shown.rowsOf(chunk, focus.current);
+                return (
+                  <div
+                    key={chunk.id}
+                    class="chunk"
+                    data-chunk={chunk.id}
+                    data-rows={chunk.rows.length}
+                    style={{ height: rows.length === 0 ? `${shown.heightOf(chunk)}px` : undefined }}
+                  >
+                    {rows.map((row, index) => rowOfList(group, row, chunk.start + index))}
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { rowSelector } from './list-gestures.ts';
 
+const held = `${rowSelector}, .group-trouble`;
+
 interface Ref {
   readonly current: HTMLElement | null;
 }
@@ -9,7 +11,7 @@ interface Ref {
 export function useStillRows(list: Ref, frozen: boolean): void {
   useLayoutEffect(() => {
     if (!frozen || !list.current) return;
-    const fresh = `:is(${rowSelector}, .group-header):not([style*=height])`;
+    const fresh = `:is(${held}):not([style*=height])`;
     const parts = [...list.current.querySelectorAll<HTMLElement>(fresh)];
     const heights = parts.map((part) => part.getBoundingClientRect().height);
     for (const [index, part] of parts.entries()) part.style.height = `${heights[index]}px`;
@@ -17,7 +19,7 @@ export function useStillRows(list: Ref, frozen: boolean): void {
   useLayoutEffect(() => {
     if (frozen || !list.current) return;
     for (const part of list.current.querySelectorAll<HTMLElement>('[style*=height]')) {
-      if (part.matches(`${rowSelector}, .group-header`)) part.style.height = '';
+      if (part.matches(held)) part.style.height = '';
     }
   }, [frozen, list]);
 }

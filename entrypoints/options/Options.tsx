@@ -12,7 +12,7 @@ import { Sites } from '#components/options/Sites.tsx';
 import { Skeleton } from '#components/shared/Skeleton.tsx';
 import { UnlockForm } from '#components/shared/UnlockForm.tsx';
 import { Wordmark } from '#components/shared/Wordmark.tsx';
-import type { AutoLock, Notifications } from '#lib/domain/settings.ts';
+import type { AutoLock, Notifications, ReadEvery } from '#lib/domain/settings.ts';
 import { abouts } from '#lib/venues/abouts.ts';
 import { readinessOf } from '#lib/page/readiness.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
@@ -89,6 +89,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
             problem={model.commands.problem.value}
             onChange={model.commands.change}
           />
+          <Reading model={model} readEvery={view.settings.readEvery} />
           <Notices model={model} notifications={view.settings.notifications} />
           <Locking model={model} autoLock={view.settings.autoLock} />
         </>
@@ -135,6 +136,34 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
           onDismiss={model.sites.dismiss}
         />
       )}
+    </section>
+  );
+}
+
+const readings = [
+  ['off', 'Off'],
+  ['1', 'Every minute'],
+  ['5', 'Every 5 minutes'],
+  ['15', 'Every 15 minutes'],
+] as const;
+
+function Reading({ model, readEvery }: { model: OptionsModel; readEvery: ReadEvery }) {
+  return (
+    <section class="card" aria-labelledby="reading">
+      <h2 id="reading">Reading</h2>
+      <div class="narrow">
+        <Choice
+          label="Read open orders while no popup is open"
+          value={`${readEvery}` as const}
+          options={readings}
+          onChange={(chosen) =>
+            model.changeSettings({
+              readEvery: chosen === 'off' ? chosen : (Number(chosen) as ReadEvery),
+            })
+          }
+          hint="For the number on the icon. Nothing is read while Pullcord is locked, and reading does not put the lock off."
+        />
+      </div>
     </section>
   );
 }

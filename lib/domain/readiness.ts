@@ -78,7 +78,7 @@ const slow = 3000;
 /** A limit that is used up for no longer than this is no matter. */
 const shortWait = 2000;
 
-export function isFreshFact(at: number, now: number): boolean {
+function isFreshFact(at: number, now: number): boolean {
   return now - at < freshFacts && at - now < setBack;
 }
 

@@ -4,10 +4,18 @@ export type AutoLock = 1 | 5 | 15 | 60 | 'browser-close';
 /** Which ends of cancellations a system notification tells of. */
 export type Notifications = 'off' | 'trouble' | 'all';
 
+/** Every how many minutes the open orders are read for the badge while no popup is open. */
+export type ReadEvery = 'off' | 1 | 5 | 15;
+
 /** What the user has chosen. Kept sealed. */
 export interface Settings {
   readonly autoLock: AutoLock;
   readonly notifications: Notifications;
+  readonly readEvery: ReadEvery;
 }
 
-export const defaultSettings: Settings = { autoLock: 15, notifications: 'all' };
+export const defaultSettings: Settings = {
+  autoLock: 15,
+  notifications: 'all',
+  readEvery: 'off',
+};

@@ -46,6 +46,7 @@ export const requestSchema = v.variant('kind', [
     kind: v.literal('change-settings'),
     autoLock: v.exactOptional(v.picklist([1, 5, 15, 60, 'browser-close'])),
     notifications: v.exactOptional(v.picklist(['off', 'trouble', 'all'])),
+    readEvery: v.exactOptional(v.picklist(['off', 1, 5, 15])),
   }),
   v.object({
     kind: v.literal('save-account'),
@@ -68,6 +69,8 @@ export const requestSchema = v.variant('kind', [
     byUser: v.boolean(),
     accountId: v.exactOptional(accountId),
   }),
+  /** Somebody looks on: reads the accounts whose turn it is. Answered at once. */
+  v.object({ kind: v.literal('read-due') }),
   /** Cancel one order, named by the venue's id or by the client's. */
   v.object({
     kind: v.literal('cancel'),
@@ -150,6 +153,7 @@ export interface Answers {
   'remove-account': void;
   /** Answered when every account has been read or has failed; the orders come by the view. */
   refresh: void;
+  'read-due': void;
   /** Answered once the wish stands in the journal; what becomes of it comes by the view. */
   cancel: { readonly cancellationId: CancellationId };
   /** As `cancel`, in the order in which they were named. */

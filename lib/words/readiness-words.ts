@@ -161,11 +161,13 @@ function rightWords({ right, readersMayCancel, workedAt }: Facts, now: number): 
   return 'Right to cancel not seen yet';
 }
 
-/** What was counted against a limit is over when its time has passed since. */
+/** What was counted against a limit is over when its time has passed since; by the second that says nothing. */
 function roomWords({ left, most, per, at }: Room, now: number): string {
+  const cancels = most === 1 ? 'cancel' : 'cancels';
+  if (per <= 1000) return `Limit: ${most} ${cancels} a second`;
   const isOver = now - at > per + 1000;
-  const time = per === 1000 ? 'a second' : per === 60_000 ? 'a minute' : `in ${durationWords(per)}`;
-  return `Limit: ${isOver ? most : left} of ${most} cancels ${time} left`;
+  const time = per === 60_000 ? 'a minute' : `in ${durationWords(per)}`;
+  return `Limit: ${isOver ? most : left} of ${most} ${cancels} ${time} left`;
 }
 
 const streamWords: Readonly<Record<StreamState, string>> = {

@@ -27,10 +27,11 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     'create-vault': async ({ passphrase }) => (await started()).vault.create(passphrase),
     unlock: async ({ passphrase }) => (await started()).vault.unlock(passphrase),
     lock: async () => (await started()).vault.lock(),
-    'change-settings': async ({ autoLock, notifications }) =>
+    'change-settings': async ({ autoLock, notifications, readEvery }) =>
       (await started()).vault.changeSettings({
         ...(autoLock && { autoLock }),
         ...(notifications && { notifications }),
+        ...(readEvery && { readEvery }),
       }),
 
     'save-account': async (form) => {
@@ -51,6 +52,8 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
       const open = await (byUser ? unlockedByUser() : unlocked());
       await open.refresh(accountId);
     },
+
+    'read-due': async () => (await unlocked()).readDue(),
 
     cancel: async (request) => {
       const open = await unlockedByUser();

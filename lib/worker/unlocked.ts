@@ -28,6 +28,7 @@ import { estimateCancelAll } from '#lib/worker/cancel-all/estimate.ts';
 import type { Pulse } from '#lib/worker/cancel/pulse.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { createOpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
+import { createDueReadings } from '#lib/worker/orders/due-readings.ts';
 import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
 import type { OrdersReading } from '#lib/worker/orders/read-account.ts';
 import { showCancellations } from '#lib/worker/orders/show-cancellations.ts';
@@ -40,6 +41,8 @@ export interface Unlocked extends AccountChanges {
   accounts(): readonly Account[];
   /** Reads one account, or all. Resolves when each has been read or has failed. */
   refresh(only?: AccountId): Promise<void>;
+  /** Somebody looks on, or wants to know now and then: reads the accounts whose turn it is. */
+  readDue(): void;
   /** Reads every account by requests of its own, ahead of what can wait: somebody waits for the answer. */
   readAll(): ReadonlyMap<AccountId, Promise<OrdersReading>>;
   /** What the venue says of the order that an id from a text may name. */
@@ -161,6 +164,12 @@ export async function openUnlocked(
     },
   );
 
+  const dueReadings = createDueReadings({
+    view: publisher.view,
+    accounts: () => [...accounts.entries()].map(([, { account }]) => account),
+    refresh: (id, account) => openOrders.refresh(id, account),
+  });
+
   const line = createLine(() => {
     for (const [id] of accounts.entries()) canceller.wake(id);
   });
@@ -261,6 +270,10 @@ export async function openUnlocked(
     async refresh(only) {
       const wanted = [...accounts.entries()].filter(([id]) => only === undefined || id === only);
       await Promise.all(wanted.map(([id, account]) => openOrders.refresh(id, account)));
+    },
+
+    readDue() {
+      for (const [id, account] of accounts.entries()) dueReadings.look(id, account);
     },
 
     readAll: () =>

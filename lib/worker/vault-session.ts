@@ -21,7 +21,11 @@ import {
 } from '#lib/worker/vault/kept-key.ts';
 import { createVaultKey, importVaultKey, openVaultKey } from '#lib/worker/vault/vault-key.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
-import { setAutoLockAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
+import {
+  setAutoLockAlarm,
+  setReadingAlarm,
+  setUnfinishedAlarm,
+} from '#lib/worker/browser/alarms.ts';
 import { afterStart } from './after-sending.ts';
 import { createTurns } from './in-turn.ts';
 import { createAfterLock } from './after-lock.ts';
@@ -150,7 +154,7 @@ export function createVaultSession({
       if (open && hasTimeRunOut(open)) shut();
       if (open) return false;
       await enter(bytes, asked);
-      await setAlarm();
+      await Promise.all([setAlarm(), setReading()]);
       return true;
     } finally {
       bytes.fill(0);
@@ -173,6 +177,12 @@ export function createVaultSession({
   /** It only makes the lock punctual. */
   function setAlarm(): Promise<void> {
     return setAutoLockAlarm(open?.expiresAt ?? null).catch(() => undefined);
+  }
+
+  /** Nothing is read while it is locked. */
+  function setReading(): Promise<void> {
+    const every = open?.settings.readEvery ?? 'off';
+    return setReadingAlarm(every === 'off' ? undefined : every).catch(() => undefined);
   }
 
   function writeExpiry(): Promise<void> {
@@ -205,7 +215,7 @@ export function createVaultSession({
     // Its time had run out while the passphrase was given anew.
     if (open) return;
     await dropKey();
-    await setAlarm();
+    await Promise.all([setAlarm(), setReading()]);
     await afterLock.showWaiting();
     await publisher.written();
   }
@@ -235,6 +245,7 @@ export function createVaultSession({
         // A click may be waiting for this.
         afterStart(() => {
           void inTurn(setAlarm);
+          void inTurn(setReading);
           // What is saved under a key without its vault could never be opened again.
           void vaultPresence()
             .then(lockIfLost)
@@ -295,6 +306,7 @@ export function createVaultSession({
       open = { ...open, settings };
       damage.forget('settings');
       publisher.set('settings', settings);
+      await inTurn(setReading);
       await session.renew();
     },
 

@@ -37,6 +37,8 @@ export interface Worker {
   arrived(at: number): Promise<void>;
   /** Reads what is open, where the vault is. */
   refreshIfUnlocked(): Promise<void>;
+  /** Reads the accounts whose turn it is, where the vault is open. */
+  readDueIfUnlocked(): Promise<void>;
   /** Shows pages and menu on which sites ids are found. */
   showSites(): Promise<void>;
 }
@@ -118,6 +120,11 @@ export async function startWorker(transport: Transport): Promise<Worker> {
     async refreshIfUnlocked() {
       await vault.lockIfExpired();
       await vault.opened()?.refresh();
+    },
+
+    async readDueIfUnlocked() {
+      await vault.lockIfExpired();
+      vault.opened()?.readDue();
     },
 
     async showSites() {

@@ -25,8 +25,8 @@ interface AccountSummary {
   readonly protective: number;
 }
 
-/** A list read longer ago is said to be old. The popup reads every 15 s. */
-const oldAfter = 45_000;
+/** A list read longer ago is said to be old. The popup has each account read every 45 s at least. */
+const oldAfter = 60_000;
 
 /** `groups`: what the filter means; `all`: every row. `canCancel`: open, and not already being cancelled. */
 export function summarizeCancelAll(

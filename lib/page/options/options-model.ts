@@ -11,6 +11,10 @@ import { createCommands } from './commands-model.ts';
 import type { NewAccount } from './new-account.ts';
 import { createSites } from './sites-model.ts';
 
+const tick = 1000;
+/** How often the worker is asked to read what is to be read. Nobody cancels from here. */
+const duePause = 20_000;
+
 /** The options page's state. */
 export function createOptions() {
   const page = openPage();
@@ -20,7 +24,17 @@ export function createOptions() {
   const said = signal('');
   const testing = signal<ReadonlySet<AccountId>>(new Set());
 
-  setInterval(() => (now.value = Date.now()), 10_000);
+  /** So that what is said of the accounts is of this minute. */
+  const readDue = () => {
+    const { vault, accounts = [] } = page.view.peek() ?? {};
+    const isReadable = vault?.state === 'unlocked' && accounts.length > 0;
+    if (!isReadable || document.visibilityState !== 'visible') return;
+    void page.ask({ kind: 'read-due' }).catch(() => undefined);
+  };
+  setInterval(() => (now.value = Date.now()), tick);
+  setInterval(readDue, duePause);
+  document.addEventListener('visibilitychange', readDue);
+  void page.painted.then(readDue);
 
   /** Does it, and says why not where it fails. */
   const attempt = async (act: () => Promise<unknown>) => {

@@ -1,6 +1,6 @@
 import { createMatcher, isEmptyFilter, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { Group, Row } from './row.ts';
-import { keepList } from './same.ts';
+import { keepList } from '#lib/domain/same.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 
 /**

@@ -3,7 +3,7 @@ import { hasEnded, mayBeAskedAgain, standingOf, type Standing } from '#lib/domai
 import type { Order } from '#lib/domain/order.ts';
 import { orderKey } from '#lib/domain/order-key.ts';
 import { inOrder } from './row-order.ts';
-import { isSame, keepList } from './same.ts';
+import { isSame, keepList } from '#lib/domain/same.ts';
 import type { AccountView, OrdersView, View } from '#lib/protocol/view.ts';
 import type { Group, Row } from './row.ts';
 

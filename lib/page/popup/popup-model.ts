@@ -11,7 +11,6 @@ import { openPage } from '#lib/page/page.ts';
 import { failureWords } from '#lib/words/cancellation-words.ts';
 import { arrangeRows } from '#lib/page/orders/rows.ts';
 import { canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
-import { troubledAccounts } from '#lib/page/orders/troubled-accounts.ts';
 import { sendingTime } from '#lib/domain/sending-time.ts';
 import { createNow, isVisible } from './now.ts';
 import type { ListEntry, Tab } from './popup-state.ts';
@@ -19,9 +18,8 @@ import { createFilter } from '#lib/page/orders/filter-model.ts';
 import { createSelection } from '#lib/page/orders/selection-model.ts';
 import { createAsked, type Asked } from '#lib/page/orders/asked-model.ts';
 
-const refreshPause = 15_000;
-/** The same for an account whose venue could not be asked what became of a cancellation: who looks on shall not wait. */
-const anxiousPause = 4000;
+/** How often the worker is asked to read what is to be read; whose turn it is, it knows. */
+const duePause = 2000;
 
 const pause = (milliseconds: number) =>
   new Promise((resolve) => {
@@ -110,17 +108,16 @@ export function createPopup() {
     }
   };
 
+  const isReadable = () => isVisible() && isUnlocked.peek() && hasAccounts.peek();
   const refreshIfShown = () => {
-    if (isVisible() && isUnlocked.peek() && hasAccounts.peek()) void refresh(false);
+    if (isReadable()) void refresh(false);
   };
   effect(() => {
     if (isUnlocked.value && hasAccounts.value) void page.painted.then(refreshIfShown);
   });
-  setInterval(refreshIfShown, refreshPause);
   setInterval(() => {
-    if (!isVisible()) return;
-    for (const id of troubledAccounts(page.view.peek())) void refresh(false, id);
-  }, anxiousPause);
+    if (isReadable()) void page.ask({ kind: 'read-due' }).catch(() => undefined);
+  }, duePause);
   document.addEventListener('visibilitychange', refreshIfShown);
 
   // What stood open before a lock does not come back after it.

@@ -10,6 +10,8 @@ export type BudgetState = readonly (readonly [until: number, cancels: number, re
  */
 export interface Budget {
   readonly limit: Limit;
+  /** How much of it readings may use up: what is not kept for cancels. 0 where it is too small to be parted. */
+  readonly forReads: number;
   /**
    * Milliseconds until a request of this kind has room; 0 for at once. An urgent cancel does not count the readings; one that
    * has come to nothing again and again leaves alone what is kept for cancels, as readings do.
@@ -46,6 +48,7 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
   const grain = per / grains;
   /** Kept for cancels: reads leave it alone. A limit that counts no cancels has nothing to keep. */
   const reserve = of.some(isCancelKind) ? Math.max(1, Math.floor(most / 5)) : 0;
+  const forReads = most - reserve;
   const counts = new Map(state.map(([until, cancels, reads]) => [until, { cancels, reads }]));
 
   const weightOf = (kind: RequestKind) => weights[kind] ?? 1;
@@ -85,12 +88,12 @@ export function createBudget(limit: Limit, state: BudgetState = []): Budget {
       // Where the limit is too small to keep a reserve (one a second), a click must not wait for a reading all the same.
       return cancels + reads + weight <= most || (isUrgent && cancels + weight <= reserve);
     }
-    const forReads = most - reserve;
     return cancels + reads + weight <= forReads || (weight > forReads && cancels + reads === 0);
   }
 
   return {
     limit,
+    forReads,
     wait(kind, now, isUrgent = false, isRepeat = false) {
       const asking = { kind, isUrgent, isRepeat };
       if (!of.includes(kind)) return 0;

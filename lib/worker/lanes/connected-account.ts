@@ -20,10 +20,10 @@ export function createCancelAccount(
 ): CancelAccount {
   const reader = createOrderReader(client, lane);
   lane.onDoubt(() => void reader.list(true));
-  const { send } = createCancelSender(client, lane);
+  const inner = createCancelSender(client, lane);
   const sender: CancelSender = {
     async send(name, how) {
-      const reply = await send(name, how);
+      const reply = await inner.send(name, how);
       onCancelReply(reply);
       return reply;
     },

@@ -28,6 +28,11 @@ export interface Lane {
   learn(usage: readonly Usage[]): void;
   /** What is left to such requests of the limit of which least is left; undefined where none counts them. */
   room(kind: RequestKind): Room | undefined;
+  /**
+   * For how long a reading takes up all that the limits leave to readings, in milliseconds, where so many accounts share what is
+   * of the internet address; Infinity where they leave nothing.
+   */
+  readingTime(kind: RequestKind, accounts: number): number;
   /** How long these requests would take to go, one after the other from now on, and which limit they wait for longest. */
   estimate(requests: readonly RequestKind[]): Estimate;
 }
@@ -239,11 +244,12 @@ export function createLane(
     room(kind) {
       const at = Date.now();
       let least: Omit<Room, 'at'> | undefined;
-      for (const { limit, left } of budgets) {
+      for (const budget of budgets) {
+        const { limit } = budget;
         const { of, per, weights } = limit;
         if (!of.includes(kind)) continue;
         const most = Math.floor(limit.most / (weights?.[kind] ?? 1));
-        const room = { left: left(kind, at), most, per };
+        const room = { left: budget.left(kind, at), most, per };
         // Of two of which as much is left, the longer one fills up later.
         const isLess = !least || room.left / most < least.left / least.most;
         const isLonger = least && room.left / most === least.left / least.most && per > least.per;
@@ -251,6 +257,13 @@ export function createLane(
       }
       const wait = Math.max(0, ...budgets.map((budget) => budget.wait(kind, at)));
       return least && { ...least, ...(wait > 0 && { freeAt: at + wait }), at };
+    },
+    readingTime(kind, accounts) {
+      const times = budgets.map(({ forReads, limit: { of, per, each, weights } }) => {
+        if (!of.includes(kind)) return 0;
+        return ((weights?.[kind] ?? 1) * per * (each === 'address' ? accounts : 1)) / forReads;
+      });
+      return Math.max(0, ...times);
     },
     estimate(requests) {
       const now = Date.now();

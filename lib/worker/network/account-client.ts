@@ -25,8 +25,8 @@ export interface AccountClient {
    * machine (Unix ms), as `Clocks.since`.
    */
   clock(since?: number): ClockReading | undefined;
-  /** Whether its last reading can be relied on. */
-  isClockFresh(): boolean;
+  /** Whether its last reading can be relied on, and is no older than so many milliseconds. */
+  isClockFresh(within?: number): boolean;
   /** Reads the venue's clock; later requests are stamped by it. Many who ask at once share one reading. */
   measureClock(): Promise<ClockReading | Failure>;
 }
@@ -136,7 +136,7 @@ export async function createAccountClient(
       }),
     }),
     clock: (since) => (since === undefined ? clocks.get(base) : clocks.since(base, since)),
-    isClockFresh: () => clocks.isFresh(base),
+    isClockFresh: (within) => clocks.isFresh(base, within),
     measureClock() {
       measuring ??= clocks
         .measure(venue, base, transport)

@@ -15,8 +15,8 @@ export interface Clocks {
    * also beside the time since its start, which nobody sets.
    */
   since(base: string, time: number): ClockReading | undefined;
-  /** Whether it has been measured lately, and this machine's clock has not been set since. */
-  isFresh(base: string): boolean;
+  /** Whether it has been measured lately, or within so many milliseconds, and this machine's clock has not been set since. */
+  isFresh(base: string, within?: number): boolean;
   /** Reads the venue's clock. Rejects when there is no whole reply. */
   measure(
     venue: Venue,
@@ -33,8 +33,8 @@ interface MeasuredClock extends ClockReading {
 /** The newest last. */
 export type KnownClocks = Readonly<Record<string, readonly MeasuredClock[]>>;
 
-/** How many readings of a clock are kept. */
-const most = 8;
+/** How many readings of a clock are kept: those of half an hour at the closest. */
+const most = 40;
 /** How old a reading may be to be relied on, in milliseconds. */
 const freshness = 600_000;
 /** A clock that is put right by the network moves less between two looks; one that is set moves by more. */
@@ -79,12 +79,12 @@ export function createClocks(known: KnownClocks, keep: (clocks: KnownClocks) => 
       const unread = (readings[0]?.at ?? 0) > time ? unreadClockMargin : 0;
       return { offset: (lowest + highest) / 2, uncertainty: (highest - lowest) / 2 + set + unread };
     },
-    isFresh(base) {
+    isFresh(base, within = freshness) {
       look();
       const last = readingsOf(base).at(-1);
       const age = last ? Date.now() - last.at : Infinity;
       return (
-        age >= 0 && age < freshness && jumps.every(({ until, by }) => until + by <= (last?.at ?? 0))
+        age >= 0 && age < within && jumps.every(({ until, by }) => until + by <= (last?.at ?? 0))
       );
     },
     async measure(venue, base, transport) {

@@ -2,6 +2,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import type { Order, OrderRef } from '#lib/domain/order.ts';
 import type { Remark } from '#lib/domain/remark.ts';
+import { isSame } from '#lib/domain/same.ts';
 import { byOrderId, orderIdKey } from '#lib/domain/order-key.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import { UserError } from '#lib/domain/user-error.ts';
@@ -39,6 +40,8 @@ const unread: OrdersView = { orders: [], reading: false };
 
 /** Between two writes of an account's copy, in milliseconds: while a thousand orders leave it, it is not worth more. */
 const keepPause = 1000;
+/** Of a list that has not changed only the time of the reading is new: it is written so seldom, in milliseconds. */
+const sameKeepPause = 60_000;
 
 /** `onRead` is told of each account that could be read. */
 export function createOpenOrders(
@@ -51,6 +54,8 @@ export function createOpenOrders(
   const forgotten = new Set<AccountId>();
   /** The copies that are being written, or are to be next. */
   const toKeep = new Map<AccountId, OrdersView>();
+  /** What was last given to be written, and when. */
+  const lastKept = new Map<AccountId, { readonly orders: readonly Order[]; readonly at: number }>();
   /** Orders that are still to be taken out of the lists, by `orderIdKey`. */
   const gone = new Map<AccountId, Set<string>>();
   let takingOut: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +84,7 @@ export function createOpenOrders(
   /** Only a copy for the next unlock: where it cannot be written, the venue is read again. The latest is written. */
   async function keep(id: AccountId, orders: OrdersView): Promise<void> {
     const isWriting = toKeep.has(id);
+    lastKept.set(id, { orders: orders.orders, at: Date.now() });
     toKeep.set(id, orders);
     if (isWriting) return;
     for (let written; written !== toKeep.get(id);) {
@@ -88,6 +94,11 @@ export function createOpenOrders(
       await new Promise((resolve) => setTimeout(resolve, keepPause));
     }
     toKeep.delete(id);
+  }
+
+  function isKeptLately(id: AccountId, orders: readonly Order[]): boolean {
+    const last = lastKept.get(id);
+    return last?.orders === orders && Math.abs(Date.now() - last.at) < sameKeepPause;
   }
 
   /** Takes out together what has left since: each by itself would copy the list once for every order. */
@@ -120,10 +131,13 @@ export function createOpenOrders(
     // A later one was answered sooner.
     if ((publisher.view.orders[id]?.readAt ?? 0) > reading.readAt) return reading;
     const ended = Object.values(publisher.view.cancellations);
-    const orders = withoutEnded(id, reading, ended);
+    const listed = withoutEnded(id, reading, ended);
+    // The very same list, so that nobody does anything for it.
+    const known = publisher.view.orders[id]?.orders;
+    const orders = known && isSame(known, listed) ? known : listed;
     const fresh: OrdersView = { ...reading, orders, reading: false };
     publisher.setOrders(id, fresh);
-    void keep(id, fresh);
+    if (!isKeptLately(id, orders)) void keep(id, fresh);
     return { ...reading, orders };
   }
 

@@ -19,6 +19,9 @@ export interface OrdersPart {
   readonly readAt: number;
 }
 
+/** Between two looks at the venue's clock while the account is being read, in milliseconds: what is said of it is no older. */
+const clockPause = 45_000;
+
 /** Reads the open orders, at once or not at all while the venue has asked to wait. */
 export async function readAccount(
   { client, lane, reader }: CancelAccount,
@@ -29,7 +32,7 @@ export async function readAccount(
   const wait = lane.told('read', readAt);
   if (wait > 0) return { trouble: { reason: 'rate-limited', at: readAt } };
   // The clock beside a reading: a cancel must not have to wait for it.
-  if (!client.isClockFresh()) void client.measureClock();
+  if (!client.isClockFresh(clockPause)) void client.measureClock();
   const list = () => reader.list(isUrgent, (orders) => onPart({ orders, readAt }));
   let reply = await list();
   if (reply.kind === 'invalid-time') {

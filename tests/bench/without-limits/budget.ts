@@ -7,6 +7,7 @@ export { isCancelKind } from '#lib/worker/lanes/budget.ts';
 export function createBudget(limit: Limit): Budget {
   return {
     limit,
+    forReads: limit.most,
     wait: () => 0,
     take: () => () => undefined,
     left: () => limit.most,

@@ -8,6 +8,7 @@ import {
   type SandboxVenueName,
 } from '#tests/sandbox/sandbox.ts';
 import type { Faults } from '#tests/sandbox/shared/faults.ts';
+import type { AccountId } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Answers, RequestInput } from '#lib/protocol/messages.ts';
 import type { Extension } from './extension.ts';
@@ -129,13 +130,23 @@ export async function setUp(
   await ask(page, { kind: 'create-vault', passphrase });
   const tests: Promise<unknown>[] = [];
   for (const venue of venues) {
-    const { key: apiKey, secret: apiSecret, url: sandboxUrl } = accessTo(sandbox, venue);
-    const account = { venue, label: accountLabels[venue], environment: 'sandbox' } as const;
-    const form = { ...account, sandboxUrl, apiKey, apiSecret };
-    const { accountId } = await ask(page, { kind: 'save-account', ...form });
+    const accountId = await saveAccount(page, sandbox, venue);
     tests.push(ask(page, { kind: 'test-account', accountId }));
   }
   await Promise.all(tests);
+}
+
+/** Without a test of its key. */
+export async function saveAccount(
+  page: Page,
+  sandbox: Sandbox,
+  venue: TestVenue,
+): Promise<AccountId> {
+  const { key: apiKey, secret: apiSecret, url: sandboxUrl } = accessTo(sandbox, venue);
+  const account = { venue, label: accountLabels[venue], environment: 'sandbox' } as const;
+  const form = { ...account, sandboxUrl, apiKey, apiSecret };
+  const { accountId } = await ask(page, { kind: 'save-account', ...form });
+  return accountId;
 }
 
 function ask<Kind extends keyof Answers>(

@@ -116,16 +116,14 @@ test.each<[Facts, RegExp, string | undefined]>([
   [{ right: { has: false, at: ago(65) } }, /^Key may/, 'Key may not cancel, refused 1 min ago'],
   [{ readersMayCancel: true, workedAt: now }, /^Key may/, 'Key may cancel: it may list orders'],
   [{ readersMayCancel: true }, /^Right/, 'Right to cancel not seen yet'],
-  [
-    { room: { left: 2, most: 10, per: 1000, at: now } },
-    /^Limit/,
-    'Limit: 2 of 10 cancels a second left',
-  ],
+  // By the second it is as good as whole.
+  [{ room: { left: 2, most: 10, per: 1000, at: now } }, /^Limit/, 'Limit: 10 cancels a second'],
+  [{ room: { left: 0, most: 1, per: 1000, at: now } }, /^Limit/, 'Limit: 1 cancel a second'],
   // What was counted then is over.
   [
-    { room: { left: 2, most: 10, per: 1000, at: ago(2.1) } },
+    { room: { left: 2, most: 300, per: 60_000, at: ago(61.1) } },
     /^Limit/,
-    'Limit: 10 of 10 cancels a second left',
+    'Limit: 300 of 300 cancels a minute left',
   ],
   [
     { room: { left: 2, most: 2500, per: 300_000, at: now } },

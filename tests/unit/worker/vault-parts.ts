@@ -13,6 +13,8 @@ export const parts = {
   hasVault: true,
   settings: { autoLock: 1 } as unknown,
   alarm: null as number | null,
+  /** Minutes. */
+  readingAlarm: undefined as number | undefined,
   unfinished: 0,
 };
 
@@ -49,5 +51,7 @@ export const vaultKeyMock = {
 
 export const alarmsMock = {
   setAutoLockAlarm: (when: number | null) => Promise.resolve(void (parts.alarm = when)),
+  setReadingAlarm: (minutes: number | undefined) =>
+    Promise.resolve(void (parts.readingAlarm = minutes)),
   setUnfinishedAlarm: () => {},
 };

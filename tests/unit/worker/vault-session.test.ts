@@ -1,5 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, scheduler as schedulers } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
+import { findKey } from '#lib/worker/vault/kept-key.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
 import { now } from '#tests/unit/support/view-world.ts';
 import { parts, passphrase } from './vault-parts.ts';
@@ -40,8 +42,9 @@ function reset(): void {
   Object.assign(parts, {
     steps: { derive: async () => {}, open: async () => {} },
     hasVault: true,
-    settings: { autoLock: 1 },
+    settings: { autoLock: 1, readEvery: 5 },
     alarm: null,
+    readingAlarm: undefined,
     unfinished: 0,
   });
 }
@@ -389,6 +392,8 @@ test('in every order of crossing', { timeout: 60_000 }, async () => {
       const isOpen = world.session.opened() !== undefined;
       expect(await world.hasKey()).toBe(isOpen);
       expect(parts.alarm !== null).toBe(isOpen);
+      // What the user has chosen is read while it is open, and never while it is locked.
+      expect(parts.readingAlarm).toBe(isOpen ? 5 : undefined);
       for (const { locks: before, end } of unlocks) {
         if (before === locks) expect(end).toBe('opened');
       }
@@ -399,4 +404,22 @@ test('in every order of crossing', { timeout: 60_000 }, async () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test('whether the orders are read by the minute follows the choice, and a new life finds it so', async () => {
+  const { session } = await openWorld();
+  expect(parts.readingAlarm).toBe(5);
+  await session.changeSettings({ readEvery: 15 });
+  expect(parts.readingAlarm).toBe(15);
+  await session.changeSettings({ readEvery: 'off' });
+  expect(parts.readingAlarm).toBeUndefined();
+  await session.changeSettings({ readEvery: 1 });
+  const left = findKey(await readLeftBehind(), Date.now());
+  parts.readingAlarm = undefined;
+  const next = vaultWorld();
+  await next.session.start(left);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(parts.readingAlarm).toBe(1);
+  await next.session.lock();
+  expect(parts.readingAlarm).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
+import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
 import { browserTransport } from '#lib/worker/network/browser-transport.ts';
 import { createClocks, type Clocks, type KnownClocks } from '#lib/worker/network/clock.ts';
@@ -80,15 +81,17 @@ interface Given {
   readonly onUsage?: (usage: readonly Usage[]) => void;
   /** What stands in the place of the network. */
   readonly send?: Transport['send'];
+  readonly watch?: AccountWatch;
 }
 
 function client(base: string, given: Given = {}) {
-  const { venue = venues.ripio, clocks = unmeasured(), onUsage = () => {}, send } = given;
+  const { venue = venues.ripio, clocks = unmeasured(), onUsage = () => {}, send, watch } = given;
   return createAccountClient(venue, base, credentials, {
     transport: { ...browserTransport, ...(send && { send }) },
     clocks,
     signing: { chosen: 0, choose: () => {} },
     onUsage,
+    ...(watch && { watch }),
   });
 }
 
@@ -287,6 +290,51 @@ describe('a reply that is longer than any', () => {
   test('does not tell the time', async () => {
     const { base } = await serve(ofSize(256_001));
     expect(await (await client(base)).measureClock()).toEqual(tooLarge);
+  });
+});
+
+/** Notes what it is told. */
+function watching() {
+  const noted: string[] = [];
+  const watch: AccountWatch = {
+    noteReply: (reply) => noted.push((reply as { kind: string }).kind),
+    noteRoundTrip: (took) => noted.push(took >= 0 ? 'round trip' : 'odd'),
+    touch: () => noted.push('clock'),
+    hasJustWorked: () => true,
+  };
+  return { noted, watch };
+}
+
+describe('what is seen on the way', () => {
+  test.each<[what: string, answer: Answer, noted: string[]]>([
+    ['an answer, and how long it took', { text: '{}' }, ['round trip', 'unknown']],
+    ['too many requests', { status: 429 }, ['round trip', 'rate-limited']],
+    ['no answer, which took no time', { cut: 'before' }, ['unknown']],
+  ])('is noted: %s', async (_what, answer, expected) => {
+    const { base } = await serve(answer);
+    const { noted, watch } = watching();
+    const account = await client(base, { watch });
+    await account.call(venues.ripio.cancel, order);
+    expect(noted).toEqual(expected);
+  });
+
+  test('of several ways to sign, the last word alone', async () => {
+    const { noted, watch } = watching();
+    const text = '{"code":10010008,"message":"signature verification failed"}';
+    const account = await client('http://v', {
+      venue: venues['habit-trade'],
+      send: answering({ status: 401, text }),
+      watch,
+    });
+    await account.call(venues['habit-trade'].cancel, order);
+    expect(noted).toEqual(['round trip', 'round trip', 'refused']);
+  });
+
+  test('a look at the clock, which says nothing of the key', async () => {
+    const { base } = await serve({ text: '{}' });
+    const { noted, watch } = watching();
+    await (await client(base, { watch })).measureClock();
+    expect(noted).toEqual(['clock']);
   });
 });
 

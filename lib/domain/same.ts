@@ -1,6 +1,6 @@
 /**
- * Whether two values of plain data say the same. What comes out of `storage.session` is always new; by this a page
- * finds what has not changed.
+ * Whether two values of plain data say the same. What comes from a venue or out of `storage.session` is always new; by this is
+ * found what has not changed.
  */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

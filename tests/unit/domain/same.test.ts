@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSame, keepList } from '#lib/page/orders/same.ts';
+import { isSame, keepList } from '#lib/domain/same.ts';
 
 const cases: [unknown, unknown, boolean][] = [
   [1, 1, true],
