@@ -2,12 +2,9 @@ import './history.css';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 import { Calm } from '#components/shared/Calm.tsx';
 import { HistoryItem } from './HistoryItem.tsx';
-import { SearchField } from '#components/shared/SearchField.tsx';
 import { SearchDrawing } from '#components/shared/SearchDrawing.tsx';
 
 export interface HistoryListProps {
-  /** What is sought. */
-  text: string;
   onText: (text: string) => void;
   /** Undefined before the first answer. */
   rows: readonly HistoryRow[] | undefined;
@@ -19,25 +16,15 @@ export interface HistoryListProps {
   onMore: () => void;
 }
 
-export function HistoryList(props: HistoryListProps) {
-  return (
-    <>
-      <div class="find-bar">
-        <SearchField
-          label="Find in history"
-          hint="Find in history: id, symbol, side, account, state"
-          text={props.text}
-          onText={props.onText}
-        />
-      </div>
-      <div class="scroll">
-        <Found {...props} />
-      </div>
-    </>
-  );
-}
-
-function Found({ rows, found, hasMore, busy, error, onText, onMore }: HistoryListProps) {
+export function HistoryList({
+  rows,
+  found,
+  hasMore,
+  busy,
+  error,
+  onText,
+  onMore,
+}: HistoryListProps) {
   return (
     <div class="history">
       {error && (

@@ -1,24 +1,63 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { HistoryList } from '#components/history/HistoryList.tsx';
+import { LatencyBar } from '#components/history/LatencyBar.tsx';
+import { LatencyPanel } from '#components/history/LatencyPanel.tsx';
+import { SearchField } from '#components/shared/SearchField.tsx';
 import { createHistory } from '#lib/page/history/history-model.ts';
+import { createLatency } from '#lib/page/history/latency-model.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 import { seekSought } from '#lib/page/history/seek.ts';
 
-/** What the tab “History” shows, for as long as it is chosen. */
+/** What the tab “History” shows, for as long as it is chosen: the cancellations, or how long they took. */
 export function History({ model }: { model: PopupModel }) {
   const history = useMemo(() => createHistory(model.page), [model]);
   useEffect(() => history.stop, [history]);
-  useEffect(() => seekSought(model, history), [model, history]);
+
+  const [isLatency, setLatency] = useState(false);
+  useEffect(() => seekSought(model, history, () => setLatency(false)), [model, history]);
+  const latency = useMemo(
+    () => (isLatency ? createLatency(model.page) : undefined),
+    [model, isLatency],
+  );
+  useEffect(() => latency?.stop, [latency]);
+
   return (
-    <HistoryList
-      text={history.text.value}
-      onText={history.setText}
-      rows={history.rows.value}
-      found={history.found.value}
-      hasMore={history.next.value !== undefined}
-      busy={history.busy.value}
-      error={history.error.value}
-      onMore={history.readMore}
-    />
+    <>
+      <div class="find-bar">
+        {latency ? (
+          <LatencyBar days={latency.days.value} onDays={latency.setDays} />
+        ) : (
+          <SearchField
+            label="Find in history"
+            hint="Id, symbol, side, account, state"
+            text={history.text.value}
+            onText={history.setText}
+          />
+        )}
+        <button
+          type="button"
+          class="switch"
+          aria-pressed={isLatency}
+          onClick={() => setLatency(!isLatency)}
+        >
+          Latency
+        </button>
+      </div>
+      <div class="scroll">
+        {latency ? (
+          <LatencyPanel shown={latency.shown.value} error={latency.error.value} />
+        ) : (
+          <HistoryList
+            onText={history.setText}
+            rows={history.rows.value}
+            found={history.found.value}
+            hasMore={history.next.value !== undefined}
+            busy={history.busy.value}
+            error={history.error.value}
+            onMore={history.readMore}
+          />
+        )}
+      </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
+import type { Latencies } from '#lib/domain/latency.ts';
 import type { LookupId, OrderAnswer } from '#lib/domain/lookup.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 
@@ -123,6 +124,8 @@ export const requestSchema = v.variant('kind', [
     before: v.optional(v.number()),
     text: v.optional(text),
   }),
+  /** How long the cancels took that were clicked from then on. */
+  v.object({ kind: v.literal('latencies'), from: v.number() }),
 ]);
 
 /** The one thing that a script in a page can tell: these ids stood under a right-click. Nobody answers it. */
@@ -169,6 +172,7 @@ export interface Answers {
   'switch-site': void;
   arrived: void;
   history: HistoryPage;
+  latencies: Latencies;
 }
 
 /** What “Cancel all” would do now. */

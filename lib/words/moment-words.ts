@@ -33,8 +33,12 @@ export function dateTimeWords(time: number): string {
 
 /** A later moment as the distance from an earlier one: `+123 ms`, `+4.2 s`, `+3 min`. */
 export function laterWords(from: number, to: number): string {
-  const length = to - from;
-  if (length < second) return `+${length} ms`;
-  if (length < minute) return `+${(length / second).toFixed(1)} s`;
-  return `+${durationWords(length)}`;
+  return `+${lengthWords(to - from)}`;
+}
+
+/** How long something took: `123 ms`, `4.2 s`, `3 min`. */
+export function lengthWords(milliseconds: number): string {
+  if (milliseconds < second) return `${milliseconds} ms`;
+  if (milliseconds < minute) return `${(milliseconds / second).toFixed(1)} s`;
+  return durationWords(milliseconds);
 }

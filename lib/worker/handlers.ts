@@ -5,6 +5,7 @@ import type { Handlers } from './serve.ts';
 import type { RequestOf } from '#lib/protocol/messages.ts';
 import { readAccountForm } from '#lib/worker/accounts/account-form.ts';
 import { readHistory } from './history.ts';
+import { readLatencies } from './latency.ts';
 import { switchOff, switchOn } from '#lib/worker/browser/sites.ts';
 import { noId } from '#lib/worker/orders/typed-order.ts';
 import type { Worker } from './worker.ts';
@@ -91,6 +92,7 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     arrived: async ({ at }) => (await started()).arrived(at),
 
     history: async (request) => readHistory(await unlocked(), request),
+    latencies: async ({ from }) => readLatencies(await unlocked(), from, Date.now()),
   };
 }
 

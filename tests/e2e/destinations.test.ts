@@ -208,6 +208,12 @@ test('a cancellation that no row shows any more is shown in the history', async 
   await expect(page.getByText('No such cancellation')).toBeVisible();
   await send(page, { kind: 'cancellation', id });
   await expect(item.filter({ hasText: first.id })).toBeFocused();
+
+  // And while how long cancels took is shown in its place.
+  await popup.latencyButton.click();
+  await expect(page.getByRole('table').first()).toBeVisible();
+  await send(page, { kind: 'cancellation', id });
+  await expect(item.filter({ hasText: first.id })).toBeFocused();
   await page.evaluate(async (key) => {
     await chrome.storage.session.remove(key);
   }, `view.cancellation.${id}`);

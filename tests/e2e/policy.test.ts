@@ -48,6 +48,8 @@ test('the pages never ask for what the policy refuses', async ({
   await page.getByRole('button', { name: 'Keys', exact: true }).click();
   await page.keyboard.press('Escape');
   await popup.showHistory();
+  await popup.latencyButton.click();
+  await expect(page.getByRole('table').first()).toBeVisible();
   await page.getByRole('tab', { name: 'Orders' }).click();
   await options.test('Reais');
   await expect(options.account('Reais')).toContainText('Tested');

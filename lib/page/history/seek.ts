@@ -8,14 +8,16 @@ import { renderPatience, until } from '#lib/page/until.ts';
 
 /**
  * Brings the cancellation that the history is to show before the user's eyes, as far as it can be found; until the
- * returned function is called.
+ * returned function is called. `showList` is to have the list there, whatever is shown in its place.
  */
 export function seekSought(
   { page, sought }: Pick<PopupModel, 'page' | 'sought'>,
   history: ReturnType<typeof createHistory>,
+  showList: () => void,
 ): () => void {
   const stop = effect(() => {
     const id = sought.value;
+    if (id !== undefined) showList();
     const shown = {
       rows: history.rows.value,
       found: history.found.value,

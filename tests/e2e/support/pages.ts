@@ -134,6 +134,11 @@ export class PopupPage {
     return this.page.getByRole('list', { name });
   }
 
+  /** In the history: shows how long cancels took, until it is pressed again. */
+  get latencyButton(): Locator {
+    return this.page.getByRole('button', { name: 'Latency', exact: true });
+  }
+
   async unlock(): Promise<void> {
     await this.page.getByLabel('Passphrase').fill(passphrase);
     await this.page.getByRole('button', { name: 'Unlock' }).click();
