@@ -1,5 +1,6 @@
 import './history.css';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
+import { searchedToWords } from '#lib/page/history/history-words.ts';
 import { Calm } from '#components/shared/Calm.tsx';
 import { HistoryItem } from './HistoryItem.tsx';
 import { SearchDrawing } from '#components/shared/SearchDrawing.tsx';
@@ -11,6 +12,9 @@ export interface HistoryListProps {
   /** The text of which the rows are what was found; empty where they are all. */
   found: string;
   hasMore: boolean;
+  /** A search goes on; and back to which time it has come. */
+  isSearching: boolean;
+  searchedTo: number | undefined;
   busy: boolean;
   error: string | undefined;
   onMore: () => void;
@@ -20,6 +24,8 @@ export function HistoryList({
   rows,
   found,
   hasMore,
+  isSearching,
+  searchedTo,
   busy,
   error,
   onText,
@@ -37,7 +43,7 @@ export function HistoryList({
           <p>Every cancellation is written down here, with its times and the venue’s own words.</p>
         </Calm>
       )}
-      {rows?.length === 0 && found !== '' && (
+      {rows?.length === 0 && found !== '' && !hasMore && (
         <Calm picture={<SearchDrawing />} title="No such cancellation">
           <p>Nothing in the history fits “{found}”.</p>
           <button type="button" onClick={() => onText('')}>
@@ -52,7 +58,13 @@ export function HistoryList({
           ))}
         </ul>
       )}
-      {hasMore && (
+      {isSearching && (
+        <p class="history-searching">
+          <span class="spinner" aria-hidden="true" />
+          {searchedToWords(searchedTo)}
+        </p>
+      )}
+      {hasMore && !isSearching && (
         <button type="button" class="more" onClick={onMore} aria-disabled={busy}>
           {busy && <span class="spinner" aria-hidden="true" />}
           Show 50 more

@@ -52,6 +52,8 @@ export function History({ model }: { model: PopupModel }) {
             rows={history.rows.value}
             found={history.found.value}
             hasMore={history.next.value !== undefined}
+            isSearching={history.isSearching.value}
+            searchedTo={history.searchedTo.value}
             busy={history.busy.value}
             error={history.error.value}
             onMore={history.readMore}

@@ -117,7 +117,7 @@ export const requestSchema = v.variant('kind', [
   v.object({ kind: v.literal('arrived'), at: v.number() }),
   /**
    * 50 cancellations, newest first, older than row `before`; with `text` only those of which each word is found in the
-   * ids, the symbol, the side, the account's label or the words of the state.
+   * ids, the symbol, the side, the account's label or the words of the state, and of so many rows as are soon looked through.
    */
   v.object({
     kind: v.literal('history'),
@@ -189,8 +189,12 @@ export interface CancelAllPlan {
 
 interface HistoryPage {
   readonly rows: readonly HistoryRow[];
-  /** Ask with this `before` for the next page; absent on the last. */
+  /** The first row that was looked at. */
+  readonly newest: number;
+  /** Ask with this `before` for the next page; absent where nothing is left to look at. */
   readonly next?: number;
+  /** When the last that was looked through in a search was asked for, Unix milliseconds. */
+  readonly searchedTo?: number;
 }
 
 export interface HistoryRow {

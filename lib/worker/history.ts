@@ -9,20 +9,31 @@ import type { HistoryEntry } from '#lib/worker/store/cancellations.ts';
 import type { Unlocked } from './unlocked.ts';
 
 const pageSize = 50;
+/** So many rows are looked through for one answer, in less than a tenth of a second: what was found so far shall not wait. */
+const mostSought = 2000;
 
-/** A page of the history, or of what of it is sought. */
+/** A page of the history, or what of it is sought, as far as that was looked through. */
 export async function readHistory(
-  open: Pick<Unlocked, 'accounts' | 'history'>,
-  { before, text }: Omit<RequestOf<'history'>, 'kind'>,
+  open: Pick<Unlocked, 'accounts' | 'history' | 'nextRow'>,
+  { before = Infinity, text }: Omit<RequestOf<'history'>, 'kind'>,
 ): Promise<Answers['history']> {
   const accounts = open.accounts();
   const matches = text?.trim() ? createHistoryMatcher(text, accounts) : undefined;
-  const rows = await open.history(pageSize, before, matches);
-  const last = rows.at(-1);
+  const end = Math.min(before, open.nextRow());
+  const from = matches ? Math.max(end - mostSought, 1) : 1;
+  let searchedTo: number | undefined;
+  const look = (cancellation: Cancellation) => {
+    searchedTo = cancellation.at.requested;
+    return matches?.(cancellation) ?? true;
+  };
+  const rows = await open.history(pageSize, end, matches && look, from);
+  // Below the last of a full page, what was looked through already is looked through again.
+  const next = rows.length === pageSize ? (rows.at(-1)?.row ?? 1) : from;
   return {
     rows: rows.map((row) => historyRow(row, accounts)),
+    newest: end - 1,
     // The first row of all has none before it.
-    ...(rows.length === pageSize && last && last.row > 1 && { next: last.row }),
+    ...(next > 1 && { next, ...(searchedTo !== undefined && { searchedTo }) }),
   };
 }
 

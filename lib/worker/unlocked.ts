@@ -63,6 +63,8 @@ export interface Unlocked extends AccountChanges {
   /** Forgets one that has ended. */
   closeCancelAll(id: SweepId): Promise<void>;
   history: CancellationStore['page'];
+  /** The row that the next cancellation will stand in. */
+  nextRow: CancellationStore['nextRow'];
   /** Resolves when no cancellation is in flight any more. */
   idle(): Promise<void>;
   /** Takes no further step; the journal holds what is left. */
@@ -304,7 +306,8 @@ export async function openUnlocked(
     stopCancelAll: (id) => sweeper.stop(id),
     closeCancelAll: (id) => sweeper.close(id),
 
-    history: (limit, before, matches) => cancellations.page(limit, before, matches),
+    history: (...which) => cancellations.page(...which),
+    nextRow: () => cancellations.nextRow(),
     async idle() {
       do {
         await Promise.allSettled(asked);

@@ -20,7 +20,11 @@ export async function measureHistory(): Promise<Part> {
     const rows: Row[] = [];
     let written = 0;
     for (const size of sizes) {
-      await writeHistory(world, written, size);
+      await writeHistory(
+        { run: world.helper.run, killWorker: () => world.worker.kill() },
+        written,
+        size,
+      );
       written = size;
       rows.push(...(await measureSize(world, size)));
     }

@@ -1,21 +1,27 @@
 import { batch, effect, signal } from '@preact/signals';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 import type { Page } from '#lib/page/page.ts';
-import { joinPages } from './history-pages.ts';
+import { joinPages, type HistoryPages } from './history-pages.ts';
 
 /** A word that is being typed is sought once. */
 const typingPause = 150;
 /** While cancellations get on, the first page is read again no more often than this. */
 const readingPause = 500;
+/** A search goes on by itself until it has found so many more. */
+const pageSize = 50;
 
 /**
  * The history as far as it has been read, or what of it was sought; its first page is read again whenever a
- * cancellation gets on. There is never more than one request under way.
+ * cancellation gets on. There is never more than one request under way, and none of them takes long: in a search each looks
+ * through a stretch of rows, and the next one follows by itself, unless something else is sought by then.
  */
 export function createHistory({ view, ask }: Pick<Page, 'view' | 'ask'>) {
   const text = signal('');
   const rows = signal<readonly HistoryRow[]>();
   const next = signal<number>();
+  /** A search goes on by itself; and back to which time it has come. */
+  const isSearching = signal(false);
+  const searchedTo = signal<number>();
   /** The text of which `rows` are what was found. */
   const found = signal('');
   const busy = signal(false);
@@ -26,9 +32,13 @@ export function createHistory({ view, ask }: Pick<Page, 'view' | 'ask'>) {
   /** When the first page is to be read next, and when it was last; Unix milliseconds. */
   let due = Infinity;
   let lastRead = -Infinity;
+  let known: HistoryPages | undefined;
+  /** A search rests when it has found so many. */
+  let wanted = pageSize;
 
   const read = async (before?: number) => {
     const sought = text.peek().trim();
+    clearTimeout(timer);
     if (before === undefined) {
       due = Infinity;
       lastRead = Date.now();
@@ -41,26 +51,35 @@ export function createHistory({ view, ask }: Pick<Page, 'view' | 'ask'>) {
         ...(sought !== '' && { text: sought }),
       });
       // What was sought meanwhile is asked for next: this answer is not to it.
-      if (isStopped || sought !== text.peek().trim()) return;
-      batch(() => {
-        const isSame = sought === found.peek();
-        const known = isSame && rows.peek();
-        const joined = joinPages(
-          known ? { rows: known, next: next.peek() } : undefined,
-          page,
-          before,
-        );
-        rows.value = joined.rows;
-        next.value = joined.next;
-        found.value = sought;
-        error.value = undefined;
-      });
+      if (!isStopped && sought === text.peek().trim()) take(page, sought, before);
     } catch (problem) {
       if (!isStopped) error.value = problem instanceof Error ? problem.message : String(problem);
-    } finally {
-      busy.value = false;
-      if (due < Infinity) plan(due);
+      isSearching.value = false;
     }
+    goOn();
+  };
+
+  const take = (page: HistoryPages, sought: string, before: number | undefined) =>
+    batch(() => {
+      const isSame = sought === found.peek();
+      if (!isSame) wanted = pageSize;
+      known = joinPages(isSame ? known : undefined, page, before);
+      rows.value = known.rows;
+      next.value = known.next;
+      searchedTo.value = known.searchedTo;
+      isSearching.value = sought !== '' && known.next !== undefined && known.rows.length < wanted;
+      found.value = sought;
+      error.value = undefined;
+    });
+
+  const goOn = () => {
+    const isSought = isSearching.peek() && text.peek().trim() === found.peek();
+    if (isSought && !isStopped && due > Date.now()) {
+      void read(next.peek());
+      return;
+    }
+    busy.value = false;
+    if (due < Infinity) plan(due);
   };
 
   /** Reads the first page at that time, or when what is under way has ended. */
@@ -80,6 +99,8 @@ export function createHistory({ view, ask }: Pick<Page, 'view' | 'ask'>) {
     text,
     rows,
     next,
+    isSearching,
+    searchedTo,
     found,
     busy,
     error,
@@ -89,6 +110,7 @@ export function createHistory({ view, ask }: Pick<Page, 'view' | 'ask'>) {
     },
     readMore: () => {
       if (busy.peek() || text.peek().trim() !== found.peek()) return;
+      wanted = (rows.value?.length ?? 0) + pageSize;
       if (next.value !== undefined) void read(next.value);
     },
     stop: () => {

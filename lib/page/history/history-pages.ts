@@ -1,10 +1,14 @@
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 
-/** Rows of the history as far as they have been read, newest first. */
-interface HistoryPages {
+/** Rows of the history as far as it has been read or looked through, newest first. */
+export interface HistoryPages {
   readonly rows: readonly HistoryRow[];
+  /** The newest row that was looked at, found or not. */
+  readonly newest: number;
   /** Where the next page begins; undefined where there is none. */
   readonly next?: number | undefined;
+  /** Back to which time a search has come, Unix milliseconds. */
+  readonly searchedTo?: number | undefined;
 }
 
 /**
@@ -17,13 +21,14 @@ export function joinPages(
   before: number | undefined,
 ): HistoryPages {
   if (!known) return page;
-  const last = page.next === undefined ? -Infinity : Math.min(...page.rows.map(({ row }) => row));
+  if (before !== undefined) {
+    const above = known.rows.filter(({ row }) => row >= before);
+    return { ...page, newest: known.newest, rows: [...above, ...page.rows] };
+  }
+  const end = page.next ?? 0;
   // So much has come since that rows between the two are not known: the pages below begin anew.
-  if (before === undefined && (known.rows[0]?.row ?? -Infinity) < last) return page;
-  const above = known.rows.filter(({ row }) => before !== undefined && row >= before);
-  const below = known.rows.filter(({ row }) => row < last);
-  return {
-    rows: [...above, ...page.rows, ...below],
-    next: before === undefined && below.length > 0 ? known.next : page.next,
-  };
+  if (end > known.newest + 1) return page;
+  const below = known.rows.filter(({ row }) => row < end);
+  const { next, searchedTo } = (known.next ?? 0) < end ? known : page;
+  return { rows: [...page.rows, ...below], newest: page.newest, next, searchedTo };
 }

@@ -36,8 +36,11 @@ export interface CancellationStore {
   giveUp(rows: readonly number[]): Promise<void>;
   /** All that open from row `first` on, oldest first. */
   since(first: number): Promise<CancellationRow[]>;
-  /** Newest first, older than row `before`; where there is a predicate, only what matches. */
-  page(limit: number, before?: number, matches?: Matches): Promise<HistoryEntry[]>;
+  /**
+   * Newest first, older than row `before` and no older than row `from`; where there is a predicate, only what matches. Rows
+   * are handed to that from the newest on.
+   */
+  page(limit: number, before?: number, matches?: Matches, from?: number): Promise<HistoryEntry[]>;
 }
 
 type Matches = (cancellation: Cancellation) => boolean;
@@ -169,13 +172,13 @@ export async function cancellationStore(
       await done;
     },
     since: async (first) => (await read(first, lastRow + 1)).filter(isReadable),
-    async page(limit, before = Infinity, matches) {
+    async page(limit, before = Infinity, matches, from = 1) {
       const found: HistoryEntry[] = [];
       let end = Math.min(before, lastRow + 1);
       // Rows are a counter, so the ones before are named without a cursor; some numbers may be missing.
       let chunk = matches ? Math.max(limit, firstChunk) : limit;
-      while (end > 1 && found.length < limit) {
-        const first = Math.max(end - chunk, 1);
+      while (end > from && found.length < limit) {
+        const first = Math.max(end - chunk, from);
         const rows = (await read(first, end)).toReversed();
         found.push(
           ...(matches

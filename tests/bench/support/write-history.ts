@@ -9,7 +9,7 @@ import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import { createSealer } from '#lib/worker/vault/sealing.ts';
 import { importVaultKey } from '#lib/worker/vault/vault-key.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
-import type { World } from './world.ts';
+import type { Run } from './session.ts';
 
 /** Of the order that was cancelled first. */
 export const oldestOrderId = orderIdOf(1);
@@ -23,14 +23,24 @@ interface Sealed {
   readonly data: string;
 }
 
+interface Place {
+  /** In a page of the extension, while the vault is open. */
+  readonly run: Run;
+  readonly killWorker: () => Promise<void>;
+}
+
 /**
  * Writes rows of history after those that are there, up to `count` in all. The worker must not live meanwhile: it alone
  * writes, and counts its rows in memory.
  */
-export async function writeHistory(world: World, before: number, count: number): Promise<void> {
-  const { key, accountId } = await world.helper.run(readVault);
+export async function writeHistory(
+  { run, killWorker }: Place,
+  before: number,
+  count: number,
+): Promise<void> {
+  const { key, accountId } = await run(readVault);
   const sealer = createSealer(await importVaultKey(new Uint8Array(Buffer.from(key, 'base64'))));
-  await world.worker.kill();
+  await killWorker();
   for (let from = before; from < count; from += atOnce) {
     const length = Math.min(atOnce, count - from);
     const sealed = Array.from({ length }, async (_, index): Promise<Sealed> => {
@@ -42,9 +52,9 @@ export async function writeHistory(world: World, before: number, count: number):
         data: Buffer.from(record.data).toString('base64'),
       };
     });
-    await world.helper.run(putRows, await Promise.all(sealed));
+    await run(putRows, await Promise.all(sealed));
   }
-  await world.ask({ kind: 'hello' });
+  await run(wake);
 }
 
 /** A cancel that the venue proved 40 ms after the wish, as Pullcord itself would have brought it about. */
@@ -80,7 +90,7 @@ function orderIdOf(row: number): OrderId {
 async function readVault(): Promise<{ key: string; accountId: AccountId }> {
   const stored = await chrome.storage.session.get(['vault.unlocked', 'view.accounts']);
   const { key } = stored['vault.unlocked'] as { key: string };
-  const [account] = stored['view.accounts'] as { id: AccountId }[];
+  const [account] = JSON.parse(stored['view.accounts'] as string) as { id: AccountId }[];
   if (!account) throw new Error('there is no account');
   return { key, accountId: account.id };
 }
@@ -101,4 +111,8 @@ async function putRows(rows: readonly Sealed[]): Promise<void> {
     writing.addEventListener('abort', () => reject(writing.error ?? new Error('not written')));
   });
   opening.result.close();
+}
+
+async function wake(): Promise<void> {
+  await chrome.runtime.sendMessage({ kind: 'hello' });
 }

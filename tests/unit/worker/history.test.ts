@@ -21,14 +21,17 @@ function historyOf(cancellations: readonly Cancellation[]) {
   const rows = cancellations.map((cancellation, index) => ({ row: index + 1, cancellation }));
   return {
     accounts: () => [main],
+    nextRow: () => rows.length + 1,
     async history(
       limit: number,
       before = Infinity,
       matches: (cancellation: Cancellation) => boolean = () => true,
+      from = 1,
     ) {
       return rows
         .toReversed()
-        .filter(({ row, cancellation }) => row < before && matches(cancellation))
+        .filter(({ row }) => row < before && row >= from)
+        .filter(({ cancellation }) => matches(cancellation))
         .slice(0, limit);
     },
   };
@@ -98,6 +101,32 @@ describe('where it goes on', () => {
 
   test('nowhere from a full page that ends with the first row', async () => {
     expect(await readHistory(historyOf(many.slice(0, 50)), {})).not.toHaveProperty('next');
+  });
+});
+
+describe('how far one answer of a search goes', () => {
+  const needle = past('needle');
+  const hay = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      past('hay', { at: { requested: now + index * 1000 } }),
+    );
+
+  test('so far as is soon looked through, found or not', async () => {
+    const open = historyOf([needle, ...hay(4998), needle]);
+    const first = await readHistory(open, { text: 'needle' });
+    expect(first).toMatchObject({ newest: 5000, next: 3001, searchedTo: now + 2999 * 1000 });
+    expect(first.rows.map(({ row }) => row)).toEqual([5000]);
+    const second = await readHistory(open, { text: 'needle', before: first.next });
+    expect(second).toMatchObject({ rows: [], newest: 3000, next: 1001 });
+    const third = await readHistory(open, { text: 'needle', before: second.next });
+    expect(third.rows.map(({ row }) => row)).toEqual([1]);
+    expect(third).not.toHaveProperty('next');
+    expect(third).not.toHaveProperty('searchedTo');
+  });
+
+  test('a page of which nothing is sought is no search', async () => {
+    expect(await readHistory(historyOf(hay(60)), {})).toMatchObject({ newest: 60, next: 11 });
+    expect(await readHistory(historyOf(hay(60)), {})).not.toHaveProperty('searchedTo');
   });
 });
 

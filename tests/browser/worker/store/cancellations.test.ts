@@ -183,6 +183,23 @@ test('a search goes on through older rows until it has found enough', async () =
   ]);
 });
 
+test('a search ends where it is told to, and looks from the newest on', async () => {
+  const store = await cancellationStore(sealer);
+  await store.addAll(Array.from({ length: 1200 }, (_, index) => wish(`${index + 1}`)));
+  const looked: string[] = [];
+  const found = await store.page(
+    50,
+    1101,
+    (cancellation) => {
+      looked.push(cancellation.ref.orderId ?? '');
+      return hundreds(cancellation);
+    },
+    800,
+  );
+  expect(idsOf(found)).toEqual(['1100', '1000', '900', '800']);
+  expect(looked).toEqual(down(1100, 800).map(String));
+});
+
 test('a disk that is full half way through leaves none of them', async () => {
   const store = await cancellationStore(sealer);
   const put = failingPut(3);
