@@ -5,9 +5,8 @@ import type { Unlocked } from './unlocked.ts';
 
 /** Every row that is looked at has to be opened: so many take a sixth of a second. */
 export const mostRows = 5000;
-/** How many are read at a time; few at first, since many a user cancels no more than that in a week. */
-const firstChunk = 100;
-const largestChunk = 800;
+/** How many are read at a time: never so many that the worker hears of nothing else for long. */
+const chunk = 200;
 
 /** How long the cancels took that were clicked in this stretch, Unix milliseconds. */
 export async function readLatencies(
@@ -35,14 +34,12 @@ async function readBack(
   from: number,
 ): Promise<{ cancellations: readonly Cancellation[]; isAll: boolean }> {
   const cancellations: Cancellation[] = [];
-  let chunk = firstChunk;
   let before: number | undefined;
-  for (let left = mostRows; left > 0; chunk = Math.min(chunk * 2, largestChunk, left)) {
+  for (let read = 0; read < mostRows; read += chunk) {
     const entries = await history(chunk, before);
     const readable = entries.flatMap(({ cancellation }) => cancellation ?? []);
     const inside = readable.filter(({ at }) => at.requested >= from);
     cancellations.push(...inside);
-    left -= chunk;
     before = entries.at(-1)?.row ?? 0;
     // Rows stand in the order of the clicks, unless the clock was set in between: one older row is not yet the end.
     const isPast = readable.length > 0 && inside.length === 0;

@@ -1,4 +1,4 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 import type { Page } from '#lib/page/page.ts';
 import { joinPages, type HistoryPages } from './history-pages.ts';
@@ -90,8 +90,10 @@ export function createHistory({ view, ask }: Pick<Page, 'view' | 'ask'>) {
     timer = setTimeout(() => void read(), Math.max(0, at - Date.now()));
   };
 
+  // Orders are read every few seconds: the view is another one then, and these are the same.
+  const cancellations = computed(() => view.value?.cancellations);
   const unfollow = effect(() => {
-    void view.value?.cancellations;
+    void cancellations.value;
     plan(Math.min(due, Math.max(Date.now(), lastRead + readingPause)));
   });
 

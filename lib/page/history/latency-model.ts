@@ -1,4 +1,4 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Latencies } from '#lib/domain/latency.ts';
 import type { Page } from '#lib/page/page.ts';
 import { timeAxis, type Days, type TimeAxis } from './time-axis.ts';
@@ -55,8 +55,10 @@ export function createLatency({ view, ask }: Pick<Page, 'view' | 'ask'>) {
     timer = setTimeout(() => void read(), Math.max(0, at - Date.now()));
   };
 
+  // Orders are read every few seconds: the view is another one then, and these are the same.
+  const cancellations = computed(() => view.value?.cancellations);
   const unfollow = effect(() => {
-    void view.value?.cancellations;
+    void cancellations.value;
     plan(Math.min(due, Math.max(Date.now(), lastRead + readingPause)));
   });
 

@@ -40,7 +40,7 @@ test('of a long history it opens the newest rows, and little more', async () => 
   expect(systems[0]?.cancels).toEqual(
     many(40, day).map((age) => ({ clicked: now - age, proven: 40 })),
   );
-  expect(opened).toHaveBeenCalledTimes(300);
+  expect(opened).toHaveBeenCalledTimes(400);
 });
 
 test('it never opens more than the most, and says how far back it came', async () => {

@@ -111,7 +111,7 @@ describe('how much is read', () => {
     const latencies = await read(open);
     expect(latencies.systems[0]?.cancels).toHaveLength(250);
     expect(latencies).not.toHaveProperty('readBackTo');
-    expect(open.counted.read).toBeLessThanOrEqual(1600);
+    expect(open.counted.read).toBeLessThanOrEqual(600);
   });
 
   test('never more than the most, and it says how far back that was', async () => {
@@ -121,7 +121,7 @@ describe('how much is read', () => {
     const open = historyOf([...old, ...lately]);
     const latencies = await read(open);
     expect(open.counted.read).toBe(mostRows);
-    expect(open.counted.most).toBeLessThanOrEqual(800);
+    expect(open.counted.most).toBeLessThanOrEqual(200);
     expect(latencies.systems[0]?.cancels).toHaveLength(mostRows);
     expect(latencies.readBackTo).toBe(latencies.systems[0]?.cancels.at(-1)?.clicked);
   });

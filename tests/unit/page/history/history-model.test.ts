@@ -32,6 +32,7 @@ function open(delay: number, found = 50) {
     fault,
     most: () => most,
     step: () => (view.value = { ...emptyView, cancellations: {} }),
+    readOrders: () => (view.value = { ...emptyView, orders: {} }),
   };
 }
 
@@ -205,6 +206,14 @@ test('a search that is closed asks nothing more', async () => {
   const before = asked.length;
   await vi.advanceTimersByTimeAsync(2000);
   expect(asked).toHaveLength(before);
+});
+
+test('what is read of orders has nothing asked anew', async () => {
+  const { asked, readOrders } = open(10);
+  await vi.advanceTimersByTimeAsync(10_000);
+  readOrders();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toHaveLength(1);
 });
 
 test('closed, it asks nothing more', async () => {

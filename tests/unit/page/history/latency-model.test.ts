@@ -30,6 +30,7 @@ function open(delay: number) {
     fault,
     most: () => most,
     step: () => (view.value = { ...emptyView, cancellations: {} }),
+    readOrders: () => (view.value = { ...emptyView, orders: {} }),
   };
 }
 
@@ -81,6 +82,14 @@ test('a fault is said, what was read stays, and the next answer takes the fault 
   latency.setDays(1);
   await vi.advanceTimersByTimeAsync(100);
   expect(latency.error.value).toBeUndefined();
+});
+
+test('what is read of orders has nothing asked anew', async () => {
+  const { asked, readOrders } = open(10);
+  await vi.advanceTimersByTimeAsync(10_000);
+  readOrders();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toHaveLength(1);
 });
 
 test('closed, it asks nothing more', async () => {
