@@ -104,7 +104,7 @@ function adviceOn(verdict: Verdict, venueName: string): string | undefined {
   if (verdict.light === 'good') return undefined;
   switch (verdict.why) {
     case 'unchecked':
-      return 'Refresh to check it now.';
+      return 'Refresh in the popup, or test the key, to check it now.';
     case 'right-unseen':
       return `No reading shows whether a key may cancel on ${venueName}: the first cancel does. Cancel an order that you can spare, to be sure.`;
     case 'held':

@@ -16,6 +16,7 @@
  *    allow.
  * 4. **Popup**: its first screen with few orders and many, typing in its search, its memory.
  * 5. **History**: with few cancellations and many.
+ * 6. **Warming**: what it saves that an opening popup wakes the worker and connects to the venues, where connections are dear.
  *
  * Tables go to the console, all figures to `test-results/bench.json`. A target stands beside the figure that it is for, and
  * whether the median meets it.
@@ -36,6 +37,7 @@ import { describeMachine } from './machine.ts';
 import { measureOneClick } from './one-click.ts';
 import { measurePopup } from './popup.ts';
 import { writeReadme } from './readme.ts';
+import { measureWarming } from './warming.ts';
 import { printPart, type Part } from './report.ts';
 
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
@@ -44,6 +46,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   3: measureCancelAll,
   4: measurePopup,
   5: measureHistory,
+  6: measureWarming,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
 import type { Settings } from '#lib/domain/settings.ts';
@@ -12,8 +12,6 @@ import type { NewAccount } from './new-account.ts';
 import { createSites } from './sites-model.ts';
 
 const tick = 1000;
-/** How often the worker is asked to read what is to be read. Nobody cancels from here. */
-const duePause = 20_000;
 
 /** The options page's state. */
 export function createOptions() {
@@ -24,17 +22,20 @@ export function createOptions() {
   const said = signal('');
   const testing = signal<ReadonlySet<AccountId>>(new Set());
 
-  /** So that what is said of the accounts is of this minute. */
+  const isReadable = computed(() => {
+    const { vault, accounts = [] } = page.view.value ?? {};
+    return vault?.state === 'unlocked' && accounts.length > 0;
+  });
+  /** So that what is said of the accounts is of now. Not again and again: nobody cancels from here, and the worker may sleep. */
   const readDue = () => {
-    const { vault, accounts = [] } = page.view.peek() ?? {};
-    const isReadable = vault?.state === 'unlocked' && accounts.length > 0;
-    if (!isReadable || document.visibilityState !== 'visible') return;
+    if (!isReadable.peek() || document.visibilityState !== 'visible') return;
     void page.ask({ kind: 'read-due' }).catch(() => undefined);
   };
+  effect(() => {
+    if (isReadable.value) void page.painted.then(readDue);
+  });
   setInterval(() => (now.value = Date.now()), tick);
-  setInterval(readDue, duePause);
   document.addEventListener('visibilitychange', readDue);
-  void page.painted.then(readDue);
 
   /** Does it, and says why not where it fails. */
   const attempt = async (act: () => Promise<unknown>) => {

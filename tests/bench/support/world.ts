@@ -29,6 +29,8 @@ export interface WorldOptions {
   readonly sandbox: SandboxOptions;
   /** The build's folder: its name in `.output`, or its whole path. */
   readonly build?: string;
+  /** Where an account is told that its venue stands, in place of where it does. */
+  readonly addressOf?: (url: string) => Promise<string>;
   /** Folders of extensions to measure beside it. */
   readonly beside?: readonly string[];
 }
@@ -39,6 +41,7 @@ export async function openWorld({
   accounts,
   sandbox,
   build = shippedBuild,
+  addressOf = (url) => Promise.resolve(url),
   beside = [],
 }: WorldOptions): Promise<World> {
   const folder = resolve(import.meta.dirname, '../../../.output', build);
@@ -62,7 +65,7 @@ export async function openWorld({
       venue,
       label: venue,
       environment: 'sandbox',
-      sandboxUrl: url,
+      sandboxUrl: await addressOf(url),
       apiKey: key,
       apiSecret: secret,
     });

@@ -20,8 +20,8 @@ const { right: _, ...rightUnseen } = well;
 describe('the sentence', () => {
   test.each<[Facts, Light, string, advice: RegExp | string | undefined]>([
     [well, 'good', 'Ready, answers in 42 ms', undefined],
-    [{}, 'unknown', 'Not all checked yet', /Refresh/],
-    [{ ...well, workedAt: ago(190) }, 'unknown', 'Not checked for 3 min', /Refresh/],
+    [{}, 'unknown', 'Not all checked yet', /^Refresh in the popup/],
+    [{ ...well, workedAt: ago(190) }, 'unknown', 'Not checked for 3 min', /^Refresh in the popup/],
     [rightUnseen, 'unknown', 'Answers; right to cancel not seen yet', /the first cancel does/],
     [
       { ...well, heldUntil: now + 29_500 },
