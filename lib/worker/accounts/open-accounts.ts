@@ -65,8 +65,18 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
   const keyless = new Map<AccountId, StoredAccount>();
   /** Whether the venue has let the key cancel, as it is written down. */
   const rights = new Map<AccountId, boolean>();
+  const removed = new Set<AccountId>();
   let isStopped = false;
   let tell: NewsListener | undefined;
+
+  /** What still waits for its turn when the account is removed does not go out any more. */
+  const transportOf = (id: AccountId): Transport => ({
+    ...needs.transport,
+    send: (...request) =>
+      removed.has(id)
+        ? Promise.reject(new Error('The account has been removed'))
+        : needs.transport.send(...request),
+  });
 
   async function open(account: StoredAccount, credentials: Credentials): Promise<OpenAccount> {
     const { id, venue, environment, sandboxUrl } = account;
@@ -82,7 +92,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       return { ...(clock && { clock }), ...(room && { room }) };
     });
     const client = await createAccountClient(venues[venue], base, credentials, {
-      transport: needs.transport,
+      transport: transportOf(id),
       clocks: needs.clocks,
       signing,
       onUsage: (usage) => lane.learn(usage),
@@ -148,6 +158,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       accounts.publish();
     },
     remove(id) {
+      removed.add(id);
       opened.get(id)?.client.socket?.close();
       opened.delete(id);
       keyless.delete(id);

@@ -32,6 +32,8 @@ interface Told {
   readonly onChange: () => void;
   /** The account's cancellations are written down. */
   readonly onBegun: () => void;
+  /** Before anything is cancelled: it must not come too late. */
+  readonly look: () => void;
 }
 
 /** Carries a sweep to its end on one account: cancels what is known, then reads until nothing that is meant is left. */
@@ -39,7 +41,7 @@ export async function sweepAccount(
   needs: SweepNeeds,
   running: Running,
   id: AccountId,
-  { onChange, onBegun }: Told,
+  { onChange, onBegun, look }: Told,
 ): Promise<void> {
   const { canceller } = needs;
 
@@ -64,6 +66,8 @@ export async function sweepAccount(
    * Writes down a cancellation for every order that is meant, unless so many of it have ended already. Returns how many.
    */
   async function cancelMeant(known: KnownOrders, attempts: number): Promise<number> {
+    look();
+    if (accountOf(running, id).sweepingSince === retired) return 0;
     const isWanted = (order: Order) =>
       (running.ends.get(orderKey({ accountId: id, orderId: order.id })) ?? 0) < attempts;
     const requests = planFor(needs, id, running.sweep, known, isWanted);

@@ -12,6 +12,7 @@ import {
 } from '#lib/domain/sweep.ts';
 import type { Note } from '#lib/domain/remark.ts';
 import { UserError } from '#lib/domain/user-error.ts';
+import { createLife } from '#lib/worker/cancel/life.ts';
 import type { CancelRequest } from '#lib/worker/lanes/batches.ts';
 import { sweepAccount } from './account-sweep.ts';
 import {
@@ -50,6 +51,8 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
   const { canceller, records } = needs;
   const sweeps = new Map<SweepId, Running>();
 
+  const life = createLife(retireAll);
+
   const publish = () => needs.publish([...sweeps.values()].map(({ sweep }) => sweep));
 
   function keep({ sweep, firstRow, begun }: Running): Promise<void> {
@@ -82,6 +85,7 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
   }
 
   function start(running: Running): void {
+    life.begin();
     needs.onUnfinished(true);
     running.run ??= run(running);
   }
@@ -92,14 +96,19 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
         sweepAccount(needs, running, accountId, {
           onChange: publish,
           onBegun: () => keepIfPossible(running),
+          look: () => life.look(),
         }).catch((error: unknown) =>
           change(running, accountId, { phase: 'left', failure: whyOf(error) }),
         ),
       ),
     );
     if (!running.halted.signal.aborted) keepIfPossible(running);
-    if ([...sweeps.values()].every(({ sweep }) => hasSweepEnded(sweep))) needs.onUnfinished(false);
+    if (!isOver()) return;
+    life.end();
+    needs.onUnfinished(false);
   }
+
+  const isOver = () => [...sweeps.values()].every(({ sweep }) => hasSweepEnded(sweep));
 
   return {
     plan: (filter, withProtective, id) =>
@@ -121,10 +130,12 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
       };
       const running = runningSweep({ sweep, firstRow: canceller.oldestRow(), begun: [] });
       sweeps.set(sweep.id, running);
+      life.begin();
       try {
         await keep(running);
       } catch (error) {
         sweeps.delete(sweep.id);
+        if (isOver()) life.end();
         throw error;
       }
       publish();
@@ -186,6 +197,7 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
     },
 
     halt() {
+      life.end();
       for (const { halted } of sweeps.values()) halted.abort();
     },
   };
@@ -193,6 +205,11 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
   function forget(id: SweepId): void {
     sweeps.delete(id);
     records.delete(id).catch(() => undefined);
+  }
+
+  /** The machine slept, or its clock was set. */
+  function retireAll(): void {
+    for (const running of sweeps.values()) if (!hasSweepEnded(running.sweep)) retire(running);
   }
 
   /** It sends what was written down, and looks once more, but takes in nothing new. */

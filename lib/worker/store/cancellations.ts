@@ -112,6 +112,8 @@ export async function cancellationStore(
 
   /** From `first` to before `end`, oldest first. */
   async function read(first: number, end: number): Promise<HistoryEntry[]> {
+    // Of nothing there is no range.
+    if (first >= end) return [];
     const range = IDBKeyRange.bound(first, end, false, true);
     const { store: table } = (await database()).transaction(store);
     const [rows, records] = await Promise.all([table.getAllKeys(range), table.getAll(range)]);

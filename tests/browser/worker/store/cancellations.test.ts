@@ -166,6 +166,13 @@ test('from a row on, oldest first', async () => {
   expect(idsOf(await store.since(3))).toEqual(['3', '4']);
 });
 
+test('from the row that is still to come on, there is nothing', async () => {
+  const store = await cancellationStore(sealer);
+  expect(await store.since(store.nextRow())).toEqual([]);
+  await store.addAll([wish('1')]);
+  expect(await store.since(store.nextRow())).toEqual([]);
+});
+
 test('a search goes on through older rows until it has found enough', async () => {
   const store = await cancellationStore(sealer);
   const ids = Array.from({ length: 1200 }, (_, index) => `${index + 1}`);

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import { createOpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
+import { createWatch } from '#lib/worker/accounts/watch.ts';
+import { createLane } from '#lib/worker/lanes/lane.ts';
+import { createClocks } from '#lib/worker/network/clock.ts';
+import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
+import { createDamage } from '#lib/worker/store/damage.ts';
+
+const id = 'mine' as AccountId;
+const account: StoredAccount = {
+  id,
+  venue: 'ripio',
+  label: 'Mine',
+  environment: 'live',
+  createdAt: 0,
+};
+
+test('what waits for its turn when the account is removed is not sent', async () => {
+  const sent: string[] = [];
+  const lane = createLane();
+  const accounts = createOpenAccounts({
+    store: {} as AccountStore,
+    damage: createDamage(() => {}),
+    transport: {
+      send(_, { path }) {
+        sent.push(path);
+        return Promise.reject(new Error('unreachable'));
+      },
+      openSocket: () => {
+        throw new Error('there is none');
+      },
+    },
+    clocks: createClocks({}, () => {}),
+    lanes: { open: () => lane, follow() {} },
+    watch: createWatch({}, () => {}),
+    show() {},
+  });
+  await accounts.add(account, { apiKey: 'key', apiSecret: 'secret' });
+  const { reader } = accounts.expect(id);
+  // Two go at once; the third waits for one of them.
+  const leaves = await Promise.all([lane.enter('list'), lane.enter('list')]);
+  const reading = reader.list();
+  accounts.remove(id);
+  for (const leave of leaves) leave();
+  expect(await reading).toMatchObject({ kind: 'unknown' });
+  expect(sent).toEqual([]);
+
+  await accounts.add({ ...account, id: 'other' as AccountId }, { apiKey: 'k', apiSecret: 's' });
+  await accounts.expect('other' as AccountId).reader.list();
+  expect(sent).toHaveLength(1);
+});
