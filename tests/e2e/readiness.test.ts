@@ -45,6 +45,12 @@ test.describe('on an account where listing shows the right to cancel', () => {
     await expect(light).toHaveAttribute('aria-expanded', 'true');
     await popup.page.keyboard.press('Escape');
     await expect(facts).toHaveCount(0);
+    // A pointer that rests on it sees it too, and takes it along when it goes.
+    await popup.find.hover();
+    await light.hover();
+    await expect(facts).toBeVisible();
+    await popup.find.hover();
+    await expect(facts).toHaveCount(0);
   });
 
   test('the keyboard reaches it, and leaves it where it came from', async ({ popup, listed }) => {

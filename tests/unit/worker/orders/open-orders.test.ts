@@ -202,6 +202,28 @@ describe('readings', () => {
     expect(listed()).toEqual(['1']);
   });
 
+  test('a list that has not changed stays the same one, and is seldom written down anew', async () => {
+    const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, account: ours } = account();
+    const readAgain = async (...names: string[]) => {
+      const reading = openOrders.read(accountId, ours, true);
+      answers.at(-1)?.(names.map((id) => orderOf(id)));
+      await reading;
+      copies.writes.at(-1)?.end();
+      await vi.advanceTimersByTimeAsync(2000);
+      return publisher.view.orders[accountId]?.orders;
+    };
+    const first = await readAgain('1', '2');
+    expect(await readAgain('1', '2')).toBe(first);
+    expect(publisher.view.orders[accountId]?.readAt).toBe(now + 2000);
+    expect(copies.writes).toHaveLength(1);
+    expect(await readAgain('1')).not.toBe(first);
+    expect(copies.writes).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await readAgain('1');
+    expect(copies.writes).toHaveLength(3);
+  });
+
   test('a refresh joins the reading under way', async () => {
     const openOrders = createOpenOrders(sealer, publisher);
     const { answers, account: ours } = account();
