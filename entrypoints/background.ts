@@ -81,6 +81,7 @@ export default defineBackground(() => {
     // The alarm for unfinished cancellations has done its work by waking the worker.
     if (name === alarmNames.autoLock) void started().then((awake) => awake.vault.lockIfExpired());
     if (name === alarmNames.reading) void started().then((awake) => awake.readDueIfUnlocked());
+    if (name === alarmNames.keepLive) void started().then((awake) => awake.keepLive());
   });
   browser.idle.onStateChanged.addListener((state) => {
     // The key goes even where the start fails.

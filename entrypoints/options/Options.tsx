@@ -90,6 +90,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
             onChange={model.commands.change}
           />
           <Reading model={model} readEvery={view.settings.readEvery} />
+          <Live model={model} keepLive={view.settings.keepLive} />
           <Notices model={model} notifications={view.settings.notifications} />
           <Locking model={model} autoLock={view.settings.autoLock} />
         </>
@@ -162,6 +163,28 @@ function Reading({ model, readEvery }: { model: OptionsModel; readEvery: ReadEve
             })
           }
           hint="For the number on the icon. Nothing is read while Pullcord is locked, and reading does not put the lock off."
+        />
+      </div>
+    </section>
+  );
+}
+
+const streamTimes = [
+  ['in-use', 'Only while it is of use'],
+  ['always', 'As long as Pullcord is unlocked'],
+] as const;
+
+function Live({ model, keepLive }: { model: OptionsModel; keepLive: boolean }) {
+  return (
+    <section class="card" aria-labelledby="live">
+      <h2 id="live">Live</h2>
+      <div class="narrow">
+        <Choice
+          label="Keep live"
+          value={keepLive ? 'always' : 'in-use'}
+          options={streamTimes}
+          onChange={(chosen) => model.changeSettings({ keepLive: chosen === 'always' })}
+          hint="Venues tell at once what becomes of your orders, over a connection that stays open. It is of use while the popup is open or a cancel is under way. Kept open, it costs power and data."
         />
       </div>
     </section>

@@ -28,6 +28,8 @@ export type CancellationEvent =
       readonly type: 'read';
       readonly reading: OrderReading | Failure;
       readonly clock?: ClockReading;
+      /** The venue's words, where it told so by itself. */
+      readonly said?: readonly string[];
     }
   /** Another cancellation of the same order, asked for by its other name, has ended. */
   | { readonly type: 'joined'; readonly other: Cancellation }
@@ -90,8 +92,10 @@ function afterEvent(
         event.clock,
         now,
       );
-    case 'read':
-      return afterReading(cancellation, event.reading, event.clock, now);
+    case 'read': {
+      const after = afterReading(cancellation, event.reading, event.clock, now);
+      return event.said ? heard(after, { said: event.said }) : after;
+    }
     case 'joined':
       return afterJoining(cancellation, event.other, now);
     case 'woken':

@@ -12,10 +12,13 @@ export interface Settings {
   readonly autoLock: AutoLock;
   readonly notifications: Notifications;
   readonly readEvery: ReadEvery;
+  /** Streams of orders stay open as long as the vault is. */
+  readonly keepLive: boolean;
 }
 
 export const defaultSettings: Settings = {
   autoLock: 15,
   notifications: 'all',
   readEvery: 'off',
+  keepLive: false,
 };

@@ -48,6 +48,7 @@ export const requestSchema = v.variant('kind', [
     autoLock: v.exactOptional(v.picklist([1, 5, 15, 60, 'browser-close'])),
     notifications: v.exactOptional(v.picklist(['off', 'trouble', 'all'])),
     readEvery: v.exactOptional(v.picklist(['off', 1, 5, 15])),
+    keepLive: v.exactOptional(v.boolean()),
   }),
   v.object({
     kind: v.literal('save-account'),

@@ -1,7 +1,7 @@
 import { defaultSettings, type Settings } from '#lib/domain/settings.ts';
 import type { Account, AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
-import type { Order } from '#lib/domain/order.ts';
+import type { ClosedOrder, Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import type { Remark } from '#lib/domain/remark.ts';
 import type { RightSeen, Seen } from '#lib/domain/readiness.ts';
@@ -93,6 +93,14 @@ export interface OrdersView {
   readonly coming?: number;
   /** Why the last reading failed; the orders are then those of the one before. */
   readonly trouble?: { readonly reason: Trouble; readonly at: number } & Remark;
+  /** How orders ended that left the list lately, where that was told: oldest first. */
+  readonly ended?: readonly EndedOrder[];
+}
+
+/** `at`: when that was known, Unix ms. */
+export interface EndedOrder extends Pick<ClosedOrder, 'id' | 'filled' | 'quantity'> {
+  readonly status: 'filled' | 'cancelled';
+  readonly at: number;
 }
 
 export const emptyView: View = {

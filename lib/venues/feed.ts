@@ -32,7 +32,7 @@ export interface Feed {
   read(text: string, receivedAt?: number): FeedFrame;
 }
 
-interface FeedPass {
+export interface FeedPass {
   readonly fetch: Call<undefined, PassReply>;
   /**
    * Asked for every so many milliseconds while the stream is open. Where another pass than the one in use comes of it, that one
@@ -43,7 +43,7 @@ interface FeedPass {
 
 export type PassReply = { readonly kind: 'pass'; readonly pass: string } | Failure;
 
-type Greeting = readonly ((signer: Signer, pass: string | undefined) => Promise<string>)[];
+export type Greeting = readonly ((signer: Signer, pass: string | undefined) => Promise<string>)[];
 
 export type FeedFrame =
   /**
@@ -81,4 +81,4 @@ export type FeedNews =
 /** The words in which the venue told it, where it has any. */
 type Said = Pick<Remark, 'said'>;
 
-type EndReading = Extract<OrderReading, { status: 'filled' | 'cancelled' }>;
+export type EndReading = Extract<OrderReading, { status: 'filled' | 'cancelled' }>;

@@ -1,5 +1,5 @@
 import type { CancelReply, Failure } from '#lib/domain/reply.ts';
-import type { OrderId, OrderReading } from '#lib/domain/order.ts';
+import type { OrderId } from '#lib/domain/order.ts';
 import type { Signer, BatchName } from './wire.ts';
 
 /** What a venue's WebSocket speaks: pure, like the calls. What it takes to speak it is done in `connection.ts` and `socket-session.ts`. */
@@ -27,8 +27,6 @@ export type SocketMessage =
       readonly orderId?: OrderId;
       readonly reply: CancelReply;
     }
-  /** What became of an order, told without being asked. */
-  | { readonly kind: 'push'; readonly orderId: OrderId; readonly reading: OrderReading }
   /** A cancel that had been taken has failed after all. */
   | { readonly kind: 'late-failure'; readonly orderId: OrderId; readonly reply: CancelReply }
   | { readonly kind: 'other' };

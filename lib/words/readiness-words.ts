@@ -135,7 +135,7 @@ function linesOf(facts: Facts, venueName: string, now: number): string[] {
       : 'Clock not measured yet',
     ...(roundTrips
       ? [
-          `Answers in ${tookWords(medianRoundTrip(facts))}, median of the last ${roundTrips.took.length}, ${ago('', roundTrips.at, now)}`,
+          `Answers in ${tookWords(medianRoundTrip(facts))}: the middle of the last ${roundTrips.took.length}, ${ago('last', roundTrips.at, now)}`,
         ]
       : []),
     ...(room ? [roomWords(room, now)] : []),

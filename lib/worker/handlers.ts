@@ -22,17 +22,16 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
   };
 
   return {
-    hello: async () => {
-      await started();
-    },
+    hello: async () => (await started()).used(),
     'create-vault': async ({ passphrase }) => (await started()).vault.create(passphrase),
     unlock: async ({ passphrase }) => (await started()).vault.unlock(passphrase),
     lock: async () => (await started()).vault.lock(),
-    'change-settings': async ({ autoLock, notifications, readEvery }) =>
+    'change-settings': async ({ autoLock, notifications, readEvery, keepLive }) =>
       (await started()).vault.changeSettings({
         ...(autoLock && { autoLock }),
         ...(notifications && { notifications }),
         ...(readEvery && { readEvery }),
+        ...(keepLive !== undefined && { keepLive }),
       }),
 
     'save-account': async (form) => {
@@ -51,6 +50,7 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
 
     refresh: async ({ byUser, accountId }) => {
       const open = await (byUser ? unlockedByUser() : unlocked());
+      open.streams.use();
       await open.refresh(accountId);
     },
 

@@ -23,13 +23,15 @@ import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { changeAccounts, type AccountChanges } from '#lib/worker/accounts/change-accounts.ts';
 import { createWatch } from '#lib/worker/accounts/watch.ts';
+import { createStreams, type Streams } from '#lib/worker/streams/streams.ts';
 import { createLine } from '#lib/worker/network/line.ts';
 import { estimateCancelAll } from '#lib/worker/cancel-all/estimate.ts';
 import type { Pulse } from '#lib/worker/cancel/pulse.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { createOpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
 import { createDueReadings } from '#lib/worker/orders/due-readings.ts';
-import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
+import { hearOrders } from '#lib/worker/orders/hear-orders.ts';
+import { createOpenOrders, type OpenOrders } from '#lib/worker/orders/open-orders.ts';
 import type { OrdersReading } from '#lib/worker/orders/read-account.ts';
 import { showCancellations } from '#lib/worker/orders/show-cancellations.ts';
 import { cleanRef, cleanSymbol } from '#lib/worker/orders/typed-order.ts';
@@ -43,6 +45,8 @@ export interface Unlocked extends AccountChanges {
   refresh(only?: AccountId): Promise<void>;
   /** Somebody looks on, or wants to know now and then: reads the accounts whose turn it is. */
   readDue(): void;
+  /** The account's open orders as they are known now. */
+  known: OpenOrders['known'];
   /** Reads every account by requests of its own, ahead of what can wait: somebody waits for the answer. */
   readAll(): ReadonlyMap<AccountId, Promise<OrdersReading>>;
   /** What the venue says of the order that an id from a text may name. */
@@ -65,6 +69,7 @@ export interface Unlocked extends AccountChanges {
   history: CancellationStore['page'];
   /** The row that the next cancellation will stand in. */
   nextRow: CancellationStore['nextRow'];
+  readonly streams: Pick<Streams, 'use' | 'keepLive' | 'shut'>;
   /** Resolves when no cancellation is in flight any more. */
   idle(): Promise<void>;
   /** Takes no further step; the journal holds what is left. */
@@ -78,6 +83,8 @@ export interface UnlockedListeners {
   readonly onUnfinished: (unfinished: boolean) => void;
   /** A cancellation has come to another state. */
   readonly onCancellation: (cancellation: Cancellation) => void;
+  /** Streams of orders are to be open, or no longer, whether or not they are of use. */
+  readonly onKeptLive: (isKept: boolean) => void;
   /** A “Cancel all” has got on. */
   readonly onSweeps: (sweeps: readonly Sweep[]) => void;
 }
@@ -87,14 +94,15 @@ interface Network {
   readonly transport: Transport;
   readonly clocks: Clocks;
   readonly lanes: Lanes;
+  readonly isPopupOpen: () => Promise<boolean>;
 }
 
 export async function openUnlocked(
   sealer: Sealer,
   publisher: Publisher,
-  { transport, clocks, lanes }: Network,
+  { transport, clocks, lanes, isPopupOpen }: Network,
   pulse: Pulse,
-  { damage, onUnfinished, onCancellation, onSweeps }: UnlockedListeners,
+  { damage, onUnfinished, onCancellation, onKeptLive, onSweeps }: UnlockedListeners,
 ): Promise<Unlocked> {
   const store = accountStore(sealer, (id) => damage.note('accounts', id));
   const sweepRecords = sealedStore<SweepRecord>('sweeps', sealer, (id) =>
@@ -139,7 +147,27 @@ export async function openUnlocked(
     onUnfinished: tellUnfinished('cancellations'),
     onAlive: (now) => pulse.note(now),
   });
-  const openOrders = createOpenOrders(sealer, publisher, (id) => canceller.wake(id));
+  const openOrders = createOpenOrders(sealer, publisher, {
+    onRead: (id) => canceller.wake(id),
+    onConsequence: (id, consequence) => hearing.follow(id, consequence),
+  });
+  const hearing = hearOrders({
+    account: (id) => accounts.get(id),
+    openOrders,
+    onEnd: (id, told) => canceller.hear(id, told),
+  });
+  const streams = createStreams({
+    accounts: () => accounts.entries(),
+    transport,
+    isInFlight: () => unfinished.size > 0,
+    isPopupOpen,
+    publish: (all) => publisher.set('streams', all),
+    onKept: onKeptLive,
+    onNews: (id, news) => openOrders.hear(id, news),
+    onRunning: (id) => hearing.lookAgain(id),
+    onLoss: (id) => openOrders.hear(id, [{ kind: 'look' }]),
+    onClosed: (id) => hearing.drop(id),
+  });
   const shown = showCancellations(publisher, openOrders, cancellations);
 
   const sweeper = createSweeper({
@@ -148,7 +176,7 @@ export async function openUnlocked(
     records: { ...sweepRecords, all: () => left.sweeps },
     accounts: () => accounts.all(),
     venueOf: (id) => accounts.get(id)?.client.venue,
-    known: (id) => publisher.view.orders[id] ?? { orders: [] },
+    known: (id) => openOrders.known(id),
     read: readNow,
     publish(sweeps) {
       publisher.set('sweeps', sweeps);
@@ -196,6 +224,7 @@ export async function openUnlocked(
   function tellUnfinished(part: 'cancellations' | 'sweeps') {
     return (isUnfinished: boolean) => {
       if (isStopped) return;
+      if (isUnfinished) streams.use();
       if (isUnfinished) unfinished.add(part);
       else unfinished.delete(part);
       onUnfinished(unfinished.size > 0);
@@ -232,7 +261,7 @@ export async function openUnlocked(
   }
 
   function listedOn(id: AccountId): readonly Order[] {
-    return publisher.view.orders[id]?.orders ?? [];
+    return openOrders.known(id).orders;
   }
 
   /** It counts as in flight until it is written down: a lock does not part the two. */
@@ -251,12 +280,24 @@ export async function openUnlocked(
     if (accounts.isKeyless(id)) openOrders.fail(id, { reason: 'key-lost' });
   }
   accounts.publish();
+  // What the last life had open went with it.
+  if (Object.keys(publisher.view.streams).length > 0) publisher.set('streams', {});
   await canceller.resume(aliveAt);
   sweeper.resume();
   void shown.catchUp(onCancellation).catch(() => undefined);
 
   return {
-    ...changeAccounts({ store, accounts, openOrders, canceller }),
+    ...changeAccounts({
+      store,
+      accounts,
+      openOrders,
+      canceller,
+      onChanged(id) {
+        streams.drop(id);
+        streams.use();
+      },
+    }),
+    streams,
 
     async dropDamaged() {
       const sweeps = damage.ids('sweeps');
@@ -268,6 +309,8 @@ export async function openUnlocked(
     },
 
     accounts: () => accounts.all(),
+
+    known: (id) => openOrders.known(id),
 
     async refresh(only) {
       const wanted = [...accounts.entries()].filter(([id]) => only === undefined || id === only);
@@ -320,6 +363,8 @@ export async function openUnlocked(
       sweeper.halt();
       canceller.stop();
       line.stop();
+      streams.shut();
+      hearing.stop();
       accounts.stop();
     },
   };

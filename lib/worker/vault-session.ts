@@ -135,6 +135,7 @@ export function createVaultSession({
     publisher.set('vault', { state: 'unlocked' });
     publisher.set('settings', open.settings);
     publisher.show();
+    unlocked.streams.keepLive(open.settings.keepLive);
   }
 
   function openAnew(sealer: Sealer): Promise<Unlocked> {
@@ -203,6 +204,7 @@ export function createVaultSession({
   /** At once: from here on nothing is taken, and pages see nothing. */
   function shut(): void {
     if (open) {
+      open.unlocked.streams.shut();
       afterLock.finish(open.unlocked);
       open = undefined;
       publisher.set('vault', { state: 'locked' });
@@ -306,6 +308,7 @@ export function createVaultSession({
       open = { ...open, settings };
       damage.forget('settings');
       publisher.set('settings', settings);
+      open.unlocked.streams.keepLive(settings.keepLive);
       await inTurn(setReading);
       await session.renew();
     },

@@ -11,7 +11,7 @@ import { isTrouble } from '#lib/domain/standing.ts';
 import { createPublisher } from '#lib/worker/publish/publisher.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { DamageView, Destination, View } from '#lib/protocol/view.ts';
-import { setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
+import { setKeepLiveAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
 import { createBadge } from '#lib/worker/browser/badge.ts';
 import { createLookups, type Lookups } from '#lib/worker/lookups/lookups.ts';
 import { showMenuOn } from '#lib/worker/browser/menus.ts';
@@ -35,6 +35,10 @@ export interface Worker {
   openNotice(id: string): Promise<void>;
   /** The popup is where it was to go. */
   arrived(at: number): Promise<void>;
+  /** A page of ours has opened: what is told of orders is of use, where the vault is open. */
+  used(): Promise<void>;
+  /** What the alarm calls that wakes the worker while streams are to be open: its start has opened them, where that still holds. */
+  keepLive(): Promise<void>;
   /** Reads what is open, where the vault is. */
   refreshIfUnlocked(): Promise<void>;
   /** Reads the accounts whose turn it is, where the vault is open. */
@@ -54,6 +58,7 @@ export async function startWorker(transport: Transport): Promise<Worker> {
     transport,
     clocks: restoreClocks(left),
     lanes: restoreLanes(left),
+    isPopupOpen,
   };
   const pulse = restorePulse(left);
   publisher.follow(createBadge(publisher.view));
@@ -67,6 +72,7 @@ export async function startWorker(transport: Transport): Promise<Worker> {
       openUnlocked(sealer, publisher, network, pulse, {
         damage,
         onUnfinished: setUnfinishedAlarm,
+        onKeptLive: setKeepLiveAlarm,
         onCancellation(cancellation) {
           notices.note(cancellation);
           vault.noteCancellation();
@@ -74,6 +80,7 @@ export async function startWorker(transport: Transport): Promise<Worker> {
         onSweeps: notices.noteSweeps,
       }),
     async onUnlock() {
+      vault.opened()?.streams.use();
       publisher.set('sites', await readSites().catch(() => []));
       void lookups.resume();
     },
@@ -115,6 +122,16 @@ export async function startWorker(transport: Transport): Promise<Worker> {
     async arrived(at) {
       // Another may have been asked for meanwhile.
       if ((publisher.view.destination?.at ?? 0) <= at) publisher.set('destination', null);
+    },
+
+    async used() {
+      await vault.lockIfExpired();
+      vault.opened()?.streams.use();
+    },
+
+    async keepLive() {
+      await vault.lockIfExpired();
+      if (!publisher.view.settings.keepLive || !vault.opened()) setKeepLiveAlarm(false);
     },
 
     async refreshIfUnlocked() {

@@ -1,5 +1,5 @@
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
+import { expect, faultsOf, takeSocketsAway, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** What is not the venue's own answer is said to be that. */
 
@@ -10,7 +10,7 @@ for (const venue of testVenues) {
     test('a firewall’s page is not blamed on the key', async ({ sandbox, listed, popup }) => {
       const faults = faultsOf(sandbox, venue);
       // OX.FUN's cancels then go by REST, where firewalls stand.
-      faults.add('connect', { kind: 'status', status: 503 }, { times: 'always' });
+      takeSocketsAway(sandbox, venue);
       const { id, row, button } = await listed(venue);
       faults.add('cancel', { kind: 'html', status: 403 });
       await button.click();

@@ -1,4 +1,11 @@
-import { accountLabels, expect, faultsOf, orderFor, test } from '#tests/e2e/support/test.ts';
+import {
+  accountLabels,
+  expect,
+  faultsOf,
+  orderFor,
+  takeSocketsAway,
+  test,
+} from '#tests/e2e/support/test.ts';
 
 /** What is particular to one venue. */
 
@@ -134,8 +141,8 @@ test.describe('ox-fun', () => {
   test.use({ accounts: ['ox-fun'] });
 
   test('without a WebSocket the cancel goes by REST', async ({ sandbox, listed }) => {
-    const { faults, requests } = sandbox.venues['ox-fun'];
-    faults.add('connect', { kind: 'status', status: 503 }, { times: 'always' });
+    const { requests } = sandbox.venues['ox-fun'];
+    takeSocketsAway(sandbox, 'ox-fun');
     const { row, button } = await listed('ox-fun');
     await button.click();
     await expect(row).toContainText(/(?<!Already )Cancelled/);

@@ -1,4 +1,5 @@
-import { stateWords } from '#lib/words/state-words.ts';
+import type { EndedOrder } from '#lib/protocol/view.ts';
+import { filledWords, stateWords } from '#lib/words/state-words.ts';
 import { standingOf } from '#lib/domain/standing.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from './row.ts';
@@ -11,8 +12,15 @@ import { cancellationWords, type RowWords } from '#lib/words/cancellation-words.
 export function rowWords(row: Row, venueName: string, asked: boolean, wait?: number): RowWords {
   if (asked) return { status: stateWords({ state: 'requested' }), details: [] };
   if (row.cancellation) return cancellationWords(row.cancellation, venueName, wait);
+  if (row.ended) return { status: endedWords(row.ended), details: [] };
   const left = row.mayBeOpen ? 'No longer listed' : 'No longer open';
   return { status: row.kind === 'left' ? left : '', details: [] };
+}
+
+/** What became of it elsewhere. */
+function endedWords({ status, ...amounts }: EndedOrder): string {
+  if (status === 'filled') return 'Filled';
+  return ['Cancelled elsewhere', filledWords(amounts)].filter(Boolean).join(', ');
 }
 
 /** What a frozen list has no room to say: rows that wait, and why the latest refusal was. */

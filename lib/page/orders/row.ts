@@ -1,7 +1,7 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import type { OrderRef, Order } from '#lib/domain/order.ts';
 import { standingOf } from '#lib/domain/standing.ts';
-import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
+import type { AccountView, EndedOrder, OrdersView } from '#lib/protocol/view.ts';
 
 /**
  * - `open`: the venue lists it and nothing is under way, it can be cancelled (again);
@@ -21,6 +21,8 @@ export interface Row {
   readonly kind: RowKind;
   /** When it left, Unix ms; only with kind `left`. */
   readonly leftAt?: number;
+  /** How it ended, where its venue has told that and no cancellation did. */
+  readonly ended?: EndedOrder;
   /** It left a list of which not all could be read: it may still be in it. */
   readonly mayBeOpen?: true;
 }

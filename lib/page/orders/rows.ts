@@ -4,7 +4,7 @@ import type { Order } from '#lib/domain/order.ts';
 import { orderKey } from '#lib/domain/order-key.ts';
 import { inOrder } from './row-order.ts';
 import { isSame, keepList } from '#lib/domain/same.ts';
-import type { AccountView, OrdersView, View } from '#lib/protocol/view.ts';
+import type { AccountView, EndedOrder, OrdersView, View } from '#lib/protocol/view.ts';
 import type { Group, Row } from './row.ts';
 
 /**
@@ -151,7 +151,7 @@ function makeGroup(
   };
 }
 
-const none: readonly Row[] = [];
+const none: readonly never[] = [];
 
 /** Whether the row says already what can be said. Ends are left to those who know how long they are shown. */
 function isSettled(
@@ -270,8 +270,11 @@ function unlistedRow(
   reading: OrdersView | undefined,
   now: number,
 ): Row {
-  const cancellation = found ?? before?.cancellation;
-  const order = cancellation?.order ?? before?.order;
+  const ended = endedByKey(account, reading?.ended ?? none).get(key) ?? before?.ended;
+  const known = found ?? before?.cancellation;
+  // What came to nothing was not what ended it.
+  const cancellation = ended && known && mayBeAskedAgain(known) ? undefined : known;
+  const order = known?.order ?? before?.order;
   const row: Omit<Row, 'kind'> = {
     key,
     ref: before?.ref ?? cancellation?.ref ?? { accountId: account.id },
@@ -280,12 +283,23 @@ function unlistedRow(
   };
   if (found && !hasEnded(found)) return { ...row, kind: 'cancelling' };
   const endedAt = cancellation && hasEnded(cancellation) ? endOf(cancellation) : now;
-  return {
-    ...row,
-    kind: 'left',
-    leftAt: leftAt(before, endedAt, now),
-    ...(reading?.unreadable && { mayBeOpen: true as const }),
-  };
+  const left = { ...row, kind: 'left', leftAt: leftAt(before, endedAt, now) } as const;
+  if (ended && !cancellation) return { ...left, ended };
+  return { ...left, ...(reading?.unreadable && { mayBeOpen: true as const }) };
+}
+
+/** How orders ended lately, by the keys of their rows, made once for each list of them. */
+const ends = new WeakMap<readonly EndedOrder[], ReadonlyMap<string, EndedOrder>>();
+
+function endedByKey(
+  { id }: AccountView,
+  all: readonly EndedOrder[],
+): ReadonlyMap<string, EndedOrder> {
+  const known =
+    ends.get(all) ??
+    new Map(all.map((each) => [orderKey({ accountId: id, orderId: each.id }), each]));
+  ends.set(all, known);
+  return known;
 }
 
 function endOf({ at }: Cancellation): number {
@@ -298,7 +312,8 @@ function leftAt(before: Row | undefined, endedAt: number, now: number): number {
 }
 
 /** When the row has been shown long enough since it left; never for one that has not left. */
-function goneAt({ kind, leftAt: since, cancellation }: Row): number {
+function goneAt({ kind, leftAt: since, cancellation, ended }: Row): number {
   if (kind !== 'left' || since === undefined) return Infinity;
-  return since + (cancellation ? stays[standingOf(cancellation)] : shortStay);
+  if (cancellation) return since + stays[standingOf(cancellation)];
+  return since + (ended ? longStay : shortStay);
 }

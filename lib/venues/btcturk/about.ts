@@ -24,7 +24,10 @@ export const about: About = {
       'Give the internet address (IP) of this computer where the form asks for one.',
       'Copy the public key to “API key” and the private key to “API secret”.',
     ],
-    rightsToTick: ['Trade: lists your open orders and cancels them'],
+    rightsToTick: [
+      'Trade: lists your open orders and cancels them',
+      'WebSocket: tells at once what becomes of them; without it they are read every few seconds',
+    ],
     rightsNotToTick: ['Total Funds', 'Account', 'anything about withdrawals'],
     warnings: [
       'BtcTurk has no right to cancel only: a key that can cancel can also trade. Bind it to your address.',

@@ -14,9 +14,8 @@ import {
   subscribe,
   type Message,
 } from './messages.ts';
-import { readOrderChannel } from './order-channel.ts';
 
-/** Cancels over the authenticated WebSocket; the order channel tells the end. Source: OX.FUN API documents. */
+/** Cancels over the authenticated WebSocket; what becomes of orders is read by `feed.ts`. Source: OX.FUN API documents. */
 export const socket: SocketProtocol = {
   path,
   ping,
@@ -39,7 +38,6 @@ export const socket: SocketProtocol = {
     const message = parseMessage(text);
     if (!message) return { kind: 'other' };
     const wire = socketReply(receivedAt);
-    if (message.table === 'order') return readPush(message.data);
     switch (message.event) {
       case 'login':
         return readLogin(message, wire);
@@ -95,12 +93,4 @@ function readLateFailure(
   if (submitted !== false || !name.success) return { kind: 'other' };
   const reply = cancelError(wire, code ?? '', message ?? undefined);
   return { kind: 'late-failure', orderId: name.output.orderId, reply };
-}
-
-/** Only what ends an order: a part filled changes nothing for its cancellation. */
-function readPush(data: unknown): SocketMessage {
-  const end = readOrderChannel(data)?.find((news) => news.kind === 'ended');
-  return end
-    ? { kind: 'push', orderId: end.reading.order.id, reading: end.reading }
-    : { kind: 'other' };
 }

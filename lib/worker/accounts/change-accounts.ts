@@ -21,6 +21,8 @@ interface ChangesNeeds {
   readonly accounts: OpenAccounts;
   readonly openOrders: OpenOrders;
   readonly canceller: Pick<Canceller, 'abandon' | 'resume'>;
+  /** The account is there, is there no more, or has another key. */
+  readonly onChanged: (id: AccountId) => void;
 }
 
 export function changeAccounts({
@@ -28,6 +30,7 @@ export function changeAccounts({
   accounts,
   openOrders,
   canceller,
+  onChanged,
 }: ChangesNeeds): AccountChanges {
   return {
     async addAccount(account, credentials) {
@@ -37,6 +40,7 @@ export function changeAccounts({
       );
       await accounts.add(added, credentials);
       accounts.publish();
+      onChanged(account.id);
       void openOrders.refresh(account.id, accounts.expect(account.id));
     },
 
@@ -47,6 +51,7 @@ export function changeAccounts({
       await store.remove(id);
       accounts.remove(id);
       accounts.publish();
+      onChanged(id);
       openOrders.forget(id);
       // What had waited for its key ends as that of a removed account.
       if (wasShut) await canceller.resume();
@@ -67,6 +72,8 @@ export function changeAccounts({
       await accounts.add(account, credentials);
       // What was seen was seen of another key.
       await accounts.update(id, { right: undefined });
+      accounts.publish();
+      onChanged(id);
       await canceller.resume();
       void openOrders.refresh(id, accounts.expect(id));
     },

@@ -6,10 +6,10 @@ import { advice } from '#lib/words/advice.ts';
 import { createCancelAccount, type CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
 import type { Damage } from '#lib/worker/store/damage.ts';
-import { createAccountClient } from '#lib/worker/network/account-client.ts';
+import { createAccountClient, type StreamClient } from '#lib/worker/network/account-client.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
 import { baseUrl } from '#lib/venues/hosts.ts';
-import type { SocketNews } from '#lib/worker/network/socket-session.ts';
+import type { LateFailure } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import { venues } from '#lib/venues/venues.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
@@ -18,8 +18,9 @@ import type { Watch } from './watch.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 
-interface OpenAccount extends CancelAccount {
+export interface OpenAccount extends CancelAccount {
   readonly account: StoredAccount;
+  readonly client: StreamClient;
 }
 
 /** The accounts of the open vault: those that can be used, and those whose key or whole entry does not open. */
@@ -41,13 +42,13 @@ export interface OpenAccounts {
   remove(id: AccountId): void;
   /** Shows them as they are now. */
   publish(): void;
-  /** Calls back with what a venue tells by itself. */
-  follow(listener: NewsListener): void;
+  /** Calls back where a cancel that had been taken has failed after all. */
+  follow(listener: FailureListener): void;
   /** Nothing is written or shown any more, and connections end. */
   stop(): void;
 }
 
-type NewsListener = (id: AccountId, news: SocketNews) => void;
+type FailureListener = (id: AccountId, told: LateFailure) => void;
 
 interface AccountsNeeds {
   readonly store: AccountStore;
@@ -67,7 +68,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
   const rights = new Map<AccountId, boolean>();
   const removed = new Set<AccountId>();
   let isStopped = false;
-  let tell: NewsListener | undefined;
+  let tell: FailureListener | undefined;
 
   /** What still waits for its turn when the account is removed does not go out any more. */
   const transportOf = (id: AccountId): Transport => ({
@@ -98,8 +99,8 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       onUsage: (usage) => lane.learn(usage),
       watch,
     });
-    client.socket?.follow((news) => tell?.(id, news));
-    return { account, ...createCancelAccount(client, lane, noteRight) };
+    client.socket?.follow((told) => tell?.(id, told));
+    return { account, ...createCancelAccount(client, lane, noteRight), client };
 
     /** Once in a life of the worker, and behind whatever else the reply leads to. */
     function noteRight(reply: CancelReply): void {

@@ -7,6 +7,7 @@ export const alarmNames = {
   autoLock: 'auto-lock',
   unfinished: 'unfinished',
   reading: 'reading',
+  keepLive: 'keep-live',
 } as const;
 
 /** Wakes the worker when the vault's time runs out (Unix ms); null: never. */
@@ -23,12 +24,21 @@ export async function setReadingAlarm(minutes: number | undefined): Promise<void
   else await browser.alarms.create(alarmNames.reading, { periodInMinutes: minutes });
 }
 
-let unfinishedAlarm: Promise<void> = Promise.resolve();
+let lastChange: Promise<void> = Promise.resolve();
 
 /** Wakes the worker every 30 seconds (the shortest that Chrome allows) while a cancellation is unfinished. */
 export function setUnfinishedAlarm(unfinished: boolean): void {
+  setAlarm(alarmNames.unfinished, unfinished);
+}
+
+/** The same while the user wants streams open: where the browser has ended the worker, they open again. */
+export function setKeepLiveAlarm(isKept: boolean): void {
+  setAlarm(alarmNames.keepLive, isKept);
+}
+
+function setAlarm(name: string, isOn: boolean): void {
   // One after the other: a look and what follows from it must not be parted.
-  unfinishedAlarm = unfinishedAlarm.then(untilSent).then(() => applyUnfinished(unfinished));
+  lastChange = lastChange.then(untilSent).then(() => apply(name, isOn));
 }
 
 /** The request that the alarm is for goes out first. */
@@ -38,10 +48,8 @@ function untilSent(): Promise<void> {
   });
 }
 
-async function applyUnfinished(unfinished: boolean): Promise<void> {
-  const existing = await browser.alarms.get(alarmNames.unfinished);
-  if (!unfinished && existing) await browser.alarms.clear(alarmNames.unfinished);
-  if (unfinished && !existing) {
-    await browser.alarms.create(alarmNames.unfinished, { periodInMinutes: 0.5 });
-  }
+async function apply(name: string, isOn: boolean): Promise<void> {
+  const existing = await browser.alarms.get(name);
+  if (!isOn && existing) await browser.alarms.clear(name);
+  if (isOn && !existing) await browser.alarms.create(name, { periodInMinutes: 0.5 });
 }

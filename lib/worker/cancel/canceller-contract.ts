@@ -1,7 +1,9 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Act, Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
 import type { Order, OrderRef } from '#lib/domain/order.ts';
-import type { SocketNews } from '#lib/worker/network/socket-session.ts';
+import type { Remark } from '#lib/domain/remark.ts';
+import type { EndReading } from '#lib/venues/feed.ts';
+import type { LateFailure } from '#lib/worker/network/socket-session.ts';
 import type { EveryGroup } from '#lib/worker/lanes/sender.ts';
 
 /** What can be asked of `canceller.ts`, and what it tells. */
@@ -23,7 +25,7 @@ export interface Canceller {
   /** The oldest row of the journal that is in flight, or the one that a new wish would get. */
   oldestRow(): number;
   /** The venue has told by itself what became of an order, or that its cancel failed after all. */
-  hear(accountId: AccountId, told: SocketNews): void;
+  hear(accountId: AccountId, told: OrderTold): void;
   /** The account's venue answers, or may do so again: what waits because it could not be asked goes on at once. */
   wake(accountId: AccountId): void;
   /** The venue no longer asks the account to wait: what was told to goes on at once. */
@@ -39,6 +41,11 @@ export interface Canceller {
   /** Takes no further step; the journal holds what is left. */
   stop(): void;
 }
+
+/** What became of an order, in the venue's words where it has any; or that its cancel, which had been taken, failed after all. */
+export type OrderTold =
+  | (Pick<Remark, 'said'> & { readonly kind: 'ended'; readonly reading: EndReading })
+  | LateFailure;
 
 /** An order to cancel: its name, and the order itself where it is known. */
 export interface CancelWish {

@@ -241,14 +241,15 @@ export function createCanceller(
       return giveUp(given, { type: 'stopped' });
     },
     hear(accountId, told) {
-      const item = names.written({ accountId, orderId: told.orderId });
+      const orderId = told.kind === 'ended' ? told.reading.order.id : told.orderId;
+      const item = names.written({ accountId, orderId });
       // What has not been sent yet is not what the venue speaks of.
       if (!item || item.cancellation.sendings === 0) return;
       const account = expectAccount(accountId);
       if (!account) return;
       const heard: Heard =
-        told.kind === 'push'
-          ? { type: 'read', reading: told.reading }
+        told.kind === 'ended'
+          ? { type: 'read', reading: told.reading, ...(told.said && { said: told.said }) }
           : { type: 'replied', reply: told.reply };
       void learn(item, account, heard);
     },

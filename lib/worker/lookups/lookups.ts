@@ -97,7 +97,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupNee
   async function lookUp(asked: Asked, open: Unlocked, isShown: boolean): Promise<void> {
     const { text } = asked;
     if (text === undefined) return lookUpNewest(asked, open, isShown);
-    let named = matchIds(text, openOrders());
+    let named = matchIds(text, openOrders(open));
     let unread: readonly AccountId[] = [];
     const isOpen = named.unknown.length + named.doubtful.length > 0;
     if (isOpen || (named.ids.length === 0 && mayBeId(text))) {
@@ -107,7 +107,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupNee
       if (isChoice && !isShown) await openWindow(asked.id);
       isShown ||= isChoice;
       unread = await readAgain(open, asked.venue, (orders) => isClear(matchIds(text, orders)));
-      named = matchIds(text, openOrders());
+      named = matchIds(text, openOrders(open));
     }
     const lookup: Lookup = {
       ...begun(asked, wishFor(asked, named)),
@@ -121,7 +121,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupNee
   async function lookUpNewest(asked: Asked, open: Unlocked, isShown: boolean): Promise<void> {
     if (isShown) put({ ...begun(asked, { kind: 'newest' }), stage: 'reading' });
     const unread = await readAgain(open);
-    const { orders, isCertain } = findNewest(notBeingCancelled(), Date.now());
+    const { orders, isCertain } = findNewest(notBeingCancelled(open), Date.now());
     const lookup = { ...begun(asked, { kind: 'newest' }), orders, unread };
     await decide(asked, lookup, isCertain && unread.length === 0, isShown);
   }
@@ -155,12 +155,12 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupNee
     if (!isShown) await openWindow(lookup.id);
   }
 
-  function openOrders(): ReadonlyMap<AccountId, readonly Order[]> {
-    return new Map(view.accounts.map(({ id }) => [id, view.orders[id]?.orders ?? []]));
+  function openOrders(open: Unlocked): ReadonlyMap<AccountId, readonly Order[]> {
+    return new Map(view.accounts.map(({ id }) => [id, open.known(id).orders]));
   }
 
   /** A second press means the next one. */
-  function notBeingCancelled(): ReadonlyMap<AccountId, readonly Order[]> {
+  function notBeingCancelled(open: Unlocked): ReadonlyMap<AccountId, readonly Order[]> {
     const busy = new Set(
       Object.values(view.cancellations)
         .filter((cancellation) => !hasEnded(cancellation))
@@ -168,7 +168,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupNee
     );
     const isFree = (key: string) => !busy.has(key) && !justTaken.has(key);
     return new Map(
-      [...openOrders()].map(([id, orders]) => [
+      [...openOrders(open)].map(([id, orders]) => [
         id,
         orders.filter((order) => isFree(orderKey(refTo(id, order)))),
       ]),
@@ -201,7 +201,7 @@ export function createLookups({ view, publish, unlocked, openWindow }: LookupNee
     const all = Promise.all(readings.map(([, noted]) => noted));
     const ofVenue = readings.filter(([id]) => isOf(id, venue)).map(([, noted]) => noted);
     const clear = Promise.all(ofVenue).then(() => {
-      const known = new Map([...openOrders()].filter(([id]) => isOf(id, venue)));
+      const known = new Map([...openOrders(open)].filter(([id]) => isOf(id, venue)));
       return ofVenue.length > 0 && isEnough(known) ? undefined : all;
     });
     await Promise.race([clear, pause(readingTime)]);

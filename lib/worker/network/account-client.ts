@@ -31,6 +31,14 @@ export interface AccountClient {
   measureClock(): Promise<ClockReading | Failure>;
 }
 
+/** What the account's stream needs too. */
+export interface StreamClient extends AccountClient {
+  /** For what is signed on it: each with a stamp of its own. */
+  readonly signer: () => Signer;
+  /** The venue's clock now, Unix ms: at the least, so that what it asks to wait for until a moment has then certainly passed. */
+  readonly venueNow: () => number;
+}
+
 /** Which of the venue's ways to sign is known to work, by its index, and who is told when another one does. */
 interface SigningChoice {
   readonly chosen: number;
@@ -54,7 +62,7 @@ export async function createAccountClient(
   base: string,
   { apiKey, apiSecret }: Credentials,
   { transport, clocks, signing, onUsage, watch }: ClientNeeds,
-): Promise<AccountClient> {
+): Promise<StreamClient> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const secret = venue.secretBytes(apiSecret);
   const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
@@ -68,6 +76,7 @@ export async function createAccountClient(
     const clock = clocks.get(base);
     return clock && clock.offset - clock.uncertainty;
   };
+  const leastNow = (): number => Date.now() + (leastOffset() ?? 0);
   function signer(): Signer {
     // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
     const now = venueNow();
@@ -129,12 +138,10 @@ export async function createAccountClient(
   return {
     venue,
     ...(socket && {
-      socket: createSocketSession(socket, base, {
-        transport,
-        signer,
-        venueNow: () => Date.now() + (leastOffset() ?? 0),
-      }),
+      socket: createSocketSession(socket, base, { transport, signer, venueNow: leastNow }),
     }),
+    signer,
+    venueNow: leastNow,
     clock: (since) => (since === undefined ? clocks.get(base) : clocks.since(base, since)),
     isClockFresh: (within) => clocks.isFresh(base, within),
     measureClock() {

@@ -1,6 +1,6 @@
-import { isFrameTooLong } from '#lib/venues/bounds.ts';
 import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
 import type { Signer } from '#lib/venues/wire.ts';
+import { messageText } from './message-text.ts';
 import type { Transport } from './transport.ts';
 
 /** One connection to a venue's WebSocket, which logs in by itself and is kept alive by pings. */
@@ -24,6 +24,8 @@ export interface ConnectionNeeds {
 }
 
 interface ConnectionEvents {
+  /** Every one that comes. */
+  readonly onText: (text: string) => void;
   /** All but what belongs to the login. */
   readonly onMessage: (message: SocketMessage) => void;
   readonly onClose: () => void;
@@ -37,36 +39,46 @@ export function openConnection(
   protocol: SocketProtocol,
   base: string,
   { transport, signer, venueNow }: ConnectionNeeds,
-  { onMessage, onClose }: ConnectionEvents,
+  { onText, onMessage, onClose }: ConnectionEvents,
 ): Connection {
   const { promise: ready, resolve } = Promise.withResolvers<boolean>();
   let isOver = false;
+  let hasGivenUp = false;
   let heard = 0;
+  let heardBefore = 0;
+  let unanswered = 0;
   let login: Promise<void> | undefined;
 
   const socket = transport.openSocket(base.replace(/^http/, 'ws') + protocol.path, {
     onOpen: logIn,
     onMessage: hear,
-    onClose() {
-      clearInterval(keepAlive);
-      clearTimeout(timer);
-      giveUp();
-      onClose();
-    },
+    onClose: giveUp,
   });
-  const keepAlive = setInterval(() => {
-    if (socket.isOpen()) socket.send(protocol.ping.text);
-  }, protocol.ping.every);
+  const keepAlive = setInterval(ping, protocol.ping.every);
   const timer = setTimeout(giveUp, openingPatience);
 
   function close(): void {
     isOver = true;
+    clearInterval(keepAlive);
+    clearTimeout(timer);
+    resolve(false);
     socket.close();
   }
 
+  /** Once: what is long in closing is over all the same. */
   function giveUp(): void {
-    resolve(false);
+    if (hasGivenUp) return;
+    hasGivenUp = true;
     close();
+    onClose();
+  }
+
+  /** Where neither of the last two was answered, by anything at all, it is dead. */
+  function ping(): void {
+    unanswered = heard === heardBefore ? unanswered + 1 : 0;
+    heardBefore = heard;
+    if (unanswered === 2) giveUp();
+    else if (socket.isOpen()) socket.send(protocol.ping.text);
   }
 
   /** On opening or on the first message, whichever is first: the documents have both. */
@@ -78,9 +90,10 @@ export function openConnection(
   function hear(data: unknown): void {
     heard++;
     logIn();
-    // Longer than any message, or no text: whatever it says, it is not known.
-    if (typeof data !== 'string' || isFrameTooLong(data)) return;
-    const message = protocol.read(data, venueNow());
+    const text = messageText(data);
+    if (text === undefined) return;
+    onText(text);
+    const message = protocol.read(text, venueNow());
     if (message.kind !== 'login') return onMessage(message);
     clearTimeout(timer);
     if (message.failure) return giveUp();

@@ -11,12 +11,23 @@ export interface SocketSession {
    * had, and then nothing was sent.
    */
   cancel(names: readonly BatchName[]): Promise<readonly Promise<CancelReply>[] | undefined>;
+  /** Opens it ahead of need; whether it has come to be open and logged in. */
+  open(): Promise<boolean>;
   /** Who is told what the venue tells without being asked. */
-  follow(listener: (news: SocketNews) => void): void;
+  follow(listener: (told: LateFailure) => void): void;
+  /** Who hears all that comes, and that it has ended. */
+  listen(listener: SocketListener): void;
+  /** Closes it, unless a cancel waits for its reply. */
+  rest(): void;
   close(): void;
 }
 
-export type SocketNews = Extract<SocketMessage, { kind: 'push' | 'late-failure' }>;
+export type LateFailure = Extract<SocketMessage, { kind: 'late-failure' }>;
+
+interface SocketListener {
+  readonly onText: (text: string) => void;
+  readonly onOver: () => void;
+}
 
 /** How long a reply may take, in milliseconds. */
 const replyPatience = 5000;
@@ -39,23 +50,26 @@ export function createSocketSession(
   needs: ConnectionNeeds,
 ): SocketSession {
   let current: Open | undefined;
-  let tell: ((news: SocketNews) => void) | undefined;
+  let tell: ((told: LateFailure) => void) | undefined;
+  let listener: SocketListener | undefined;
   let tags = 0;
 
   function open(): Open {
     const waiting = new Map<string, Waiting>();
     const connection = openConnection(protocol, base, needs, {
+      onText: (text) => listener?.onText(text),
       onMessage: (message) => receive(waiting, message),
       onClose() {
         for (const orders of waiting.values()) answerAll(orders, cut);
         waiting.clear();
+        if (current?.waiting === waiting) listener?.onOver();
       },
     });
     return { connection, waiting };
   }
 
   function receive(waiting: Map<string, Waiting>, message: SocketMessage): void {
-    if (message.kind === 'push' || message.kind === 'late-failure') tell?.(message);
+    if (message.kind === 'late-failure') tell?.(message);
     if (message.kind !== 'reply') return;
     const orders = waiting.get(message.tag);
     const named = message.orderId === undefined ? [...(orders?.keys() ?? [])] : [message.orderId];
@@ -66,15 +80,22 @@ export function createSocketSession(
     if (orders?.size === 0) waiting.delete(message.tag);
   }
 
+  /** Undefined where the browser forbids it. */
+  function usable(): Open | undefined {
+    try {
+      // One that is long in closing has no place here any more.
+      if (!current || current.connection.isOver()) current = open();
+      return current;
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
     async cancel(names) {
-      try {
-        // One that is long in closing has no place here any more.
-        if (!current || current.connection.isOver()) current = open();
-      } catch {
-        return undefined;
-      }
-      const { connection, waiting } = current;
+      const used = usable();
+      if (!used) return undefined;
+      const { connection, waiting } = used;
       if (!(await connection.ready) || !connection.isOpen()) return undefined;
       const tag = `c${++tags}`;
       const orders: Waiting = new Map();
@@ -95,8 +116,17 @@ export function createSocketSession(
       void Promise.all(replies).then(() => clearTimeout(timer));
       return replies;
     },
-    follow(listener) {
-      tell = listener;
+    async open() {
+      return (await usable()?.connection.ready) ?? false;
+    },
+    follow(told) {
+      tell = told;
+    },
+    listen(to) {
+      listener = to;
+    },
+    rest() {
+      if (current?.waiting.size === 0) current.connection.close();
     },
     close: () => current?.connection.close(),
   };

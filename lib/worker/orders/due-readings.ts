@@ -13,7 +13,7 @@ interface DueNeeds {
   readonly view: Pick<View, 'orders' | 'cancellations' | 'streams'>;
   readonly accounts: () => readonly Account[];
   /** Joins a reading that is under way. */
-  readonly refresh: (id: AccountId, account: CancelAccount) => Promise<void>;
+  readonly refresh: (id: AccountId, account: CancelAccount) => Promise<unknown>;
 }
 
 /** Between two readings of an account, in milliseconds. */

@@ -1,40 +1,55 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import type { Order, OrderRef } from '#lib/domain/order.ts';
+import type { Order, OrderId, OrderReading, OrderRef } from '#lib/domain/order.ts';
 import type { Remark } from '#lib/domain/remark.ts';
-import { isSame } from '#lib/domain/same.ts';
-import { byOrderId, orderIdKey } from '#lib/domain/order-key.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
+import { standingOf } from '#lib/domain/standing.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { sealedStore } from '#lib/worker/store/sealed-store.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
-import type { OrdersView } from '#lib/protocol/view.ts';
-import {
-  readAccount,
-  withoutEnded,
-  withPart,
-  type OrdersPart,
-  type OrdersReading,
-} from './read-account.ts';
+import { optional } from '#lib/venues/order-schema.ts';
+import type { FeedNews } from '#lib/venues/feed.ts';
+import type { EndedOrder, OrdersView } from '#lib/protocol/view.ts';
+import { createBook, type Book, type Consequence, type ListReading } from './book.ts';
+import { readAccount, type OrdersPart, type OrdersReading } from './read-account.ts';
 
-/** The open orders of all accounts as last read: shown in the view, and kept sealed for the next unlock. */
+/** The open orders of all accounts: a book for each, shown in the view, and kept sealed for the next unlock. */
 export interface OpenOrders {
-  /** Shows what was read before the browser was closed, where the view has nothing newer. */
+  /** Begins with what was known before the browser was closed, where the view has nothing newer. */
   restore(ids: readonly AccountId[]): Promise<void>;
   /** Reads one account; a reading that is under way already is joined. */
-  refresh(id: AccountId, account: CancelAccount): Promise<void>;
+  refresh(id: AccountId, account: CancelAccount): Promise<OrdersReading>;
   /** Reads one account by requests that are sent after this was called; urgent where cancels wait for it. */
   read(id: AccountId, account: CancelAccount, isUrgent: boolean): Promise<OrdersReading>;
-  /** An order has left its venue's book. */
+  /** What a venue has told by itself. */
+  hear(id: AccountId, news: readonly FeedNews[]): void;
+  /** What has left the venue's book a moment ago and has not come back has ended. */
+  settle(id: AccountId): void;
+  /** What one order was read as, asked for then. */
+  take(id: AccountId, orderId: OrderId, reading: OrderReading, askedAt: number): void;
+  /** A cancellation has found out that the order has left its venue's book. */
   takeOut(cancellation: Cancellation): void;
   forget(id: AccountId): void;
   /** It cannot be read, for this reason. */
   fail(id: AccountId, trouble: { readonly reason: Trouble } & Remark): void;
+  /** What decides a cancel: the open orders as they are known now. */
+  known(id: AccountId): KnownBook;
   /** The known open order that is meant, with its id exactly as the venue writes it. Throws where several are. */
   find(ref: OrderRef): Order | undefined;
 }
+
+type KnownBook = Omit<ListReading, 'readAt'> & Partial<Pick<ListReading, 'readAt'>>;
+
+export interface OrdersListeners {
+  /** The account could be read. */
+  readonly onRead?: (id: AccountId) => void;
+  /** Of all that was heard or read, what follows. */
+  readonly onConsequence?: (id: AccountId, consequence: Consequence) => void;
+}
+
+type ReadingStatus = Pick<OrdersView, 'reading' | 'trouble' | 'coming'>;
 
 const unread: OrdersView = { orders: [], reading: false };
 
@@ -42,43 +57,64 @@ const unread: OrdersView = { orders: [], reading: false };
 const keepPause = 1000;
 /** Of a list that has not changed only the time of the reading is new: it is written so seldom, in milliseconds. */
 const sameKeepPause = 60_000;
+/** How long, and of how many orders at most, pages are told how they ended, in milliseconds. */
+const afterglow = 60_000;
+const mostEnded = 50;
 
-/** `onRead` is told of each account that could be read. */
 export function createOpenOrders(
   sealer: Sealer,
   publisher: Publisher,
-  onRead: (id: AccountId) => void = () => undefined,
+  { onRead, onConsequence }: OrdersListeners = {},
 ): OpenOrders {
   const kept = sealedStore<OrdersView>('orders', sealer);
+  const books = new Map<AccountId, Book>();
   const readings = new Map<AccountId, Promise<OrdersReading>>();
   const forgotten = new Set<AccountId>();
   /** The copies that are being written, or are to be next. */
   const toKeep = new Map<AccountId, OrdersView>();
   /** What was last given to be written, and when. */
   const lastKept = new Map<AccountId, { readonly orders: readonly Order[]; readonly at: number }>();
-  /** Orders that are still to be taken out of the lists, by `orderIdKey`. */
-  const gone = new Map<AccountId, Set<string>>();
-  let takingOut: ReturnType<typeof setTimeout> | undefined;
+  /** The accounts whose books have changed and are still to be shown. */
+  const changed = new Set<AccountId>();
+  let showing: ReturnType<typeof setTimeout> | undefined;
 
-  function show(id: AccountId, change: Partial<OrdersView>): OrdersView {
-    const shown = { ...(publisher.view.orders[id] ?? unread), ...change };
+  function bookOf(id: AccountId): Book {
+    const book = books.get(id) ?? createBook();
+    books.set(id, book);
+    return book;
+  }
+
+  /** How its reading goes. */
+  function statusOf(id: AccountId): ReadingStatus {
+    const { reading, trouble, coming } = publisher.view.orders[id] ?? unread;
+    return { reading, ...optional('trouble', trouble), ...optional('coming', coming) };
+  }
+
+  /** The book, and how its reading goes. */
+  function show(id: AccountId, status = statusOf(id)): OrdersView {
+    const shown = {
+      ...known(id),
+      ...status,
+      ...optional('ended', publisher.view.orders[id]?.ended),
+    };
+    changed.delete(id);
     publisher.setOrders(id, shown);
     return shown;
   }
 
-  /** Of a reading that is over. */
-  function showTrouble(id: AccountId, trouble: NonNullable<OrdersView['trouble']>): void {
-    publisher.setOrders(id, { ...atRest(publisher.view.orders[id] ?? unread), trouble });
-  }
-
   function showPart(id: AccountId, part: OrdersPart): void {
     if (forgotten.has(id)) return;
-    takeOutGone();
-    const { orders, readAt = 0 } = publisher.view.orders[id] ?? unread;
-    if (readAt > part.readAt) return;
-    const ended = Object.values(publisher.view.cancellations);
-    const fresh = withoutEnded(id, part, ended);
-    show(id, { orders: withPart(orders, fresh), coming: fresh.length });
+    const coming = bookOf(id).takePart(part);
+    if (coming !== undefined) show(id, { ...statusOf(id), coming });
+  }
+
+  function known(id: AccountId): KnownBook {
+    const book = bookOf(id);
+    return {
+      orders: book.orders(),
+      ...optional('readAt', book.readAt),
+      ...optional('unreadable', book.unreadable),
+    };
   }
 
   /** Only a copy for the next unlock: where it cannot be written, the venue is read again. The latest is written. */
@@ -101,16 +137,46 @@ export function createOpenOrders(
     return last?.orders === orders && Math.abs(Date.now() - last.at) < sameKeepPause;
   }
 
-  /** Takes out together what has left since: each by itself would copy the list once for every order. */
-  function takeOutGone(): void {
-    clearTimeout(takingOut);
-    takingOut = undefined;
-    for (const [id, left] of gone) {
-      const before = publisher.view.orders[id]?.orders ?? [];
-      const orders = before.filter((order) => !left.has(orderIdKey(order.id)));
-      if (orders.length < before.length) void keep(id, show(id, { orders }));
-    }
-    gone.clear();
+  /** Shows together what has changed since: each by itself would copy the list once for every order. */
+  function showChanged(): void {
+    clearTimeout(showing);
+    showing = undefined;
+    for (const id of changed) void keep(id, show(id));
+  }
+
+  function showSoon(id: AccountId): void {
+    changed.add(id);
+    showing ??= setTimeout(showChanged);
+  }
+
+  /** What became of the book, and what follows. */
+  function change(id: AccountId, act: (book: Book) => readonly Consequence[]): void {
+    if (forgotten.has(id)) return;
+    const book = bookOf(id);
+    const before = book.revision;
+    const follows = act(book);
+    const ended = follows.filter((each) => each.kind === 'ended');
+    for (const end of ended) noteEnd(id, end);
+    if (before !== book.revision || ended.length > 0) showSoon(id);
+    for (const each of follows) onConsequence?.(id, each);
+  }
+
+  /** For those that see it leave; of an order that was never listed nobody asks. */
+  function noteEnd(
+    id: AccountId,
+    { reading: { status, order } }: Extract<Consequence, { kind: 'ended' }>,
+  ): void {
+    const at = Date.now();
+    const end: EndedOrder = {
+      id: order.id,
+      status,
+      at,
+      ...optional('filled', order.filled),
+      ...optional('quantity', order.quantity),
+    };
+    const before = publisher.view.orders[id] ?? unread;
+    const recent = (before.ended ?? []).filter((each) => at - each.at < afterglow);
+    publisher.setOrders(id, { ...before, ended: [...recent.slice(1 - mostEnded), end] });
   }
 
   async function read(
@@ -118,27 +184,22 @@ export function createOpenOrders(
     account: CancelAccount,
     isUrgent = false,
   ): Promise<OrdersReading> {
-    show(id, { reading: true });
+    show(id, { ...statusOf(id), reading: true });
     const reading = await readAccount(account, isUrgent, (part) => showPart(id, part));
     if (forgotten.has(id)) return reading;
     if ('trouble' in reading) {
-      showTrouble(id, reading.trouble);
+      show(id, { reading: false, trouble: reading.trouble });
       return reading;
     }
-    onRead(id);
-    // What left before this reading must not be taken out of it.
-    takeOutGone();
+    onRead?.(id);
+    const book = bookOf(id);
+    const follows = book.takeList(reading);
     // A later one was answered sooner.
-    if ((publisher.view.orders[id]?.readAt ?? 0) > reading.readAt) return reading;
-    const ended = Object.values(publisher.view.cancellations);
-    const listed = withoutEnded(id, reading, ended);
-    // The very same list, so that nobody does anything for it.
-    const known = publisher.view.orders[id]?.orders;
-    const orders = known && isSame(known, listed) ? known : listed;
-    const fresh: OrdersView = { ...reading, orders, reading: false };
-    publisher.setOrders(id, fresh);
-    if (!isKeptLately(id, orders)) void keep(id, fresh);
-    return { ...reading, orders };
+    if (!follows) return reading;
+    const shown = show(id, { reading: false });
+    if (!isKeptLately(id, shown.orders)) void keep(id, shown);
+    for (const each of follows) onConsequence?.(id, each);
+    return { ...reading, orders: book.orders() };
   }
 
   /** Joins a reading that is under way. */
@@ -154,8 +215,8 @@ export function createOpenOrders(
       const found = await Promise.all(missing.map(async (id) => [id, await kept.get(id)] as const));
       const restored = new Map(found);
       for (const id of ids) {
-        // A reading that was under way when the worker died is so no more.
         const orders = restored.get(id) ?? publisher.view.orders[id] ?? unread;
+        books.set(id, createBook(orders));
         publisher.setOrders(id, atRest(orders));
       }
       for (const id of Object.keys(publisher.view.orders) as AccountId[]) {
@@ -163,9 +224,7 @@ export function createOpenOrders(
       }
     },
 
-    async refresh(id, account) {
-      await refresh(id, account);
-    },
+    refresh,
 
     async read(id, account, isUrgent) {
       if (isUrgent) return read(id, account, true);
@@ -173,28 +232,46 @@ export function createOpenOrders(
       return refresh(id, account);
     },
 
-    takeOut({ ref: { accountId, orderId }, order }) {
-      const id = orderId ?? order?.id;
+    hear(id, news) {
+      const now = Date.now();
+      for (const each of news) change(id, (book) => book.hear(each, now));
+    },
+
+    settle: (id) => change(id, (book) => book.settle(Date.now())),
+
+    take: (id, orderId, reading, askedAt) =>
+      change(id, (book) => book.takeOne(orderId, reading, askedAt)),
+
+    takeOut(cancellation) {
+      const { ref, order, at } = cancellation;
+      const id = ref.orderId ?? order?.id;
       if (id === undefined) return;
-      gone.set(accountId, (gone.get(accountId) ?? new Set()).add(orderIdKey(id)));
-      takingOut ??= setTimeout(takeOutGone);
+      change(ref.accountId, (book) => {
+        // That nobody knows it is no word of how it ended.
+        book.end(id, at.ended ?? Date.now(), standingOf(cancellation) !== 'not-found');
+        return [];
+      });
     },
 
     fail(id, trouble) {
-      showTrouble(id, { ...trouble, at: Date.now() });
+      show(id, { reading: false, trouble: { ...trouble, at: Date.now() } });
     },
 
     forget(id) {
       forgotten.add(id);
+      changed.delete(id);
+      books.delete(id);
       publisher.setOrders(id, undefined);
     },
 
+    known,
+
     find({ accountId, orderId, clientOrderId }) {
-      const { orders, readAt } = publisher.view.orders[accountId] ?? unread;
-      if (orderId !== undefined) return byOrderId(orders).get(orderIdKey(orderId));
+      const book = bookOf(accountId);
+      if (orderId !== undefined) return book.find(orderId);
       // Of a list that has never been whole nobody knows who else bears it.
-      if (readAt === undefined) return undefined;
-      const bearers = orders.filter((order) => order.clientOrderId === clientOrderId);
+      if (book.readAt === undefined) return undefined;
+      const bearers = book.orders().filter((order) => order.clientOrderId === clientOrderId);
       if (bearers.length > 1) {
         throw new UserError(
           'ambiguous',
@@ -206,8 +283,7 @@ export function createOpenOrders(
   };
 }
 
-/** Without what is said while it is being read. */
-function atRest(orders: OrdersView): OrdersView {
-  const { coming: _, ...others } = orders;
-  return { ...others, reading: false };
+/** A reading that was under way when the worker died is so no more, and what has left since is of no interest. */
+function atRest({ coming: _coming, ended: _ended, ...orders }: OrdersView): OrdersView {
+  return { ...orders, reading: false };
 }

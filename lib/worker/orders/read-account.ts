@@ -1,9 +1,5 @@
-import type { AccountId } from '#lib/domain/account.ts';
-import type { Cancellation } from '#lib/domain/cancellation.ts';
-import { leavesTheBook } from '#lib/domain/standing.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { remarkOf } from '#lib/domain/remark.ts';
-import { orderIdKey } from '#lib/domain/order-key.ts';
 import { troubleReason } from '#lib/domain/reply.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { OrdersView } from '#lib/protocol/view.ts';
@@ -44,27 +40,4 @@ export async function readAccount(
     return { ...read, readAt };
   }
   return { trouble: { reason: troubleReason(reply), ...remarkOf(reply), at: Date.now() } };
-}
-
-/** Takes out what a cancellation has ended since the reading was asked for: the venue's list may lag behind it. */
-export function withoutEnded(
-  accountId: AccountId,
-  { orders, readAt }: OrdersPart,
-  cancellations: readonly Cancellation[],
-): readonly Order[] {
-  const gone = new Set<string>(
-    cancellations
-      .filter(({ ref, at }) => ref.accountId === accountId && (at.ended ?? 0) >= readAt)
-      .filter(leavesTheBook)
-      .flatMap(({ ref, order }) => ref.orderId ?? order?.id ?? [])
-      .map(orderIdKey),
-  );
-  return gone.size === 0 ? orders : orders.filter((order) => !gone.has(orderIdKey(order.id)));
-}
-
-/** What was known, with what has come of a newer reading: nothing leaves by a part. */
-export function withPart(known: readonly Order[], part: readonly Order[]): readonly Order[] {
-  const orders = new Map(known.map((order) => [orderIdKey(order.id), order]));
-  for (const order of part) orders.set(orderIdKey(order.id), order);
-  return [...orders.values()];
 }

@@ -31,9 +31,17 @@ export function faultsOf(sandbox: Sandbox, venue: TestVenue): Faults<TestError> 
   return sandbox.venues[venue].faults;
 }
 
+/** Its WebSockets end, and no other can be opened: it is known by REST alone. */
+export function takeSocketsAway(sandbox: Sandbox, venue: TestVenue): void {
+  faultsOf(sandbox, venue).add('connect', { kind: 'status', status: 503 }, { times: 'always' });
+  sandbox.venues[venue].sockets.cut();
+}
+
 interface Fixtures {
   /** The venues on which the popup's user has an account. */
   accounts: readonly TestVenue[];
+  /** Whether venues tell by themselves what becomes of orders. Else all that comes to be known is read. */
+  pushes: boolean;
   /** All venues with empty books. */
   sandbox: Sandbox;
   extension: Extension;
@@ -53,10 +61,15 @@ interface ListedOrder {
 export const test = base.extend<Fixtures, { browserForAll: SharedBrowser }>({
   accounts: [['btcturk', 'ripio'], { option: true }],
 
-  sandbox: async ({}, use) => {
+  pushes: [false, { option: true }],
+
+  sandbox: async ({ pushes }, use) => {
     const sandbox = await startSandbox(
       ofEach((venue) => ({ seed: false, keepAlive: false, limits: forTests(venue).limits })),
     );
+    for (const venue of pushes ? [] : testVenues) {
+      sandbox.venues[venue].sockets.faults.add({ kind: 'lost' }, { times: 'always' });
+    }
     await use(sandbox);
     await sandbox.stop();
   },

@@ -92,7 +92,7 @@ test('each fact is a line, with how old it is', () => {
     'Key works, seen 3 s ago',
     'Key may cancel, seen 2 h ago',
     'Your clock agrees with BtcTurk’s to 20 ms, measured 40 s ago',
-    'Answers in 42 ms, median of the last 3, 3 s ago',
+    'Answers in 42 ms: the middle of the last 3, last 3 s ago',
     'Limit: 290 of 300 cancels a minute left',
     'Stream is live',
     'Orders read 4 s ago',

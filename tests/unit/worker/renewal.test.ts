@@ -34,7 +34,12 @@ vi.mock('#lib/worker/store/sealed-store.ts', () => {
   };
 });
 vi.mock('#lib/worker/unlocked.ts', () => ({
-  openUnlocked: () => Promise.resolve({ idle: () => new Promise(() => {}), stop: () => {} }),
+  openUnlocked: () =>
+    Promise.resolve({
+      idle: () => new Promise(() => {}),
+      stop: () => {},
+      streams: { keepLive: () => {}, shut: () => {} },
+    }),
 }));
 
 const key = 'vault.unlocked';

@@ -13,6 +13,8 @@ interface Life {
   readonly unlocked: Unlocked;
   readonly end: () => void;
   isStopped: boolean;
+  /** What its streams have been told. */
+  streams: 'as needed' | 'kept' | 'shut';
 }
 
 export function vaultWorld() {
@@ -35,9 +37,14 @@ export function vaultWorld() {
       unlocked: {
         idle: () => ended.promise,
         stop: () => void (life.isStopped = true),
+        streams: {
+          keepLive: (keep: boolean) => void (life.streams = keep ? 'kept' : 'as needed'),
+          shut: () => void (life.streams = 'shut'),
+        },
       } as Unlocked,
       end: ended.resolve,
       isStopped: false,
+      streams: 'as needed',
     };
     lives.push(life);
     return life.unlocked;

@@ -37,6 +37,28 @@ const cases: [string, Row, RowWords][] = [
     { ...row(undefined), mayBeOpen: true },
     { status: 'No longer listed', details: [] },
   ],
+  [
+    'one that filled elsewhere',
+    {
+      ...row(undefined),
+      ended: { id: ref.orderId, status: 'filled', filled: '2' as Decimal, at: 0 },
+    },
+    { status: 'Filled', details: [] },
+  ],
+  [
+    'one that was cancelled elsewhere',
+    {
+      ...row(undefined),
+      ended: {
+        id: ref.orderId,
+        status: 'cancelled',
+        filled: '0.5' as Decimal,
+        quantity: '2' as Decimal,
+        at: 0,
+      },
+    },
+    { status: 'Cancelled elsewhere, filled 0.5 of 2', details: [] },
+  ],
   ['sent', row({ state: 'sent' }, 'cancelling'), { status: 'Cancelling', details: [] }],
   [
     'cancelled in part',

@@ -4,7 +4,7 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
 import { arrangeRows, type ArrangeInput } from '#lib/page/orders/rows.ts';
 import type { Group } from '#lib/page/orders/row.ts';
-import type { AccountView, OrdersView } from '#lib/protocol/view.ts';
+import type { AccountView, EndedOrder, OrdersView } from '#lib/protocol/view.ts';
 
 /** One account, its orders and cancellations in few words, and the rows they are arranged in. */
 
@@ -62,6 +62,7 @@ export interface Shown {
   now?: number;
   readAt?: number;
   unreadable?: number;
+  ended?: readonly EndedOrder[];
   accounts?: readonly AccountView[];
 }
 
@@ -76,12 +77,14 @@ export function viewOf({
   accounts = [account],
   readAt = start,
   unreadable,
+  ended,
 }: Shown): ArrangeInput['view'] {
   const reading: OrdersView = {
     orders,
     readAt,
     reading: false,
     ...(unreadable !== undefined && { unreadable }),
+    ...(ended && { ended }),
   };
   return {
     accounts,

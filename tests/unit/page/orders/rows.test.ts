@@ -142,6 +142,31 @@ describe('an order that is not in the last reading', () => {
     expect(again[0]?.rows[0]).not.toHaveProperty('mayBeOpen');
   });
 
+  describe('of which its venue has told how it ended', () => {
+    const previous = arrange({ orders: [order('1')] });
+    const ended = [{ id: order('1').id, status: 'filled', at: start }] as const;
+
+    test('says so, and stays as long as other news', () => {
+      const left = arrange({ previous, ended });
+      expect(left[0]?.rows).toMatchObject([{ kind: 'left', ended: ended[0] }]);
+      // The view tells it for no longer than it has to.
+      const still = arrange({ previous: left, now: start + 59_999 });
+      expect(still[0]?.rows).toMatchObject([{ kind: 'left', ended: ended[0] }]);
+      expect(shown(arrange({ previous: still, now: start + 60_000 }))).toEqual([]);
+    });
+
+    test('in place of a cancellation that came to nothing, and not of one that found out', () => {
+      const refused = [cancellation('c', 'refused', { orderId: '1', ended: start })];
+      const [after] = arrange({ previous, ended, cancellations: refused });
+      expect(after?.rows).toMatchObject([{ kind: 'left', ended: ended[0] }]);
+      expect(after?.rows[0]).not.toHaveProperty('cancellation');
+      const cancelled = [cancellation('c', 'cancelled', { orderId: '1', ended: start })];
+      const [proven] = arrange({ previous, ended, cancellations: cancelled });
+      expect(proven?.rows).toMatchObject([{ kind: 'left', cancellation: cancelled[0] }]);
+      expect(proven?.rows[0]).not.toHaveProperty('ended');
+    });
+  });
+
   test('an order that comes back is open again', () => {
     const gone = arrange({ previous: arrange({ orders: [order('1')] }), now: start + 1 });
     expect(shown(arrange({ orders: [order('1')], previous: gone, now: start + 2 }))).toEqual([

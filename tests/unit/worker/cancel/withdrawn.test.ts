@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ClientOrderId } from '#lib/domain/order.ts';
+import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import type { Failure } from '#lib/domain/reply.ts';
 import { venues } from '#lib/venues/venues.ts';
 import {
   account,
   begin,
   cancelled,
-  gone,
   journal,
   mine,
   one,
@@ -82,8 +81,10 @@ test('it ends by a push while it waits at the venue’s word: nothing more is se
   const { canceller, log, inFlight } = world({ cancel: () => day, list: () => day });
   await canceller.request(one, order('One'));
   await pass(61_000);
-  if (gone.kind !== 'read' || one.orderId === undefined) throw new Error('no reading');
-  canceller.hear(mine, { kind: 'push', orderId: one.orderId, reading: gone.reading });
+  canceller.hear(mine, {
+    kind: 'ended',
+    reading: { status: 'cancelled', order: { id: 'One' as OrderId } },
+  });
   await settle();
   expect(inFlight.at(-1)).toBe(false);
   await pass(900_000);

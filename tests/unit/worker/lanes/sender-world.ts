@@ -69,7 +69,10 @@ export function world(script: Script = {}) {
       note('socket', names);
       return Promise.resolve(socket(names)?.map((reply) => Promise.resolve(reply)));
     },
+    open: () => Promise.resolve(true),
     follow: () => undefined,
+    listen: () => undefined,
+    rest: () => undefined,
     close: () => undefined,
   };
   const scripted: Venue = {

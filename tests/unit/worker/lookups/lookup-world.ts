@@ -86,6 +86,7 @@ export function world({
   }
 
   const unlocked = {
+    known: (id: AccountId) => view.orders[id] ?? { orders: [] },
     readAll() {
       state.readings += 1;
       return new Map(view.accounts.map(({ id }) => [id, read(id)]));

@@ -5,7 +5,7 @@ import type { OrderId } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import { browserTransport as network } from '#lib/worker/network/browser-transport.ts';
-import { createSocketSession, type SocketNews } from '#lib/worker/network/socket-session.ts';
+import { createSocketSession, type LateFailure } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import type { BatchName, Signer } from '#lib/venues/wire.ts';
 
@@ -99,11 +99,6 @@ const closed = ({ orderId }: BatchName) => ({
   data: [{ notice: 'OrderClosed', status: 'CANCELED_BY_USER', orderId }],
 });
 
-const cancelledReading = ({ orderId }: BatchName) => ({
-  status: 'cancelled',
-  order: { id: orderId },
-});
-
 function sessionWith(base: string, openSocket: Transport['openSocket'] = network.openSocket) {
   let timestamp = 1_700_000_000_000;
   const signer = (): Signer => ({
@@ -118,9 +113,11 @@ function sessionWith(base: string, openSocket: Transport['openSocket'] = network
     venueNow: Date.now,
   });
   stops.push(() => session.close());
-  const news: SocketNews[] = [];
-  session.follow((told) => news.push(told));
-  return { session, news };
+  const failures: LateFailure[] = [];
+  const heard: string[] = [];
+  session.follow((told) => failures.push(told));
+  session.listen({ onText: (text) => heard.push(text), onOver: () => heard.push('over') });
+  return { session, failures, heard };
 }
 
 /** The replies, where something was sent. */
@@ -387,22 +384,21 @@ describe('what the venue tells by itself', () => {
         peer.send('pong');
       },
     });
-    const { session, news } = sessionWith(base);
+    const { session, failures, heard } = sessionWith(base);
     const [first] = await sent(session.cancel([a]));
     expect(await first).toEqual(accepted);
-    await until(() => expect(news).toHaveLength(3));
-    expect(news).toEqual([
-      { kind: 'push', orderId: b.orderId, reading: cancelledReading(b) },
-      { kind: 'push', orderId: a.orderId, reading: cancelledReading(a) },
-      { kind: 'late-failure', orderId: b.orderId, reply: notFound },
-    ]);
+    await until(() => expect(heard.at(-1)).toBe('pong'));
+    expect(failures).toEqual([{ kind: 'late-failure', orderId: b.orderId, reply: notFound }]);
+    // Whoever listens hears all of it.
+    expect(heard).toContain(JSON.stringify(closed(a)));
+    expect(heard).toContain(JSON.stringify(closed(b)));
   });
 
   test('is no reply: the cancel goes on waiting', async () => {
     const { base } = await serve({ cancel: (peer) => say(peer, closed(a)) });
-    const { session, news } = sessionWith(base);
+    const { session, heard } = sessionWith(base);
     const [first] = await sent(session.cancel([a]));
-    await until(() => expect(news).toHaveLength(1));
+    await until(() => expect(heard).toContain(JSON.stringify(closed(a))));
     await vi.advanceTimersByTimeAsync(5000);
     expect(await first).toEqual(silence);
   });
@@ -498,6 +494,44 @@ describe('the connection', () => {
     await Promise.all(await sent(session.cancel([a])));
     await vi.advanceTimersByTimeAsync(50_000);
     await until(() => expect(texts.slice(3)).toEqual(['ping', 'ping']));
+  });
+
+  test('on which two pings in a row are answered by nothing is over, and who listens is told', async () => {
+    const { base, peers, texts } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
+    const { session, heard } = sessionWith(base);
+    await Promise.all(await sent(session.cancel([a])));
+    await vi.advanceTimersByTimeAsync(25_000);
+    await until(() => expect(texts.at(-1)).toBe('ping'));
+    peers[0]?.send('pong');
+    await until(() => expect(heard.at(-1)).toBe('pong'));
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(heard.at(-1)).toBe('pong');
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(heard.at(-1)).toBe('over');
+  });
+
+  test('is opened ahead of need, and closed when no cancel waits on it', async () => {
+    const { base, peers, texts } = await serve({
+      cancel: (peer, tag, nth) => (nth > 1 ? reply(peer, tag, a) : undefined),
+    });
+    const { session } = sessionWith(base);
+    expect(await session.open()).toBe(true);
+    await until(() => expect(opsOf(texts)).toEqual(['login', 'subscribe']));
+    const [first] = await sent(session.cancel([a]));
+    session.rest();
+    const [second] = await sent(session.cancel([a]));
+    // The reply to the other is for this order too, as far as anybody can tell.
+    expect(await second).toEqual(accepted);
+    expect(peers).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await first).toEqual(silence);
+    session.rest();
+    await until(() => expect(peers[0]?.readyState).toBe(peers[0]?.CLOSED));
+  });
+
+  test('that cannot be had ahead of need is told', async () => {
+    const { base } = await serve({ login: { event: 'login', success: false, code: '20000' } });
+    expect(await sessionWith(base).session.open()).toBe(false);
   });
 
   test('closed by us: what waits is unknown, and pings stop', async () => {

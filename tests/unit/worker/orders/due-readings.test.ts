@@ -100,11 +100,6 @@ describe('an account is read', () => {
     ['as ever while its stream does not', { stream: 'down' }, [0, 2000, 4000, 6000, 8000]],
     ['seldom while its cancels are under way', { cancellations: [open] }, [0]],
     [
-      'and while one waits at its word',
-      { cancellations: [{ ...open, trouble: 'rate-limited' }] },
-      [0],
-    ],
-    [
       'as ever while it could not be asked what became of one, stream or not',
       { stream: 'live', cancellations: [open, { ...open, trouble: 'unreachable' }] },
       [0, 2000, 4000, 6000, 8000],

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { FeedNews } from '#lib/venues/feed.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
@@ -6,6 +9,7 @@ import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
 import { createPublisher, type Publisher } from '#lib/worker/publish/publisher.ts';
 import type { OrdersView } from '#lib/protocol/view.ts';
+import type { Consequence } from '#lib/worker/orders/book.ts';
 import type { OnPart } from '#lib/worker/network/list-pages.ts';
 import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
@@ -67,6 +71,14 @@ function turn(): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(0);
 }
 
+/** With this in the view, as the last life has left it. */
+async function withOrders(orders: OrdersView) {
+  publisher.setOrders(accountId, orders);
+  const openOrders = createOpenOrders(sealer, publisher);
+  await openOrders.restore([accountId]);
+  return openOrders;
+}
+
 /** An account whose readings are answered by hand. */
 function account() {
   const answers: ((orders: readonly Order[]) => void)[] = [];
@@ -88,8 +100,7 @@ function account() {
 
 describe('orders that leave', () => {
   test('are taken out together', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    publisher.setOrders(accountId, list(ids(1000)));
+    const openOrders = await withOrders(list(ids(1000)));
     const setOrders = vi.spyOn(publisher, 'setOrders');
     for (const id of ids(999)) openOrders.takeOut(gone(id));
     await turn();
@@ -98,27 +109,20 @@ describe('orders that leave', () => {
   });
 
   test('whichever case their ids were typed in', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
+    const openOrders = await withOrders(list(['ab-1', '2']));
     const { answers, account: ours } = account();
-    publisher.setOrders(accountId, list(['ab-1', '2']));
     openOrders.takeOut(gone('AB-1'));
     await turn();
     expect(listed()).toEqual(['2']);
     // A reading that was asked for before the end lists it once more.
     const reading = openOrders.read(accountId, ours, true);
-    publisher.setCancellation({
-      ...gone('AB-1'),
-      state: 'cancelled',
-      at: { requested: now, ended: now },
-    });
     answers[0]?.([orderOf('ab-1'), orderOf('2')]);
     await reading;
     expect(listed()).toEqual(['2']);
   });
 
   test('one that is not listed changes nothing', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    publisher.setOrders(accountId, list(['1']));
+    const openOrders = await withOrders(list(['1']));
     const setOrders = vi.spyOn(publisher, 'setOrders');
     openOrders.takeOut(gone('2'));
     await turn();
@@ -127,8 +131,7 @@ describe('orders that leave', () => {
   });
 
   test('one copy is written at a time, the latest next', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    publisher.setOrders(accountId, list(ids(5)));
+    const openOrders = await withOrders(list(ids(5)));
     for (const id of ['0', '1', '2']) {
       openOrders.takeOut(gone(id));
       await turn();
@@ -147,8 +150,7 @@ describe('orders that leave', () => {
   });
 
   test('no copy is written of an account that has been removed', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    publisher.setOrders(accountId, list(ids(5)));
+    const openOrders = await withOrders(list(ids(5)));
     for (const id of ['0', '1']) {
       openOrders.takeOut(gone(id));
       await turn();
@@ -157,6 +159,60 @@ describe('orders that leave', () => {
     copies.writes[0]?.end();
     await vi.advanceTimersByTimeAsync(1000);
     expect(copies.writes).toHaveLength(1);
+    expect(publisher.view.orders).toEqual({});
+  });
+});
+
+describe('what a venue tells by itself', () => {
+  const cancelled: FeedNews = {
+    kind: 'ended',
+    reading: { status: 'cancelled', order: { id: '1' as OrderId, filled: '0.5' as Decimal } },
+    said: ['can'],
+  };
+
+  test('is known at once, shown once for all of it, and how it ended too', async () => {
+    const followed: [AccountId, Consequence][] = [];
+    publisher.setOrders(accountId, list(['1', '2']));
+    const openOrders = createOpenOrders(sealer, publisher, {
+      onConsequence: (...consequence) => followed.push(consequence),
+    });
+    await openOrders.restore([accountId]);
+    const setOrders = vi.spyOn(publisher, 'setOrders');
+    openOrders.hear(accountId, [cancelled, { kind: 'open', order: orderOf('3') }]);
+    expect(openOrders.known(accountId).orders.map(({ id }) => id)).toEqual(['2', '3']);
+    expect(followed).toMatchObject([
+      [accountId, { kind: 'ended', said: ['can'] }],
+      [accountId, { kind: 'look', orderId: '3' }],
+    ]);
+    await turn();
+    expect(listed()).toEqual(['2', '3']);
+    expect(publisher.view.orders[accountId]?.ended).toEqual([
+      { id: '1', status: 'cancelled', filled: '0.5', at: now },
+    ]);
+    // The end, and the list.
+    expect(setOrders).toHaveBeenCalledTimes(2);
+    // The copy for the next unlock does not hold it.
+    expect(copies.writes[0]?.value).not.toHaveProperty('ended');
+  });
+
+  test('how orders ended is told for a minute, and of fifty at most', async () => {
+    const openOrders = await withOrders(list([]));
+    const end = (id: string) =>
+      openOrders.hear(accountId, [
+        { kind: 'ended', reading: { status: 'filled', order: { id: id as OrderId } } },
+      ]);
+    for (const id of ids(60)) end(id);
+    expect(shown()?.ended?.map(({ id }) => id)).toEqual(ids(60).slice(10));
+    vi.setSystemTime(now + 60_000);
+    end('last');
+    expect(shown()?.ended?.map(({ id }) => id)).toEqual(['last']);
+  });
+
+  test('of an account that has been removed changes nothing', async () => {
+    const openOrders = await withOrders(list(['1']));
+    openOrders.forget(accountId);
+    openOrders.hear(accountId, [cancelled]);
+    await turn();
     expect(publisher.view.orders).toEqual({});
   });
 });
@@ -191,37 +247,15 @@ describe('readings', () => {
   });
 
   test('what has left before a reading that lists it again is listed', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
+    const openOrders = await withOrders(list(['1']));
     const { answers, account: ours } = account();
-    publisher.setOrders(accountId, list(['1']));
+    openOrders.takeOut(gone('1'));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(listed()).toEqual([]);
     const reading = openOrders.read(accountId, ours, true);
     answers[0]?.([orderOf('1')]);
-    openOrders.takeOut(gone('1'));
     await reading;
-    await turn();
     expect(listed()).toEqual(['1']);
-  });
-
-  test('a list that has not changed stays the same one, and is seldom written down anew', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const { answers, account: ours } = account();
-    const readAgain = async (...names: string[]) => {
-      const reading = openOrders.read(accountId, ours, true);
-      answers.at(-1)?.(names.map((id) => orderOf(id)));
-      await reading;
-      copies.writes.at(-1)?.end();
-      await vi.advanceTimersByTimeAsync(2000);
-      return publisher.view.orders[accountId]?.orders;
-    };
-    const first = await readAgain('1', '2');
-    expect(await readAgain('1', '2')).toBe(first);
-    expect(publisher.view.orders[accountId]?.readAt).toBe(now + 2000);
-    expect(copies.writes).toHaveLength(1);
-    expect(await readAgain('1')).not.toBe(first);
-    expect(copies.writes).toHaveLength(2);
-    await vi.advanceTimersByTimeAsync(60_000);
-    await readAgain('1');
-    expect(copies.writes).toHaveLength(3);
   });
 
   test('a refresh joins the reading under way', async () => {
@@ -253,9 +287,8 @@ describe('a part of a list', () => {
   });
 
   test('puts in what is new and takes nothing out of what was known', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
+    const openOrders = await withOrders(list(['ab-1', '2']));
     const { parts, account: ours } = account();
-    publisher.setOrders(accountId, list(['ab-1', '2']));
     void openOrders.read(accountId, ours, true);
     parts[0]?.([orderOf('AB-1', { symbol: 'ETHTRY' }), orderOf('3')]);
     expect(listed()).toEqual(['AB-1', '2', '3']);
@@ -269,7 +302,6 @@ describe('a part of a list', () => {
     void openOrders.read(accountId, ours, true);
     parts[0]?.([orderOf('1'), orderOf('2')]);
     const ended = { ...gone('1'), state: 'cancelled', at: { requested: now, ended: now } } as const;
-    publisher.setCancellation(ended);
     openOrders.takeOut(ended);
     parts[0]?.([orderOf('1'), orderOf('2'), orderOf('3')]);
     await turn();
@@ -317,26 +349,27 @@ describe('the order that is meant', () => {
   const twice = { clientOrderId: 'twice' as ClientOrderId };
   const orders = [orderOf('AbC'), orderOf('2', twice), orderOf('3', twice)];
 
-  test('is found by its id in any case, also after the list has changed', () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    publisher.setOrders(accountId, { orders, reading: false });
+  test('is found by its id in any case, and no more once it has left', async () => {
+    const openOrders = await withOrders({ orders, readAt: now, reading: false });
     expect(openOrders.find({ accountId, orderId: 'aBc' as OrderId })?.id).toBe('AbC');
-    publisher.setOrders(accountId, { orders: orders.slice(1), reading: false });
+    openOrders.takeOut(gone('AbC'));
     expect(openOrders.find({ accountId, orderId: 'aBc' as OrderId })).toBeUndefined();
   });
 
-  test('is nobody’s guess where two bear the client order id', () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    publisher.setOrders(accountId, { orders, readAt: now, reading: false });
+  test('is nobody’s guess where two bear the client order id', async () => {
+    const openOrders = await withOrders({ orders, readAt: now, reading: false });
     expect(() => openOrders.find({ accountId, ...twice })).toThrow('2 open orders bear');
   });
 
-  test('is not told by a client order id while only a part of the list has come', () => {
+  test('is not told by a client order id while only a part of the list has come', async () => {
     const openOrders = createOpenOrders(sealer, publisher);
+    const { answers, parts, account: ours } = account();
+    const reading = openOrders.read(accountId, ours, true);
+    parts[0]?.(orders.slice(0, 2));
     const ref = { accountId, ...twice };
-    publisher.setOrders(accountId, { orders: orders.slice(0, 2), reading: true, coming: 2 });
     expect(openOrders.find(ref)).toBeUndefined();
-    publisher.setOrders(accountId, { orders: orders.slice(0, 2), readAt: now, reading: false });
+    answers[0]?.(orders.slice(0, 2));
+    await reading;
     expect(openOrders.find(ref)?.id).toBe('2');
   });
 });

@@ -1,0 +1,287 @@
+import type { Order, OrderId, OrderReading } from '#lib/domain/order.ts';
+import { orderIdKey } from '#lib/domain/order-key.ts';
+import { isSame } from '#lib/domain/same.ts';
+import type { FeedNews } from '#lib/venues/feed.ts';
+
+/**
+ * What is known of one account's open orders, from readings and from what its venue tells by itself, each with its time. No
+ * effects: times are handed in, Unix milliseconds by this machine's clock. Changed in place, since there may be 10,000 orders.
+ *
+ * A reading knows what was true when it was asked for or later; it replaces all that was heard before that, and nothing that
+ * was heard since. What a push tells and nothing proves is a `look`: a reading has to tell.
+ */
+export interface Book {
+  /** In the order of the last reading, new ones last; the same list while nothing has changed. */
+  orders(): readonly Order[];
+  /** Another whenever that list has become another. */
+  readonly revision: number;
+  find(id: OrderId): Order | undefined;
+  /** When the last reading was asked for. */
+  readonly readAt: number | undefined;
+  /** How many more that reading could not make out. */
+  readonly unreadable: number | undefined;
+  /** Takes a reading of all open orders; undefined where one that was asked for later is known already. */
+  takeList(list: ListReading): readonly Consequence[] | undefined;
+  /** Takes what has come of such a reading, by which nothing leaves: of how many orders; undefined as above. */
+  takePart(part: ListReading): number | undefined;
+  /** Takes a reading of one order that was asked for then. */
+  takeOne(id: OrderId, reading: OrderReading, askedAt: number): readonly Consequence[];
+  /** Takes what the venue has told by itself. */
+  hear(news: FeedNews, now: number): readonly Consequence[];
+  /** What was taken out of the venue's book and has not come back within a moment has ended. */
+  settle(now: number): readonly Consequence[];
+  /** A cancellation has found out that it is open no more; `isCertain`: how it ended is proven. */
+  end(id: OrderId, now: number, isCertain: boolean): void;
+}
+
+export interface ListReading {
+  readonly orders: readonly Order[];
+  readonly readAt: number;
+  readonly unreadable?: number;
+}
+
+/** What follows from what was heard. */
+export type Consequence =
+  /** The order has ended; `order`: as it was listed. */
+  | (EndNews & { readonly order?: Order })
+  /** A reading must tell: of this order, or of all where none is named. */
+  | { readonly kind: 'look'; readonly orderId?: OrderId }
+  /** `settle` is to be called then. */
+  | { readonly kind: 'settle'; readonly at: number };
+
+type EndNews = Extract<FeedNews, { kind: 'ended' }>;
+type Removal = Extract<FeedNews, { kind: 'removed' }>;
+
+/**
+ * How long after an order has left the venue's book it may come back as one that was changed, and how long before that a fill
+ * makes its end one for a reading, in milliseconds. The first is below the pause before the first reading that confirms.
+ */
+const settlingTime = 100;
+const lookTime = 1000;
+/** Of how many orders it is known that they have ended: pushes are late by less. */
+const mostEnds = 20_000;
+
+interface Known {
+  readonly order: Order;
+  /** It was so then, or later. */
+  readonly since: number;
+  /** By the venue's clock, where a push has told it and nothing has contradicted it. */
+  readonly changedAt?: number | undefined;
+}
+
+export function createBook(restored?: Partial<ListReading>): Book {
+  let known = new Map<string, Known>(
+    (restored?.orders ?? []).map((order) => [
+      orderIdKey(order.id),
+      { order, since: restored?.readAt ?? 0 },
+    ]),
+  );
+  let listed: readonly Order[] | undefined = restored?.orders ?? [];
+  let revision = 0;
+  let readAt = restored?.readAt;
+  let unreadable = restored?.unreadable;
+  const ends = new Map<string, { readonly at: number; readonly isCertain: boolean }>();
+  /** Taken out of the venue's book a moment ago. */
+  const leaving = new Map<string, { readonly news: Removal; readonly at: number }>();
+  const looks = new Map<string | undefined, number>();
+
+  function set(key: string, entry: Known): void {
+    known.set(key, entry);
+    touch();
+  }
+
+  function touch(): void {
+    listed = undefined;
+    revision++;
+  }
+
+  function end(id: OrderId, at: number, isCertain: boolean): Order | undefined {
+    const key = orderIdKey(id);
+    const order = known.get(key)?.order;
+    ends.set(key, { at, isCertain });
+    const [oldest] = ends.keys();
+    if (ends.size > mostEnds && oldest !== undefined) ends.delete(oldest);
+    leaving.delete(key);
+    if (known.delete(key)) touch();
+    return order;
+  }
+
+  function ended(news: EndNews | Removal, at: number, isCertain: boolean): readonly Consequence[] {
+    const order = end(news.reading.order.id, at, isCertain);
+    return [{ ...news, kind: 'ended', ...(order && { order }) }];
+  }
+
+  /** A reading that was asked for before that may list it still. */
+  function hasEndedBy(key: string, askedAt: number): boolean {
+    return (ends.get(key)?.at ?? -Infinity) >= askedAt;
+  }
+
+  /** It is read as open: the venue's latest word, unless the list lags. Whether it had been taken out of the book before. */
+  function isBack(key: string, askedAt: number): boolean {
+    ends.delete(key);
+    return (leaving.get(key)?.at ?? Infinity) < askedAt && leaving.delete(key);
+  }
+
+  function hearOpen(
+    { order, changedAt }: Extract<FeedNews, { kind: 'open' }>,
+    now: number,
+  ): readonly Consequence[] {
+    const key = orderIdKey(order.id);
+    const look = [{ kind: 'look', orderId: order.id } as const];
+    if (ends.get(key)?.isCertain) return [];
+    const before = known.get(key);
+    const hasLeft = leaving.delete(key) || ends.delete(key);
+    if (!before) {
+      set(key, { order, since: now, changedAt });
+      return look;
+    }
+    const isTimed = changedAt !== undefined && before.changedAt !== undefined;
+    if (isTimed && changedAt < before.changedAt) return hasLeft ? look : [];
+    const merged = merge(before.order, order);
+    const isEqual = isSame(before.order, merged);
+    if (!isEqual) set(key, { order: merged, since: now, changedAt });
+    else if (changedAt !== undefined) known.set(key, { ...before, since: now, changedAt });
+    const isNewer = isTimed && changedAt > before.changedAt;
+    return hasLeft || (!isEqual && !isNewer) ? look : [];
+  }
+
+  function hearRemoved(news: Removal, now: number): readonly Consequence[] {
+    const { id } = news.reading.order;
+    const key = orderIdKey(id);
+    if (ends.has(key) || leaving.has(key)) return [];
+    const looked = Math.max(looks.get(key) ?? -Infinity, looks.get(undefined) ?? -Infinity);
+    if (now - looked < lookTime) return [{ kind: 'look', orderId: id }];
+    leaving.set(key, { news, at: now });
+    return [{ kind: 'settle', at: now + settlingTime }];
+  }
+
+  function hearLook(orderId: OrderId | undefined, now: number): readonly Consequence[] {
+    const key = orderId === undefined ? undefined : orderIdKey(orderId);
+    for (const [other, at] of looks) if (now - at >= lookTime) looks.delete(other);
+    looks.set(key, now);
+    if (key === undefined) {
+      leaving.clear();
+      return [{ kind: 'look' }];
+    }
+    if (ends.get(key)?.isCertain) return [];
+    const isKnown = leaving.delete(key) || known.has(key);
+    return [isKnown && orderId !== undefined ? { kind: 'look', orderId } : { kind: 'look' }];
+  }
+
+  return {
+    orders: () => (listed ??= [...known.values()].map(({ order }) => order)),
+    find: (id) => known.get(orderIdKey(id))?.order,
+    get revision() {
+      return revision;
+    },
+    get readAt() {
+      return readAt;
+    },
+    get unreadable() {
+      return unreadable;
+    },
+
+    takeList(list) {
+      if (readAt !== undefined && readAt > list.readAt) return undefined;
+      const fresh = new Map<string, Known>();
+      const looked: Consequence[] = [];
+      for (const order of list.orders) {
+        const key = orderIdKey(order.id);
+        if (hasEndedBy(key, list.readAt)) continue;
+        if (isBack(key, list.readAt)) looked.push({ kind: 'look', orderId: order.id });
+        fresh.set(key, heardOrRead(known.get(key), order, list.readAt));
+      }
+      for (const [key, entry] of known) {
+        if (entry.since >= list.readAt && !fresh.has(key)) fresh.set(key, entry);
+      }
+      const isChanged = !hasSameOrders(known, fresh);
+      known = fresh;
+      if (isChanged) touch();
+      ({ readAt, unreadable } = list);
+      return looked;
+    },
+
+    takePart({ orders, readAt: askedAt }) {
+      if (readAt !== undefined && readAt > askedAt) return undefined;
+      const fresh = orders.filter(({ id }) => !hasEndedBy(orderIdKey(id), askedAt));
+      for (const order of fresh) {
+        const key = orderIdKey(order.id);
+        // The whole has the last word on it.
+        set(key, heardOrRead(known.get(key), order, askedAt, askedAt - 1));
+      }
+      return fresh.length;
+    },
+
+    takeOne(id, reading, askedAt) {
+      const key = orderIdKey(id);
+      if (hasEndedBy(key, askedAt)) return [];
+      switch (reading.status) {
+        case 'open':
+          isBack(key, askedAt);
+          set(key, heardOrRead(known.get(key), reading.order, askedAt));
+          return [];
+        case 'filled':
+        case 'cancelled':
+          return ended({ kind: 'ended', reading }, askedAt, true);
+        case 'not-found':
+          return [{ kind: 'look' }];
+      }
+    },
+
+    hear(news, now) {
+      switch (news.kind) {
+        case 'open':
+          return hearOpen(news, now);
+        case 'ended':
+          if (ends.get(orderIdKey(news.reading.order.id))?.isCertain) return [];
+          return ended(news, now, true);
+        case 'removed':
+          return hearRemoved(news, now);
+        case 'look':
+          return hearLook(news.orderId, now);
+      }
+    },
+
+    settle(now) {
+      const due = [...leaving.values()].filter(({ at }) => at + settlingTime <= now);
+      return due.flatMap(({ news, at }) => ended(news, at, false));
+    },
+
+    end,
+  };
+}
+
+/** What was heard after the reading was asked for stays; the reading adds what pushes do not tell. */
+function heardOrRead(
+  before: Known | undefined,
+  order: Order,
+  askedAt: number,
+  since: number = askedAt,
+): Known {
+  if (!before) return { order, since };
+  if (before.since >= askedAt) return { ...before, order: merge(order, before.order) };
+  const isEqual = isSame(before.order, order);
+  // The very same, so that nobody does anything for it.
+  return isEqual ? { ...before, since } : { order, since };
+}
+
+function hasSameOrders(
+  one: ReadonlyMap<string, Known>,
+  other: ReadonlyMap<string, Known>,
+): boolean {
+  const others = [...other.values()];
+  return (
+    one.size === other.size &&
+    [...one.values()].every(({ order }, index) => order === others[index]?.order)
+  );
+}
+
+/** What is not told is as it was; that an order guards a position is taken back by no push. */
+function merge(before: Order, told: Order): Order {
+  return {
+    ...before,
+    ...told,
+    type: told.type === '' ? before.type : told.type,
+    protective: before.protective || told.protective,
+  };
+}

@@ -1,0 +1,145 @@
+import { provenByPush, tellingVenues, untilLive } from '#tests/e2e/support/streams.ts';
+import { expect, faultsOf, orderFor, test } from '#tests/e2e/support/test.ts';
+import { test as own } from '#tests/e2e/support/own-browser.ts';
+
+/** What venues tell by themselves, over their streams of orders. */
+
+test.use({ pushes: true });
+own.use({ pushes: true });
+
+for (const venue of tellingVenues) {
+  test.describe(venue, () => {
+    test.use({ accounts: [venue] });
+
+    test('an order that is placed elsewhere appears, and is shown as filled or cancelled elsewhere', async ({
+      sandbox,
+      popup,
+    }) => {
+      await untilLive(popup.page, venue);
+      const { book, requests } = sandbox.venues[venue];
+      const [filled, cancelled] = [book.place(orderFor(venue)), book.place(orderFor(venue))];
+      await expect(popup.row(filled.id)).toBeVisible();
+      await expect(popup.row(cancelled.id)).toBeVisible();
+      requests.clear();
+      book.fill(filled.id);
+      book.cancel(cancelled.id);
+      await expect(popup.row(filled.id)).toContainText('Filled');
+      await expect(popup.row(cancelled.id)).toContainText('Cancelled elsewhere');
+    });
+
+    if (provenByPush.has(venue)) {
+      test('the end of a cancel is proven and shown without any reading', async ({
+        sandbox,
+        listed,
+        popup,
+      }) => {
+        const { row, button } = await listed(venue);
+        await untilLive(popup.page, venue);
+        const { requests } = sandbox.venues[venue];
+        // No reading is answered from here on: what is shown is what was told.
+        const faults = faultsOf(sandbox, venue);
+        faults.hold('order');
+        faults.hold('open-orders');
+        faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 0 });
+        requests.clear();
+        await button.click();
+        await expect(row).toContainText(/(?<!Already )Cancelled/);
+        expect(requests.of('cancel')).toHaveLength(1);
+        const answered = requests.list.filter(({ outcome }) => outcome === 'answered');
+        expect(answered.map(({ operation }) => operation)).not.toContain('order');
+        expect(answered.map(({ operation }) => operation)).not.toContain('open-orders');
+        faults.release();
+      });
+    }
+
+    test('cut off in the middle it comes back, and nothing is missed', async ({
+      sandbox,
+      listed,
+      popup,
+    }) => {
+      const { id, row } = await listed(venue);
+      await untilLive(popup.page, venue);
+      const { book, sockets } = sandbox.venues[venue];
+      sockets.faults.add({ kind: 'drop' });
+      book.cancel(id);
+      const { id: late } = book.place(orderFor(venue));
+      await expect(row).toContainText(/No longer open|Cancelled elsewhere/);
+      await expect(popup.row(late)).toBeVisible();
+      await untilLive(popup.page, venue);
+      const { id: later } = book.place(orderFor(venue));
+      await expect(popup.row(later)).toBeVisible();
+    });
+
+    test('locked, it is closed', async ({ sandbox, extension, popup }) => {
+      await untilLive(popup.page, venue);
+      const { sockets } = sandbox.venues[venue];
+      expect(sockets.open.length).toBeGreaterThan(0);
+      const options = await extension.open('options.html');
+      await options.getByRole('button', { name: 'Lock now' }).click();
+      await expect.poll(() => sockets.open.length).toBe(0);
+    });
+  });
+}
+
+test.describe('while the pointer is in the list', () => {
+  test.use({ accounts: ['ripio'] });
+
+  test('rows stay where they are, and say what has become of them', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    const first = await listed('ripio');
+    const second = await listed('ripio');
+    await untilLive(popup.page, 'ripio');
+    await first.row.hover();
+    const { book } = sandbox.venues.ripio;
+    const before = await second.row.boundingBox();
+    book.fill(first.id);
+    const late = book.place(orderFor('ripio'));
+    await expect(first.row).toContainText('Filled');
+    await expect(popup.page.getByText('1 new order')).toBeVisible();
+    expect(await second.row.boundingBox()).toEqual(before);
+    await popup.find.hover();
+    await expect(popup.row(late.id)).toBeVisible();
+  });
+});
+
+own.describe('a worker that is ended', () => {
+  own.use({ accounts: ['btcturk', 'ripio'] });
+
+  own('has its streams open again when it is used again', async ({ sandbox, extension, popup }) => {
+    await untilLive(popup.page, 'btcturk');
+    await untilLive(popup.page, 'ripio');
+    await extension.killWorker();
+    for (const venue of ['btcturk', 'ripio'] as const) {
+      await expect.poll(() => sandbox.venues[venue].sockets.open.length).toBe(0);
+    }
+    const { id } = sandbox.venues.btcturk.book.place(orderFor('btcturk'));
+    // The popup asks again and again.
+    await untilLive(popup.page, 'btcturk');
+    await untilLive(popup.page, 'ripio');
+    await expect(popup.row(id)).toBeVisible();
+    const { id: told } = sandbox.venues.ripio.book.place(orderFor('ripio'));
+    await expect(popup.row(told)).toBeVisible();
+  });
+});
+
+test.describe('kept live', () => {
+  test.use({ accounts: ['ripio'] });
+
+  test('it opens without a popup', async ({ sandbox, extension, options, popup }) => {
+    await popup.page.close();
+    const { sockets } = sandbox.venues.ripio;
+    sockets.close();
+    await options.page.getByRole('combobox', { name: 'Keep live' }).selectOption('always');
+    await expect.poll(() => sockets.open.length).toBe(1);
+    const page = await extension.open('manifest.json');
+    const { id } = sandbox.venues.ripio.book.place(orderFor('ripio'));
+    await expect
+      .poll(() =>
+        page.evaluate(() => chrome.storage.session.get().then((all) => JSON.stringify(all))),
+      )
+      .toContain(id);
+  });
+});
