@@ -3,6 +3,7 @@ import type { Act, Cancellation, CancellationId, SweepId } from '#lib/domain/can
 import type { OrderAnswer } from '#lib/domain/lookup.ts';
 import { refTo, type Order, type OrderRef } from '#lib/domain/order.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
+import { hasEnded } from '#lib/domain/standing.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
 import { askOrder } from '#lib/worker/cancel/ask-order.ts';
@@ -126,7 +127,7 @@ export async function openUnlocked(
     watch: createWatch(publisher.view.seen, (seen) => publisher.set('seen', seen)),
     show: (all) => publisher.set('accounts', all),
   });
-  const unfinished = new Set<'cancellations' | 'sweeps'>();
+  const unfinished = new Set<'cancellations' | 'sweeps' | 'attached'>();
   /** Requests to cancel that have been taken and are not yet written down. */
   const asked = new Set<Promise<unknown>>();
   /** Another may have taken its place: nothing is written or told any more. */
@@ -139,8 +140,11 @@ export async function openUnlocked(
     async unfinished() {
       const rows = await (isTakenUp ? cancellations.unfinished() : left.unfinished);
       isTakenUp = true;
-      return rows.filter(({ cancellation: { ref } }) => !accounts.isShut(ref.accountId));
+      const open = rows.filter(({ cancellation: { ref } }) => !accounts.isShut(ref.accountId));
+      cascade.resume(open);
+      return open.filter(({ cancellation }) => !hasEnded(cancellation));
     },
+    update: (row) => cancellations.update(cascade.carry(row)),
   };
 
   const canceller = createCanceller(journal, (id) => accounts.get(id), {
@@ -185,14 +189,15 @@ export async function openUnlocked(
     onUnfinished: tellUnfinished('sweeps'),
   });
 
-  const cascade = createCascade(
-    (id) => accounts.get(id),
-    async (cancellation) => {
-      if (isStopped) return;
+  const cascade = createCascade({
+    expectAccount: (id) => accounts.get(id),
+    journal: cancellations,
+    async onFound(cancellation) {
       await take(cancellations.addAll([cancellation]));
       shown.show(cancellation);
     },
-  );
+    onUnfinished: tellUnfinished('attached'),
+  });
 
   const dueReadings = createDueReadings({
     view: publisher.view,
@@ -220,8 +225,8 @@ export async function openUnlocked(
     }
   });
 
-  /** There is something in flight while either has. */
-  function tellUnfinished(part: 'cancellations' | 'sweeps') {
+  /** There is something in flight while any has. */
+  function tellUnfinished(part: 'cancellations' | 'sweeps' | 'attached') {
     return (isUnfinished: boolean) => {
       if (isStopped) return;
       if (isUnfinished) streams.use();
@@ -356,12 +361,14 @@ export async function openUnlocked(
         await Promise.allSettled(asked);
         await sweeper.idle();
         await canceller.idle();
+        await cascade.idle();
       } while (asked.size > 0);
     },
     stop() {
       isStopped = true;
       sweeper.halt();
       canceller.stop();
+      cascade.stop();
       line.stop();
       streams.shut();
       hearing.stop();

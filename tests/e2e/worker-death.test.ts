@@ -178,3 +178,40 @@ test('killed between the journal and the screen: the next life shows the end', a
   await popup.page.getByRole('button', { name: 'Refresh' }).click();
   await expect(row).toContainText('Cancelled');
 });
+
+test.describe('ztdx', () => {
+  test.use({ accounts: ['ztdx'] });
+
+  test('killed between a parent’s proof and the entry of the trigger order that went with it', async ({
+    sandbox,
+    listed,
+    extension,
+    popup,
+  }) => {
+    const { book, faults, requests } = sandbox.venues.ztdx;
+    const parent = await listed('ztdx');
+    const attached = await listed('ztdx', {
+      side: 'sell',
+      method: 'take-profit-market',
+      stopPrice: '80000',
+      reduceOnly: true,
+      parentId: parent.id,
+    });
+    const reading = faults.hold('order', { orderId: attached.id });
+    await parent.button.click();
+    await expect(parent.row).toContainText('Cancelled');
+    await reading.arrived;
+    await extension.killWorker();
+    reading.release();
+    // The next life reads the list first, in which it is no more.
+    expect(book.find(attached.id)?.status).toBe('cancelled');
+    await popup.page.getByRole('button', { name: 'Refresh' }).click();
+
+    const history = await popup.showHistory();
+    await expect(history.getByRole('listitem')).toHaveCount(2);
+    await expect(history.getByRole('listitem').filter({ hasText: attached.id })).toContainText(
+      `cancelled with its parent order ${parent.id}`,
+    );
+    expect(requests.of('cancel')).toHaveLength(1);
+  });
+});

@@ -1,21 +1,21 @@
 import { unwrap } from 'idb';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
+import type { Order } from '#lib/domain/order.ts';
 import { hasEnded } from '#lib/domain/standing.ts';
 import type { SealedRecord, Sealer } from '#lib/worker/vault/sealing.ts';
 import { openedOf } from './earlier-words.ts';
 import { database } from './database.ts';
 
 /** A cancellation and the row it stands in: rows count up, so the highest is the newest. */
-interface CancellationRow {
+export interface CancellationRow {
   readonly row: number;
   readonly cancellation: Cancellation;
+  /** The trigger orders that may have gone with it or with others of its time, until that has been looked for. */
+  readonly attached?: readonly Order[];
 }
 
 /** A row of the history; without its cancellation where it does not open. */
-export interface HistoryEntry {
-  readonly row: number;
-  readonly cancellation?: Cancellation;
-}
+export type HistoryEntry = Pick<CancellationRow, 'row'> & Partial<CancellationRow>;
 
 /** Journal and history: every cancellation from before its first sending, for ever. */
 export interface CancellationStore {
@@ -30,7 +30,10 @@ export interface CancellationStore {
   update(row: CancellationRow): Promise<void>;
   /** The row that the next new cancellation will stand in. */
   nextRow(): number;
-  /** What the worker has to take up when it starts; a row that does not open is never taken up. */
+  /**
+   * What the worker has to take up when it starts: what has not ended, and what has but has `attached`. A row that does not
+   * open is never taken up.
+   */
   unfinished(): Promise<CancellationRow[]>;
   /** These, which do not open, count as unfinished no more. What they hold stays. */
   giveUp(rows: readonly number[]): Promise<void>;
@@ -43,11 +46,14 @@ export interface CancellationStore {
   page(limit: number, before?: number, matches?: Matches, from?: number): Promise<HistoryEntry[]>;
 }
 
+/** What a row holds. */
+type Sealed = Cancellation & Pick<CancellationRow, 'attached'>;
+
 type Matches = (cancellation: Cancellation) => boolean;
 
 /** Updates that are to be written in one transaction: of each row the latest. */
 interface Updates {
-  readonly rows: Map<number, Cancellation>;
+  readonly rows: Map<number, CancellationRow>;
   readonly done: PromiseWithResolvers<void>;
 }
 
@@ -60,9 +66,12 @@ const mostUpdates = 200;
 const firstChunk = 200;
 const largestChunk = 2000;
 
-/** How many rows are unfinished: their mark is not sealed. */
+/** The mark of a row that has not ended, and of one that has but has `attached`. It is not sealed. */
+const marks = { going: 1, attached: 2 } as const;
+
+/** How many cancellations have not ended. */
 export async function countUnfinished(): Promise<number> {
-  return (await database()).countFromIndex(store, 'unfinished');
+  return (await database()).countFromIndex(store, 'unfinished', marks.going);
 }
 
 /** `onDamaged` hears of each unfinished row that does not open. */
@@ -79,9 +88,14 @@ export async function cancellationStore(
   /** In one transaction; sealed before it, since it would end while it waited for that. */
   async function write(rows: readonly CancellationRow[]): Promise<void> {
     const sealed = await Promise.all(
-      rows.map(async ({ row, cancellation }) => {
-        const record = await sealer.seal(store, row, cancellation);
-        return hasEnded(cancellation) ? record : { ...record, unfinished: 1 as const };
+      rows.map(async ({ row, cancellation, attached }) => {
+        const record = await sealer.seal(
+          store,
+          row,
+          attached ? { ...cancellation, attached } : cancellation,
+        );
+        if (!hasEnded(cancellation)) return { ...record, unfinished: marks.going };
+        return attached ? { ...record, unfinished: marks.attached } : record;
       }),
     );
     const transaction = (await database()).transaction(store, 'readwrite', {
@@ -102,10 +116,7 @@ export async function cancellationStore(
     await Promise.resolve();
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { rows, done } = next;
-      await write([...rows].map(([row, cancellation]) => ({ row, cancellation }))).then(
-        done.resolve,
-        done.reject,
-      );
+      await write([...rows.values()]).then(done.resolve, done.reject);
     }
     isWriting = false;
   }
@@ -128,8 +139,9 @@ export async function cancellationStore(
       records.map(async (record, index) => {
         const row = rows[index] ?? 0;
         try {
-          const opened = await sealer.open<Cancellation>(store, row, record);
-          return { row, cancellation: openedOf(store, opened) };
+          const opened = await sealer.open<Sealed>(store, row, record);
+          const { attached, ...cancellation } = openedOf(store, opened);
+          return { row, cancellation, ...(attached && { attached }) };
         } catch {
           return { row };
         }
@@ -143,13 +155,13 @@ export async function cancellationStore(
       if (added.length > 0) await write(added);
       return added.map(({ row }) => row);
     },
-    update({ row, cancellation }) {
+    update(changed) {
       let updates = queue.at(-1);
       if (!updates || updates.rows.size >= mostUpdates) {
         updates = { rows: new Map(), done: Promise.withResolvers() };
         queue.push(updates);
       }
-      updates.rows.set(row, cancellation);
+      updates.rows.set(changed.row, changed);
       void writeUpdates();
       return updates.done.promise;
     },

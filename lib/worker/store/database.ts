@@ -14,11 +14,11 @@ interface Schema extends DBSchema {
   credentials: { key: string; value: SealedRecord };
   /** The open orders of an account as last read, by account id. */
   orders: { key: string; value: SealedRecord };
-  /** Journal and history in one, by a counter; `unfinished` marks the journal's part. */
+  /** Journal and history in one, by a counter; `unfinished` marks the journal's part, 2 what has ended but for its attached orders. */
   cancellations: {
     key: number;
-    value: SealedRecord & { readonly unfinished?: 1 };
-    indexes: { unfinished: 1 };
+    value: SealedRecord & { readonly unfinished?: 1 | 2 };
+    indexes: { unfinished: 1 | 2 };
   };
   /** Every “Cancel all” that has not been closed, by its id. */
   sweeps: { key: string; value: SealedRecord };

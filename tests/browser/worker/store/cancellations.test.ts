@@ -1,6 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
-import { cancellationStore, type HistoryEntry } from '#lib/worker/store/cancellations.ts';
+import type { OrderId } from '#lib/domain/order.ts';
+import {
+  cancellationStore,
+  countUnfinished,
+  type HistoryEntry,
+} from '#lib/worker/store/cancellations.ts';
 import { database } from '#lib/worker/store/database.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import {
@@ -67,6 +72,22 @@ test('what ends leaves the journal and stays in the history', async () => {
   await store.update({ row, cancellation: ended });
   expect(await store.unfinished()).toEqual([]);
   expect(await store.page(50)).toEqual([{ row, cancellation: ended }]);
+});
+
+test('what has ended is taken up for its attached orders alone, and counts as ended', async () => {
+  const store = await cancellationStore(sealer);
+  const [row = 0] = await store.addAll([wish('1')]);
+  const attached = [{ id: '2' as OrderId, symbol: 'BTC_BRL', type: 'stop', protective: true }];
+  await store.update({ row, cancellation: { ...wish('1'), state: 'sent' }, attached });
+  expect(await countUnfinished()).toBe(1);
+  await store.update({ row, cancellation: ended, attached });
+  expect(await countUnfinished()).toBe(0);
+  const next = await cancellationStore(sealer);
+  expect(await next.unfinished()).toEqual([{ row, cancellation: ended, attached }]);
+  expect(await everythingStored()).not.toContain('attached');
+  await next.update({ row, cancellation: ended });
+  expect(await next.unfinished()).toEqual([]);
+  expect(await next.page(50)).toEqual([{ row, cancellation: ended }]);
 });
 
 test('pages of 50, newest first, each from where the last one ended', async () => {

@@ -12,7 +12,7 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
-import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
+import type { CancellationRow, CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import type { OpenOrdersReply, Venue } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
@@ -54,12 +54,13 @@ export const gone: ReadReply = {
 /** Rows as JSON, as the database would keep them. */
 export function journal(tell: (event: string) => void = () => undefined) {
   const rows = new Map<number, string>();
-  const read = (row: number) => JSON.parse(rows.get(row) ?? '') as Cancellation;
+  const parse = (row: number) => JSON.parse(rows.get(row) ?? '') as CancellationRow;
+  const read = (row: number) => parse(row).cancellation;
   const store: CancellationStore = {
     addAll(cancellations) {
       const added = cancellations.map((cancellation) => {
         const row = rows.size + 1;
-        rows.set(row, JSON.stringify(cancellation));
+        rows.set(row, JSON.stringify({ row, cancellation }));
         tell(`add ${cancellation.state}`);
         return row;
       });
@@ -67,23 +68,18 @@ export function journal(tell: (event: string) => void = () => undefined) {
     },
     nextRow: () => rows.size + 1,
     giveUp: () => Promise.resolve(),
-    update({ row, cancellation }) {
-      rows.set(row, JSON.stringify(cancellation));
-      tell(`update ${cancellation.state}`);
+    update(changed) {
+      rows.set(changed.row, JSON.stringify(changed));
+      tell(`update ${changed.cancellation.state}`);
       return Promise.resolve();
     },
     unfinished: () =>
       Promise.resolve(
         [...rows.keys()]
-          .map((row) => ({ row, cancellation: read(row) }))
-          .filter(({ cancellation }) => !hasEnded(cancellation)),
+          .map(parse)
+          .filter(({ cancellation, attached }) => attached ?? !hasEnded(cancellation)),
       ),
-    since: (first) =>
-      Promise.resolve(
-        [...rows.keys()]
-          .filter((row) => row >= first)
-          .map((row) => ({ row, cancellation: read(row) })),
-      ),
+    since: (first) => Promise.resolve([...rows.keys()].filter((row) => row >= first).map(parse)),
     page: () => Promise.reject(new Error('the canceller reads no history')),
   };
   return { store, all: (): Cancellation[] => [...rows.keys()].map(read) };
@@ -217,7 +213,7 @@ export function mortal(death: number) {
   return {
     isDead: () => dead,
     does:
-      <Result>(act: () => Result) =>
+      <Result>(act: () => Result | Promise<Result>) =>
       () =>
         pass(act),
     store: (store: CancellationStore): CancellationStore => ({

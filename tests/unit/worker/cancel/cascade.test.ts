@@ -7,7 +7,7 @@ import {
 } from '#lib/domain/cancellation.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
 import type { ReadReply } from '#lib/domain/reply.ts';
-import { account, mine, open as stillOpen, order, start } from './cancel-world.ts';
+import { account, journal, mine, open as stillOpen, order, start } from './cancel-world.ts';
 
 /** Trigger orders that go with a parent, at a venue that does not say which are attached. */
 
@@ -51,10 +51,11 @@ function world(read: (name: string) => ReadReply) {
   const log: string[] = [];
   const clock = { offset: 0, uncertainty: 5 };
   const known = account({ read, clock, measure: () => clock }, log);
-  const cascade = createCascade(
-    () => known,
-    async (cancellation) => void found.push(cancellation),
-  );
+  const cascade = createCascade({
+    expectAccount: () => known,
+    journal: journal().store,
+    onFound: async (cancellation) => void found.push(cancellation),
+  });
   const told = () =>
     found.map(
       ({ ref, parent, note }) => `${ref.orderId}: ${parent ?? '-'}, ${JSON.stringify(note)}`,
