@@ -17,6 +17,7 @@
  * 4. **Popup**: its first screen with few orders and many, typing in its search, its memory.
  * 5. **History**: with few cancellations and many.
  * 6. **Warming**: what it saves that an opening popup wakes the worker and connects to the venues, where connections are dear.
+ * 7. **Streams**: from the click to the proof on the screen where the venue's stream tells it, beside where it is read.
  *
  * Tables go to the console, all figures to `test-results/bench.json`. A target stands beside the figure that it is for, and
  * whether the median meets it.
@@ -37,6 +38,7 @@ import { describeMachine } from './machine.ts';
 import { measureOneClick } from './one-click.ts';
 import { measurePopup } from './popup.ts';
 import { writeReadme } from './readme.ts';
+import { measureStreams } from './streams.ts';
 import { measureWarming } from './warming.ts';
 import { printPart, type Part } from './report.ts';
 
@@ -47,6 +49,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   4: measurePopup,
   5: measureHistory,
   6: measureWarming,
+  7: measureStreams,
 };
 
 const { values, positionals } = parseArgs({

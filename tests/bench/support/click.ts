@@ -12,7 +12,7 @@ const bookSize = 20;
  * From one click to the next. A little more than the venues' documented limits ask for, so that no click waits for them:
  * Pullcord keeps to them by itself, whether the sandbox does or not.
  */
-const gaps = { ripio: 1100, btcturk: 220 };
+const gaps = { ripio: 1100, btcturk: 220, 'habit-trade': 220, 'ox-fun': 220 };
 
 export type ClickedVenue = keyof typeof gaps;
 

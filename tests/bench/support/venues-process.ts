@@ -37,6 +37,21 @@ const calls: VenueCalls = {
     );
     return arrivedAt;
   },
+  losePushes(venue, isLost) {
+    const { faults } = expect(venue).sockets;
+    if (isLost) faults.add({ kind: 'lost' }, { times: 'always' });
+    else faults.clear();
+  },
+  endToldOf(venue, orderId) {
+    const told = Promise.withResolvers<number>();
+    // Behind the stream, which has listened since the venue's start and sends in the same turn.
+    const stop = expect(venue).book.onChange(({ id, status }) => {
+      if (id !== orderId || status === 'open') return;
+      told.resolve(clock());
+      stop();
+    });
+    return told.promise;
+  },
   watchBooks() {
     let open = all().reduce((sum, { book }) => sum + book.open().length, 0);
     const gone = Promise.withResolvers<number>();

@@ -18,6 +18,10 @@ export interface VenueCalls {
   clear(): void;
   /** When the request to cancel this order came in. */
   arrivalOf(venue: VenueName, orderId: string): Promise<number>;
+  /** From now on the venue's stream tells nothing of orders, or again. */
+  losePushes(venue: VenueName, isLost: boolean): void;
+  /** When its stream has told that this order has ended, or would have; to be asked before it does. */
+  endToldOf(venue: VenueName, orderId: string): Promise<number>;
   /** From now on watches the books for the moment in which none has an open order any more. */
   watchBooks(): void;
   booksEmptied(): Promise<number>;
@@ -87,6 +91,8 @@ export async function startVenues(options: SandboxOptions): Promise<Venues> {
     place: ask('place'),
     clear: ask('clear'),
     arrivalOf: ask('arrivalOf'),
+    losePushes: ask('losePushes'),
+    endToldOf: ask('endToldOf'),
     watchBooks: ask('watchBooks'),
     booksEmptied: ask('booksEmptied'),
     requestCounts: ask('requestCounts'),
