@@ -1,5 +1,5 @@
 import type { OffscreenReport, OffscreenTask } from '#lib/protocol/offscreen.ts';
-import { isFrameTooLong } from '#lib/venues/bounds.ts';
+import { messageText } from '#lib/venues/message-text.ts';
 
 /** What is used of the port to the worker. */
 export interface Port {
@@ -22,8 +22,8 @@ export function serveSockets(port: Port, close: () => void): void {
     sockets.set(id, socket);
     socket.addEventListener('open', () => tell({ kind: 'open', socket: id }));
     socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const isTaken = typeof data === 'string' && !isFrameTooLong(data);
-      tell({ kind: 'frame', socket: id, ...(isTaken && { text: data }) });
+      const text = messageText(data);
+      tell({ kind: 'frame', socket: id, ...(text !== undefined && { text }) });
     });
     socket.addEventListener('close', () => {
       sockets.delete(id);

@@ -23,9 +23,3 @@ export const bounds = {
   /** Characters of a message in which what it means is looked for. */
   message: 4000,
 } as const;
-
-/** By a frame's bytes, which are one to three for each of JavaScript's characters: most need not be counted. */
-export function isFrameTooLong(text: string): boolean {
-  if (text.length * 3 <= bounds.frame) return false;
-  return text.length > bounds.frame || new TextEncoder().encode(text).length > bounds.frame;
-}

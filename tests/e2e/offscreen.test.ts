@@ -124,8 +124,11 @@ test('two accounts at one address: one document, and each its own headers', asyn
   const { keys, requests } = sandbox.venues['habit-trade'];
   const streams = await Promise.all([open(), open({ apiKey: keys.add() })]);
   for (const { heard } of streams) await expect.poll(heard).toEqual(['open']);
-  expect(requests.of('connect')).toMatchObject(
-    streams.map(({ proof }) => ({ status: 101, headers: inLowerCase(proof) })),
+  // Whichever was asked for first.
+  expect(requests.of('connect').map(({ headers }) => headers)).toEqual(
+    expect.arrayContaining(
+      streams.map(({ proof }) => expect.objectContaining(inLowerCase(proof)) as unknown),
+    ),
   );
   expect(await documents(page)).toHaveLength(1);
   const [one, other] = streams;

@@ -1,4 +1,5 @@
 import { provenByPush, tellingVenues, untilLive } from '#tests/e2e/support/streams.ts';
+import { documents, rules } from '#tests/e2e/support/door/test.ts';
 import { expect, faultsOf, orderFor, test } from '#tests/e2e/support/test.ts';
 import { test as own } from '#tests/e2e/support/own-browser.ts';
 
@@ -77,6 +78,8 @@ for (const venue of tellingVenues) {
       const options = await extension.open('options.html');
       await options.getByRole('button', { name: 'Lock now' }).click();
       await expect.poll(() => sockets.open.length).toBe(0);
+      await expect.poll(() => documents(options)).toEqual([]);
+      await expect.poll(() => rules(options)).toHaveLength(1);
     });
   });
 }
@@ -106,19 +109,18 @@ test.describe('while the pointer is in the list', () => {
 });
 
 own.describe('a worker that is ended', () => {
-  own.use({ accounts: ['btcturk', 'ripio'] });
+  own.use({ accounts: ['btcturk', 'habit-trade', 'ripio'] });
 
   own('has its streams open again when it is used again', async ({ sandbox, extension, popup }) => {
-    await untilLive(popup.page, 'btcturk');
-    await untilLive(popup.page, 'ripio');
+    const kept = ['btcturk', 'habit-trade', 'ripio'] as const;
+    for (const venue of kept) await untilLive(popup.page, venue);
     await extension.killWorker();
-    for (const venue of ['btcturk', 'ripio'] as const) {
+    for (const venue of kept) {
       await expect.poll(() => sandbox.venues[venue].sockets.open.length).toBe(0);
     }
     const { id } = sandbox.venues.btcturk.book.place(orderFor('btcturk'));
     // The popup asks again and again.
-    await untilLive(popup.page, 'btcturk');
-    await untilLive(popup.page, 'ripio');
+    for (const venue of kept) await untilLive(popup.page, venue);
     await expect(popup.row(id)).toBeVisible();
     const { id: told } = sandbox.venues.ripio.book.place(orderFor('ripio'));
     await expect(popup.row(told)).toBeVisible();

@@ -1,6 +1,6 @@
 import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
 import type { Signer } from '#lib/venues/wire.ts';
-import { messageText } from './message-text.ts';
+import { messageText } from '#lib/venues/message-text.ts';
 import type { Transport } from './transport.ts';
 
 /** One connection to a venue's WebSocket, which logs in by itself and is kept alive by pings. */

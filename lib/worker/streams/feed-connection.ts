@@ -1,7 +1,7 @@
 import type { Failure } from '#lib/domain/reply.ts';
 import type { Feed, FeedNews, Greeting } from '#lib/venues/feed.ts';
 import type { Signer } from '#lib/venues/wire.ts';
-import { messageText } from '#lib/worker/network/message-text.ts';
+import { messageText } from '#lib/venues/message-text.ts';
 import type { Socket, SocketEvents } from '#lib/worker/network/transport.ts';
 
 /** One connection on which a venue tells of orders. Once it is over, or closed, nothing more is heard of it. */

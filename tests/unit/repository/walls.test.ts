@@ -12,6 +12,7 @@ const venueData = [
   'has-sandbox',
   'hosts',
   'id-kinds',
+  'message-text',
   ...venueIds.map((id) => `${id}/about`),
 ].map((name) => `lib/venues/${name}.ts`);
 

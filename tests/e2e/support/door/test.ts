@@ -37,6 +37,7 @@ interface Stream {
 
 export const test = base.extend<Fixtures, { door: string }>({
   accounts: ['habit-trade'],
+  pushes: true,
   door: [
     async ({}, use) => {
       const folder = await buildWithDoor();

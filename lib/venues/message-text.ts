@@ -1,4 +1,4 @@
-import { bounds } from '#lib/venues/bounds.ts';
+import { bounds } from './bounds.ts';
 
 /** The text of a WebSocket's message; undefined of one that is longer than any is, or no text: whatever it says is not known. */
 export function messageText(data: unknown): string | undefined {
