@@ -53,7 +53,7 @@ export function ReadinessButton({ words, account }: { words: ReadinessWords; acc
         }}
         onPointerLeave={() => {
           clearTimeout(timerRef.current);
-          if (shown === 'passing' && document.activeElement !== button.current) setShown('no');
+          if (shown === 'passing') setShown('no');
         }}
         onFocus={({ currentTarget }) => {
           if (currentTarget.matches(':focus-visible')) setShown('passing');

@@ -116,7 +116,7 @@ function adviceOn(verdict: Verdict, venueName: string): string | undefined {
     case 'slow':
       return 'Check your connection, or try another network.';
     case 'stream-down':
-      return 'The list is read at intervals meanwhile.';
+      return 'The list is read at intervals meanwhile. Where it stays so, the key may lack the right to the stream: look there.';
     case 'key-lost':
     case 'no-right':
       return advice(verdict.why, venueName);

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
-import type { PopupPage } from '#tests/e2e/support/pages.ts';
+import { PopupPage } from '#tests/e2e/support/pages.ts';
 import {
   accountLabels,
   addAccount,
@@ -42,9 +42,16 @@ test.describe('on an account where listing shows the right to cancel', () => {
     await expect(facts).toContainText(
       /Limit: (10 cancels a second|\d+ of 300 cancels a minute left)/,
     );
+    await expect(facts).toContainText('Stream is live');
     await expect(facts).toContainText(/Orders read (just now|\d+ s ago)/);
     await expect(light).toHaveAttribute('aria-expanded', 'true');
     await popup.page.keyboard.press('Escape');
+    await expect(facts).toHaveCount(0);
+    // A pointer that rests on it sees it too, and takes it along when it goes.
+    await popup.find.hover();
+    await light.hover();
+    await expect(facts).toBeVisible();
+    await popup.find.hover();
     await expect(facts).toHaveCount(0);
   });
 
@@ -176,6 +183,22 @@ test.describe('on an account whose limit is used up', () => {
       /^Amber light Limit used up for (60|[1-5]\d) s$/,
     );
   });
+});
+
+test('a stream that cannot be had is amber, and takes nothing away from cancels', async ({
+  extension,
+  options,
+  sandbox,
+}) => {
+  const { book, sockets } = sandbox.venues.btcturk;
+  const { id } = book.place(orderFor('btcturk'));
+  await options.createVault();
+  sockets.faults.add({ kind: 'full' }, { times: 'always' });
+  await addAccount(options, sandbox, 'btcturk');
+  const popup = new PopupPage(await extension.open('popup.html'));
+  await expect(lightIn(popup)).toHaveAccessibleName('Amber light Stream is down');
+  await popup.cancelButton(id).click();
+  await expect(popup.row(id)).toContainText('Cancelled');
 });
 
 for (const [venue, says] of [
