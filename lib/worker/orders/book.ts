@@ -11,6 +11,8 @@ import type { FeedNews } from '#lib/venues/feed.ts';
  * was heard since. What a push tells and nothing proves is a `look`: a reading has to tell.
  */
 export interface Book {
+  /** Told this machine's clock ahead of whatever else: where it was set back, all that is known was known as long ago as before. */
+  moveWithClock(now: number): void;
   /** In the order of the last reading, new ones last; the same list while nothing has changed. */
   orders(): readonly Order[];
   /** Another whenever that list has become another. */
@@ -84,6 +86,28 @@ export function createBook(restored?: Partial<ListReading>): Book {
   /** Taken out of the venue's book a moment ago. */
   const leaving = new Map<string, { readonly news: Removal; readonly at: number }>();
   const looks = new Map<string | undefined, number>();
+  /** The latest that this machine's clock has shown, and by how much it was set back last. */
+  let seenAt = restored?.readAt ?? 0;
+  let setBack = 0;
+
+  function moveWithClock(now: number): void {
+    const isSetBack = now < seenAt;
+    // What is asked for now is asked for later than all that is known.
+    const back = seenAt - now + 1;
+    seenAt = now;
+    if (!isSetBack) return;
+    setBack = back;
+    if (readAt !== undefined) readAt -= back;
+    for (const [key, entry] of known) known.set(key, { ...entry, since: entry.since - back });
+    for (const [key, each] of ends) ends.set(key, { ...each, at: each.at - back });
+    for (const [key, each] of leaving) leaving.set(key, { ...each, at: each.at - back });
+    for (const [key, at] of looks) looks.set(key, at - back);
+  }
+
+  /** What is still to come by the clock as it is was asked for by the clock as it was. */
+  function byClock(askedAt: number): number {
+    return askedAt > seenAt ? askedAt - setBack : askedAt;
+  }
 
   function set(key: string, entry: Known): void {
     known.set(key, entry);
@@ -169,6 +193,7 @@ export function createBook(restored?: Partial<ListReading>): Book {
   }
 
   return {
+    moveWithClock,
     orders: () => (listed ??= [...known.values()].map(({ order }) => order)),
     find: (id) => known.get(orderIdKey(id))?.order,
     get revision() {
@@ -181,7 +206,8 @@ export function createBook(restored?: Partial<ListReading>): Book {
       return unreadable;
     },
 
-    takeList(list) {
+    takeList(told) {
+      const list = { ...told, readAt: byClock(told.readAt) };
       if (readAt !== undefined && readAt > list.readAt) return undefined;
       const fresh = new Map<string, Known>();
       const looked: Consequence[] = [];
@@ -201,7 +227,8 @@ export function createBook(restored?: Partial<ListReading>): Book {
       return looked;
     },
 
-    takePart({ orders, readAt: askedAt }) {
+    takePart({ orders, readAt: toldAt }) {
+      const askedAt = byClock(toldAt);
       if (readAt !== undefined && readAt > askedAt) return undefined;
       const fresh = orders.filter(({ id }) => !hasEndedBy(orderIdKey(id), askedAt));
       for (const order of fresh) {
@@ -212,7 +239,8 @@ export function createBook(restored?: Partial<ListReading>): Book {
       return fresh.length;
     },
 
-    takeOne(id, reading, askedAt) {
+    takeOne(id, reading, toldAt) {
+      const askedAt = byClock(toldAt);
       const key = orderIdKey(id);
       if (hasEndedBy(key, askedAt)) return [];
       switch (reading.status) {
@@ -243,11 +271,19 @@ export function createBook(restored?: Partial<ListReading>): Book {
     },
 
     settle(now) {
-      const due = [...leaving.values()].filter(({ at }) => at + settlingTime <= now);
-      return due.flatMap(({ news, at }) => ended(news, at, false));
+      const all = [...leaving.values()];
+      const due = all.filter(({ at }) => at + settlingTime <= now);
+      const early = all.filter((each) => !due.includes(each));
+      return [
+        ...due.flatMap(({ news, at }) => ended(news, at, false)),
+        // A timer may be early, or was set by a clock that has been set back since.
+        ...early.map(({ at }) => ({ kind: 'settle', at: at + settlingTime }) as const),
+      ];
     },
 
-    end,
+    end(id, at, isCertain) {
+      end(id, byClock(at), isCertain);
+    },
   };
 }
 

@@ -81,6 +81,7 @@ export function createOpenOrders(
   function bookOf(id: AccountId): Book {
     const book = books.get(id) ?? createBook();
     books.set(id, book);
+    book.moveWithClock(Date.now());
     return book;
   }
 

@@ -280,7 +280,7 @@ describe('what is heard', () => {
   test('what was removed and does not come back has ended', () => {
     const book = createBook({ orders: [a, b], readAt: 0 });
     book.hear(removed('A'), 10);
-    expect(book.settle(109)).toEqual([]);
+    expect(short(book.settle(109))).toEqual(['settle 110']);
     expect(short(book.settle(110))).toEqual(['A cancelled']);
     expect(shown(book)).toEqual(['B 1']);
     // Late all the same, it is open again, and read.
@@ -457,5 +457,37 @@ describe('whatever comes in whichever order', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a clock that is set back', () => {
+  test('holds no reading off, and lets none from before undo what was heard', () => {
+    const book = createBook({ orders: [a], readAt: 100_000 });
+    book.moveWithClock(100_010);
+    book.hear(ended('A'), 100_010);
+    // Asked for at 100,005, answered behind the leap.
+    book.moveWithClock(40_020);
+    expect(book.takeList({ orders: [a, b], readAt: 100_005 })).toEqual([]);
+    expect(shown(book)).toEqual(['B 1']);
+    book.moveWithClock(40_021);
+    expect(book.takeList({ orders: [a], readAt: 40_021 })).toEqual([]);
+    expect(shown(book)).toEqual(['A 1']);
+    expect(book.readAt).toBe(40_021);
+  });
+
+  test('has what is restored read anew', () => {
+    const book = createBook({ orders: [a], readAt: 100_000 });
+    book.moveWithClock(40_000);
+    expect(book.takeList({ orders: [b], readAt: 40_000 })).toEqual([]);
+    expect(shown(book)).toEqual(['B 1']);
+  });
+
+  test('keeps nothing from having ended', () => {
+    const book = createBook({ orders: [a], readAt: 0 });
+    book.moveWithClock(10_000);
+    book.hear(removed('A'), 10_000);
+    book.moveWithClock(2000);
+    expect(short(book.settle(2000))).toEqual(['settle 2099']);
+    expect(short(book.settle(2099))).toEqual(['A cancelled']);
   });
 });

@@ -246,6 +246,18 @@ describe('readings', () => {
     expect(listed()).toEqual(['new']);
   });
 
+  test('a clock that is set back keeps no list from being read', async () => {
+    const openOrders = await withOrders(list(['old']));
+    vi.setSystemTime(now - 3_600_000);
+    const { answers, account: ours } = account();
+    const reading = openOrders.read(accountId, ours, false);
+    await turn();
+    answers[0]?.([orderOf('new')]);
+    await reading;
+    expect(shown()).toMatchObject({ reading: false, readAt: now - 3_600_000 });
+    expect(listed()).toEqual(['new']);
+  });
+
   test('what has left before a reading that lists it again is listed', async () => {
     const openOrders = await withOrders(list(['1']));
     const { answers, account: ours } = account();
