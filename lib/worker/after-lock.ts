@@ -40,6 +40,7 @@ export function createAfterLock(publisher: Publisher): AfterLock {
 
   return {
     finish(unlocked) {
+      unlocked.streams.shut();
       const stop = () => {
         clearTimeout(own.timer);
         // Unlocked again in the meantime: it goes on.

@@ -204,7 +204,6 @@ export function createVaultSession({
   /** At once: from here on nothing is taken, and pages see nothing. */
   function shut(): void {
     if (open) {
-      open.unlocked.streams.shut();
       afterLock.finish(open.unlocked);
       open = undefined;
       publisher.set('vault', { state: 'locked' });

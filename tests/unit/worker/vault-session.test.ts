@@ -99,6 +99,8 @@ describe('a lock wins over every unlock that was asked for before it', () => {
     await Promise.all([refused, locking]);
     expect(world.session.opened()).toBeUndefined();
     expect(await world.hasKey()).toBe(false);
+    // What was taken up for cancels in flight may have used them.
+    expect(world.lives[0]?.streams).toBe('shut');
   });
 
   test('and over a creation: the vault is there, and locked', async () => {
