@@ -17,7 +17,7 @@ export interface SocketSession {
   follow(listener: (told: LateFailure) => void): void;
   /** Who hears all that comes, and that it has ended. */
   listen(listener: SocketListener): void;
-  /** Closes it, unless a cancel waits for its reply. */
+  /** Closes it, unless a cancel waits for it or for its reply. */
   rest(): void;
   close(): void;
 }
@@ -53,6 +53,8 @@ export function createSocketSession(
   let tell: ((told: LateFailure) => void) | undefined;
   let listener: SocketListener | undefined;
   let tags = 0;
+  /** How many cancels wait for it to be open. */
+  let arriving = 0;
 
   function open(): Open {
     const waiting = new Map<string, Waiting>();
@@ -96,7 +98,10 @@ export function createSocketSession(
       const used = usable();
       if (!used) return undefined;
       const { connection, waiting } = used;
-      if (!(await connection.ready) || !connection.isOpen()) return undefined;
+      arriving++;
+      const isReady = await connection.ready;
+      arriving--;
+      if (!isReady || !connection.isOpen()) return undefined;
       const tag = `c${++tags}`;
       const orders: Waiting = new Map();
       waiting.set(tag, orders);
@@ -126,7 +131,7 @@ export function createSocketSession(
       listener = to;
     },
     rest() {
-      if (current?.waiting.size === 0) current.connection.close();
+      if (arriving === 0 && current?.waiting.size === 0) current.connection.close();
     },
     close: () => current?.connection.close(),
   };

@@ -529,6 +529,15 @@ describe('the connection', () => {
     await until(() => expect(peers[0]?.readyState).toBe(peers[0]?.CLOSED));
   });
 
+  test('is not closed under a cancel that waits for it to open', async () => {
+    const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
+    const { session } = sessionWith(base);
+    const cancelling = session.cancel([a]);
+    session.rest();
+    const [replied] = await sent(cancelling);
+    expect(await replied).toEqual(accepted);
+  });
+
   test('that cannot be had ahead of need is told', async () => {
     const { base } = await serve({ login: { event: 'login', success: false, code: '20000' } });
     expect(await sessionWith(base).session.open()).toBe(false);
