@@ -62,10 +62,8 @@ export function shareConnection(
     void begin(events);
     return {
       close() {
-        // Where it is over another may stand already, of a cancel.
-        if (current !== events) return;
-        current = undefined;
-        session.rest();
+        // The WebSocket stays: cancels may need it.
+        if (current === events) current = undefined;
       },
     };
   };

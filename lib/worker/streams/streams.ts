@@ -53,6 +53,7 @@ export function createStreams(needs: StreamsNeeds): Streams {
   let isKept = false;
   let isShut = false;
   let isOpening = false;
+  /** By the time since the worker's start: a clock that is set back keeps none open for longer. */
   let usedAt = 0;
   let looking: ReturnType<typeof setTimeout> | undefined;
 
@@ -80,7 +81,15 @@ export function createStreams(needs: StreamsNeeds): Streams {
         onNews,
         onLoss: () => needs.onLoss(id),
       };
-      streams.set(id, createStream(feed, account, connect, listener));
+      const stream = createStream(feed, account, connect, listener);
+      streams.set(id, {
+        open: () => stream.open(),
+        close() {
+          stream.close();
+          // Its pings would keep the worker awake, also where the stream on it was refused.
+          client.socket?.rest();
+        },
+      });
     }
   }
 
@@ -96,8 +105,8 @@ export function createStreams(needs: StreamsNeeds): Streams {
     const isUsed = isKept || needs.isInFlight() || (await needs.isPopupOpen());
     if (isShut) return;
     looking = undefined;
-    if (isUsed) usedAt = Date.now();
-    if (Date.now() - usedAt >= afterUse) closeAll();
+    if (isUsed) usedAt = performance.now();
+    if (performance.now() - usedAt >= afterUse) closeAll();
     else open();
   }
 
@@ -126,7 +135,7 @@ export function createStreams(needs: StreamsNeeds): Streams {
   const all: Streams = {
     use() {
       if (isShut) return;
-      usedAt = Date.now();
+      usedAt = performance.now();
       // So that what is told on a WebSocket that a cancel opens is heard.
       prepare();
       if (isOpening) return;

@@ -117,6 +117,16 @@ describe('in use', () => {
     expect(open()).toHaveLength(1);
   });
 
+  test('also where the clock is set back meanwhile', async () => {
+    const { streams, closed } = world();
+    streams.use();
+    await pass(50);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await pass(80_000);
+    expect(closed).toEqual([one]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test.each(['isInFlight', 'isPopupOpen'] as const)('they stay while %s', async (use) => {
     const { streams, state, open, last } = world();
     state[use] = true;
@@ -287,6 +297,22 @@ describe('on the WebSocket that cancels use', () => {
     expect(told).toEqual(['one runs', 'one loss']);
     await pass(500);
     expect(session.openings).toHaveLength(2);
+    expect(session.rests()).toBe(0);
+    await pass(80_000);
+    expect(session.rests()).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('a stream that is refused on it keeps it from being closed no longer than it is of use', async () => {
+    const session = fakeSession();
+    const { streams, published } = world({ venue: 'ox-fun', ...session });
+    streams.use();
+    await pass(50);
+    session.openings[0]?.(true);
+    session.say(login);
+    session.say({ event: 'subscribe', success: false, code: '20001', message: 'No right' });
+    await pass(0);
+    expect(published.at(-1)).toEqual({ [one]: 'down' });
     expect(session.rests()).toBe(0);
     await pass(80_000);
     expect(session.rests()).toBe(1);
