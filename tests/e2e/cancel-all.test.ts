@@ -152,34 +152,38 @@ ownTest(
   },
 );
 
-test('every order of Ripio Trade goes with one request, and each is proven', async ({
-  popup,
-  sandbox,
-}) => {
-  const { book, requests } = sandbox.venues.ripio;
-  for (let index = 0; index < 12; index++) {
-    book.place({
-      symbol: 'BTC_BRL',
-      side: 'buy',
-      price: `${100 + index}`,
-      quantity: '1',
-      filled: '0.5',
-    });
-  }
-  const { page } = popup;
-  await page.getByRole('button', { name: 'Refresh' }).click();
-  await expect(popup.orders.getByRole('listitem')).toHaveCount(12);
-  await page.getByRole('button', { name: 'Cancel all', exact: true }).click();
-  await page.getByRole('button', { name: 'Cancel 12 orders' }).click();
-  await expect(ended(popup)).toBeVisible();
-  expect([requests.of('cancel-all').length, requests.of('cancel').length]).toEqual([1, 0]);
-  expect(book.open()).toEqual([]);
-  const told = [...(await readHistory(page)).values()]
-    .flat()
-    .map(({ cancellation }) => cancellation);
-  expect(told.map(({ state, filled, quantity }) => [state, filled, quantity])).toEqual(
-    Array.from({ length: 12 }, () => ['cancelled', '0.5', '1']),
-  );
+test.describe('where the venue tells the ends', () => {
+  test.use({ pushes: true });
+
+  test('every order of Ripio Trade goes with one request, and each is proven', async ({
+    popup,
+    sandbox,
+  }) => {
+    const { book, requests } = sandbox.venues.ripio;
+    for (let index = 0; index < 12; index++) {
+      book.place({
+        symbol: 'BTC_BRL',
+        side: 'buy',
+        price: `${100 + index}`,
+        quantity: '1',
+        filled: '0.5',
+      });
+    }
+    const { page } = popup;
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(popup.orders.getByRole('listitem')).toHaveCount(12);
+    await page.getByRole('button', { name: 'Cancel all', exact: true }).click();
+    await page.getByRole('button', { name: 'Cancel 12 orders' }).click();
+    await expect(ended(popup)).toBeVisible();
+    expect([requests.of('cancel-all').length, requests.of('cancel').length]).toEqual([1, 0]);
+    expect(book.open()).toEqual([]);
+    const told = [...(await readHistory(page)).values()]
+      .flat()
+      .map(({ cancellation }) => cancellation);
+    expect(told.map(({ state, filled, quantity }) => [state, filled, quantity])).toEqual(
+      Array.from({ length: 12 }, () => ['cancelled', '0.5', '1']),
+    );
+  });
 });
 
 /** Ends the worker, and lets the open popup wake the next one. */

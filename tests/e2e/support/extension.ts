@@ -77,10 +77,10 @@ export async function launchExtension({
         );
       };
       const id = (await find())?.targetId;
-      if (id !== undefined) await session.send('Target.closeTarget', { targetId: id });
-      // Each look is a round trip to the browser; it is gone after a few.
-      let left = id;
-      while (left !== undefined && left === id) left = (await find())?.targetId;
+      // Each look is a round trip to the browser; it is gone after a few. One that is just being started may not heed the first.
+      for (let left = id; left !== undefined && left === id; left = (await find())?.targetId) {
+        await session.send('Target.closeTarget', { targetId: left }).catch(() => undefined);
+      }
       await session.detach();
     },
     async restart() {
