@@ -54,13 +54,18 @@ export function afterReading(
   }
 }
 
-/** By a client order id only an order is meant that was there when it was asked for: such ids are used again. */
+/**
+ * By a client order id only an order is meant that was there when it was asked for, since such ids are used again; and none that
+ * bears another one: some answer is then another question's.
+ */
 function isOther(
   { ref, at }: Cancellation,
   order: Order,
   clock: ClockReading | undefined,
 ): boolean {
-  return ref.orderId === undefined && wasPlacedAfter(order, at.requested, clock);
+  if (ref.orderId !== undefined) return false;
+  const { clientOrderId = ref.clientOrderId } = order;
+  return clientOrderId !== ref.clientOrderId || wasPlacedAfter(order, at.requested, clock);
 }
 
 /** From now on it is that order, whatever else comes to bear its client order id. */

@@ -50,7 +50,9 @@ export function readStatus(reply: WireReply, isOwn: boolean, heard: Remark): Fai
   const isEmpty = reply.text.trim() === '';
   const notOwn: Note = { code: 'not-own', status };
   const told: Remark = isOwn || isEmpty ? heard : { note: notOwn };
-  if (timeouts.has(status) || (uncertain.has(status) && !isOwn)) {
+  // Half of what may be the venue's own: it may say of the order what the other half would have said.
+  const isCut = !isOwn && /^\s*[{[]/.test(reply.text) && !/[}\]]\s*$/.test(reply.text.slice(-100));
+  if (timeouts.has(status) || (uncertain.has(status) && !isOwn) || isCut) {
     return { kind: 'unknown', ...told };
   }
   if (status === 451) return { kind: 'refused', reason: 'legal', ...told };

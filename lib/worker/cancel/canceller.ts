@@ -8,7 +8,7 @@ import {
 } from '#lib/domain/cancellation.ts';
 import { hasEnded } from '#lib/domain/standing.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
-import { longestRest } from '#lib/domain/pace.ts';
+import { longestRest, sendingPause } from '#lib/domain/pace.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
@@ -19,6 +19,9 @@ import { expectItem, newItem, pause, waitsForVenue, type Underway } from './unde
 import type { Canceller, CancelWish, Listeners } from './canceller-contract.ts';
 import { createLife, wasAlone } from './life.ts';
 import { isAnswer, judged, type Heard } from './steps.ts';
+
+/** How often an end that the disk does not take is written again: some minutes. */
+const mostTries = 10;
 
 /**
  * Carries every cancellation from its journal row to its end, one in flight per order. Whatever `advance` decides is
@@ -63,9 +66,12 @@ export function createCanceller(
     const rows = await store.addAll(cancellations).catch(() => {
       throw new UserError('journal-failed', noteWords({ code: 'not-written' }));
     });
-    return cancellations.map((cancellation, index) =>
-      add(rows[index] ?? 0, cancellation, wishes[index]),
-    );
+    return cancellations.map((cancellation, index) => {
+      const item = add(rows[index] ?? 0, cancellation, wishes[index]);
+      // The machine has slept meanwhile.
+      if (wasAlone(cancellation, 0, Date.now())) happen(item, { type: 'lapsed' });
+      return item;
+    });
   }
 
   function add(row: number, cancellation: Cancellation, wished?: CancelWish): Underway {
@@ -113,7 +119,7 @@ export function createCanceller(
       if (!item.stopped.signal.aborted) await takeStep(next.step, item, needs);
     }
     names.free(item);
-    await item.written;
+    await untilWritten(item);
     items.delete(item);
     troubled.delete(item);
     if (items.size > 0) return;
@@ -188,7 +194,21 @@ export function createCanceller(
     item.written = item.written
       .then(update)
       .catch(update)
-      .catch(() => undefined);
+      .then(
+        () => void (item.isUnwritten = false),
+        () => void (item.isUnwritten = true),
+      );
+  }
+
+  /** The history shall have its end in this life too: a full disk may have room again. */
+  async function untilWritten(item: Underway): Promise<void> {
+    await item.written;
+    for (let tries = 0; item.isUnwritten && tries < mostTries; tries++) {
+      await pause(sendingPause(tries), item);
+      if (item.stopped.signal.aborted) return;
+      write(item);
+      await item.written;
+    }
   }
 
   /** Ends those that the event ends, and takes no further step for them. Resolves when that is written down. */

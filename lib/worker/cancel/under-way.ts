@@ -13,6 +13,8 @@ export interface Underway {
   cancellation: Cancellation;
   /** Writes follow one another. */
   written: Promise<void>;
+  /** The disk has not taken its state, nor anything later. */
+  isUnwritten: boolean;
   readonly stopped: AbortController;
   /** Ends its pause. */
   wake?: () => void;
@@ -41,6 +43,7 @@ export function newItem(
     triedAt: 0,
     isForced: false,
     written: Promise.resolve(),
+    isUnwritten: false,
     stopped: new AbortController(),
   };
 }

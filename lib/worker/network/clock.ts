@@ -68,8 +68,14 @@ export function createClocks(known: KnownClocks, keep: (clocks: KnownClocks) => 
       look();
       const readings = readingsOf(base);
       if (readings.length === 0) return undefined;
-      // What held at that time, or has come after it: the true offset lay between the outermost of these.
-      const held = readings.filter((_, index) => (readings[index + 1]?.at ?? Infinity) >= time);
+      // What held at that time, or has come after it: the true offset lay between the outermost of these. Where the clock was set
+      // back between two readings, in an earlier life perhaps, nobody knows which of them the time came before.
+      const setBack = readings.findLastIndex(
+        ({ at }, index) => at < (readings[index - 1]?.at ?? 0),
+      );
+      const held = readings.filter(
+        (_, index) => index < setBack || (readings[index + 1]?.at ?? Infinity) >= time,
+      );
       const lowest = Math.min(...held.map(({ offset, uncertainty }) => offset - uncertainty));
       const highest = Math.max(...held.map(({ offset, uncertainty }) => offset + uncertainty));
       const set = jumps

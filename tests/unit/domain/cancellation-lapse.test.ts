@@ -100,6 +100,9 @@ const byClient = (...events: CancellationEvent[]): Cancellation => {
   return events.reduce((each, event) => advance(each, event, asked), wish);
 };
 
+const bearing = (clientOrderId: string) =>
+  read({ status: 'open', order: { ...order, clientOrderId: clientOrderId as ClientOrderId } });
+
 describe('by a client order id', () => {
   const clock = { offset: 0, uncertainty: 10 };
   const openSince = (createdAt: number): CancellationEvent => ({
@@ -113,6 +116,11 @@ describe('by a client order id', () => {
     const thrice = Array.from({ length: 3 }, () => openSince(asked + 11));
     expect(shown(byClient(...drop, ...thrice))).toBe('not-found.');
     expect(shown(byClient(...drop, openSince(asked + 10)))).toBe('unknown, send in 0');
+  });
+
+  test('an order that bears another one is the answer to another question', () => {
+    expect(byClient(...drop, bearing('another')).ref).not.toHaveProperty('orderId');
+    expect(byClient(...drop, bearing('mine')).ref).toHaveProperty('orderId');
   });
 
   test('once read, it is that order by its own id', () => {

@@ -62,6 +62,22 @@ describe('the journal', () => {
     expect(all()).toMatchObject([{ state: 'cancelled' }]);
   });
 
+  test('an end that a full disk does not take is written once it has room', async () => {
+    const { store, all } = journal();
+    let isFull = true;
+    const update = (row: Parameters<typeof store.update>[0]) =>
+      isFull ? Promise.reject(new Error('full')) : store.update(row);
+    const { canceller, inFlight } = begin({ ...store, update }, account({ cancel: late }));
+    await canceller.request(one, undefined);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(all()).toMatchObject([{ state: 'requested' }]);
+    expect(inFlight.at(-1)).toBe(true);
+    isFull = false;
+    await untilIdle(canceller);
+    expect(all()).toMatchObject([{ state: 'cancelled' }]);
+    expect(inFlight.at(-1)).toBe(false);
+  });
+
   test('the last state is written last, however slow the write before it', async () => {
     const { store, all } = journal();
     const slow = Promise.withResolvers<void>();

@@ -126,6 +126,21 @@ describe('while it is in flight', () => {
     expect(all()).toMatchObject([{ lapsed: true }]);
   });
 
+  test('the machine sleeps while the wish is being written down: it is only read', async () => {
+    const { store, all } = journal();
+    const log: string[] = [];
+    const addAll: typeof store.addAll = async (rows) => {
+      vi.setSystemTime(start + 3_600_000);
+      return store.addAll(rows);
+    };
+    const script: Script = { cancel: () => cancelled, read: () => open };
+    const { canceller } = begin({ ...store, addAll }, account(script, log));
+    await canceller.request(one, order('One'));
+    await untilIdle(canceller);
+    expect(log.filter((line) => line.startsWith('cancel'))).toEqual([]);
+    expect(all()).toMatchObject([{ lapsed: true }]);
+  });
+
   test('it waits for ten minutes as told, and the machine is awake: sent', async () => {
     let isHeld = true;
     const { canceller, all } = world({

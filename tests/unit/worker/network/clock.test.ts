@@ -121,6 +121,19 @@ describe('a clock since a time', () => {
     const second = begin(first.kept());
     expect(second.clocks.since(base, asked)).toEqual({ offset: -1500, uncertainty: 1501 });
   });
+
+  test('of a clock that was set back while no life saw it, both sides are held possible', async () => {
+    const first = begin();
+    await first.measure();
+    pass(3000);
+    const asked = Date.now();
+    pass(1000);
+    setClock(-600_000);
+    ahead = 600_000;
+    const second = begin(first.kept());
+    await second.measure();
+    expect(second.clocks.since(base, asked)).toEqual({ offset: 300_000, uncertainty: 300_001 });
+  });
 });
 
 describe('a reading can be relied on', () => {

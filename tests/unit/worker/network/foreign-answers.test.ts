@@ -103,6 +103,18 @@ describe.each(venueIds)('%s', (id) => {
   });
 });
 
+/** Habit Trade's replies are none that could be told whole from half. */
+test.each(venueIds.filter((id) => id !== 'habit-trade'))(
+  '%s: half of its own refusal says nothing, it may have acted',
+  (id) => {
+    for (const status of [400, 401, 404, 422]) {
+      const said = JSON.stringify(forTests(id).samples.refused(status));
+      const reply = { status, text: said.slice(0, said.length / 2) };
+      expect(venues[id].cancel.read(reply, order), `${status}`).toMatchObject({ kind: 'unknown' });
+    }
+  },
+);
+
 test.each<[VenueId, Partial<WireReply> & { said: unknown }, string]>([
   ['ztdx', { status: 400, said: { code: -1121, msg: 'Invalid symbol.' } }, 'unknown-symbol'],
   [
