@@ -245,6 +245,8 @@ export function createBook(restored?: Partial<ListReading>): Book {
       if (hasEndedBy(key, askedAt)) return [];
       switch (reading.status) {
         case 'open':
+          // The list that was asked for later has it no more.
+          if (!known.has(key) && readAt !== undefined && readAt > askedAt) return [];
           isBack(key, askedAt);
           set(key, heardOrRead(known.get(key), reading.order, askedAt));
           return [];

@@ -336,6 +336,15 @@ describe('a reading of one order', () => {
     expect(shown(book)).toEqual(['A 0.3']);
   });
 
+  test('brings nothing back that a list which was asked for later does not have', () => {
+    const book = createBook({ orders: [a, b], readAt: 0 });
+    book.takeList({ orders: [b], readAt: 20 });
+    expect(book.takeOne(a.id, { status: 'open', order: a }, 10)).toEqual([]);
+    expect(shown(book)).toEqual(['B 1']);
+    book.takeOne(a.id, { status: 'open', order: a }, 30);
+    expect(shown(book)).toEqual(['B 1', 'A 1']);
+  });
+
   test('that does not know it leaves it to the list', () => {
     const book = createBook({ orders: [a], readAt: 0 });
     expect(short(book.takeOne(a.id, { status: 'not-found' }, 10))).toEqual(['look']);
