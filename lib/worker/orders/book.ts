@@ -60,6 +60,9 @@ type Removal = Extract<FeedNews, { kind: 'removed' }>;
  */
 const settlingTime = 100;
 const lookTime = 1000;
+/** A clock that is put right by the network is set back by less; after more, what is known counts as so old at least. In milliseconds. */
+const smallStep = 1000;
+const unknownAge = 60_000;
 /** Of how many orders it is known that they have ended: pushes are late by less. */
 const mostEnds = 20_000;
 
@@ -91,17 +94,16 @@ export function createBook(restored?: Partial<ListReading>): Book {
   let setBack = 0;
 
   function moveWithClock(now: number): void {
-    const isSetBack = now < seenAt;
-    // What is asked for now is asked for later than all that is known.
-    const back = seenAt - now + 1;
+    const back = seenAt - now;
     seenAt = now;
-    if (!isSetBack) return;
-    setBack = back;
-    if (readAt !== undefined) readAt -= back;
-    for (const [key, entry] of known) known.set(key, { ...entry, since: entry.since - back });
-    for (const [key, each] of ends) ends.set(key, { ...each, at: each.at - back });
-    for (const [key, each] of leaving) leaving.set(key, { ...each, at: each.at - back });
-    for (const [key, at] of looks) looks.set(key, at - back);
+    if (back <= 0) return;
+    // Nobody knows how long it has been by the clock as it was: after a leap nothing passes for fresh.
+    setBack = back + (back > smallStep ? unknownAge : 1);
+    if (readAt !== undefined) readAt -= setBack;
+    for (const [key, entry] of known) known.set(key, { ...entry, since: entry.since - setBack });
+    for (const [key, each] of ends) ends.set(key, { ...each, at: each.at - setBack });
+    for (const [key, each] of leaving) leaving.set(key, { ...each, at: Math.min(each.at, now) });
+    for (const [key, at] of looks) looks.set(key, Math.min(at, now));
   }
 
   /** What is still to come by the clock as it is was asked for by the clock as it was. */

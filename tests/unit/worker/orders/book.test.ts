@@ -487,8 +487,16 @@ describe('a clock that is set back', () => {
   test('has what is restored read anew', () => {
     const book = createBook({ orders: [a], readAt: 100_000 });
     book.moveWithClock(40_000);
+    // A request that cancels every order is planned by fresh lists alone.
+    expect(book.readAt).toBe(-20_000);
     expect(book.takeList({ orders: [b], readAt: 40_000 })).toEqual([]);
     expect(shown(book)).toEqual(['B 1']);
+  });
+
+  test('by a little leaves what is known about as old as it was', () => {
+    const book = createBook({ orders: [a], readAt: 100_000 });
+    book.moveWithClock(99_990);
+    expect(book.readAt).toBe(99_989);
   });
 
   test('keeps nothing from having ended', () => {
@@ -496,7 +504,7 @@ describe('a clock that is set back', () => {
     book.moveWithClock(10_000);
     book.hear(removed('A'), 10_000);
     book.moveWithClock(2000);
-    expect(short(book.settle(2000))).toEqual(['settle 2099']);
-    expect(short(book.settle(2099))).toEqual(['A cancelled']);
+    expect(short(book.settle(2000))).toEqual(['settle 2100']);
+    expect(short(book.settle(2100))).toEqual(['A cancelled']);
   });
 });
