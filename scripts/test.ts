@@ -17,13 +17,14 @@ const [units, sandboxBuild] = await Promise.all([
   ]),
   run('npm', ['run', '--silent', 'build:sandbox'], { stdout: 'ignore' }),
 ]);
+const faults = await run('npm', ['run', '--silent', 'faults', '--', '--runs', '300']);
 const endToEnd = await run('playwright', ['test', '--reporter=list,json'], {
   env: {
     PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
     ...(check.ok && sandboxBuild.ok && { PULLCORD_BUILT: 'yes' }),
   },
 });
-const steps = [check, units, sandboxBuild, endToEnd];
+const steps = [check, units, sandboxBuild, faults, endToEnd];
 
 const vitest = read(vitestReport);
 const playwright = read(playwrightReport);

@@ -82,6 +82,14 @@ export async function serveVenue<Right extends string, ErrorName extends string,
     url: `http://127.0.0.1:${address.port}`,
     ...parts,
     settings,
+    reach: async (request) => {
+      const socket = { remoteAddress: '127.0.0.1', isCut: false, destroy: () => cut(socket) };
+      const { host, pathname, search } = new URL(request.url);
+      const headers = { ...Object.fromEntries(request.headers), host };
+      const incoming = { url: pathname + search, headers, socket };
+      const response = await app.fetch(request, { incoming });
+      return socket.isCut ? undefined : response;
+    },
     stop: () =>
       new Promise((resolve) => {
         parts.timers.stop();
@@ -90,6 +98,10 @@ export async function serveVenue<Right extends string, ErrorName extends string,
         server.closeAllConnections();
       }),
   };
+}
+
+function cut(socket: { isCut: boolean }): void {
+  socket.isCut = true;
 }
 
 async function read(context: VenueContext): Promise<VenueRequest> {

@@ -84,6 +84,8 @@ export interface SandboxVenue<
   readonly url: string;
   /** Choices a test may change while the venue runs. */
   readonly settings: Settings;
+  /** A request that comes in by no port: what is answered, or undefined where the connection is cut. All else is the same. */
+  readonly reach: (request: Request) => Promise<Response | undefined>;
   /** Closes the port and every connection at once. */
   stop(): Promise<void>;
 }

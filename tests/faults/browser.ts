@@ -1,0 +1,90 @@
+import type { Machine, Place, Storage } from './machine.ts';
+
+/** Who listens to what, by its name in the browser's API. */
+export type Ears = Map<string, (...told: unknown[]) => unknown>;
+
+interface BrowserNeeds {
+  readonly whileAlive: <T>(asked: () => Promise<T>) => Promise<T>;
+  readonly at: (place: Place) => void;
+  readonly shown: (values: Readonly<Record<string, unknown>>) => void;
+}
+
+/** What is answered otherwise than by nothing. */
+const answers: Readonly<Record<string, unknown>> = {
+  'scripting.getRegisteredContentScripts': [],
+  'declarativeNetRequest.getSessionRules': [],
+  'permissions.getAll': { origins: [] },
+  'permissions.contains': true,
+  'tabs.query': [],
+  'runtime.getContexts': [],
+};
+
+const plain = [
+  'action',
+  'commands',
+  'contextMenus',
+  'declarativeNetRequest',
+  'idle',
+  'notifications',
+  'omnibox',
+  'permissions',
+  'scripting',
+  'tabs',
+  'windows',
+];
+
+/** The browser's API as one life of the worker has it. */
+export function createBrowser(machine: Machine, ears: Ears, needs: BrowserNeeds) {
+  const { whileAlive, at, shown } = needs;
+
+  /** Takes listeners, and answers with nothing. */
+  const part = (name: string, own: object = {}) =>
+    new Proxy(own, {
+      has: () => true,
+      get(known, member: string): unknown {
+        const path = `${name}.${member}`;
+        if (member in known) return Reflect.get(known, member);
+        if (/^on[A-Z]/.test(member)) {
+          return {
+            addListener: (ear: (...told: unknown[]) => unknown) => void ears.set(path, ear),
+            removeListener: () => void ears.delete(path),
+          };
+        }
+        return () => whileAlive(() => Promise.resolve(answers[path]));
+      },
+    });
+
+  const area = (storage: Storage, isSeen: boolean) => ({
+    get: (keys: string | string[] | null) => whileAlive(() => Promise.resolve(storage.get(keys))),
+    set: (values: Readonly<Record<string, unknown>>) =>
+      whileAlive(() => {
+        storage.set(values);
+        if (isSeen) shown(values);
+        if (isSeen) at('shown');
+        return Promise.resolve();
+      }),
+    remove: (keys: string | string[]) => whileAlive(() => Promise.resolve(storage.remove(keys))),
+    setAccessLevel: () => whileAlive(() => Promise.resolve()),
+    onChanged: { addListener() {}, removeListener() {} },
+  });
+
+  return {
+    ...Object.fromEntries(plain.map((name) => [name, part(name)])),
+    runtime: part('runtime', {
+      id: 'pullcord',
+      getURL: (path: string) => `chrome-extension://pullcord/${path.replace(/^\//, '')}`,
+      getManifest: () => ({}),
+    }),
+    storage: {
+      session: area(machine.session, true),
+      local: area(machine.local, false),
+      sync: area(machine.local, false),
+    },
+    alarms: part('alarms', {
+      get: (name: string) => whileAlive(() => Promise.resolve(machine.alarms.get(name))),
+      create: (name: string, when: { when?: number; periodInMinutes?: number }) =>
+        whileAlive(() => Promise.resolve(machine.alarms.create(name, when))),
+      clear: (name: string) => whileAlive(() => Promise.resolve(machine.alarms.clear(name))),
+    }),
+  };
+}
