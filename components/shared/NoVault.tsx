@@ -1,3 +1,4 @@
+import type { Unreadable as Why } from '#lib/protocol/view.ts';
 import { Calm } from './Calm.tsx';
 
 /** The vault was made here and is gone. `onSetUp`: leads to where it is made anew; absent where that is here. */
@@ -21,19 +22,28 @@ export function Lost({ onSetUp }: { onSetUp?: () => void }) {
   );
 }
 
-/** The browser does not give the database, or a later version has made it. */
-export function Unreadable({ isNewer, onReload }: { isNewer: boolean; onReload: () => void }) {
+/** The database is there and cannot be used. */
+export function Unreadable({ why, onReload }: { why: Why; onReload: () => void }) {
   return (
     <Calm
       picture={<DamageDrawing />}
-      title={isNewer ? 'Pullcord needs an update' : 'Pullcord cannot read its data'}
+      title={why === 'newer' ? 'Pullcord needs an update' : 'Pullcord cannot read its data'}
     >
-      {isNewer ? (
+      {why === 'newer' && (
         <p>
           A later version of Pullcord made what lies on this device. Nothing was sent, and nothing
           is lost. Update Pullcord, then go on.
         </p>
-      ) : (
+      )}
+      {why === 'blocked' && (
+        <p>
+          Something still uses Pullcord’s data as an earlier version left it, most likely a page of
+          Pullcord that was open during an update. Nothing was sent, and nothing is lost. Close all
+          other pages of Pullcord; if this stays, restart the browser. If it matters now, cancel on
+          the exchange’s own site.
+        </p>
+      )}
+      {why === 'unreadable' && (
         <p>
           Your browser does not give Pullcord its data on this device. Nothing was sent. Pullcord
           tries again by itself; if this stays, restart the browser, and free some disk space if

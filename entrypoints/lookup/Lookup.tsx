@@ -126,7 +126,7 @@ function Body({
     case 'lost':
       return <Lost onSetUp={model.openOptions} />;
     case 'unreadable':
-      return <Unreadable isNewer={scene.isNewer} onReload={model.reload} />;
+      return <Unreadable why={scene.why} onReload={model.reload} />;
     case 'locked':
       return (
         <Calm picture={<LockDrawing />} title="Pullcord is locked">

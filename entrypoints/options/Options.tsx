@@ -5,6 +5,7 @@ import { Commands } from '#components/options/Commands.tsx';
 import { CreateVault } from '#components/options/CreateVault.tsx';
 import { DamageNote } from '#components/shared/DamageNote.tsx';
 import { namesOfUnreadable, UnreadableAccount } from '#components/options/DamagedAccounts.tsx';
+import { Keeping } from '#components/options/Keeping.tsx';
 import { Lost, Unreadable } from '#components/shared/NoVault.tsx';
 import { SilentBanner, SilentPicture } from '#components/shared/Silent.tsx';
 import { SiteOffer } from '#components/options/SiteOffer.tsx';
@@ -60,7 +61,8 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
       );
     case 'unreadable':
     case 'newer':
-      return <Unreadable isNewer={view.vault.state === 'newer'} onReload={model.reload} />;
+    case 'blocked':
+      return <Unreadable why={view.vault.state} onReload={model.reload} />;
     case 'locked':
       return (
         <section class="card stack narrow">
@@ -93,6 +95,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
           <Live model={model} keepLive={view.settings.keepLive} />
           <Notices model={model} notifications={view.settings.notifications} />
           <Locking model={model} autoLock={view.settings.autoLock} />
+          <Keeping kept={model.kept.value} onAsk={model.askToKeep} />
         </>
       );
   }

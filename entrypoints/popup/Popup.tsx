@@ -83,9 +83,8 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
       return pieces ? <pieces.Lost onSetUp={model.openOptions} /> : null;
     case 'unreadable':
     case 'newer':
-      return pieces ? (
-        <pieces.Unreadable isNewer={view.vault.state === 'newer'} onReload={model.reload} />
-      ) : null;
+    case 'blocked':
+      return pieces ? <pieces.Unreadable why={view.vault.state} onReload={model.reload} /> : null;
     case 'locked':
       return (
         <Calm picture={<LockDrawing />} title="Pullcord is locked">

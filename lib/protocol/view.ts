@@ -48,12 +48,14 @@ export type Destination = { readonly at: number } & (
   | { readonly kind: 'cancellation'; readonly id: CancellationId }
 );
 
+export type Unreadable = 'unreadable' | 'newer' | 'blocked';
+
 export interface VaultView {
   /**
    * `none`: no vault has been created yet. `lost`: one was, and it is gone. `unreadable`: the browser does not give the
-   * database. `newer`: a later Pullcord made it.
+   * database. `newer`: a later Pullcord made it. `blocked`: something still holds it as an earlier one left it.
    */
-  readonly state: 'none' | 'locked' | 'unlocked' | 'lost' | 'unreadable' | 'newer';
+  readonly state: 'none' | 'locked' | 'unlocked' | 'lost' | Unreadable;
   /**
    * While it is locked: how many cancels have not ended, and whether they are still being checked or wait for the unlock.
    * Only a number: which they are is sealed.

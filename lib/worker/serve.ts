@@ -104,7 +104,14 @@ const misunderstood: ReplyError = {
   message: 'Pullcord’s worker does not know this request. Reload the extension.',
 };
 
+const full: ReplyError = {
+  code: 'disk-full',
+  message:
+    'There is no room left for Pullcord’s data on this device, so nothing was saved. Free some disk space, then try again.',
+};
+
 function errorFor(error: unknown): ReplyError {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') return full;
   if (!(error instanceof UserError)) {
     return {
       code: 'unexpected',

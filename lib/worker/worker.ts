@@ -10,7 +10,7 @@ import { restoreLanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { isTrouble } from '#lib/domain/standing.ts';
 import { createPublisher } from '#lib/worker/publish/publisher.ts';
 import type { AccountId } from '#lib/domain/account.ts';
-import type { DamageView, Destination, View } from '#lib/protocol/view.ts';
+import type { DamageView, Destination, Unreadable, View } from '#lib/protocol/view.ts';
 import { setKeepLiveAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
 import { createBadge } from '#lib/worker/browser/badge.ts';
 import { createLookups, type Lookups } from '#lib/worker/lookups/lookups.ts';
@@ -155,13 +155,18 @@ export async function startWorker(transport: Transport): Promise<Worker> {
     await vault.start(findKey(left, Date.now()));
   } catch (error) {
     // Pages and whoever asked are told; the next request tries it again, and a start that succeeds shows all of it.
-    const isNewer = error instanceof UserError && error.code === 'database-newer';
     publisher.hide();
-    publisher.set('vault', { state: isNewer ? 'newer' : 'unreadable' });
+    publisher.set('vault', { state: whyOf(error) });
     await publisher.written();
     throw error;
   }
   return worker;
+}
+
+function whyOf(error: unknown): Unreadable {
+  const code = error instanceof UserError && error.code;
+  if (code === 'database-newer') return 'newer';
+  return code === 'database-blocked' ? 'blocked' : 'unreadable';
 }
 
 function damageView(damage: Damage): DamageView {

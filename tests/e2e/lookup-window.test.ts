@@ -69,6 +69,7 @@ const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
   lost: [{ vault: { state: 'lost' } }, 'Pullcord’s data is gone'],
   unreadable: [{ vault: { state: 'unreadable' } }, 'Pullcord cannot read its data'],
   newer: [{ vault: { state: 'newer' } }, 'Pullcord needs an update'],
+  blocked: [{ vault: { state: 'blocked' } }, 'as an earlier version left it'],
   locked: [{ vault: { state: 'locked' } }, 'Pullcord is locked'],
   reading: [of({ stage: 'reading', wish: { kind: 'newest' } }), 'Looking in your accounts'],
   expired: [of({ stage: 'expired' }), 'more than a minute ago'],

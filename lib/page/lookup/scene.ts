@@ -1,11 +1,11 @@
 import type { Lookup, LookupId, UnknownId } from '#lib/domain/lookup.ts';
-import type { View } from '#lib/protocol/view.ts';
+import type { Unreadable, View } from '#lib/protocol/view.ts';
 
 /** What the window of a lookup shows. */
 export type Scene =
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'lost' }
-  | { readonly kind: 'unreadable'; readonly isNewer: boolean }
+  | { readonly kind: 'unreadable'; readonly why: Unreadable }
   | { readonly kind: 'locked'; readonly vault: View['vault'] }
   /** Absent: the worker has not told of it yet. */
   | { readonly kind: 'reading'; readonly lookup?: Lookup }
@@ -29,9 +29,8 @@ export function sceneOf(
 ): Scene {
   if (view?.vault.state === 'none') return { kind: 'not-set-up' };
   if (view?.vault.state === 'lost') return { kind: 'lost' };
-  if (view?.vault.state === 'unreadable') return { kind: 'unreadable', isNewer: false };
-  if (view?.vault.state === 'newer') return { kind: 'unreadable', isNewer: true };
   if (view?.vault.state === 'locked') return { kind: 'locked', vault: view.vault };
+  if (view && view.vault.state !== 'unlocked') return { kind: 'unreadable', why: view.vault.state };
   if (!lookup) return isGone ? { kind: 'gone' } : { kind: 'reading' };
   switch (lookup.stage) {
     case 'reading':

@@ -13,6 +13,9 @@ import { createSites } from './sites-model.ts';
 
 const tick = 1000;
 
+/** Whether the browser has agreed to keep the storage. */
+export type Kept = 'kept' | 'not-kept' | 'refused';
+
 /** The options page's state. */
 export function createOptions() {
   const page = openPage();
@@ -46,6 +49,13 @@ export function createOptions() {
     }
   };
 
+  const kept = signal<Kept>('not-kept');
+  /** To be called from a click: a browser may ask the user. */
+  const askToKeep = async () => {
+    kept.value = (await navigator.storage.persist()) ? 'kept' : 'refused';
+  };
+  void navigator.storage.persisted().then((isKept) => isKept && (kept.value = 'kept'));
+
   const test = async (id: AccountId) => {
     if (testing.value.has(id)) return;
     testing.value = new Set(testing.value).add(id);
@@ -64,7 +74,12 @@ export function createOptions() {
     testing,
     sites,
     commands: createCommands(),
-    createVault: (passphrase: string) => page.ask({ kind: 'create-vault', passphrase }),
+    kept,
+    askToKeep,
+    createVault: (passphrase: string) => {
+      void askToKeep();
+      return page.ask({ kind: 'create-vault', passphrase });
+    },
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),
     lock: () => attempt(() => page.ask({ kind: 'lock' })),
     changeSettings: (change: Partial<Settings>) =>

@@ -19,6 +19,7 @@ const titles: Record<VaultView['state'], string> = {
   lost: 'Pullcord’s data is gone',
   unreadable: 'Pullcord cannot read its data',
   newer: 'Pullcord needs an update',
+  blocked: 'Pullcord cannot read its data',
 };
 
 /** A badge has room for four characters. */

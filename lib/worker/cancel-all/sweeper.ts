@@ -13,6 +13,7 @@ import {
 import type { Note } from '#lib/domain/remark.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { createLife } from '#lib/worker/cancel/life.ts';
+import { unwritten } from '#lib/worker/cancel/unwritten.ts';
 import type { CancelRequest } from '#lib/worker/lanes/batches.ts';
 import { sweepAccount } from './account-sweep.ts';
 import {
@@ -136,7 +137,7 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
       } catch (error) {
         sweeps.delete(sweep.id);
         if (isOver()) life.end();
-        throw error;
+        throw unwritten(error);
       }
       publish();
       start(running);
@@ -221,8 +222,15 @@ export function createSweeper(needs: SweepNeeds): Sweeper {
   }
 }
 
+const unwrittenCodes: ReadonlySet<string> = new Set([
+  'journal-failed',
+  'database-unreadable',
+  'database-newer',
+  'database-blocked',
+]);
+
 function whyOf(error: unknown): Note {
-  const isUnwritten = error instanceof UserError && error.code === 'journal-failed';
+  const isUnwritten = error instanceof UserError && unwrittenCodes.has(error.code);
   return { code: isUnwritten ? 'not-written' : 'inside' };
 }
 

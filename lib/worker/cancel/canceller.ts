@@ -1,5 +1,3 @@
-import { UserError } from '#lib/domain/user-error.ts';
-import { noteWords } from '#lib/words/note-words.ts';
 import {
   requestCancellation,
   type Cancellation,
@@ -14,6 +12,7 @@ import { afterSending } from '#lib/worker/after-sending.ts';
 import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { createNames } from './names.ts';
+import { unwritten } from './unwritten.ts';
 import { takeStep } from './take-step.ts';
 import { expectItem, newItem, pause, waitsForVenue, type Underway } from './under-way.ts';
 import type { Canceller, CancelWish, Listeners } from './canceller-contract.ts';
@@ -63,8 +62,8 @@ export function createCanceller(
     const cancellations = wishes.map(({ ref, order, act }) =>
       requestCancellation(crypto.randomUUID() as CancellationId, ref, order, now, sweep, act),
     );
-    const rows = await store.addAll(cancellations).catch(() => {
-      throw new UserError('journal-failed', noteWords({ code: 'not-written' }));
+    const rows = await store.addAll(cancellations).catch((error: unknown) => {
+      throw unwritten(error);
     });
     return cancellations.map((cancellation, index) => {
       const item = add(rows[index] ?? 0, cancellation, wishes[index]);

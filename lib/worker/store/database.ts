@@ -42,10 +42,13 @@ export function database(): Promise<Database> {
 
 function open(): Promise<Database> {
   // Only this one: a connection that was closed earlier must not take a later one with it.
+  const isCurrent = () => connection === opened || connection === opening;
   const forget = () => {
     void opening.then((db) => db.close());
-    if (connection === opened) connection = undefined;
+    if (isCurrent()) connection = undefined;
   };
+  const blocking = Promise.withResolvers<never>();
+  let isBlocked = false;
   const attempt = () =>
     openDB<Schema>(name, version, {
       upgrade(db, from) {
@@ -59,6 +62,15 @@ function open(): Promise<Database> {
         }
         if (from < 2) db.createObjectStore('sweeps');
       },
+      blocked() {
+        isBlocked = true;
+        blocking.reject(
+          new UserError(
+            'database-blocked',
+            'Something still uses Pullcord’s data as an earlier version left it. Nothing was sent. Close all pages of Pullcord, or restart the browser.',
+          ),
+        );
+      },
       blocking: forget,
       terminated: forget,
     });
@@ -67,11 +79,21 @@ function open(): Promise<Database> {
     if (isNewer(error)) throw error;
     return attempt();
   });
-  const opened = opening.catch((error: unknown) => {
-    if (connection === opened) connection = undefined;
-    throw unreadable(error);
+  const opened = Promise.race([opening, blocking.promise]).catch((error: unknown) => {
+    if (!isBlocked && isCurrent()) connection = undefined;
+    throw error instanceof UserError ? error : unreadable(error);
   });
+  void followBlocked();
   return opened;
+
+  /** What was blocked opens once it is let: until then no further attempt waits behind it. */
+  async function followBlocked(): Promise<void> {
+    const isOpen = await opening.then(
+      () => true,
+      () => false,
+    );
+    if (isBlocked && isCurrent()) connection = isOpen ? opening : undefined;
+  }
 }
 
 function isNewer(error: unknown): boolean {

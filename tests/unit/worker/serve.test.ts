@@ -310,6 +310,14 @@ describe('how an error goes back', () => {
     });
   });
 
+  test('a full disk by what to do about it', async () => {
+    fail = new DOMException('secret text', 'QuotaExceededError');
+    const answer = await tell({ kind: 'lock' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'disk-full' } });
+    expect(JSON.stringify(answer)).toContain('Free some disk space');
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
   test('any other without its text', async () => {
     fail = new TypeError('https://api.btcturk.com/?signature=abc');
     const answer = await tell({ kind: 'lock' });

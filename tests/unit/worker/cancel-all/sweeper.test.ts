@@ -1,3 +1,4 @@
+import { UserError } from '#lib/domain/user-error.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Order } from '#lib/domain/order.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
@@ -143,6 +144,15 @@ describe('it sweeps', () => {
     await untilIdle(sweeper);
     expect(sweep().accounts).toMatchObject([{ phase: 'left', failure: { code: 'not-written' } }]);
     expect(requests('cancel')).toBe(0);
+  });
+
+  test('one that is taken over by a later version is left, too', async () => {
+    const { sweeper, sweep, store } = begun();
+    const newer = new UserError('database-newer', 'Nothing was sent.');
+    vi.spyOn(store, 'addAll').mockRejectedValue(newer);
+    await sweeper.begin({ accountId: mine }, false);
+    await untilIdle(sweeper);
+    expect(sweep().accounts).toMatchObject([{ phase: 'left', failure: { code: 'not-written' } }]);
   });
 
   test('a refused order is tried three times, and is left', async () => {
