@@ -1,14 +1,13 @@
 import type { Account, AccountId } from '#lib/domain/account.ts';
 import type { Act, Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
 import type { OrderAnswer } from '#lib/domain/lookup.ts';
-import { refTo, type Order, type OrderRef } from '#lib/domain/order.ts';
+import type { OrderRef } from '#lib/domain/order.ts';
 import type { OrderFilter } from '#lib/domain/order-filter.ts';
 import { hasEnded } from '#lib/domain/standing.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
 import { askOrder } from '#lib/worker/cancel/ask-order.ts';
 import { createCanceller } from '#lib/worker/cancel/canceller.ts';
-import type { CancelWish } from '#lib/worker/cancel/canceller-contract.ts';
 import { createCascade } from '#lib/worker/cancel/cascade.ts';
 import { createSweeper } from '#lib/worker/cancel-all/sweeper.ts';
 import type { SweepRecord } from '#lib/worker/cancel-all/sweep-needs.ts';
@@ -32,10 +31,10 @@ import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { createOpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
 import { createDueReadings } from '#lib/worker/orders/due-readings.ts';
 import { hearOrders } from '#lib/worker/orders/hear-orders.ts';
+import { createMeantOrder } from '#lib/worker/orders/meant-order.ts';
 import { createOpenOrders, type OpenOrders } from '#lib/worker/orders/open-orders.ts';
 import type { OrdersReading } from '#lib/worker/orders/read-account.ts';
 import { showCancellations } from '#lib/worker/orders/show-cancellations.ts';
-import { cleanRef, cleanSymbol } from '#lib/worker/orders/typed-order.ts';
 
 /** All that can be done while the vault is open. It lives from unlock, or from the worker's waking, until lock. */
 export interface Unlocked extends AccountChanges {
@@ -172,6 +171,7 @@ export async function openUnlocked(
     onLoss: (id) => openOrders.hear(id, [{ kind: 'look' }]),
     onClosed: (id) => hearing.drop(id),
   });
+  const meant = createMeantOrder(accounts, openOrders);
   const shown = showCancellations(publisher, openOrders, cancellations);
 
   const sweeper = createSweeper({
@@ -248,25 +248,7 @@ export async function openUnlocked(
   function noteCascade(cancellation: Cancellation): void {
     const { accountId } = cancellation.ref;
     if (!accounts.get(accountId)?.client.venue.cascades) return;
-    cascade.note(cancellation, listedOn(accountId));
-  }
-
-  function wishFor(ref: OrderRef, act: Act): CancelWish {
-    accounts.expect(ref.accountId);
-    const order = openOrders.find(ref);
-    return order
-      ? { ref: { ...ref, ...refTo(ref.accountId, order) }, order, act }
-      : { ref, order, act };
-  }
-
-  /** What somebody has typed or pasted: just that where it is listed. */
-  function understand(typed: OrderRef): OrderRef {
-    const { venue } = accounts.expect(typed.accountId).account;
-    return openOrders.find(typed) ? typed : cleanRef(typed, venue, listedOn(typed.accountId));
-  }
-
-  function listedOn(id: AccountId): readonly Order[] {
-    return openOrders.known(id).orders;
+    cascade.note(cancellation, openOrders.known(accountId).orders);
   }
 
   /** It counts as in flight until it is written down: a lock does not part the two. */
@@ -334,17 +316,17 @@ export async function openUnlocked(
     async askOrder(accountId, id, typed) {
       const account = accounts.expect(accountId);
       const { venue } = account.account;
-      const symbol = cleanSymbol(typed, venue, listedOn(accountId));
+      const symbol = meant.symbol(accountId, typed);
       return askOrder(account, id, idKindsOf(venue, id), symbol);
     },
 
     async cancel(wished, act) {
-      const { ref, order } = wishFor(understand(wished), act);
+      const { ref, order } = meant.wish(meant.understand(wished), act);
       return take(canceller.request(ref, order, act));
     },
 
     cancelMany: async (refs, act) =>
-      take(canceller.requestAll(refs.map((ref) => wishFor(ref, act)))),
+      take(canceller.requestAll(refs.map((ref) => meant.wish(ref, act)))),
 
     planCancelAll: (filter, withProtective) =>
       estimateCancelAll(accounts, (id) => sweeper.plan(filter, withProtective, id)),
