@@ -85,7 +85,7 @@ function whileOpen(cancellation: Cancellation, order: Order, now: number): Cance
   }
   if (cancellation.lapsing) {
     const { inDoubt, lastSent = -Infinity } = cancellation;
-    return inDoubt && isWithinDoubt(lastSent, now)
+    return inDoubt && (!isSure || isWithinDoubt(lastSent, now))
       ? { ...cancellation, next: again }
       : { ...stop(cancellation, now), lapsed: true };
   }

@@ -179,6 +179,8 @@ test('by a client order id, a lapsed wish is looked for before it is read', asyn
   expect(log.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
     'list orders',
     'read One',
+    'read One',
+    'read One',
   ]);
   expect(all()).toMatchObject([{ ref: { orderId: 'One' as OrderId }, lapsed: true }]);
 });
