@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { frames } from '#tests/e2e/support/press.ts';
-import { accountLabels, expect, orderFor, test } from '#tests/e2e/support/test.ts';
+import { accountLabels, expect, faultsOf, orderFor, test } from '#tests/e2e/support/test.ts';
 
 /** Ids and symbols as people paste and type them: the field keeps what was typed, and the order that is meant is found. */
 
@@ -120,7 +120,13 @@ test.describe('venues that find an order by id and symbol', () => {
   for (const venue of ['ztdx', 'ox-fun'] as const) {
     test(`${venue}: a symbol as people type it`, async ({ sandbox, popup }) => {
       const { page } = popup;
-      const { book, requests } = sandbox.venues[venue];
+      const { book } = sandbox.venues[venue];
+      // Each by the symbol that was given, not by one that a list told.
+      faultsOf(sandbox, venue).add(
+        'open-orders',
+        { kind: 'status', status: 503 },
+        { times: 'always' },
+      );
       await page.getByText('Cancel by id').first().click();
       const accounts = page.getByRole('combobox', { name: 'Account' });
       await accounts.selectOption({ label: accountLabels[venue] });
@@ -138,8 +144,6 @@ test.describe('venues that find an order by id and symbol', () => {
           await expect.poll(() => book.find(id)?.status).toBe('cancelled');
         });
       }
-      // Each by the symbol that was given, not by one that a list told.
-      expect(requests.of('open-orders').length).toBeLessThan(symbols[venue].length);
     });
   }
 
