@@ -1,5 +1,12 @@
-import { forTests } from '#tests/sandbox/sandbox.ts';
-import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
+import { forTests, type Sandbox } from '#tests/sandbox/sandbox.ts';
+import {
+  expect,
+  faultsOf,
+  test,
+  testVenues,
+  type Listed,
+  type TestVenue,
+} from '#tests/e2e/support/test.ts';
 
 /** What the user reads after one click, for everything a venue can do with it. */
 
@@ -10,26 +17,45 @@ function quotesIn(text: string | null): string[] {
   );
 }
 
+type Outcome = ReturnType<typeof forTests>['outcomes'][number];
+
+const isRefusal = ({ name }: Outcome) => name.startsWith('refused with ');
+
+async function expectOutcome(
+  venue: TestVenue,
+  { fault, says, sendings, book }: Outcome,
+  sandbox: Sandbox,
+  listed: Listed,
+): Promise<void> {
+  const server = sandbox.venues[venue];
+  const { id, row, button } = await listed(venue);
+  faultsOf(sandbox, venue).add('cancel', fault);
+  await button.click();
+  for (const words of says) await expect(row).toContainText(words);
+  // What stands in quotes the venue has said, letter for letter.
+  const replies = server.requests.list.map(({ reply }) => reply).join('\n');
+  for (const quote of quotesIn(await row.textContent())) expect(replies).toContain(quote);
+  await server.book.waitFor(id, book);
+  expect(server.requests.of('cancel')).toHaveLength(sendings);
+}
+
 for (const venue of testVenues) {
   const { hasCoarseClock, outcomes, repeatedCancel } = forTests(venue);
 
   test.describe(venue, () => {
     test.use({ accounts: [venue] });
 
-    for (const { name, fault, says, sendings, book } of outcomes) {
-      test(name, async ({ sandbox, listed }) => {
-        const server = sandbox.venues[venue];
-        const { id, row, button } = await listed(venue);
-        faultsOf(sandbox, venue).add('cancel', fault);
-        await button.click();
-        for (const words of says) await expect(row).toContainText(words);
-        // What stands in quotes the venue has said, letter for letter.
-        const replies = server.requests.list.map(({ reply }) => reply).join('\n');
-        for (const quote of quotesIn(await row.textContent())) expect(replies).toContain(quote);
-        await server.book.waitFor(id, book);
-        expect(server.requests.of('cancel')).toHaveLength(sendings);
-      });
+    for (const outcome of outcomes.filter((each) => !isRefusal(each))) {
+      test(outcome.name, ({ sandbox, listed }) => expectOutcome(venue, outcome, sandbox, listed));
     }
+
+    // Each is an end of its own, and leaves nothing behind that the next could meet.
+    test('refused, for whatever reason', async ({ sandbox, listed }) => {
+      for (const outcome of outcomes.filter(isRefusal)) {
+        await test.step(outcome.name, () => expectOutcome(venue, outcome, sandbox, listed));
+        sandbox.venues[venue].requests.clear();
+      }
+    });
 
     test('cancelled by somebody else before', async ({ sandbox, listed }) => {
       const { id, row, button } = await listed(venue);

@@ -49,8 +49,10 @@ interface Fixtures {
   /** The popup with an open vault and the accounts, set up by the messages that the options page sends. */
   popup: PopupPage;
   /** Places an order at the venue and waits until the popup lists it. */
-  listed: (venue: TestVenue, order?: Record<string, unknown>) => Promise<ListedOrder>;
+  listed: Listed;
 }
+
+export type Listed = (venue: TestVenue, order?: Record<string, unknown>) => Promise<ListedOrder>;
 
 interface ListedOrder {
   readonly id: string;
