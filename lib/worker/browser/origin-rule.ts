@@ -9,8 +9,8 @@ const isSet = sessionItem<true>('origin-rule');
 
 /**
  * Takes the header `Origin: chrome-extension://…` off this extension's own requests to venues, so that they look to
- * the venue like those of any API client. A session rule: it is gone with the browser, and set once in its life, since setting it
- * costs a start that somebody may be waiting for some milliseconds.
+ * the venue like those of any API client. A session rule: it is gone with the browser, and set once in its life: a start that a click
+ * may be waiting for has one call to the browser less.
  */
 export async function setOriginRule(left: LeftBehind): Promise<void> {
   if (isSet.from(left)) return;
