@@ -1,6 +1,7 @@
 /** All checks and all tests; ends with the number of tests that passed and failed. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 
 const vitestReport = 'test-results/vitest.json';
 const playwrightReport = 'test-results/playwright.json';
@@ -32,6 +33,14 @@ const passed = (vitest.numPassedTests ?? 0) + (playwright.stats?.expected ?? 0);
 const failed = (vitest.numFailedTests ?? 0) + (playwright.stats?.unexpected ?? 0);
 const broken = steps.filter(({ ok }) => !ok).map(({ name }) => name);
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
+// What they printed stands far above, and a log may have been cut.
+for (const { name, message, assertionResults } of vitest.testResults ?? []) {
+  const file = relative('.', name);
+  for (const { status, fullName, failureMessages } of assertionResults) {
+    if (status === 'failed') console.log(`\n${file}: ${fullName}\n${head(failureMessages)}`);
+  }
+  if (message) console.log(`\n${file}\n${head([message])}`);
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 // A runner that broke down without a failed test, or a check, fails the whole.
 process.exit(broken.length === 0 && failed === 0 && passed > 0 ? 0 : 1);
@@ -58,8 +67,17 @@ function read(file: string): Report {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : {};
 }
 
+function head(messages: readonly string[]): string {
+  return messages.join('\n').split('\n').slice(0, 20).join('\n');
+}
+
 interface Report {
   numPassedTests?: number;
   numFailedTests?: number;
+  testResults?: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
   stats?: { expected: number; unexpected: number };
 }

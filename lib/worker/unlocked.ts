@@ -158,6 +158,7 @@ export async function openUnlocked(
     account: (id) => accounts.get(id),
     openOrders,
     onEnd: (id, told) => canceller.hear(id, told),
+    onLeft: (id, orderId) => canceller.lookAt(id, orderId),
   });
   const streams = createStreams({
     accounts: () => accounts.entries(),

@@ -21,7 +21,7 @@ export async function measureStreams(): Promise<Part> {
     rows,
     notes: [
       'A push is stamped as it leaves the venue’s process. BtcTurk’s sandbox takes 30 ms to act on a cancel, the others act at once.',
-      'BtcTurk tells of a change as of an order that goes and comes back: its push counts after 100 ms without the second.',
+      'BtcTurk tells of a change as of an order that goes and comes back: its push proves nothing, and has the order read at once.',
       'By reading: the venue loses every push; the first reading is 150 ms after the reply.',
     ],
   };

@@ -51,17 +51,18 @@ test('each damaged row costs itself alone, is told, and is mended', async ({
   await doubtful.button.click();
   await reading.arrived;
   await expect(doubtful.row).toContainText('Unknown, checking');
-  await flip(options.page, 'settings', 'settings');
-  await flip(options.page, 'credentials', ids.ripio);
-  await flip(options.page, 'accounts', ids.ztdx);
-  await flip(options.page, 'orders', ids.btcturk);
-  await flip(options.page, 'cancellations', 1);
 
   const restarted = await extension.restart();
   reading.release();
   const sent = () => sandbox.venues.ripio.requests.of('cancel').length;
   const before = sent();
-  const { page } = await restarted.open('popup.html').then((opened) => new PopupPage(opened));
+  const page = await restarted.open('popup.html');
+  // While it is locked nobody writes the rows anew.
+  await flip(page, 'settings', 'settings');
+  await flip(page, 'credentials', ids.ripio);
+  await flip(page, 'accounts', ids.ztdx);
+  await flip(page, 'orders', ids.btcturk);
+  await flip(page, 'cancellations', 1);
   const later = new PopupPage(page);
   await later.unlock();
 

@@ -1,6 +1,6 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Act, Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
-import type { Order, OrderRef } from '#lib/domain/order.ts';
+import type { Order, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { Remark } from '#lib/domain/remark.ts';
 import type { EndReading } from '#lib/venues/feed.ts';
 import type { LateFailure } from '#lib/worker/network/socket-session.ts';
@@ -26,6 +26,8 @@ export interface Canceller {
   oldestRow(): number;
   /** The venue has told by itself what became of an order, or that its cancel failed after all. */
   hear(accountId: AccountId, told: OrderTold): void;
+  /** The venue has told something of the order that proves nothing: the reading that confirms is made at once. */
+  lookAt(accountId: AccountId, orderId: OrderId): void;
   /** The account's venue answers, or may do so again: what waits because it could not be asked goes on at once. */
   wake(accountId: AccountId): void;
   /** The venue no longer asks the account to wait: what was told to goes on at once. */

@@ -110,8 +110,9 @@ export function createCanceller(
     while (!hasEnded(item.cancellation) && !item.stopped.signal.aborted) {
       const { next } = item.cancellation;
       if (next === undefined) break;
+      if (next.step === 'read' && item.isLookDue) item.isLookDue = false;
       // The clock may have been set back since that was decided.
-      await pause(Math.min(next.at - Date.now(), longestRest), item);
+      else await pause(Math.min(next.at - Date.now(), longestRest), item);
       life.look();
       if (item.cancellation.next !== next) continue;
       item.triedAt = Date.now();
@@ -271,6 +272,13 @@ export function createCanceller(
           ? { type: 'read', reading: told.reading, ...(told.said && { said: told.said }) }
           : { type: 'replied', reply: told.reply };
       void learn(item, account, heard);
+    },
+    lookAt(accountId, orderId) {
+      const item = names.written({ accountId, orderId });
+      if (!item || item.cancellation.sendings === 0 || item.cancellation.trouble) return;
+      if (item.wake && item.cancellation.next?.step === 'read') item.wake();
+      // A reading that is under way may have been asked for before.
+      else item.isLookDue = true;
     },
     wake,
     release(accountId) {

@@ -20,6 +20,8 @@ export interface Underway {
   wake?: () => void;
   /** The user wants it sent in spite of the venue's word to wait. */
   isForced: boolean;
+  /** Its next reading does not wait. */
+  isLookDue: boolean;
   /** When its last step began, Unix ms. */
   triedAt: number;
   /** Takes back what waits to be sent. */
@@ -42,6 +44,7 @@ export function newItem(
     cancellation,
     triedAt: 0,
     isForced: false,
+    isLookDue: false,
     written: Promise.resolve(),
     isUnwritten: false,
     stopped: new AbortController(),

@@ -44,19 +44,19 @@ export interface ListReading {
 
 /** What follows from what was heard. */
 export type Consequence =
-  /** The order has ended; `order`: as it was listed. */
-  | (EndNews & { readonly order?: Order })
+  /** The order has ended; `order`: as it was listed. Where it is not certain it was taken out, and has not come back. */
+  | (EndNews & { readonly order?: Order; readonly isCertain: boolean })
   /** A reading must tell: of this order, or of all where none is named. */
   | { readonly kind: 'look'; readonly orderId?: OrderId }
-  /** `settle` is to be called then. */
-  | { readonly kind: 'settle'; readonly at: number };
+  /** `settle` is to be called then; the order that was taken out just now, if any was. */
+  | { readonly kind: 'settle'; readonly at: number; readonly orderId?: OrderId };
 
 type EndNews = Extract<FeedNews, { kind: 'ended' }>;
 type Removal = Extract<FeedNews, { kind: 'removed' }>;
 
 /**
  * How long after an order has left the venue's book it may come back as one that was changed, and how long before that a fill
- * makes its end one for a reading, in milliseconds. The first is below the pause before the first reading that confirms.
+ * makes its end one for a reading, in milliseconds.
  */
 const settlingTime = 100;
 const lookTime = 1000;
@@ -134,7 +134,7 @@ export function createBook(restored?: Partial<ListReading>): Book {
 
   function ended(news: EndNews | Removal, at: number, isCertain: boolean): readonly Consequence[] {
     const order = end(news.reading.order.id, at, isCertain);
-    return [{ ...news, kind: 'ended', ...(order && { order }) }];
+    return [{ ...news, kind: 'ended', isCertain, ...(order && { order }) }];
   }
 
   /** A reading that was asked for before that may list it still. */
@@ -178,7 +178,7 @@ export function createBook(restored?: Partial<ListReading>): Book {
     const looked = Math.max(looks.get(key) ?? -Infinity, looks.get(undefined) ?? -Infinity);
     if (now - looked < lookTime) return [{ kind: 'look', orderId: id }];
     leaving.set(key, { news, at: now });
-    return [{ kind: 'settle', at: now + settlingTime }];
+    return [{ kind: 'settle', at: now + settlingTime, orderId: id }];
   }
 
   function hearLook(orderId: OrderId | undefined, now: number): readonly Consequence[] {

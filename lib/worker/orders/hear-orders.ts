@@ -22,9 +22,11 @@ interface HearNeeds {
   readonly openOrders: OpenOrders;
   /** An end is proven. */
   readonly onEnd: (id: AccountId, told: OrderTold) => void;
+  /** The order has left its venue's book, which proves no end: a changed one leaves it too. */
+  readonly onLeft: (id: AccountId, orderId: OrderId) => void;
 }
 
-export function hearOrders({ account, openOrders, onEnd }: HearNeeds): HearOrders {
+export function hearOrders({ account, openOrders, onEnd, onLeft }: HearNeeds): HearOrders {
   const looks = new Map<AccountId, LookAgain>();
 
   function looksOf(id: AccountId): LookAgain {
@@ -55,10 +57,12 @@ export function hearOrders({ account, openOrders, onEnd }: HearNeeds): HearOrder
     follow(id, consequence) {
       switch (consequence.kind) {
         case 'ended':
-          return onEnd(id, consequence);
+          if (consequence.isCertain) onEnd(id, consequence);
+          return;
         case 'look':
           return looksOf(id).look(consequence.orderId);
         case 'settle':
+          if (consequence.orderId !== undefined) onLeft(id, consequence.orderId);
           setTimeout(() => openOrders.settle(id), consequence.at - Date.now());
       }
     },

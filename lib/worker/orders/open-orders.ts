@@ -76,6 +76,8 @@ export function createOpenOrders(
   const lastKept = new Map<AccountId, { readonly orders: readonly Order[]; readonly at: number }>();
   /** The accounts whose books have changed and are still to be shown. */
   const changed = new Set<AccountId>();
+  /** The orders whose end has been told, newest last. */
+  const ended = new Map<AccountId, readonly EndedOrder[]>();
   let showing: ReturnType<typeof setTimeout> | undefined;
 
   function bookOf(id: AccountId): Book {
@@ -96,7 +98,7 @@ export function createOpenOrders(
     const shown = {
       ...known(id),
       ...status,
-      ...optional('ended', publisher.view.orders[id]?.ended),
+      ...optional('ended', ended.get(id)),
     };
     changed.delete(id);
     publisher.setOrders(id, shown);
@@ -156,13 +158,14 @@ export function createOpenOrders(
     const book = bookOf(id);
     const before = book.revision;
     const follows = act(book);
-    const ended = follows.filter((each) => each.kind === 'ended');
-    for (const end of ended) noteEnd(id, end);
-    if (before !== book.revision || ended.length > 0) showSoon(id);
+    const ends = follows.filter((each) => each.kind === 'ended');
+    for (const end of ends) noteEnd(id, end);
+    // Behind a cancellation that ends by it: who waits for that waits for a frame at most.
+    if (before !== book.revision || ends.length > 0) showSoon(id);
     for (const each of follows) onConsequence?.(id, each);
   }
 
-  /** For those that see it leave; of an order that was never listed nobody asks. */
+  /** For those that see it leave. */
   function noteEnd(
     id: AccountId,
     { reading: { status, order } }: Extract<Consequence, { kind: 'ended' }>,
@@ -175,9 +178,8 @@ export function createOpenOrders(
       ...optional('filled', order.filled),
       ...optional('quantity', order.quantity),
     };
-    const before = publisher.view.orders[id] ?? unread;
-    const recent = (before.ended ?? []).filter((each) => at - each.at < afterglow);
-    publisher.setOrders(id, { ...before, ended: [...recent.slice(1 - mostEnded), end] });
+    const recent = (ended.get(id) ?? []).filter((each) => at - each.at < afterglow);
+    ended.set(id, [...recent.slice(1 - mostEnded), end]);
   }
 
   async function read(
@@ -262,6 +264,7 @@ export function createOpenOrders(
       forgotten.add(id);
       changed.delete(id);
       books.delete(id);
+      ended.delete(id);
       publisher.setOrders(id, undefined);
     },
 

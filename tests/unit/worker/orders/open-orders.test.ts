@@ -11,6 +11,7 @@ import { createPublisher, type Publisher } from '#lib/worker/publish/publisher.t
 import type { OrdersView } from '#lib/protocol/view.ts';
 import type { Consequence } from '#lib/worker/orders/book.ts';
 import type { OnPart } from '#lib/worker/network/list-pages.ts';
+import { hearOrders } from '#lib/worker/orders/hear-orders.ts';
 import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
 import { accountOf, now, orderOf } from '#tests/unit/support/view-world.ts';
@@ -184,15 +185,42 @@ describe('what a venue tells by itself', () => {
       [accountId, { kind: 'ended', said: ['can'] }],
       [accountId, { kind: 'look', orderId: '3' }],
     ]);
+    // A cancellation that ends by it is shown first.
+    await Promise.resolve();
+    expect(setOrders).not.toHaveBeenCalled();
     await turn();
     expect(listed()).toEqual(['2', '3']);
     expect(publisher.view.orders[accountId]?.ended).toEqual([
       { id: '1', status: 'cancelled', filled: '0.5', at: now },
     ]);
-    // The end, and the list.
-    expect(setOrders).toHaveBeenCalledTimes(2);
+    expect(setOrders).toHaveBeenCalledOnce();
     // The copy for the next unlock does not hold it.
     expect(copies.writes[0]?.value).not.toHaveProperty('ended');
+  });
+
+  test('one that has left its book has ended for the list, and ends no cancellation: it may come back changed', async () => {
+    const told: string[] = [];
+    publisher.setOrders(accountId, list(['1', '2']));
+    const openOrders = createOpenOrders(sealer, publisher, {
+      onConsequence: (id, consequence) => hearing.follow(id, consequence),
+    });
+    const hearing = hearOrders({
+      account: () => undefined,
+      openOrders,
+      onEnd: (_, end) => told.push(end.kind),
+      onLeft: (_, orderId) => told.push(`left ${orderId}`),
+    });
+    await openOrders.restore([accountId]);
+    const order = { id: '1' as OrderId };
+    openOrders.hear(accountId, [{ kind: 'removed', reading: { status: 'cancelled', order } }]);
+    expect(told).toEqual(['left 1']);
+    await vi.advanceTimersByTimeAsync(101);
+    expect(listed()).toEqual(['2']);
+    expect(shown()?.ended).toMatchObject([{ id: '1', status: 'cancelled' }]);
+    openOrders.hear(accountId, [{ kind: 'open', order: orderOf('1') }]);
+    await turn();
+    expect(listed()).toEqual(['2', '1']);
+    expect(told).toEqual(['left 1']);
   });
 
   test('how orders ended is told for a minute, and of fifty at most', async () => {
@@ -202,9 +230,11 @@ describe('what a venue tells by itself', () => {
         { kind: 'ended', reading: { status: 'filled', order: { id: id as OrderId } } },
       ]);
     for (const id of ids(60)) end(id);
+    await turn();
     expect(shown()?.ended?.map(({ id }) => id)).toEqual(ids(60).slice(10));
     vi.setSystemTime(now + 60_000);
     end('last');
+    await turn();
     expect(shown()?.ended?.map(({ id }) => id)).toEqual(['last']);
   });
 

@@ -141,6 +141,7 @@ async function worker() {
     account: (id) => accounts.get(id),
     openOrders,
     onEnd: () => undefined,
+    onLeft: () => undefined,
   });
   const streams = createStreams({
     accounts: () => accounts.entries(),
