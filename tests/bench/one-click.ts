@@ -167,7 +167,7 @@ function notes(skews: readonly number[]): string[] {
   return [
     'Times are performance.timeOrigin + performance.now() of the page, the worker and the venues’ process on one machine; a page’s clock ticks every 0.1 ms.',
     `The clocks of worker and venue differ by no more than what a bare fetch leaves open: between ${most.toFixed(2)} and ${least.toFixed(2)} ms.`,
-    'BtcTurk’s cancels are proven by a reading 150 ms after the reply; the sandbox takes 30 ms to act on them.',
+    'BtcTurk’s cancels are proven by a reading: when its stream tells that the order has gone, else 150 ms after the reply. The sandbox takes 30 ms to act on them.',
     'The bare extension’s cold worker imports its HMAC key; it opens no vault, keeps no journal and shows nothing.',
   ];
 }

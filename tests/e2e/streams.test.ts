@@ -84,6 +84,34 @@ for (const venue of tellingVenues) {
   });
 }
 
+test.describe('a venue that tells of a change as of an order that goes and comes back', () => {
+  test.use({ accounts: ['btcturk'] });
+
+  test('one that has gone is read at once, and is cancelled by that reading alone', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    const { id, row, button } = await listed('btcturk');
+    await untilLive(popup.page, 'btcturk');
+    const { faults, requests } = sandbox.venues.btcturk;
+    faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 0 });
+    const reading = faults.hold('order');
+    requests.clear();
+    await button.click();
+    await reading.arrived;
+    // Gone for the list by then, however long the reading takes.
+    await expect
+      .poll(() => popup.page.evaluate(endedOrders))
+      .toContainEqual(expect.objectContaining({ id, status: 'cancelled' }));
+    await expect(row).toContainText('Accepted, confirming');
+    await expect(row).not.toContainText('Cancelled');
+    reading.release();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(requests.of('cancel')).toHaveLength(1);
+  });
+});
+
 test.describe('while the pointer is in the list', () => {
   test.use({ accounts: ['ripio'] });
 
@@ -145,3 +173,11 @@ test.describe('kept live', () => {
       .toContain(id);
   });
 });
+
+/** Runs in the page: what pages are told of how orders ended. */
+async function endedOrders(): Promise<unknown[]> {
+  const stored = await chrome.storage.session.get();
+  return Object.entries(stored)
+    .filter(([key]) => key.startsWith('view.reading.'))
+    .flatMap(([, text]) => (JSON.parse(String(text)) as { ended?: unknown[] }).ended ?? []);
+}

@@ -7,7 +7,7 @@ import { testVenues, type TestVenue } from './test.ts';
 export const tellingVenues = testVenues.filter((venue) => (venues[venue] as Venue).feed);
 
 /** Where a reply alone proves no end, and the stream tells it. */
-export const provenByPush: ReadonlySet<TestVenue> = new Set(['btcturk', 'habit-trade', 'ox-fun']);
+export const provenByPush: ReadonlySet<TestVenue> = new Set(['habit-trade', 'ox-fun']);
 
 /** Resolves when the stream of the venue's account runs, as pages of ours are told. */
 export async function untilLive(page: Page, venue: TestVenue): Promise<void> {
