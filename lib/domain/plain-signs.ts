@@ -2,6 +2,8 @@
 
 /** Not to be seen: soft hyphens, joiners, marks of direction and of byte order, control characters that are no white space. */
 const hidden = /\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu;
+/** Shown as what stands for a sign that is not known; no address can hold them. */
+const halves = /\p{Cs}/gu;
 /** Hyphens, dashes and the minus sign; those of the full-width forms are among the others of their kind. */
 const hyphens = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63]/g;
 /** Full-width letters, digits and signs stand in the same order as in ASCII. */
@@ -14,6 +16,7 @@ export function plainSigns(text: string): string {
   if (!isOther.test(text)) return text;
   return text
     .replace(hidden, '')
+    .replace(halves, '\ufffd')
     .replace(hyphens, '-')
     .replace(fullWidth, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(otherDigits, (digit) => String(valueOf(digit.codePointAt(0) ?? 0)));

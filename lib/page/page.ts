@@ -4,7 +4,7 @@ import { ask as askWorker, WorkerSilentError } from './ask.ts';
 import type { Answers, RequestInput } from '#lib/protocol/messages.ts';
 import { followView } from './follow.ts';
 import { showView } from './show-view.ts';
-import { emptyView, type View } from '#lib/protocol/view.ts';
+import { unreadableView, type View } from '#lib/protocol/view.ts';
 
 /** A page's side: the view as it stands, and a way to ask for things. */
 export interface Page {
@@ -59,7 +59,7 @@ export function openPage(): Page {
     } catch (error) {
       // `silent` tells the user, or the view does; where the worker could not even write one, this.
       if (!(error instanceof WorkerSilentError) && !view.value) {
-        view.value = { ...emptyView, vault: { state: 'unreadable' } };
+        view.value = unreadableView;
       }
       setTimeout(() => void hello(), retryPause);
     }

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { readView } from '#lib/protocol/read-view.ts';
 import { applyTexts, partKey, type ViewTexts } from '#lib/protocol/stored-view.ts';
-import { emptyView, type View } from '#lib/protocol/view.ts';
+import { emptyView, unreadableView, type View } from '#lib/protocol/view.ts';
 
 /** Keeps a page's view as the worker writes it. */
 export interface ShownView {
@@ -21,9 +21,13 @@ export function showView(view: Signal<View | undefined>): ShownView {
   let isFrameDue = false;
 
   async function readAll(): Promise<void> {
-    const found = await readView();
+    try {
+      const found = await readView();
+      if (found) view.value = found;
+    } catch {
+      view.value = unreadableView;
+    }
     reading = undefined;
-    if (found) view.value = found;
     showWaiting();
   }
 
@@ -39,7 +43,11 @@ export function showView(view: Signal<View | undefined>): ShownView {
     if (!known && !waiting.has(partKey('vault'))) return;
     const changed = waiting;
     waiting = new Map();
-    view.value = applyTexts(known ?? emptyView, changed);
+    try {
+      view.value = applyTexts(known ?? emptyView, changed);
+    } catch {
+      view.value = unreadableView;
+    }
   }
 
   function showOnceAFrame(): void {

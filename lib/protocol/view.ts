@@ -120,3 +120,6 @@ export const emptyView: View = {
   sites: [],
   destination: null,
 };
+
+/** What a page shows where the view cannot be read. */
+export const unreadableView: View = { ...emptyView, vault: { state: 'unreadable' } };

@@ -15,6 +15,10 @@ export const bounds = {
   /** Orders in all pages of a list, and how long these may take, in milliseconds. */
   orders: 20_000,
   listTime: 60_000,
+  /** Characters of what names a list's next page. */
+  cursor: 1000,
+  /** Orders of which one message of a stream tells: of more, only a reading tells. */
+  news: 1000,
   /** Characters. */
   id: 128,
   symbol: 64,

@@ -21,6 +21,12 @@ function isPlainId(id: string): boolean {
   return id.length <= bounds.id && !hasUnseen(id);
 }
 
+/** What names a list's next page, to be sent back as it is; empty where there is none. */
+export const cursorText = v.pipe(
+  v.nullish(v.string(), ''),
+  v.check((text) => text.length <= bounds.cursor && !hasUnseen(text)),
+);
+
 const looseText = v.fallback(v.nullish(v.string()), undefined);
 
 /** Absent, empty and not to be read are the same: no client order id. */

@@ -87,7 +87,7 @@ function isOwnPage({ id, url }: browser.Runtime.MessageSender): boolean {
 
 async function answer(handlers: Handlers, message: unknown) {
   const request = v.safeParse(requestSchema, message);
-  if (!request.success) return { ok: false, error: misunderstood };
+  if (!request.success) return { ok: false, error: notUnderstood(request.issues) };
   try {
     return { ok: true, value: await handle(handlers, request.output) };
   } catch (error) {
@@ -98,6 +98,18 @@ async function answer(handlers: Handlers, message: unknown) {
 function handle<Kind extends Request['kind']>(handlers: Handlers, request: RequestOf<Kind>) {
   return (handlers[request.kind] as (request: Request) => Promise<Answers[Kind]>)(request);
 }
+
+/** All that is wrong may be that the user has put more into a field than it takes. */
+function notUnderstood(issues: readonly v.BaseIssue<unknown>[]): ReplyError {
+  if (!issues.every(({ type }) => type === 'max_length')) return misunderstood;
+  const field = issues[0]?.path?.at(-1)?.key;
+  return { ...tooLong, ...(typeof field === 'string' && { field }) };
+}
+
+const tooLong: ReplyError = {
+  code: 'too-long',
+  message: 'This is longer than Pullcord takes. Shorten it, then try again.',
+};
 
 const misunderstood: ReplyError = {
   code: 'misunderstood',

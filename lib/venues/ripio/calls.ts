@@ -3,7 +3,7 @@ import type { OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
 import { remark, saying, unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
-import { optional, readElements } from '#lib/venues/order-schema.ts';
+import { cursorText, optional, readElements } from '#lib/venues/order-schema.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
@@ -111,7 +111,7 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   },
 };
 
-const openOrdersPage = v.object({ orders: v.array(v.unknown()), nc: v.nullish(v.string()) });
+const openOrdersPage = v.object({ orders: v.array(v.unknown()), nc: cursorText });
 
 export const readTime: Call<undefined, TimeReply> = {
   request: () => ({ method: 'GET', path: '/trade/public/server-time', headers: {} }),

@@ -5,19 +5,38 @@ import type { RequestOf } from '#lib/protocol/messages.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
 import { venues } from '#lib/venues/venues.ts';
 
+/** Characters. */
+const mostLabel = 100;
+const hidden = /\p{Default_Ignorable_Code_Point}/gu;
+/** What does not show, or turns the writing round; but for what emoji and some scripts are joined with. */
+const odd =
+  /(?!\u200c|\u200d|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}|[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** So that two labels that look alike are one, and none spoils the line that it stands in. */
+function plainLabel(typed: string): string {
+  return typed.replace(odd, ' ').replace(/\s+/g, ' ').trim();
+}
+
 /** Reads the form by which an account is added. Throws a sentence that names the field; keys are trimmed. */
 export function readAccountForm(form: RequestOf<'save-account'>): {
   account: Account;
   credentials: Credentials;
 } {
   const { venue, environment } = form;
-  const label = form.label.trim();
+  const label = plainLabel(form.label);
   const name = venueNames[venue];
 
-  if (label === '') {
+  if (label.replace(hidden, '').trim() === '') {
     throw new UserError(
       'no-label',
       'Give the account a label, so that you can tell it from others.',
+      'label',
+    );
+  }
+  if (label.length > mostLabel) {
+    throw new UserError(
+      'long-label',
+      `A label has at most ${mostLabel} characters: it stands beside every order.`,
       'label',
     );
   }

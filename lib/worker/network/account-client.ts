@@ -98,11 +98,12 @@ export async function createAccountClient(
   ): Promise<Output | Failure> {
     const sign = venue.signatures[index] ?? venue.signatures[0];
     const by = signer();
-    const request = await sign(call.request(input, by.timestamp), by);
     try {
+      const request = await sign(call.request(input, by.timestamp), by);
       const most = call.join ? bounds.list : bounds.reply;
       const sentAt = performance.now();
-      const answer = await transport.send(base, request, most);
+      const answer = await transport.send(base, request, most).catch(noReply);
+      if ('kind' in answer) return answer;
       watch?.noteRoundTrip(performance.now() - sentAt);
       const reply = readAnswer(answer, leastOffset());
       if (venue.readUsage) onUsage(venue.readUsage(answer.headers));
@@ -111,8 +112,9 @@ export async function createAccountClient(
       if (!call.join || reply.text.length <= atOnce) return call.read(reply, input);
       const parts = await readInPieces(reply, (piece) => call.read(piece, input));
       return 'kind' in parts ? parts : call.join(parts);
-    } catch (error) {
-      return noReply(error);
+    } catch {
+      // What no address or header can hold, or a reply that no reader was written for: whoever waits is told all the same.
+      return inside;
     }
   }
 
@@ -171,6 +173,8 @@ function isBadSignature(reply: unknown): boolean {
     reply.reason === 'bad-signature'
   );
 }
+
+const inside: Failure = { kind: 'unknown', note: { code: 'inside' } };
 
 /** There was no whole reply: the venue may have acted or not. The error's own text may hold a URL and is left out. */
 function noReply(error: unknown): Failure {

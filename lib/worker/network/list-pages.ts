@@ -103,6 +103,7 @@ async function eachPage(
   look: (page: Page) => boolean,
 ): Promise<Failure | undefined> {
   let cursor: string | undefined;
+  const asked = new Set<string>();
   const began = now();
   let listed = 0;
   for (let count = 0; count < mostPages; count++) {
@@ -114,8 +115,9 @@ async function eachPage(
     listed += length;
     if (listed > bounds.orders) break;
     if (look(page) || next === undefined || length === 0) return undefined;
-    if (now() - began > bounds.listTime) break;
+    if (now() - began > bounds.listTime || asked.has(next)) break;
     cursor = next;
+    asked.add(next);
   }
   return { kind: 'unknown', note: { code: 'endless-list' } };
 }

@@ -1,6 +1,7 @@
 import type { Order, OrderId, OrderReading } from '#lib/domain/order.ts';
 import { orderIdKey } from '#lib/domain/order-key.ts';
 import { isSame } from '#lib/domain/same.ts';
+import { bounds } from '#lib/venues/bounds.ts';
 import type { FeedNews } from '#lib/venues/feed.ts';
 
 /**
@@ -148,6 +149,11 @@ export function createBook(restored?: Partial<ListReading>): Book {
     return (leaving.get(key)?.at ?? Infinity) < askedAt && leaving.delete(key);
   }
 
+  /** No account has more: what a venue tells beyond that is not kept, and a reading tells. */
+  function isFull(): boolean {
+    return known.size + leaving.size >= bounds.orders;
+  }
+
   function hearOpen(
     { order, changedAt }: Extract<FeedNews, { kind: 'open' }>,
     now: number,
@@ -158,6 +164,7 @@ export function createBook(restored?: Partial<ListReading>): Book {
     const before = known.get(key);
     const hasLeft = leaving.delete(key) || ends.delete(key);
     if (!before) {
+      if (isFull()) return [{ kind: 'look' }];
       set(key, { order, since: now, changedAt });
       return look;
     }
@@ -177,13 +184,19 @@ export function createBook(restored?: Partial<ListReading>): Book {
     if (ends.has(key) || leaving.has(key)) return [];
     const looked = Math.max(looks.get(key) ?? -Infinity, looks.get(undefined) ?? -Infinity);
     if (now - looked < lookTime) return [{ kind: 'look', orderId: id }];
+    if (isFull()) return [{ kind: 'look' }];
     leaving.set(key, { news, at: now });
     return [{ kind: 'settle', at: now + settlingTime, orderId: id }];
   }
 
   function hearLook(orderId: OrderId | undefined, now: number): readonly Consequence[] {
     const key = orderId === undefined ? undefined : orderIdKey(orderId);
-    for (const [other, at] of looks) if (now - at >= lookTime) looks.delete(other);
+    // The oldest are the first.
+    for (const [other, at] of looks) {
+      if (now - at < lookTime) break;
+      looks.delete(other);
+    }
+    looks.delete(key);
     looks.set(key, now);
     if (key === undefined) {
       leaving.clear();
@@ -275,9 +288,9 @@ export function createBook(restored?: Partial<ListReading>): Book {
     },
 
     settle(now) {
-      const all = [...leaving.values()];
-      const due = all.filter(({ at }) => at + settlingTime <= now);
-      const early = all.filter((each) => !due.includes(each));
+      const { due = [], early = [] } = Object.groupBy(leaving.values(), ({ at }) =>
+        at + settlingTime <= now ? 'due' : 'early',
+      );
       return [
         ...due.flatMap(({ news, at }) => ended(news, at, false)),
         // A timer may be early, or was set by a clock that has been set back since.

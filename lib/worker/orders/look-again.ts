@@ -62,7 +62,8 @@ export function createLookAgain({ readOne, readAll }: LookNeeds): LookAgain {
 
   return {
     look(orderId) {
-      if (orderId === undefined) isAll = true;
+      // Beyond that the list is read, whichever they are.
+      if (orderId === undefined || singles.size > mostSingles) isAll = true;
       else singles.set(orderIdKey(orderId), orderId);
       later(gathering);
     },

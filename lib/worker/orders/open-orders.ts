@@ -9,6 +9,7 @@ import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { sealedStore } from '#lib/worker/store/sealed-store.ts';
 import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
+import { bounds } from '#lib/venues/bounds.ts';
 import { optional } from '#lib/venues/order-schema.ts';
 import type { FeedNews } from '#lib/venues/feed.ts';
 import type { EndedOrder, OrdersView } from '#lib/protocol/view.ts';
@@ -237,7 +238,8 @@ export function createOpenOrders(
 
     hear(id, news) {
       const now = Date.now();
-      for (const each of news) change(id, (book) => book.hear(each, now));
+      const taken = news.length > bounds.news ? [{ kind: 'look' } as const] : news;
+      for (const each of taken) change(id, (book) => book.hear(each, now));
     },
 
     settle: (id) => change(id, (book) => book.settle(Date.now())),

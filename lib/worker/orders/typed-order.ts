@@ -3,6 +3,7 @@ import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.
 import { listedSymbol } from '#lib/domain/symbol.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
+import { bounds } from '#lib/venues/bounds.ts';
 import { symbolAt } from '#lib/venues/symbol-at.ts';
 
 /** What was typed or pasted of an order that is not listed just so; `orders`: the account's open ones. */
@@ -10,6 +11,9 @@ export function cleanRef(ref: OrderRef, venue: VenueId, orders: readonly Order[]
   const { accountId, orderId, clientOrderId } = ref;
   const id = cleanId(orderId ?? clientOrderId ?? '');
   if (id === '') throw noId();
+  if (id.length > bounds.id) {
+    throw new UserError('long-id', 'No order id is as long as this. Paste the id alone.', 'id');
+  }
   const symbol = cleanSymbol(ref.symbol, venue, orders);
   const known = symbol === undefined ? {} : { symbol };
   return orderId === undefined
@@ -24,6 +28,10 @@ export function cleanSymbol(
   orders: readonly Order[],
 ): string | undefined {
   const symbol = cleanId(typed ?? '');
+  if (symbol.length > bounds.symbol) {
+    const sentence = 'No symbol is as long as this. Give the symbol alone, or leave it empty.';
+    throw new UserError('long-symbol', sentence, 'symbol');
+  }
   const listed = orders.map((order) => order.symbol);
   return symbol === '' ? undefined : (listedSymbol(symbol, listed) ?? symbolAt(venue, symbol));
 }

@@ -7,6 +7,7 @@ import { createSessionWriter } from './session-writer.ts';
 import {
   cancellationKey,
   indexKey,
+  isViewKey,
   ordersKey,
   packCancellation,
   packReading,
@@ -47,7 +48,8 @@ const afterglow = 60_000;
 
 /** Goes on from what the worker's last life has written. */
 export function createPublisher(left: LeftBehind): Publisher {
-  const view = toMutable(withOrders(viewIn(left) ?? emptyView));
+  const found = readLeft(left);
+  const view = toMutable(withOrders(found ?? emptyView));
   let hidden = false;
   /** Ended cancellations and when they ended, the first to be forgotten first. */
   const ended = new Map<CancellationId, number>();
@@ -63,6 +65,8 @@ export function createPublisher(left: LeftBehind): Publisher {
 
   for (const cancellation of Object.values(view.cancellations).toSorted(byEnd))
     noteEnd(cancellation);
+  // All of it is written anew.
+  if (!found) for (const key of Object.keys(left)) if (isViewKey(key)) writer.touch(key);
 
   function textOf(key: string): string | undefined {
     const place = placeOf(key);
@@ -200,6 +204,15 @@ export function createPublisher(left: LeftBehind): Publisher {
     },
     written: () => writer.written(),
   };
+}
+
+/** Undefined where there is none, or none that can be read: what it showed stands in the database, or is read again. */
+function readLeft(left: LeftBehind): View | undefined {
+  try {
+    return viewIn(left);
+  } catch {
+    return undefined;
+  }
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -111,6 +111,12 @@ describe('one id, cleaned', () => {
   });
 });
 
+test('half of a pair stays to be seen, as a sign that is not known', () => {
+  expect(plainSigns('26947\ud800521557')).toBe('26947\ufffd521557');
+  expect(cleanId('26947\udfff521557')).toBe('26947\ufffd521557');
+  expect(plainSigns('😀1')).toBe('😀1');
+});
+
 test('every digit that there is has its value, and nothing else becomes a digit', () => {
   const digits = new Map<string, number>();
   for (let point = 0x80; point <= 0x10ffff; point++) {

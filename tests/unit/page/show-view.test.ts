@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { effect, signal } from '@preact/signals';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { showView } from '#lib/page/show-view.ts';
 import type { View } from '#lib/protocol/view.ts';
@@ -117,4 +117,39 @@ test('the view begins with the vault’s state, whatever has come before it', as
   frame();
   expect(view.value?.vault.state).toBe('unlocked');
   expect(Object.keys(view.value?.cancellations ?? {})).toEqual(['1']);
+});
+
+describe('what is no text of the view', () => {
+  const odd: readonly unknown[] = ['', '{', 'undefined', '\u0000', {}, ['{'], '[[['.repeat(9)];
+  const keys = ['view.vault', 'view.accounts', 'view.orders.a', 'view.reading.a', 'view.index'];
+
+  test.each(keys)('at a page’s opening, under %s', async (key) => {
+    for (const value of odd) {
+      fake.clear();
+      await fake.session.set({ 'view.vault': vault, 'view.index': JSON.stringify(keys) });
+      await fake.session.set({ [key]: value });
+      const view = signal<View>();
+      await showView(view).read();
+      expect(view.value?.vault.state, JSON.stringify(value)).toBe('unreadable');
+    }
+  });
+
+  test('among what has changed', async () => {
+    const { take, view } = await opened();
+    take(new Map([['view.accounts', '[{']]));
+    expect(view.value?.vault.state).toBe('unreadable');
+    frame();
+    take(new Map([['view.vault', vault]]));
+    expect(view.value?.vault.state).toBe('unlocked');
+  });
+
+  test('and what a page cannot arrange is said alike', async () => {
+    await fake.session.set({ 'view.vault': vault, 'view.accounts': '7' });
+    const view = signal<View>();
+    effect(() => {
+      for (const _ of view.value?.accounts ?? []);
+    });
+    await showView(view).read();
+    expect(view.value?.vault.state).toBe('unreadable');
+  });
 });

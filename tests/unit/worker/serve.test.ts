@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '#lib/domain/user-error.ts';
 import { requestSchema, type RequestInput, type RightClick } from '#lib/protocol/messages.ts';
@@ -274,17 +275,60 @@ describe('what is understood', () => {
     {},
     { kind: 'constructor' },
     { kind: 'unlock' },
-    { kind: 'unlock', passphrase: 'p'.repeat(1025) },
     { kind: 'change-settings', autoLock: 0 },
     { ...form, venue: 'elsewhere' },
     { ...form, label: 7 },
-    { ...form, apiSecret: 's'.repeat(4097) },
     { kind: 'cancel', accountId: 'not a uuid', idKind: 'order-id', id: 'x' },
     { kind: 'cancel', accountId: account, idKind: 'any', id: 'x' },
     { kind: 'cancel', accountId: account, idKind: 'order-id', id: 9 },
   ])('not %j', async (message) => {
     expect(await tell(message)).toMatchObject({ ok: false, error: { code: 'misunderstood' } });
     expect(called).toEqual([]);
+  });
+
+  test.each<[field: string, message: RequestInput]>([
+    ['passphrase', { kind: 'unlock', passphrase: 'p'.repeat(1025) }],
+    ['apiSecret', { ...form, apiSecret: 's'.repeat(4097) } as RequestInput],
+    ['id', { kind: 'cancel', accountId: account, idKind: 'order-id', id: '7'.repeat(1_000_000) }],
+    ['text', { kind: 'history', text: 'x'.repeat(4097) }],
+    ['text', { kind: 'cancel-all', filter: { text: 'x'.repeat(4097) }, withProtective: true }],
+  ])('a %s that is longer than any is told to be that', async (field, message) => {
+    const answer = await tell(message);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'too-long', field } });
+    expect(JSON.stringify(answer).length).toBeLessThan(200);
+    expect(called).toEqual([]);
+  });
+
+  test('any value in the place of another is parsed or answered by a sentence, and gets no further', async () => {
+    const values = fc.oneof(
+      fc.anything({ withNullPrototype: true, maxDepth: 2 }),
+      fc.constantFrom('__proto__', '\ud800', '\u0000', '\u202e', 'x'.repeat(5000), 1e308, -0, ''),
+    );
+    const kinds = requestSchema.options.map((option) => option.entries);
+    const message = fc
+      .constantFrom(...kinds)
+      .chain((entries) =>
+        fc.record(
+          Object.fromEntries(
+            Object.keys(entries).map((name) => [
+              name,
+              name === 'kind' ? fc.constant(entries.kind.literal) : values,
+            ]),
+          ),
+          { requiredKeys: ['kind'] },
+        ),
+      );
+    await fc.assert(
+      fc.asyncProperty(message, async (each) => {
+        called = [];
+        const answer = await tell(each);
+        const isMeant = v.is(requestSchema, each);
+        expect(called.length).toBe(isMeant ? 1 : 0);
+        const error = { code: expect.stringMatching(/^(misunderstood|too-long)$/) };
+        expect(answer).toMatchObject(isMeant ? { ok: true } : { ok: false, error });
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('fields that nobody asked for are dropped', async () => {

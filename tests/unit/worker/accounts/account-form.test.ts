@@ -63,6 +63,49 @@ describe('keys and secrets as they are pasted', () => {
   });
 });
 
+function labelled(label: string): string {
+  return readAccountForm({
+    kind: 'save-account',
+    venue: 'ripio',
+    label,
+    environment: 'live',
+    apiKey: 'key',
+    apiSecret: 'secret',
+  }).account.label;
+}
+
+describe('a label', () => {
+  test.each<[typed: string, label: string]>([
+    ['  Main ', 'Main'],
+    ['Main\u0000\tdesk', 'Main desk'],
+    ['\u202eniaM', 'niaM'],
+    ['Ma\u200bin', 'Ma in'],
+    ['Main \ud800', 'Main'],
+    ['Main\u2028desk', 'Main desk'],
+    // Joined and coloured signs, a flag, and scripts that run the other way.
+    ['👩🏽\u200d💻 desk', '👩🏽\u200d💻 desk'],
+    ['❤\ufe0f', '❤\ufe0f'],
+    ['🏴\u{e0067}\u{e0062}\u{e007f}', '🏴\u{e0067}\u{e0062}\u{e007f}'],
+    ['حساب', 'حساب'],
+    ['__proto__', '__proto__'],
+    ['<b>&amp;', '<b>&amp;'],
+    ['x'.repeat(100), 'x'.repeat(100)],
+  ])('%.20j is %.20j', (typed, label) => {
+    expect(labelled(typed)).toBe(label);
+  });
+
+  test.each<[typed: string, code: string]>([
+    [' ', 'no-label'],
+    ['\u200b\u202e', 'no-label'],
+    ['\u200d\ufe0f', 'no-label'],
+    ['\ud800', 'no-label'],
+    ['x'.repeat(101), 'long-label'],
+    ['x'.repeat(4096), 'long-label'],
+  ])('%.20j is refused', (typed, code) => {
+    expect(() => labelled(typed)).toThrow(expect.objectContaining({ code, field: 'label' }));
+  });
+});
+
 describe('an account beside those there are', () => {
   const refused: [name: string, change: Partial<Account>, apiKey: string, field: string][] = [
     ['the same label', { label: 'Main' }, 'new', 'label'],

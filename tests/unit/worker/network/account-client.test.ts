@@ -9,7 +9,7 @@ import { createClocks, type Clocks, type KnownClocks } from '#lib/worker/network
 import type { Transport } from '#lib/worker/network/transport.ts';
 import type { Usage } from '#lib/venues/limits.ts';
 import type { Venue } from '#lib/venues/venue.ts';
-import type { WireReply, WireRequest } from '#lib/venues/wire.ts';
+import type { OrderName, WireReply, WireRequest } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
 
 /** Against an HTTP server on loopback: what really goes over the wire, and what comes of what comes back. */
@@ -230,6 +230,33 @@ describe('a call', () => {
 /** An answer of so many bytes. */
 const ofSize = (size: number, text = '{"data":{"timestamp":1764062040400}}'): Answer => ({
   text: text + ' '.repeat(size - text.length),
+});
+
+const nothing = () => expect.unreachable('nothing is sent');
+const failing = () => {
+  throw new TypeError('of something that is not there');
+};
+
+describe('a request that cannot be written', () => {
+  const half = '\ud800' as OrderId;
+  const ahead = { offset: 8.64e15, uncertainty: 1, at: Date.now() };
+  const clocks = measured({ 'https://api.example': [ahead] });
+  const inside = { kind: 'unknown', note: { code: 'inside' } };
+
+  test.each<[why: string, venue: Venue, name: OrderName, given: Given]>([
+    ['half of a pair in an id', venues.ripio, { orderId: half }, {}],
+    ['a clock that the venue has set beyond all dates', venues['ox-fun'], order, { clocks }],
+    ['an order without its symbol', venues.ztdx, order, {}],
+  ])('for %s is told to whoever waits for its answer', async (_, venue, name, given) => {
+    const account = await client('https://api.example', { ...given, venue, send: nothing });
+    const call = venue.readOrder ?? venue.cancel;
+    expect(await account.call<OrderName, unknown>(call, name)).toEqual(inside);
+  });
+
+  test('nor does a reader that fails leave anybody waiting', async () => {
+    const account = await client('https://api.example', { send: answering({ text: '{}' }) });
+    expect(await account.call({ ...venues.ripio.cancel, read: failing }, order)).toEqual(inside);
+  });
 });
 
 describe('a reply that is longer than any', () => {

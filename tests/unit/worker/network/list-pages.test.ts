@@ -93,6 +93,18 @@ test('a cursor that never ends is not followed for ever', async () => {
   expect(asked).toHaveLength(100);
 });
 
+test.each([
+  ['at once', ['b', 'b']],
+  ['after some', ['b', 'c', 'd', 'b']],
+])('a cursor that leads back %s is not followed again', async (_, cursors) => {
+  const pages = Array.from({ length: 500 }, (__, index) =>
+    page([`${index}`], cursors[Math.min(index, cursors.length - 1)]),
+  );
+  const { asked, ...result } = await reading(pages);
+  expect(asked).toEqual(['first', ...cursors.slice(0, -1)]);
+  expect(result).toEqual({ kind: 'unknown', note: { code: 'endless-list' } });
+});
+
 test.each<[number, string]>([
   [20_000, 'orders'],
   [20_001, 'unknown'],

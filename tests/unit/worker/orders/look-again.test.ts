@@ -43,6 +43,16 @@ test.each([
   expect(read).toEqual(['50 all']);
 });
 
+test('however many are told, no more are kept than are read one by one', async () => {
+  const kept = vi.spyOn(Map.prototype, 'set');
+  const { read, look } = world();
+  for (let id = 0; id < 5000; id++) look(`${id}`);
+  expect(kept.mock.calls.length).toBeLessThan(20);
+  kept.mockRestore();
+  await pass(10_000);
+  expect(read).toEqual(['50 all']);
+});
+
 test('the next reading waits a second, however much is told', async () => {
   const { read, look } = world();
   for (let count = 0; count < 40; count++) {

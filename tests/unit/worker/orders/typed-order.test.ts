@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
+import { UserError } from '#lib/domain/user-error.ts';
 import { cleanRef, cleanSymbol } from '#lib/worker/orders/typed-order.ts';
 import { orderOf } from '#tests/unit/support/view-world.ts';
 
@@ -32,6 +34,50 @@ test('an id of which nothing is left is asked for again', () => {
   const ref = { accountId, orderId: '#"' as OrderId };
   expect(() => cleanRef(ref, 'ztdx', orders)).toThrow(
     expect.objectContaining({ code: 'no-id', field: 'id' }),
+  );
+});
+
+test.each([129, 600, 100_000])('an id of %i signs is no id', (length) => {
+  for (const name of ['orderId', 'clientOrderId'] as const) {
+    const ref = { accountId, [name]: 'x'.repeat(length) } as unknown as OrderRef;
+    expect(() => cleanRef(ref, 'ztdx', orders)).toThrow(
+      expect.objectContaining({ code: 'long-id', field: 'id' }),
+    );
+  }
+  const symbol = 'x'.repeat(length);
+  expect(() => cleanSymbol(symbol, 'ztdx', orders)).toThrow(
+    expect.objectContaining({ code: 'long-symbol', field: 'symbol' }),
+  );
+});
+
+test('whatever is typed, what is meant can be written into an address', () => {
+  const odd = fc.constantFrom(
+    '\ud800',
+    '\udfff',
+    '\u0000',
+    '\u202e',
+    '\ufeff',
+    '😀',
+    '%',
+    '/',
+    '..',
+  );
+  const text = fc.array(fc.oneof(odd, fc.string({ unit: 'binary' })), { maxLength: 6 });
+  fc.assert(
+    fc.property(text, (pieces) => {
+      try {
+        const { orderId = '' } = cleanRef(
+          { accountId, orderId: pieces.join('') as OrderId },
+          'btcturk',
+          orders,
+        );
+        expect(encodeURIComponent(orderId)).not.toBe('');
+        expect(['.', '..']).not.toContain(orderId);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UserError);
+      }
+    }),
+    { numRuns: 1000 },
   );
 });
 

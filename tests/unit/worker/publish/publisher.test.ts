@@ -400,3 +400,14 @@ test('a page that follows sees what a page that opens sees', async () => {
   });
   await fc.assert(law, { numRuns: 200 });
 });
+
+test('what the last life has left and cannot be read is as if it were not there, and is written anew', async () => {
+  const texts = { 'view.vault': '{', 'view.accounts': '[', [`view.orders.${accountId}`]: '[{]' };
+  await fake.session.set({ ...texts, 'view.index': '["view.orders.gone"]', clocks: {} });
+  const publisher = createPublisher(await readLeftBehind());
+  expect(publisher.view).toEqual(emptyView);
+  publisher.set('accounts', [account]);
+  await publisher.written();
+  expect(await seen()).toEqual({ ...emptyView, accounts: [account] });
+  expect(fake.keys()).toEqual(['clocks', 'view.accounts', 'view.index', 'view.vault']);
+});
