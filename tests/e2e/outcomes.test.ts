@@ -1,4 +1,5 @@
 import { forTests, type Sandbox } from '#tests/sandbox/sandbox.ts';
+import { eachRow } from '#tests/e2e/support/rows.ts';
 import {
   expect,
   faultsOf,
@@ -19,16 +20,22 @@ function quotesIn(text: string | null): string[] {
 
 type Outcome = ReturnType<typeof forTests>['outcomes'][number];
 
+interface Given {
+  readonly sandbox: Sandbox;
+  readonly listed: Listed;
+}
+
 const isRefusal = ({ name }: Outcome) => name.startsWith('refused with ');
 
 async function expectOutcome(
   venue: TestVenue,
   { fault, says, sendings, book }: Outcome,
-  sandbox: Sandbox,
-  listed: Listed,
+  { sandbox, listed }: Given,
 ): Promise<void> {
   const server = sandbox.venues[venue];
+  server.faults.clear();
   const { id, row, button } = await listed(venue);
+  server.requests.clear();
   faultsOf(sandbox, venue).add('cancel', fault);
   await button.click();
   for (const words of says) await expect(row).toContainText(words);
@@ -40,97 +47,106 @@ async function expectOutcome(
 }
 
 for (const venue of testVenues) {
-  const { hasCoarseClock, outcomes, repeatedCancel } = forTests(venue);
+  const { outcomes } = forTests(venue);
 
   test.describe(venue, () => {
     test.use({ accounts: [venue] });
 
-    for (const outcome of outcomes.filter((each) => !isRefusal(each))) {
-      test(outcome.name, ({ sandbox, listed }) => expectOutcome(venue, outcome, sandbox, listed));
-    }
-
     // Each is an end of its own, and leaves nothing behind that the next could meet.
-    test('refused, for whatever reason', async ({ sandbox, listed }) => {
-      for (const outcome of outcomes.filter(isRefusal)) {
-        await test.step(outcome.name, () => expectOutcome(venue, outcome, sandbox, listed));
-        sandbox.venues[venue].requests.clear();
-      }
-    });
-
-    test('cancelled by somebody else before', async ({ sandbox, listed }) => {
-      const { id, row, button } = await listed(venue);
-      const { book, clock } = sandbox.venues[venue];
-      // Longer ago than the venue’s clock is uncertain: within that, nobody can say who was first.
-      const ago = hasCoarseClock ? 10_000 : 2000;
-      clock.driftBy(-ago);
-      book.cancel(id);
-      clock.driftBy(ago);
-      await button.click();
-      await expect(row).toContainText('Already cancelled');
-    });
-
-    test('filled just before, partly and whole', async ({ sandbox, listed }) => {
-      const { book } = sandbox.venues[venue];
-      const whole = await listed(venue, { quantity: '0.3' });
-      const part = await listed(venue, { quantity: '0.4' });
-      book.fill(whole.id);
-      book.fill(part.id, '0.15');
-      await whole.button.click();
-      await part.button.click();
-      await expect(whole.row).toContainText('Already filled');
-      await expect(whole.row).toContainText('filled 0.3 of 0.3');
-      await expect(part.row).toContainText(/(?<!Already )Cancelled/);
-      await expect(part.row).toContainText('filled 0.15 of 0.4');
-    });
-
-    test('a clock that is 8 s off is no trouble', async ({ sandbox, listed }) => {
-      const server = sandbox.venues[venue];
-      server.clock.driftBy(8000);
-      const { id, row, button } = await listed(venue);
-      // Where stamps are judged strictly the refusal leads to another look at the clock.
-      if (!hasCoarseClock) server.clock.driftBy(-16_000);
-      await button.click();
-      await expect(row).toContainText(/(?<!Already )Cancelled/);
-      expect(server.book.find(id)?.status).toBe('cancelled');
-    });
-
-    test('a clock that is set back after it was measured makes no "already cancelled"', async ({
-      sandbox,
-      listed,
-    }) => {
-      const { row, button } = await listed(venue);
-      sandbox.venues[venue].clock.driftBy(-3000);
-      await button.click();
-      await expect(row).toContainText(/(?<!Already )Cancelled/);
-    });
-
-    test('two quick clicks send one request', async ({ sandbox, listed }) => {
-      const server = sandbox.venues[venue];
-      const { row, button } = await listed(venue);
-      const hold = server.faults.hold('cancel');
-      await button.evaluate((element: HTMLButtonElement) => {
-        element.click();
-        element.click();
+    for (const [name, rows] of [
+      ['in doubt or not yet', outcomes.filter((each) => !isRefusal(each))],
+      ['refused', outcomes.filter(isRefusal)],
+    ] as const) {
+      test(`${name}, for whatever reason`, async ({ sandbox, listed }) => {
+        await eachRow(rows, (row) => expectOutcome(venue, row, { sandbox, listed }));
       });
-      await hold.arrived;
-      await expect(row).toContainText('Cancelling');
-      hold.release();
-      await expect(row).toContainText(/(?<!Already )Cancelled/);
-      expect(server.requests.of('cancel')).toHaveLength(1);
-    });
-
-    test('a silent repetition by the browser is no "already cancelled"', async ({
-      sandbox,
-      listed,
-    }) => {
-      const { row, button } = await listed(venue);
-      const error = repeatedCancel;
-      faultsOf(sandbox, venue).add('cancel', { kind: 'refuse', error, when: 'after-acting' });
-      await button.click();
-      await expect(row).toContainText(/(?<!Already )Cancelled/);
-    });
+    }
   });
 }
+
+/** Each of its own account: what one venue's row leaves, the next does not meet. */
+const everywhere: Record<string, (venue: TestVenue, given: Given) => Promise<void>> = {
+  'cancelled by somebody else before': async (venue, { sandbox, listed }) => {
+    const { hasCoarseClock } = forTests(venue);
+    const { id, row, button } = await listed(venue);
+    const { book, clock } = sandbox.venues[venue];
+    // Longer ago than the venue’s clock is uncertain: within that, nobody can say who was first.
+    const ago = hasCoarseClock ? 10_000 : 2000;
+    clock.driftBy(-ago);
+    book.cancel(id);
+    clock.driftBy(ago);
+    await button.click();
+    await expect(row).toContainText('Already cancelled');
+  },
+  'filled just before, partly and whole': async (venue, { sandbox, listed }) => {
+    const { book } = sandbox.venues[venue];
+    const whole = await listed(venue, { quantity: '0.3' });
+    const part = await listed(venue, { quantity: '0.4' });
+    book.fill(whole.id);
+    book.fill(part.id, '0.15');
+    await whole.button.click();
+    await part.button.click();
+    await expect(whole.row).toContainText('Already filled');
+    await expect(whole.row).toContainText('filled 0.3 of 0.3');
+    await expect(part.row).toContainText(/(?<!Already )Cancelled/);
+    await expect(part.row).toContainText('filled 0.15 of 0.4');
+  },
+  'a clock that is 8 s off is no trouble': async (venue, { sandbox, listed }) => {
+    const { hasCoarseClock } = forTests(venue);
+    const server = sandbox.venues[venue];
+    server.clock.driftBy(8000);
+    const { id, row, button } = await listed(venue);
+    // Where stamps are judged strictly the refusal leads to another look at the clock.
+    if (!hasCoarseClock) server.clock.driftBy(-16_000);
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(server.book.find(id)?.status).toBe('cancelled');
+  },
+  'a clock that is set back after it was measured makes no "already cancelled"': async (
+    venue,
+    { sandbox, listed },
+  ) => {
+    const { row, button } = await listed(venue);
+    sandbox.venues[venue].clock.driftBy(-3000);
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+  },
+  'two quick clicks send one request': async (venue, { sandbox, listed }) => {
+    const server = sandbox.venues[venue];
+    const { row, button } = await listed(venue);
+    const hold = server.faults.hold('cancel');
+    await button.evaluate((element: HTMLButtonElement) => {
+      element.click();
+      element.click();
+    });
+    await hold.arrived;
+    await expect(row).toContainText('Cancelling');
+    hold.release();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(server.requests.of('cancel')).toHaveLength(1);
+  },
+  'a silent repetition by the browser is no "already cancelled"': async (
+    venue,
+    { sandbox, listed },
+  ) => {
+    const { repeatedCancel } = forTests(venue);
+    const { row, button } = await listed(venue);
+    const error = repeatedCancel;
+    faultsOf(sandbox, venue).add('cancel', { kind: 'refuse', error, when: 'after-acting' });
+    await button.click();
+    await expect(row).toContainText(/(?<!Already )Cancelled/);
+  },
+};
+
+test.describe('on every venue', () => {
+  test.use({ accounts: testVenues });
+
+  for (const [name, tryOut] of Object.entries(everywhere)) {
+    test(name, async ({ sandbox, listed }) => {
+      await eachRow(testVenues, (venue) => tryOut(venue, { sandbox, listed }));
+    });
+  }
+});
 
 test('btcturk: a stamp that is refused twice is no refusal of the cancel, if that had acted', async ({
   sandbox,

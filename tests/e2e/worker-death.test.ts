@@ -2,6 +2,7 @@ import type { Answers } from '#lib/protocol/messages.ts';
 import { test } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
 import { forTests } from '#tests/sandbox/sandbox.ts';
+import { eachRow } from '#tests/e2e/support/rows.ts';
 import { expect, faultsOf, testVenues } from '#tests/e2e/support/test.ts';
 
 /** The newest cancellation's state as it stands in the journal. */
@@ -12,19 +13,26 @@ async function newestState({ page }: PopupPage): Promise<string | undefined> {
   return reply.value.rows[0]?.cancellation?.state;
 }
 
+/** In the history; the list of orders is shown again afterwards. */
+async function expectOneEntry(popup: PopupPage, id: string): Promise<void> {
+  const history = await popup.showHistory();
+  const entries = history.getByRole('listitem').filter({ hasText: id });
+  await expect(entries).toHaveCount(1);
+  await expect(entries).toContainText(/(?<!Already )Cancelled/);
+  await popup.page.getByRole('tab', { name: 'Orders' }).click();
+}
+
 /** The browser may end the worker between any two steps: the end is found out and recorded all the same. */
 
-for (const venue of testVenues) {
-  const { readsBy, sockets } = forTests(venue);
+test.describe('on every venue', () => {
+  test.use({ accounts: testVenues });
 
-  test.describe(venue, () => {
-    test.use({ accounts: [venue] });
-
-    test('killed between click and reply', async ({ sandbox, listed, extension, popup }) => {
+  test('killed between click and reply', async ({ sandbox, listed, extension, popup }) => {
+    await eachRow(testVenues, async (venue) => {
       const server = sandbox.venues[venue];
       const { id, row, button } = await listed(venue);
       // What the venue would tell by itself must not come before the worker is gone.
-      if (sockets) faultsOf(sandbox, venue).add('cancel', { kind: 'lost-push' });
+      if (forTests(venue).sockets) faultsOf(sandbox, venue).add('cancel', { kind: 'lost-push' });
       const hold = server.faults.hold('cancel', { when: 'after-acting' });
       await button.click();
       await hold.arrived;
@@ -38,22 +46,21 @@ for (const venue of testVenues) {
       await expect(row).toContainText(/(?<!Already )Cancelled/);
       expect(server.book.find(id)?.status).toBe('cancelled');
       expect(server.requests.of('cancel')).toHaveLength(1);
-
-      const history = await popup.showHistory();
-      await expect(history.getByRole('listitem')).toHaveCount(1);
-      await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
+      await expectOneEntry(popup, id);
     });
+  });
 
-    test('killed before the venue acted, then sent again', async ({
-      sandbox,
-      listed,
-      extension,
-      popup,
-    }) => {
+  test('killed before the venue acted, then sent again', async ({
+    sandbox,
+    listed,
+    extension,
+    popup,
+  }) => {
+    await eachRow(testVenues, async (venue) => {
       const server = sandbox.venues[venue];
       const { id, row, button } = await listed(venue);
       faultsOf(sandbox, venue).add('cancel', { kind: 'drop', when: 'before-acting' });
-      const read = server.faults.hold(readsBy);
+      const read = server.faults.hold(forTests(venue).readsBy);
       await button.click();
       await read.arrived;
       await expect(row).toContainText('Unknown, checking');
@@ -67,8 +74,10 @@ for (const venue of testVenues) {
       // The rule for requests was set in the worker's first life, and holds in every other.
       if (cancels[1]?.method !== 'WS') expect(cancels[1]?.headers).not.toHaveProperty('origin');
     });
+  });
 
-    test('killed between accepted and proof', async ({ sandbox, listed, extension, popup }) => {
+  test('killed between accepted and proof', async ({ sandbox, listed, extension, popup }) => {
+    await eachRow(testVenues, async (venue) => {
       const server = sandbox.venues[venue];
       const { id, row, button } = await listed(venue);
       const fault = { kind: 'accept-then-cancel', delayMs: 1500 } as const;
@@ -76,17 +85,16 @@ for (const venue of testVenues) {
       await button.click();
       await expect(row).toContainText('Accepted, confirming');
       await extension.killWorker();
-      await popup.page.close();
-
-      const reopened = new PopupPage(await extension.open('popup.html'));
-      await expect(reopened.row(id)).toContainText(/Accepted, confirming|Cancelled/);
-      await expect(reopened.row(id)).toContainText('Cancelled');
+      // As closed, and opened again.
+      await popup.page.goto('about:blank');
+      await popup.page.goto(extension.url('popup.html'));
+      await expect(row).toContainText(/Accepted, confirming|Cancelled/);
+      await expect(row).toContainText('Cancelled');
       expect(server.requests.of('cancel')).toHaveLength(1);
-      const history = await reopened.showHistory();
-      await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
+      await expectOneEntry(popup, id);
     });
   });
-}
+});
 
 test('with no page open an alarm wakes the worker, and the cancel is sent again', async ({
   sandbox,

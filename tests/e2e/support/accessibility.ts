@@ -1,0 +1,16 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** No fault of accessibility that axe knows, in the light and in the dark: nothing but colours hangs on that. */
+export async function expectAccessible(
+  page: Page,
+  look: (colorScheme: 'light' | 'dark') => Promise<void> = async () => {},
+): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await look(colorScheme);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+    expect(found, `in the ${colorScheme}`).toEqual([]);
+  }
+}
