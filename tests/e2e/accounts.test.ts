@@ -6,7 +6,6 @@ import {
   test,
   type TestVenue,
 } from '#tests/e2e/support/test.ts';
-import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { passphrase } from '#tests/e2e/support/pages.ts';
 
 const label = accountLabels.btcturk;
@@ -238,29 +237,30 @@ test('host permission is asked for on Save, and a refusal loses nothing', async 
   ]);
 });
 
-ownTest(
-  'the vault locks itself when its time has run out, whatever the alarm does',
-  async ({ extension, options, popup }) => {
-    await options.page.getByRole('combobox', { name: /lock/i }).selectOption({ index: 0 });
-    const key = 'vault.unlocked';
-    await expect
-      .poll(() =>
-        popup.page.evaluate(async (name) => {
-          const { [name]: kept } = await chrome.storage.session.get(name);
-          return (kept as { expiresAt: number }).expiresAt - Date.now();
-        }, key),
-      )
-      .toBeLessThanOrEqual(60_000);
-    await extension.killWorker();
-    await popup.page.evaluate(async (name) => {
-      const { [name]: kept } = await chrome.storage.session.get(name);
-      await chrome.storage.session.set({
-        [name]: { ...(kept as object), expiresAt: Date.now() - 1 },
-      });
-    }, key);
-    await popup.page.getByRole('button', { name: 'Refresh' }).click();
-    await expect(popup.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
-    const left = await popup.page.evaluate((name) => chrome.storage.session.get(name), key);
-    expect(left).toEqual({});
-  },
-);
+test('the vault locks itself when its time has run out, whatever the alarm does', async ({
+  extension,
+  options,
+  popup,
+}) => {
+  await options.page.getByRole('combobox', { name: /lock/i }).selectOption({ index: 0 });
+  const key = 'vault.unlocked';
+  await expect
+    .poll(() =>
+      popup.page.evaluate(async (name) => {
+        const { [name]: kept } = await chrome.storage.session.get(name);
+        return (kept as { expiresAt: number }).expiresAt - Date.now();
+      }, key),
+    )
+    .toBeLessThanOrEqual(60_000);
+  await extension.killWorker();
+  await popup.page.evaluate(async (name) => {
+    const { [name]: kept } = await chrome.storage.session.get(name);
+    await chrome.storage.session.set({
+      [name]: { ...(kept as object), expiresAt: Date.now() - 1 },
+    });
+  }, key);
+  await popup.page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(popup.page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  const left = await popup.page.evaluate((name) => chrome.storage.session.get(name), key);
+  expect(left).toEqual({});
+});

@@ -2,8 +2,7 @@ import type { Page } from '@playwright/test';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 import { forTests, type Sandbox } from '#tests/sandbox/sandbox.ts';
 import type { BookOrder, NewOrder } from '#tests/sandbox/shared/order-book.ts';
-import type { OwnExtension } from '#tests/e2e/support/extension.ts';
-import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
+import type { Extension } from '#tests/e2e/support/extension.ts';
 import type { PopupPage } from '#tests/e2e/support/pages.ts';
 import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
 
@@ -131,26 +130,27 @@ function isUnfinished({ cancellation: { state } }: Row): boolean {
   return ['requested', 'sent', 'accepted', 'unknown'].includes(state);
 }
 
-ownTest(
-  'the same with the worker killed five times on the way',
-  async ({ popup, sandbox, extension }) => {
-    fillBooks(sandbox);
-    faultsOf(sandbox, 'btcturk').add('cancel', { kind: 'rate-limit', seconds: 1 });
-    faultsOf(sandbox, 'ripio').add('cancel', { kind: 'drop', when: 'after-acting' });
-    for (const venue of testVenues)
-      faultsOf(sandbox, venue).add('cancel', { kind: 'delay', ms: 20 }, { times: 'always' });
-    await begin(popup);
-    for (const count of [3, 20, 40, 60, 75]) {
-      await untilCancelled(sandbox, count);
-      await kill(extension, popup);
-    }
-    await expect(ended(popup)).toBeVisible({ timeout: 60_000 });
-    await expect
-      .poll(async () => [...(await readHistory(popup.page)).values()].flat().filter(isUnfinished))
-      .toEqual([]);
-    await expectTruth(popup, sandbox, new Set());
-  },
-);
+test('the same with the worker killed five times on the way', async ({
+  popup,
+  sandbox,
+  extension,
+}) => {
+  fillBooks(sandbox);
+  faultsOf(sandbox, 'btcturk').add('cancel', { kind: 'rate-limit', seconds: 1 });
+  faultsOf(sandbox, 'ripio').add('cancel', { kind: 'drop', when: 'after-acting' });
+  for (const venue of testVenues)
+    faultsOf(sandbox, venue).add('cancel', { kind: 'delay', ms: 20 }, { times: 'always' });
+  await begin(popup);
+  for (const count of [3, 20, 40, 60, 75]) {
+    await untilCancelled(sandbox, count);
+    await kill(extension, popup);
+  }
+  await expect(ended(popup)).toBeVisible({ timeout: 60_000 });
+  await expect
+    .poll(async () => [...(await readHistory(popup.page)).values()].flat().filter(isUnfinished))
+    .toEqual([]);
+  await expectTruth(popup, sandbox, new Set());
+});
 
 test.describe('where the venue tells the ends', () => {
   test.use({ pushes: true });
@@ -187,7 +187,7 @@ test.describe('where the venue tells the ends', () => {
 });
 
 /** Ends the worker, and lets the open popup wake the next one. */
-async function kill(extension: OwnExtension, popup: PopupPage): Promise<void> {
+async function kill(extension: Extension, popup: PopupPage): Promise<void> {
   await extension.killWorker();
   await popup.page.evaluate(() => chrome.runtime.sendMessage({ kind: 'hello' }));
 }

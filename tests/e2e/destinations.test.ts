@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
 import type { Extension } from '#tests/e2e/support/extension.ts';
 import type { Destination } from '#lib/protocol/view.ts';
-import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
+import { eachRow } from '#tests/e2e/support/rows.ts';
 import { accountLabels, expect, orderFor, test } from '#tests/e2e/support/test.ts';
 
 /** Where the popup goes when the user has called it from elsewhere, and what it offers on the page that they are on. */
@@ -224,30 +224,32 @@ test('a cancellation that no row shows any more is shown in the history', async 
   await expect(there.filter({ hasText: first.id })).toBeFocused();
 });
 
-ownTest(
-  'a locked popup goes there after it is unlocked, unless that was too long ago',
-  async ({ extension, options, popup, listed }) => {
-    const { page } = popup;
-    await listed('ripio');
-    await options.lockNow.click();
-    await expect(page.getByLabel('Passphrase')).toBeVisible();
-    await send(page, { kind: 'cancel-all' });
-    // The next life of the worker finds it there, as if it had written it itself.
-    await extension.killWorker();
-    await expect(page.getByLabel('Passphrase')).toBeVisible();
-    await popup.unlock();
-    await expect(dialogOf(page)).toBeVisible();
-    await expect.poll(() => destinationIn(page)).toBe('null');
-    await page.keyboard.press('Escape');
+test('a locked popup goes there after it is unlocked, unless that was too long ago', async ({
+  extension,
+  options,
+  popup,
+  listed,
+}) => {
+  const { page } = popup;
+  await listed('ripio');
+  await options.lockNow.click();
+  await expect(page.getByLabel('Passphrase')).toBeVisible();
+  await send(page, { kind: 'cancel-all' });
+  // The next life of the worker finds it there, as if it had written it itself.
+  await extension.killWorker();
+  await expect(page.getByLabel('Passphrase')).toBeVisible();
+  await popup.unlock();
+  await expect(dialogOf(page)).toBeVisible();
+  await expect.poll(() => destinationIn(page)).toBe('null');
+  await page.keyboard.press('Escape');
 
-    await send(page, { kind: 'cancel-all' }, 61_000);
-    await popup.showHistory();
-    await popup.page.getByRole('tab', { name: 'Orders' }).click();
-    await expect(popup.find).toBeVisible();
-    await expect(dialogOf(page)).toHaveCount(0);
-    expect(await destinationIn(page)).toContain('cancel-all');
-  },
-);
+  await send(page, { kind: 'cancel-all' }, 61_000);
+  await popup.showHistory();
+  await popup.page.getByRole('tab', { name: 'Orders' }).click();
+  await expect(popup.find).toBeVisible();
+  await expect(dialogOf(page)).toHaveCount(0);
+  expect(await destinationIn(page)).toContain('cancel-all');
+});
 
 test('a page that nobody sees leaves the destination to the popup that opens', async ({
   popup,
@@ -356,22 +358,21 @@ test('a site without permission says what to do, and asks again', async ({ exten
     ]);
 });
 
-for (const url of [
-  undefined,
-  'http://example.com/',
-  'chrome://settings',
-  'https://api.ripio.com/',
-]) {
-  test(`no site is offered for ${url ?? 'a tab whose address is not told'}`, async ({
-    extension,
-    popup,
-  }) => {
+test('no site is offered where there is none to switch on', async ({ extension, popup }) => {
+  const rows = [
+    { name: 'a tab whose address is not told', url: undefined },
+    ...['http://example.com/', 'chrome://settings', 'https://api.ripio.com/'].map((url) => ({
+      name: url,
+      url,
+    })),
+  ];
+  await eachRow(rows, async ({ url }) => {
     await standOn(extension, url);
     await popup.page.reload();
     await expect(popup.page.getByRole('button', { name: 'Keys' })).toBeVisible();
     await expect(popup.page.getByRole('button', { name: /Find ids/ })).toHaveCount(0);
   });
-}
+});
 
 test('no accessibility fault in the keys and the site', async ({ extension, popup, listed }) => {
   await listed('ripio');

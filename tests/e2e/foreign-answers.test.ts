@@ -1,13 +1,14 @@
 import { venueNames } from '#lib/domain/venue-id.ts';
+import { eachRow } from '#tests/e2e/support/rows.ts';
 import { expect, faultsOf, takeSocketsAway, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** What is not the venue's own answer is said to be that. */
 
-for (const venue of testVenues) {
-  test.describe(venue, () => {
-    test.use({ accounts: [venue] });
+test.describe('on every venue', () => {
+  test.use({ accounts: testVenues });
 
-    test('a firewall’s page is not blamed on the key', async ({ sandbox, listed, popup }) => {
+  test('a firewall’s page is not blamed on the key', async ({ sandbox, listed, popup }) => {
+    await eachRow(testVenues, async (venue) => {
       const faults = faultsOf(sandbox, venue);
       // OX.FUN's cancels then go by REST, where firewalls stand.
       takeSocketsAway(sandbox, venue);
@@ -34,4 +35,4 @@ for (const venue of testVenues) {
       await expect(row).toContainText(/(?<!Already )Cancelled/);
     });
   });
-}
+});

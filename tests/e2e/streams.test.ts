@@ -1,21 +1,20 @@
+import { eachRow } from '#tests/e2e/support/rows.ts';
 import { provenByPush, tellingVenues, untilLive } from '#tests/e2e/support/streams.ts';
 import { documents, rules } from '#tests/e2e/support/door/test.ts';
 import { expect, faultsOf, orderFor, test } from '#tests/e2e/support/test.ts';
-import { test as own } from '#tests/e2e/support/own-browser.ts';
 
 /** What venues tell by themselves, over their streams of orders. */
 
 test.use({ pushes: true });
-own.use({ pushes: true });
 
-for (const venue of tellingVenues) {
-  test.describe(venue, () => {
-    test.use({ accounts: [venue] });
+test.describe('on every venue that tells by itself', () => {
+  test.use({ accounts: tellingVenues });
 
-    test('an order that is placed elsewhere appears, and is shown as filled or cancelled elsewhere', async ({
-      sandbox,
-      popup,
-    }) => {
+  test('an order that is placed elsewhere appears, and is shown as filled or cancelled elsewhere', async ({
+    sandbox,
+    popup,
+  }) => {
+    await eachRow(tellingVenues, async (venue) => {
       await untilLive(popup.page, venue);
       const { book, requests } = sandbox.venues[venue];
       const [filled, cancelled] = [book.place(orderFor(venue)), book.place(orderFor(venue))];
@@ -27,13 +26,16 @@ for (const venue of tellingVenues) {
       await expect(popup.row(filled.id)).toContainText('Filled');
       await expect(popup.row(cancelled.id)).toContainText('Cancelled elsewhere');
     });
+  });
 
-    if (provenByPush.has(venue)) {
-      test('the end of a cancel is proven and shown without any reading', async ({
-        sandbox,
-        listed,
-        popup,
-      }) => {
+  test('the end of a cancel is proven and shown without any reading', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    await eachRow(
+      tellingVenues.filter((venue) => provenByPush.has(venue)),
+      async (venue) => {
         const { row, button } = await listed(venue);
         await untilLive(popup.page, venue);
         const { requests } = sandbox.venues[venue];
@@ -50,14 +52,16 @@ for (const venue of tellingVenues) {
         expect(answered.map(({ operation }) => operation)).not.toContain('order');
         expect(answered.map(({ operation }) => operation)).not.toContain('open-orders');
         faults.release();
-      });
-    }
+      },
+    );
+  });
 
-    test('cut off in the middle it comes back, and nothing is missed', async ({
-      sandbox,
-      listed,
-      popup,
-    }) => {
+  test('cut off in the middle it comes back, and nothing is missed', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    await eachRow(tellingVenues, async (venue) => {
       const { id, row } = await listed(venue);
       await untilLive(popup.page, venue);
       const { book, sockets } = sandbox.venues[venue];
@@ -70,19 +74,19 @@ for (const venue of tellingVenues) {
       const { id: later } = book.place(orderFor(venue));
       await expect(popup.row(later)).toBeVisible();
     });
-
-    test('locked, it is closed', async ({ sandbox, extension, popup }) => {
-      await untilLive(popup.page, venue);
-      const { sockets } = sandbox.venues[venue];
-      expect(sockets.open.length).toBeGreaterThan(0);
-      const options = await extension.open('options.html');
-      await options.getByRole('button', { name: 'Lock now' }).click();
-      await expect.poll(() => sockets.open.length).toBe(0);
-      await expect.poll(() => documents(options)).toEqual([]);
-      await expect.poll(() => rules(options)).toHaveLength(1);
-    });
   });
-}
+
+  test('locked, they are closed', async ({ sandbox, extension, popup }) => {
+    for (const venue of tellingVenues) await untilLive(popup.page, venue);
+    const open = () => tellingVenues.map((venue) => sandbox.venues[venue].sockets.open.length);
+    for (const count of open()) expect(count).toBeGreaterThan(0);
+    const options = await extension.open('options.html');
+    await options.getByRole('button', { name: 'Lock now' }).click();
+    await expect.poll(open).toEqual(tellingVenues.map(() => 0));
+    await expect.poll(() => documents(options)).toEqual([]);
+    await expect.poll(() => rules(options)).toHaveLength(1);
+  });
+});
 
 test.describe('a venue that tells of a change as of an order that goes and comes back', () => {
   test.use({ accounts: ['btcturk'] });
@@ -136,10 +140,14 @@ test.describe('while the pointer is in the list', () => {
   });
 });
 
-own.describe('a worker that is ended', () => {
-  own.use({ accounts: ['btcturk', 'habit-trade', 'ripio'] });
+test.describe('a worker that is ended', () => {
+  test.use({ accounts: ['btcturk', 'habit-trade', 'ripio'] });
 
-  own('has its streams open again when it is used again', async ({ sandbox, extension, popup }) => {
+  test('has its streams open again when it is used again', async ({
+    sandbox,
+    extension,
+    popup,
+  }) => {
     const kept = ['btcturk', 'habit-trade', 'ripio'] as const;
     for (const venue of kept) await untilLive(popup.page, venue);
     await extension.killWorker();

@@ -1,3 +1,4 @@
+import { eachRow } from '#tests/e2e/support/rows.ts';
 import {
   accountLabels,
   expect,
@@ -76,23 +77,27 @@ test.describe('ztdx', () => {
     });
   }
 
-  for (const settings of [
-    { idForm: 'uuid' },
-    { statusSpelling: 'cancelled' },
-    { errorShape: 'code-error' },
-    { triggerErrors: 'same' },
-  ] as const) {
-    test(`survives ${JSON.stringify(settings)}`, async ({ sandbox, listed }) => {
-      Object.assign(sandbox.venues.ztdx.settings, settings);
+  test('survives whatever its documents leave open', async ({ sandbox, listed }) => {
+    const { book, settings } = sandbox.venues.ztdx;
+    const asDocumented = { ...settings };
+    const odd = [
+      { idForm: 'uuid' },
+      { statusSpelling: 'cancelled' },
+      { errorShape: 'code-error' },
+      { triggerErrors: 'same' },
+    ] as const;
+    const rows = odd.map((each) => ({ name: JSON.stringify(each), each }));
+    await eachRow(rows, async ({ each }) => {
+      Object.assign(settings, asDocumented, each);
       const first = await listed('ztdx');
       await first.button.click();
       await expect(first.row).toContainText(/(?<!Already )Cancelled/);
       const second = await listed('ztdx');
-      sandbox.venues.ztdx.book.fill(second.id);
+      book.fill(second.id);
       await second.button.click();
       await expect(second.row).toContainText('Already filled');
     });
-  }
+  });
 });
 
 test.describe('habit-trade', () => {
@@ -149,21 +154,22 @@ test.describe('ox-fun', () => {
     expect(requests.of('cancel').map(({ method }) => method)).toEqual(['DELETE']);
   });
 
-  for (const kind of [
-    'push-before-reply',
-    'duplicate-push',
-    'out-of-order-push',
-    'lost-push',
-  ] as const) {
-    test(`${kind}: cancelled all the same`, async ({ sandbox, listed }) => {
-      const { faults, book } = sandbox.venues['ox-fun'];
+  test('whatever becomes of the push: cancelled all the same', async ({ sandbox, listed }) => {
+    const { faults, book } = sandbox.venues['ox-fun'];
+    const kinds = [
+      'push-before-reply',
+      'duplicate-push',
+      'out-of-order-push',
+      'lost-push',
+    ] as const;
+    await eachRow(kinds, async (kind) => {
       const { id, row, button } = await listed('ox-fun');
       faults.add('cancel', { kind });
       await button.click();
       await expect(row).toContainText(/(?<!Already )Cancelled/);
       expect(book.find(id)?.status).toBe('cancelled');
     });
-  }
+  });
 
   test('a late failure after "submitted" is found out, and sent again', async ({
     sandbox,
@@ -258,24 +264,26 @@ test.describe('ox-fun: several selected orders', () => {
   });
 });
 
-for (const venue of ['habit-trade', 'ox-fun', 'ztdx'] as const) {
-  test.describe(`${venue}: cancel by id`, () => {
-    test.use({ accounts: [venue] });
+test.describe('cancel by id', () => {
+  const venues = ['habit-trade', 'ox-fun', 'ztdx'] as const;
+  test.use({ accounts: venues });
 
-    test('an order that is not listed, by its id and by its client order id', async ({
-      sandbox,
-      popup,
-    }) => {
+  test('an order that is not listed, by its id and by its client order id', async ({
+    sandbox,
+    popup,
+  }) => {
+    await eachRow(venues, async (venue) => {
       const { book, requests } = sandbox.venues[venue];
       const outcome = popup.page.locator('details').getByRole('status');
       const clientOrderId = '9007199254740995';
       const byId = book.place(orderFor(venue));
       await popup.cancelById(byId.id, 'Order id', accountLabels[venue]);
       await expect(outcome).toContainText(/(?<!Already )Cancelled/);
+      await expect(outcome).toContainText(byId.id);
       const byClientId = book.place({ ...orderFor(venue), clientOrderId });
       await popup.cancelById(clientOrderId, 'Client order id', accountLabels[venue]);
       await book.waitFor(byClientId.id, 'cancelled');
       expect(requests.of('cancel')).toHaveLength(2);
     });
   });
-}
+});

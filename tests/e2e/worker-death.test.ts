@@ -1,9 +1,9 @@
 import type { Answers } from '#lib/protocol/messages.ts';
-import { test } from '#tests/e2e/support/own-browser.ts';
+import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
 import { forTests } from '#tests/sandbox/sandbox.ts';
 import { eachRow } from '#tests/e2e/support/rows.ts';
-import { expect, faultsOf, testVenues } from '#tests/e2e/support/test.ts';
+import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
 
 /** The newest cancellation's state as it stands in the journal. */
 async function newestState({ page }: PopupPage): Promise<string | undefined> {
@@ -122,24 +122,23 @@ test('with no page open an alarm wakes the worker, and the cancel is sent again'
     .toEqual(['auto-lock']);
 });
 
-test('what was unfinished when the browser closed is finished after the next unlock', async ({
-  sandbox,
-  listed,
-  extension,
-}) => {
-  const { faults, requests } = sandbox.venues.btcturk;
-  const { id, row, button } = await listed('btcturk');
-  faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
-  await button.click();
-  await expect(row).toContainText('Accepted, confirming');
+ownTest(
+  'what was unfinished when the browser closed is finished after the next unlock',
+  async ({ sandbox, listed, extension }) => {
+    const { faults, requests } = sandbox.venues.btcturk;
+    const { id, row, button } = await listed('btcturk');
+    faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
+    await button.click();
+    await expect(row).toContainText('Accepted, confirming');
 
-  const restarted = await extension.restart();
-  const popup = new PopupPage(await restarted.open('popup.html'));
-  await popup.unlock();
-  await expect(popup.row(id)).toContainText('Cancelled');
-  expect(requests.of('cancel')).toHaveLength(1);
-  await restarted.context.close();
-});
+    const restarted = await extension.restart();
+    const popup = new PopupPage(await restarted.open('popup.html'));
+    await popup.unlock();
+    await expect(popup.row(id)).toContainText('Cancelled');
+    expect(requests.of('cancel')).toHaveLength(1);
+    await restarted.context.close();
+  },
+);
 
 test('a lock lets what is in flight end, and shows nothing meanwhile', async ({
   sandbox,

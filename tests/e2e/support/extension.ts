@@ -19,6 +19,8 @@ export interface Extension {
   open(page: ExtensionPage): Promise<Page>;
   /** The background worker, woken if it sleeps. */
   worker(): Promise<Worker>;
+  /** Ends the background worker as the browser may at any time. Resolves when it is gone. */
+  killWorker(): Promise<void>;
   /** Runs this in every page that opens from now on, before the page's own scripts. */
   runFirst(script: () => void): Promise<void>;
   runFirst<Given>(script: (given: Given) => void, given: Given): Promise<void>;
@@ -28,8 +30,6 @@ export interface Extension {
 export interface OwnExtension extends Extension {
   readonly context: BrowserContext;
   readonly profile: string;
-  /** Ends the background worker as the browser may at any time. Resolves when it is gone. */
-  killWorker(): Promise<void>;
   /** Ends the browser as a user would, and starts it anew with the same profile. */
   restart(): Promise<OwnExtension>;
   /** Ends the browser; keeps the profile for a look at its files when asked to. */
@@ -66,23 +66,6 @@ export async function launchExtension({
     ...extensionIn(context, origin),
     context,
     profile,
-    async killWorker() {
-      const browser = context.browser();
-      if (!browser) throw new Error('no browser');
-      const session = await browser.newBrowserCDPSession();
-      const find = async () => {
-        const { targetInfos } = await session.send('Target.getTargets');
-        return targetInfos.find(
-          ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
-        );
-      };
-      const id = (await find())?.targetId;
-      // Each look is a round trip to the browser; it is gone after a few. One that is just being started may not heed the first.
-      for (let left = id; left !== undefined && left === id; left = (await find())?.targetId) {
-        await session.send('Target.closeTarget', { targetId: left }).catch(() => undefined);
-      }
-      await session.detach();
-    },
     async restart() {
       await context.close();
       return launchExtension({ ...options, folder, profile });
@@ -115,6 +98,23 @@ export function extensionIn(
         context.serviceWorkers().find(isOurs) ??
         context.waitForEvent('serviceworker', { predicate: isOurs })
       );
+    },
+    async killWorker() {
+      const browser = context.browser();
+      if (!browser) throw new Error('no browser');
+      const session = await browser.newBrowserCDPSession();
+      const find = async () => {
+        const { targetInfos } = await session.send('Target.getTargets');
+        return targetInfos.find(
+          ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
+        );
+      };
+      const id = (await find())?.targetId;
+      // Each look is a round trip to the browser; it is gone after a few. One that is just being started may not heed the first.
+      for (let left = id; left !== undefined && left === id; left = (await find())?.targetId) {
+        await session.send('Target.closeTarget', { targetId: left }).catch(() => undefined);
+      }
+      await session.detach();
     },
     async runFirst(script: (given?: unknown) => void, given?: unknown) {
       scripts.push(await context.addInitScript(script, given));
