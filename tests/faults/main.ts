@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from '#tests/sandbox/sandbox.ts';
 import { loadWorker } from './code.ts';
-import { brokenIn } from './laws.ts';
+import { brokenIn, laws } from './laws.ts';
 import { globalNames } from './life.ts';
 import { createReport } from './report.ts';
-import { scheduleFor } from './schedule.ts';
+import { faultKinds, lasting, scheduleFor } from './schedule.ts';
 import { installTime } from './time.ts';
 import { runSchedule } from './world.ts';
 
@@ -22,7 +22,12 @@ const startedAt = process.hrtime.bigint();
 const stage = { start: await loadWorker(globalNames), sandbox: await startSandbox() };
 installTime();
 
-const report = createReport();
+const report = createReport({
+  laws,
+  kinds: faultKinds,
+  lasting,
+  alone: 'npm run faults -- --seed N',
+});
 for (let seed = first; seed < first + runs; seed++) {
   const schedule = scheduleFor(seed);
   const records = await runSchedule(schedule, stage).catch((error: unknown) => error as Error);

@@ -7,7 +7,7 @@ import type { Fault, Schedule } from './schedule.ts';
 
 /** All that a run leaves for the laws to be asked of. Moments are milliseconds since the run began, by nobody's clock. */
 export interface Records {
-  readonly schedule: Schedule;
+  readonly schedule: Pick<Schedule, 'seed' | 'venues'> & { readonly faults: readonly OfAnyKind[] };
   readonly accounts: AccountRecord[];
   /** What has been asked for, in the order in which it was. */
   readonly wishes: Wish[];
@@ -18,7 +18,7 @@ export interface Records {
   /** Every Cancel all, as pages see it in the end. */
   sweeps: readonly Sweep[];
   /** Those that came to pass. */
-  readonly injected: (Fault & { readonly at: number })[];
+  readonly injected: (OfAnyKind & { readonly at: number })[];
   /** What the venues' books say, by order id, and who has ended an order. */
   readonly endedElsewhere: Map<string, number>;
   /** All text that came out of the worker, but what it lays down for its next life. */
@@ -26,6 +26,9 @@ export interface Records {
   /** When the last of it had ended; undefined where something never did. */
   settledAt: number | undefined;
 }
+
+/** A browser has kinds of its own. */
+type OfAnyKind = Omit<Fault, 'kind'> & { readonly kind: string };
 
 export interface AccountRecord {
   readonly id: AccountId;

@@ -1,25 +1,37 @@
 import { hasEnded, standingOf } from '#lib/domain/standing.ts';
-import { laws, type LawName } from './laws.ts';
 import type { Records } from './records.ts';
-import { faultKinds, lasting } from './schedule.ts';
+
+interface ReportNeeds<Law extends string> {
+  readonly laws: Readonly<Record<Law, unknown>>;
+  readonly kinds: readonly string[];
+  /** Of these kinds, what goes on for as long as a fault's `by` says. */
+  readonly lasting: ReadonlySet<string>;
+  /** How one run is looked at. */
+  readonly alone: string;
+}
 
 /** What came of many runs, in figures. */
-export function createReport() {
+export function createReport<Law extends string>({
+  laws,
+  kinds,
+  lasting,
+  alone,
+}: ReportNeeds<Law>) {
   const settle = new Map<string, number[]>();
-  const broken = new Map<LawName, Set<number>>();
+  const broken = new Map<Law, Set<number>>();
   const failing: string[] = [];
   let schedules = 0;
   let faults = 0;
 
   return {
-    add(records: Records, found: { law: LawName; how: string }[]) {
+    add(records: Records, found: { law: Law; how: string }[]) {
       const { injected, schedule } = records;
       schedules += 1;
       faults += injected.length;
-      const took = timeToSettle(records);
-      const kinds =
+      const took = timeToSettle(records, lasting);
+      const met =
         injected.length > 0 ? new Set<string>(injected.map(({ kind }) => kind)) : ['none'];
-      for (const kind of kinds) {
+      for (const kind of met) {
         const times = settle.get(kind) ?? [];
         times.push(took);
         settle.set(kind, times);
@@ -29,8 +41,8 @@ export function createReport() {
       }
       if (found.length === 0) return;
       const told = found.slice(0, 3).map(({ law, how }) => `    ${law}: ${how}`);
-      const met = injected.map(({ kind, place, time }) => `${kind} at ${place} ${time}`);
-      failing.push(`  seed ${schedule.seed} (${schedule.venues[0]}, ${met.join('; ')})`, ...told);
+      const where = injected.map(({ kind, place, time }) => `${kind} at ${place} ${time}`);
+      failing.push(`  seed ${schedule.seed} (${schedule.venues[0]}, ${where.join('; ')})`, ...told);
     },
     failed(seed: number, error: Error) {
       schedules += 1;
@@ -65,25 +77,28 @@ export function createReport() {
     },
 
     text(first: number, seconds: number): string {
-      const names = Object.keys(laws) as LawName[];
-      const kinds = ['none', ...faultKinds].map((kind) => rowOf(kind, settle.get(kind) ?? []));
+      const names = Object.keys(laws) as Law[];
+      const rows = ['none', ...kinds].map((kind) => rowOf(kind, settle.get(kind) ?? []));
       return [
         ...failing,
-        failing.length > 0 ? 'One alone: npm run faults -- --seed N' : '',
+        failing.length > 0 ? `One alone: ${alone}` : '',
         `${schedules} schedules from seed ${first}, ${faults} faults, in ${seconds.toFixed(1)} s`,
         '',
         'Laws broken:',
         ...names.map((law) => `${String(broken.get(law)?.size ?? 0).padStart(6)}  ${law}`),
         '',
         `${'Fault'.padEnd(34)} runs   seconds to settle: median      95 %   longest`,
-        ...kinds,
+        ...rows,
       ].join('\n');
     },
   };
 }
 
 /** From the wish, or from when what went wrong was over, until pages saw the last end. */
-function timeToSettle({ injected, settledAt, shown, wishes }: Records): number {
+function timeToSettle(
+  { injected, settledAt, shown, wishes }: Records,
+  lasting: ReadonlySet<string>,
+): number {
   if (settledAt === undefined) return Infinity;
   const over = injected.map(({ at, by, kind }) => at + (lasting.has(kind) ? by : 0));
   const from = Math.max(...wishes.map(({ at }) => at), ...over);

@@ -7,7 +7,7 @@ import type { Fault } from './schedule.ts';
 import { steadyNow, wait } from './time.ts';
 
 /** A sandbox venue, as far as a request has to do with it. */
-interface Reachable {
+export interface Reachable {
   readonly url: string;
   readonly faults: Faults<never>;
   readonly reach: (request: Request) => Promise<Response | undefined>;
@@ -40,7 +40,7 @@ export function createWire({
     const sent = { method, headers: headers ?? {}, ...(typeof body === 'string' && { body }) };
     const text = [method, url, JSON.stringify(headers), sent.body ?? ''].join('\n');
     const account = accounts.find(({ key }) => text.includes(key));
-    const isCancel = method === 'DELETE' || (method === 'POST' && /cancel/.test(url));
+    const isCancel = isCancelling(method, url);
     const named = namedIn(text, account);
     const record: RequestRecord = {
       at: steadyNow(),
@@ -86,6 +86,9 @@ export function createWire({
   }
 }
 
+export const isCancelling = (method: string, url: string) =>
+  method === 'DELETE' || (method === 'POST' && /cancel/.test(url));
+
 const lost = () => new TypeError('Failed to fetch');
 
 function aborted(signal: AbortSignal): Promise<never> {
@@ -94,7 +97,7 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function namedIn(text: string, account: AccountRecord | undefined): string[] {
+export function namedIn(text: string, account: AccountRecord | undefined): string[] {
   const orders = account?.orders ?? [];
   return orders
     .filter(
@@ -106,14 +109,14 @@ function namedIn(text: string, account: AccountRecord | undefined): string[] {
 const isIn = (text: string, id: string) => text.toLowerCase().includes(id.toLowerCase());
 
 /** What the venue, or what stands before it, answers; undefined: the connection is cut. */
-async function serve(
+export async function serve(
   venue: Reachable,
   request: () => Request,
   mixUp: MixUp,
   faults: readonly Fault[],
 ): Promise<Response | undefined> {
   const gateway = faults.map(gatewayAnswer).find((answer) => answer !== undefined);
-  for (const fault of faults) bendVenue(venue, fault);
+  for (const fault of faults) bendVenue(venue.faults, fault);
   const acts = faults.every((fault) => !gatewayAnswer(fault) || fault.acts);
   if (!acts) return gateway;
   if (faults.some(({ kind }) => kind === 'request repeated')) await venue.reach(request());
@@ -147,7 +150,7 @@ function gatewayAnswer({ kind }: Fault): Response | undefined {
   }
 }
 
-function bendVenue({ faults }: Reachable, { kind, by, acts }: Fault): void {
+export function bendVenue(faults: Faults<never>, { kind, by, acts }: Fault): void {
   if (kind === '429 with Retry-After')
     faults.add('any', { kind: 'rate-limit', seconds: by / 1000 });
   if (kind === '418') faults.add('any', { kind: 'ban', ms: by, told: acts ? 'moment' : 'date' });
