@@ -18,6 +18,7 @@
  * 5. **History**: with few cancellations and many.
  * 6. **Warming**: what it saves that an opening popup wakes the worker and connects to the venues, where connections are dear.
  * 7. **Streams**: from the click to the proof on the screen where the venue's stream tells it, beside where it is read.
+ * 8. **Load**: 10,000 open orders, 100,000 rows of history and 20 accounts beside a tenth of that and beside none.
  *
  * Tables go to the console, all figures to `test-results/bench.json`. A target stands beside the figure that it is for, and
  * whether the median meets it.
@@ -34,6 +35,7 @@ import { measureBesideBuild } from './beside-build.ts';
 import { measureBesideCcxt } from './beside-ccxt.ts';
 import { measureCancelAll } from './cancel-all.ts';
 import { measureHistory } from './history.ts';
+import { measureLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { measureOneClick } from './one-click.ts';
 import { measurePopup } from './popup.ts';
@@ -50,6 +52,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   5: measureHistory,
   6: measureWarming,
   7: measureStreams,
+  8: measureLoad,
 };
 
 const { values, positionals } = parseArgs({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { row, type Part, type Row } from './report.ts';
 import { writeBareExtension } from '#tests/bench/support/bare-extension.ts';
 import { loadedFrom } from '#tests/bench/support/browser.ts';
+import { keySeen, watchKey } from '#tests/bench/support/watch-key.ts';
 import { notePaint, paintedAt } from '#tests/bench/support/painted.ts';
 import { call, liveHeap } from '#tests/bench/support/session.ts';
 import { openWorld, ordersFor, type World } from '#tests/bench/support/world.ts';
@@ -136,28 +137,4 @@ async function measureTyping(world: World): Promise<number[]> {
   }
   await popup.close();
   return samples;
-}
-
-/* What follows runs in the page. */
-
-function watchKey(): void {
-  globalThis.keySeen = new Promise((resolve) => {
-    const onInput = ({ timeStamp }: Event) => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.addEventListener('message', () => resolve(performance.now() - timeStamp));
-        port1.start();
-        port2.postMessage(undefined);
-      });
-    };
-    addEventListener('input', onInput, { capture: true, once: true });
-  });
-}
-
-function keySeen() {
-  return globalThis.keySeen;
-}
-
-declare global {
-  var keySeen: Promise<number>;
 }

@@ -18,6 +18,7 @@ export interface Tab {
   close(): Promise<void>;
 }
 
+const mostTries = 20;
 const size = { width: 400, height: 560 };
 
 export interface TabOptions {
@@ -61,9 +62,13 @@ export async function openTab(
     },
     async hover(selector) {
       await run(session, untilReady);
-      pointer = await run(session, middleOf, selector);
-      await mouse('mouseMoved');
-      await run(session, twoFrames);
+      // Rows may have moved on the way; under the pointer they stand still.
+      for (let tries = 0, isThere = false; !isThere && tries < mostTries; tries++) {
+        pointer = await run(session, middleOf, selector);
+        await mouse('mouseMoved');
+        await run(session, twoFrames);
+        isThere = await run(session, isUnder, selector, pointer);
+      }
     },
     async press() {
       await mouse('mousePressed');
@@ -116,6 +121,10 @@ function middleOf(selector: string): { x: number; y: number } {
   element.scrollIntoView({ block: 'center', behavior: 'instant' });
   const { left, top, width, height } = element.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
+}
+
+function isUnder(selector: string, { x, y }: { x: number; y: number }): boolean {
+  return document.elementFromPoint(x, y)?.closest(selector) instanceof Element;
 }
 
 function twoFrames(): Promise<void> {

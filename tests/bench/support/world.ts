@@ -19,6 +19,7 @@ export interface World {
   ask<Kind extends RequestInput['kind']>(
     request: Extract<RequestInput, { kind: Kind }>,
   ): Promise<Answers[Kind]>;
+  addAccount(access: Venues['list'][number], label: string): Promise<void>;
   /** Has the worker read all open orders, so that they are in the view. */
   readonly refresh: () => Promise<void>;
   close(): Promise<void>;
@@ -58,18 +59,18 @@ export async function openWorld({
   await ask({ kind: 'create-vault', passphrase: 'correct horse battery staple' });
   // The bench takes longer than fifteen minutes.
   await ask({ kind: 'change-settings', autoLock: 'browser-close' });
-  for (const venue of accounts) {
-    const { url, key, secret } = venues.access(venue);
+  const addAccount: World['addAccount'] = async ({ venue, url, key, secret }, label) => {
     await ask({
       kind: 'save-account',
-      venue,
-      label: venue,
+      venue: venue as VenueName,
+      label,
       environment: 'sandbox',
       sandboxUrl: await addressOf(url),
       apiKey: key,
       apiSecret: secret,
     });
-  }
+  };
+  for (const venue of accounts) await addAccount(venues.access(venue), venue);
   await ask({ kind: 'refresh', byUser: false });
 
   return {
@@ -80,6 +81,7 @@ export async function openWorld({
     helper,
     openPopup: (options) => browser.open(`${pullcord.origin}/popup.html`, options),
     ask,
+    addAccount,
     refresh: () => ask({ kind: 'refresh', byUser: false }),
     async close() {
       await browser.close();

@@ -31,20 +31,21 @@ interface Place {
 
 /**
  * Writes rows of history after those that are there, up to `count` in all. The worker must not live meanwhile: it alone
- * writes, and counts its rows in memory.
+ * writes, and counts its rows in memory. The accounts take turns.
  */
 export async function writeHistory(
   { run, killWorker }: Place,
   before: number,
   count: number,
 ): Promise<void> {
-  const { key, accountId } = await run(readVault);
+  const { key, accountIds } = await run(readVault);
   const sealer = createSealer(await importVaultKey(new Uint8Array(Buffer.from(key, 'base64'))));
   await killWorker();
   for (let from = before; from < count; from += atOnce) {
     const length = Math.min(atOnce, count - from);
     const sealed = Array.from({ length }, async (_, index): Promise<Sealed> => {
       const row = from + index + 1;
+      const accountId = accountIds[row % accountIds.length] ?? noAccount();
       const record = await sealer.seal('cancellations', row, endedCancellation(row, accountId));
       return {
         row,
@@ -80,19 +81,22 @@ function endedCancellation(row: number, accountId: AccountId) {
   return advance(sent, { type: 'replied', reply }, at + 40);
 }
 
-function orderIdOf(row: number): OrderId {
+function noAccount(): never {
+  throw new Error('there is no account');
+}
+
+export function orderIdOf(row: number): OrderId {
   const tail = String(row).padStart(12, '0');
   return `7155ED34-9EC4-4733-8B32-${tail}` as OrderId;
 }
 
 /* What follows runs in the page. */
 
-async function readVault(): Promise<{ key: string; accountId: AccountId }> {
+async function readVault(): Promise<{ key: string; accountIds: readonly AccountId[] }> {
   const stored = await chrome.storage.session.get(['vault.unlocked', 'view.accounts']);
   const { key } = stored['vault.unlocked'] as { key: string };
-  const [account] = JSON.parse(stored['view.accounts'] as string) as { id: AccountId }[];
-  if (!account) throw new Error('there is no account');
-  return { key, accountId: account.id };
+  const accounts = JSON.parse(stored['view.accounts'] as string) as { id: AccountId }[];
+  return { key, accountIds: accounts.map(({ id }) => id) };
 }
 
 async function putRows(rows: readonly Sealed[]): Promise<void> {
