@@ -78,7 +78,8 @@ function readingsOf(text: string): readonly (readonly string[])[] {
 }
 
 function wordsOf(text: string): string[] {
-  return text.toLowerCase().split(/\s+/).filter(Boolean);
+  // Each once: in a long text that is pasted there are few.
+  return [...new Set(text.toLowerCase().split(/\s+/).filter(Boolean))];
 }
 
 export function isEmptyFilter({ text, ...others }: OrderFilter): boolean {

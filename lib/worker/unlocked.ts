@@ -327,7 +327,7 @@ export async function openUnlocked(
     },
 
     cancelMany: async (refs, act) =>
-      take(canceller.requestAll(refs.map((ref) => meant.wish(ref, act)))),
+      take(canceller.requestAll(refs.map((ref) => meant.wish(meant.understand(ref), act)))),
 
     planCancelAll: (filter, withProtective) =>
       estimateCancelAll(accounts, (id) => sweeper.plan(filter, withProtective, id)),

@@ -21,6 +21,8 @@ export interface Suggestions {
 
 /** The browser shows no more. */
 const most = 5;
+/** The browser is handed no more of what was typed, in characters: at each key it would cost as much as a page. */
+const mostShown = 200;
 export const allWord = 'all';
 
 /** The open orders that fit what has been typed behind the keyword, newest first. */
@@ -72,8 +74,11 @@ function firstLine(
   const [details, ...others] = exact;
   if (details !== undefined && others.length === 0) return `Cancel order ${typed}: ${details}`;
   if (others.length > 0) return `Cancel order ${typed}: ${severalWords(exact.length)}`;
-  if (findIds(typed).ids.length > 0) return `Cancel order ${typed}`;
-  return count > 0 ? 'Choose an order below, or type its id' : `No open order fits “${typed}”`;
+  if (findIds(typed).ids.length > 0) {
+    return typed.length > mostShown ? 'Cancel the order in this text' : `Cancel order ${typed}`;
+  }
+  if (count > 0) return 'Choose an order below, or type its id';
+  return `No open order fits “${typed.length > mostShown ? `${typed.slice(0, mostShown)}…` : typed}”`;
 }
 
 function severalWords(count: number): string {

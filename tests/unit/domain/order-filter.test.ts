@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import {
   createMatcher,
+  createTextMatcher,
   isEmptyFilter,
   type Filterable,
   type OrderFilter,
@@ -126,4 +127,12 @@ test.each<[OrderFilter, boolean]>([
   [{ text: ' ', side: 'sell' }, false],
 ])('whether %j is empty: %s', (filter, expected) => {
   expect(isEmptyFilter(filter)).toBe(expected);
+});
+
+test('a text of many words asks each order no more than once for each', () => {
+  const includes = vi.spyOn(String.prototype, 'includes');
+  const matches = createTextMatcher('btc b t c '.repeat(10_000));
+  expect(matches(['BTCTRY'], 'BTCTRY')).toBe(true);
+  expect(includes.mock.calls.length).toBeLessThan(20);
+  includes.mockRestore();
 });

@@ -22,6 +22,7 @@ function viewOf(orders: Record<string, readonly Order[]>): View {
   };
 }
 
+const emptyBook = viewOf({ a: [], b: [] });
 const view = viewOf({
   a: [
     orderOf('101', { createdAt: now - 3000, clientOrderId: 'grid-eth-01' as ClientOrderId }),
@@ -149,6 +150,13 @@ describe('the first line', () => {
     ['all and more', 'all 1', view, 'No open order fits “all 1”'],
   ])('%s', (_, text, of, first) => {
     expect(suggest(text, of).first).toBe(first);
+  });
+
+  test.each([
+    ['no id', 'x '.repeat(5000), `No open order fits “${'x '.repeat(100)}…”`],
+    ['an id', `order 26947521557 ${'x'.repeat(100_000)}`, 'Cancel the order in this text'],
+  ])('of a long text with %s the browser is not handed all', (_, text, first) => {
+    expect(suggest(text, emptyBook).first).toBe(first);
   });
 
   test.each(['locked', 'none'] as const)('%s: nothing of the orders is told', (state) => {
