@@ -60,25 +60,28 @@ test.describe('a list that', () => {
     });
   });
 
-  for (const oddity of ['long-id', 'unseen-id'] as const) {
-    test(`has an order with a ${oddity} counts it as unreadable`, async ({
-      sandbox,
-      listed,
-      popup,
-    }) => {
+  test('has an order without a usable id counts it as unreadable', async ({
+    sandbox,
+    listed,
+    popup,
+  }) => {
+    await eachRow(['long-id', 'unseen-id'] as const, async (oddity) => {
+      const faults = faultsOf(sandbox, 'habit-trade');
+      faults.clear();
       const { row, button } = await listed('habit-trade');
       const { book } = sandbox.venues['habit-trade'];
       const odd = book.place({ symbol: 'DODO-USDT', side: 'buy', price: '0.1', quantity: '7' });
       const fault = { kind: 'odd-orders', oddity, orderIds: [odd.id] } as const;
-      faultsOf(sandbox, 'habit-trade').add('open-orders', fault, { times: 'always' });
+      faults.add('open-orders', fault, { times: 'always' });
       await popup.page.getByRole('button', { name: 'Refresh' }).click();
       await expect(popup.page.getByText(/^1 order could not be read: /)).toBeVisible();
       await expect(popup.row(odd.id)).toBeHidden();
       await button.click();
       await expect(row).toContainText(/(?<!Already )Cancelled/);
       expect(book.find(odd.id)?.status).toBe('open');
+      book.cancel(odd.id);
     });
-  }
+  });
 
   test('has a symbol that turns the direction of writing shows a space for it', async ({
     sandbox,
@@ -98,18 +101,17 @@ test.describe('a list that', () => {
 test.describe('the answer to a cancel', () => {
   test.use({ accounts: ['ripio', 'btcturk'] });
 
-  for (const fault of [
-    { kind: 'huge', bytes: 300_000 },
-    { kind: 'huge', bytes: 100_000_000, gzip: true },
-    { kind: 'endless' },
-  ] as const) {
-    test(`that is too large (${fault.kind}${'gzip' in fault ? ', packed' : ''}) is not used: the order is read`, async ({
-      sandbox,
-      listed,
-    }) => {
+  test('that is too large is not used: the order is read', async ({ sandbox, listed }) => {
+    const tooLarge: readonly { readonly name: string; readonly fault: Fault<TestError> }[] = [
+      { name: 'huge', fault: { kind: 'huge', bytes: 300_000 } },
+      { name: 'huge, packed', fault: { kind: 'huge', bytes: 100_000_000, gzip: true } },
+      { name: 'endless', fault: { kind: 'endless' } },
+    ];
+    await eachRow(tooLarge, async ({ fault }) => {
       const there = await listed('btcturk');
       const { id, row, button } = await listed('ripio');
       const { book, requests } = sandbox.venues.ripio;
+      requests.clear();
       const faults = faultsOf(sandbox, 'ripio');
       faults.add('cancel', fault);
       const hold = faults.hold('order');
@@ -124,7 +126,7 @@ test.describe('the answer to a cancel', () => {
       expect(book.find(id)?.status).toBe('cancelled');
       expect(requests.of('cancel')).toHaveLength(1);
     });
-  }
+  });
 });
 
 test.describe('a reply on OX.FUN’s WebSocket', () => {
