@@ -21,6 +21,11 @@ export type CancellationEvent =
   | { readonly type: 'resolved'; readonly orderId: OrderId; readonly symbol: string }
   /** No open order bears the id, and the venue cannot be asked for closed ones by it. */
   | ({ readonly type: 'unlisted' } & Remark)
+  /**
+   * Pullcord itself refuses it: what the venue needs to know of the order is not to be had. Nothing was sent, by an earlier life of the
+   * worker neither: it would have written down what it had found.
+   */
+  | ({ readonly type: 'unsent'; readonly reason: RefusalReason } & Remark)
   /** The open orders could not be read to find the venue's id; nothing has been sent. */
   | { readonly type: 'unresolved'; readonly failure: Failure }
   | { readonly type: 'replied'; readonly reply: CancelReply; readonly clock?: ClockReading }
@@ -34,7 +39,7 @@ export type CancellationEvent =
   /** Another cancellation of the same order, asked for by its other name, has ended. */
   | { readonly type: 'joined'; readonly other: Cancellation }
   /** The worker was started anew and finds this in its journal. */
-  | { readonly type: 'woken' }
+  | { readonly type: 'woken'; readonly unclocked?: true }
   /** The account is being removed. */
   | { readonly type: 'abandoned' }
   /** A “Cancel all” means the order too. */
@@ -83,6 +88,8 @@ function afterEvent(
       };
     case 'unlisted':
       return end(heard(cancellation, event), 'not-found', now);
+    case 'unsent':
+      return end({ ...heard(cancellation, event), reason: event.reason }, 'refused', now);
     case 'unresolved':
       return afterFailedLookup(cancellation, event.failure, now);
     case 'replied':
@@ -99,7 +106,7 @@ function afterEvent(
     case 'joined':
       return afterJoining(cancellation, event.other, now);
     case 'woken':
-      return afterWaking(cancellation, now);
+      return afterWaking(cancellation, event.unclocked, now);
     case 'abandoned':
       return {
         ...without(cancellation, ...passing),
@@ -252,9 +259,9 @@ function afterJoining(cancellation: Cancellation, other: Cancellation, now: numb
   };
 }
 
-function afterWaking(before: Cancellation, now: number): Cancellation {
+function afterWaking(before: Cancellation, unclocked: true | undefined, now: number): Cancellation {
   // The last life may have sent it without having come to write that down.
-  const cancellation = { ...before, inDoubt: true };
+  const cancellation = { ...before, inDoubt: true, ...(unclocked && { unclocked }) };
   if (cancellation.next !== undefined) return cancellation;
   return {
     ...cancellation,

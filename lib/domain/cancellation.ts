@@ -60,6 +60,8 @@ export interface Cancellation extends Remark {
   readonly trouble?: Trouble;
   /** The venue answers the cancel so, and shows the order as open all the same. */
   readonly contradiction?: Contradiction;
+  /** This machine's clock may have been set since it was wished for, by nobody knows how much: the browser was closed meanwhile. */
+  readonly unclocked?: true;
   /** The clock was set right once for this cancellation. */
   readonly clockCorrected?: true;
   readonly filled?: Decimal;

@@ -1,4 +1,4 @@
-import type { Machine, Place, Storage } from './machine.ts';
+import type { Machine, Place, Rule, Storage } from './machine.ts';
 
 /** Who listens to what, by its name in the browser's API. */
 export type Ears = Map<string, (...told: unknown[]) => unknown>;
@@ -7,35 +7,38 @@ interface BrowserNeeds {
   readonly whileAlive: <T>(asked: () => Promise<T>) => Promise<T>;
   readonly at: (place: Place) => void;
   readonly shown: (values: Readonly<Record<string, unknown>>) => void;
+  readonly createDocument: () => void;
+  readonly closeDocument: () => void;
 }
 
 /** What is answered otherwise than by nothing. */
 const answers: Readonly<Record<string, unknown>> = {
   'scripting.getRegisteredContentScripts': [],
-  'declarativeNetRequest.getSessionRules': [],
   'permissions.getAll': { origins: [] },
   'permissions.contains': true,
   'tabs.query': [],
-  'runtime.getContexts': [],
 };
 
 const plain = [
   'action',
   'commands',
   'contextMenus',
-  'declarativeNetRequest',
   'idle',
   'notifications',
   'omnibox',
   'permissions',
   'scripting',
   'tabs',
-  'windows',
 ];
+
+interface RuleChange {
+  readonly removeRuleIds?: readonly number[];
+  readonly addRules?: readonly Rule[];
+}
 
 /** The browser's API as one life of the worker has it. */
 export function createBrowser(machine: Machine, ears: Ears, needs: BrowserNeeds) {
-  const { whileAlive, at, shown } = needs;
+  const { whileAlive, at, shown, createDocument, closeDocument } = needs;
 
   /** Takes listeners, and answers with nothing. */
   const part = (name: string, own: object = {}) =>
@@ -74,7 +77,28 @@ export function createBrowser(machine: Machine, ears: Ears, needs: BrowserNeeds)
       id: 'pullcord',
       getURL: (path: string) => `chrome-extension://pullcord/${path.replace(/^\//, '')}`,
       getManifest: () => ({}),
+      getContexts: () => whileAlive(() => Promise.resolve(Array.from({ length: machine.popups }))),
     }),
+    windows: part('windows', {
+      create: ({ url }: { url: string }) =>
+        whileAlive(() => Promise.resolve(void machine.windows.push(url))),
+    }),
+    declarativeNetRequest: part('declarativeNetRequest', {
+      getSessionRules: ({ ruleIds }: { ruleIds: number[] }) =>
+        whileAlive(() =>
+          Promise.resolve([...machine.rules.values()].filter(({ id }) => ruleIds.includes(id))),
+        ),
+      updateSessionRules: ({ removeRuleIds = [], addRules = [] }: RuleChange) =>
+        whileAlive(() => {
+          for (const id of removeRuleIds) machine.rules.delete(id);
+          for (const rule of addRules) machine.rules.set(rule.id, rule);
+          return Promise.resolve();
+        }),
+    }),
+    offscreen: {
+      createDocument: () => whileAlive(() => Promise.resolve(createDocument())),
+      closeDocument: () => whileAlive(() => Promise.resolve(closeDocument())),
+    },
     storage: {
       session: area(machine.session, true),
       local: area(machine.local, false),

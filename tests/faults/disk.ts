@@ -2,13 +2,15 @@ import type { IDBFactory } from 'fake-indexeddb';
 import type { Place } from './machine.ts';
 
 interface DiskNeeds {
+  /** By how much the version of this program's database is higher than that of its code. */
+  readonly newer: number;
   readonly isDead: () => boolean;
   readonly at: (place: Place) => void;
   readonly isWriteLost: () => boolean;
 }
 
 /** A life's way to the database, which the next life finds as this one has left it. */
-export function createDisk(factory: IDBFactory, { isDead, at, isWriteLost }: DiskNeeds) {
+export function createDisk(factory: IDBFactory, { newer, isDead, at, isWriteLost }: DiskNeeds) {
   const connections = new Set<IDBDatabase>();
   const changes = new Set<IDBTransaction>();
 
@@ -42,7 +44,7 @@ export function createDisk(factory: IDBFactory, { isDead, at, isWriteLost }: Dis
     indexedDB: {
       open(name: string, version: number) {
         expectAlive();
-        const opening = factory.open(name, version);
+        const opening = factory.open(name, version + newer);
         opening.addEventListener('success', () => adopt(opening.result));
         return opening;
       },

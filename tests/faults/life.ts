@@ -10,9 +10,10 @@ import {
   IDBTransaction,
 } from 'fake-indexeddb';
 import { createBrowser, type Ears } from './browser.ts';
-import type { StartCode } from './code.ts';
+import type { RunCode } from './code.ts';
 import { createDisk } from './disk.ts';
 import type { Machine, Place } from './machine.ts';
+import type { SocketOwner, WebSocketClass } from './socket.ts';
 import { dateBy, inOrder, startTimer, steadyNow, stopTimer } from './time.ts';
 
 /** What a life is given of the world around it. */
@@ -23,19 +24,21 @@ export interface Surroundings {
   /** Whether this change of the database is one that fails. */
   readonly isWriteLost: () => boolean;
   readonly send: (life: Life, url: string, request: RequestInit) => Promise<Response>;
+  readonly webSocketFor: (owner: SocketOwner) => WebSocketClass;
+  readonly createDocument: (life: Life) => void;
+  readonly closeDocument: () => void;
   readonly shown: (values: Readonly<Record<string, unknown>>) => void;
   readonly logged: (words: readonly unknown[]) => void;
 }
 
 /** The worker from its start to its death. */
-export interface Life {
-  readonly isDead: () => boolean;
+export interface Life extends SocketOwner {
   /** Between any two lines: it writes, sends, shows and hears nothing any more. What was on its way goes on without it. */
   kill(): void;
   /** A page asks; undefined where it died before it answered. */
   ask(message: unknown): Promise<unknown>;
-  /** Wakes it, or it is awake. */
-  ring(alarm: string): void;
+  /** Something of the browser's that it listens to, which wakes it. */
+  tell(event: string, ...told: unknown[]): void;
 }
 
 const never = new Promise<never>(() => {});
@@ -43,7 +46,7 @@ const never = new Promise<never>(() => {});
 /** Derived once: the same passphrase and salt give the same key. */
 const derived = new Map<string, Promise<CryptoKey>>();
 
-export const globalNames = [
+export const workerGlobals = [
   'browser',
   'indexedDB',
   'IDBCursor',
@@ -69,7 +72,7 @@ export const globalNames = [
 ] as const;
 
 /** All that it can reach is made here, for it alone, and taken from it in one place. */
-export function beginLife(start: StartCode, around: Surroundings): Life {
+export function beginLife(start: RunCode, number: number, around: Surroundings): Life {
   const { machine } = around;
   let dead = false;
   const timers = new Set<number>();
@@ -77,6 +80,7 @@ export function beginLife(start: StartCode, around: Surroundings): Life {
   const ears: Ears = new Map();
   const isDead = () => dead;
   const disk = createDisk(machine.factory, {
+    newer: machine.updates,
     isDead,
     at: around.at,
     isWriteLost: around.isWriteLost,
@@ -114,6 +118,8 @@ export function beginLife(start: StartCode, around: Surroundings): Life {
 
   const life: Life = {
     isDead,
+    lifeNumber: () => number,
+    atDeath: (act) => void orphans.add(act),
     kill() {
       if (dead) return;
       dead = true;
@@ -133,13 +139,19 @@ export function beginLife(start: StartCode, around: Surroundings): Life {
       }
       return promise;
     },
-    ring(alarm) {
-      if (!dead) ears.get('alarms.onAlarm')?.({ name: alarm });
+    tell(event, ...told) {
+      if (!dead) ears.get(event)?.(...told);
     },
   };
 
   start({
-    browser: createBrowser(machine, ears, { whileAlive, at: around.at, shown: around.shown }),
+    browser: createBrowser(machine, ears, {
+      whileAlive,
+      at: around.at,
+      shown: around.shown,
+      createDocument: () => around.createDocument(life),
+      closeDocument: around.closeDocument,
+    }),
     indexedDB: disk.indexedDB,
     IDBCursor,
     IDBCursorWithValue,
@@ -150,7 +162,7 @@ export function beginLife(start: StartCode, around: Surroundings): Life {
     IDBRequest,
     IDBTransaction,
     fetch: (url: string, request: RequestInit) => whileAlive(() => around.send(life, url, request)),
-    WebSocket: closedSocket(setTimer),
+    WebSocket: around.webSocketFor(life),
     setTimeout: (act: () => void, after?: number) => setTimer(act, after),
     clearTimeout: clearTimer,
     setInterval: (act: () => void, every = 0) => setTimer(act, every, every),
@@ -181,19 +193,6 @@ export function beginLife(start: StartCode, around: Surroundings): Life {
     },
   });
   return life;
-}
-
-/** No connection is to be had: what goes by one has a second way. */
-function closedSocket(setTimer: (act: () => void) => number) {
-  return class extends EventTarget {
-    static readonly OPEN = 1;
-    readonly readyState = 3;
-    constructor() {
-      super();
-      setTimer(() => this.dispatchEvent(new Event('close')));
-    }
-    close(): void {}
-  };
 }
 
 /** The real ciphers, one after the other. */

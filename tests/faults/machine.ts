@@ -12,6 +12,9 @@ export type Place =
   /** The same of any other request. */
   | 'read'
   | 'read-reply'
+  /** A venue tells of an order by itself; that is heard. */
+  | 'push'
+  | 'pushed'
   /** Pages see something new. */
   | 'shown';
 
@@ -21,6 +24,14 @@ export interface Machine {
   readonly session: Storage;
   readonly local: Storage;
   readonly alarms: Alarms;
+  /** Rules of the browser's for requests, by their ids: gone with it. */
+  readonly rules: Map<number, Rule>;
+  /** How many popups are open. */
+  popups: number;
+  /** How often the extension has been updated: each time to one whose database has a higher version. */
+  updates: number;
+  /** The windows that the worker has opened, by their addresses. */
+  readonly windows: string[];
   readonly now: () => number;
   /** Sets its clock, by so much. */
   setClock(by: number): void;
@@ -33,6 +44,21 @@ export interface Storage {
   set(values: Readonly<Record<string, unknown>>): void;
   remove(keys: string | readonly string[]): void;
   clear(): void;
+}
+
+export interface Rule {
+  readonly id: number;
+  readonly condition: {
+    readonly regexFilter?: string;
+    readonly resourceTypes?: readonly string[];
+  };
+  readonly action: {
+    readonly requestHeaders?: readonly {
+      readonly header: string;
+      readonly operation: string;
+      readonly value?: string;
+    }[];
+  };
 }
 
 interface Alarms {
@@ -51,6 +77,10 @@ export function createMachine(ring: (alarm: string) => void): Machine {
     session: createStorage(),
     local: createStorage(),
     alarms: createAlarms(now, ring),
+    rules: new Map(),
+    popups: 0,
+    updates: 0,
+    windows: [],
     now,
     setClock: (by) => void (clockOff += by),
     randomBytes: (count) =>

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { brokenIn, laws } from '#tests/faults/laws/laws.ts';
 import { startSandbox } from '#tests/sandbox/sandbox.ts';
-import { loadWorker } from './code.ts';
-import { brokenIn, laws } from './laws.ts';
-import { globalNames } from './life.ts';
+import { loadCode } from './code.ts';
+import { workerGlobals } from './life.ts';
+import { documentGlobals } from './offscreen.ts';
 import { createReport } from './report.ts';
 import { faultKinds, lasting, scheduleFor } from './schedule.ts';
 import { installTime } from './time.ts';
@@ -19,7 +20,17 @@ const first = Number(values.seed ?? values.from);
 const runs = values.seed === undefined ? Number(values.runs) : 1;
 
 const startedAt = process.hrtime.bigint();
-const stage = { start: await loadWorker(globalNames), sandbox: await startSandbox() };
+const stage = {
+  start: await loadCode('background', workerGlobals),
+  runDocument: await loadCode('offscreen', documentGlobals),
+  sandbox: await startSandbox(),
+};
+// Who hears of a rejection late is told of so often.
+process.removeAllListeners('warning');
+// In a browser a line in the worker's log, where it is a sentence of the worker's. Anything else is a fault of the harness.
+process.on('unhandledRejection', (error: unknown) => {
+  if (!(error instanceof Error && error.constructor.name === 'UserError')) throw error;
+});
 installTime();
 
 const report = createReport({

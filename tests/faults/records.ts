@@ -23,6 +23,8 @@ export interface Records {
   readonly endedElsewhere: Map<string, number>;
   /** All text that came out of the worker, but what it lays down for its next life. */
   readonly texts: string[];
+  /** When the user has given the passphrase anew. */
+  unlockedAt?: number;
   /** When the last of it had ended; undefined where something never did. */
   settledAt: number | undefined;
 }

@@ -17,6 +17,8 @@ export function createReport<Law extends string>({
   lasting,
   alone,
 }: ReportNeeds<Law>) {
+  /** By kind: how many runs had it, and how long those took that had nothing else. */
+  const runs = new Map<string, number>();
   const settle = new Map<string, number[]>();
   const broken = new Map<Law, Set<number>>();
   const failing: string[] = [];
@@ -29,9 +31,12 @@ export function createReport<Law extends string>({
       schedules += 1;
       faults += injected.length;
       const took = timeToSettle(records, lasting);
-      const met =
-        injected.length > 0 ? new Set<string>(injected.map(({ kind }) => kind)) : ['none'];
-      for (const kind of met) {
+      const met = new Set<string>(
+        injected.length > 0 ? injected.map(({ kind }) => kind) : ['none'],
+      );
+      for (const kind of met) runs.set(kind, (runs.get(kind) ?? 0) + 1);
+      const [kind] = met;
+      if (met.size === 1 && kind !== undefined) {
         const times = settle.get(kind) ?? [];
         times.push(took);
         settle.set(kind, times);
@@ -78,7 +83,9 @@ export function createReport<Law extends string>({
 
     text(first: number, seconds: number): string {
       const names = Object.keys(laws) as Law[];
-      const rows = ['none', ...kinds].map((kind) => rowOf(kind, settle.get(kind) ?? []));
+      const rows = ['none', ...kinds].map((kind) =>
+        rowOf(kind, runs.get(kind) ?? 0, settle.get(kind) ?? []),
+      );
       return [
         ...failing,
         failing.length > 0 ? `One alone: ${alone}` : '',
@@ -87,32 +94,32 @@ export function createReport<Law extends string>({
         'Laws broken:',
         ...names.map((law) => `${String(broken.get(law)?.size ?? 0).padStart(6)}  ${law}`),
         '',
-        `${'Fault'.padEnd(34)} runs   seconds to settle: median      95 %   longest`,
+        `${'Fault'.padEnd(34)}  runs  alone   seconds to settle: median      95 %   longest`,
         ...rows,
       ].join('\n');
     },
   };
 }
 
-/** From the wish, or from when what went wrong was over, until pages saw the last end. */
+/** From the wish, or from when what went wrong was over or the user had unlocked it again, until pages saw the last end. */
 function timeToSettle(
-  { injected, settledAt, shown, wishes }: Records,
+  { injected, settledAt, shown, unlockedAt = 0, wishes }: Records,
   lasting: ReadonlySet<string>,
 ): number {
   if (settledAt === undefined) return Infinity;
   const over = injected.map(({ at, by, kind }) => at + (lasting.has(kind) ? by : 0));
-  const from = Math.max(...wishes.map(({ at }) => at), ...over);
+  const from = Math.max(...wishes.map(({ at }) => at), ...over, unlockedAt);
   const ends = shown.filter(({ cancellation }) => hasEnded(cancellation));
   const first = new Map(ends.toReversed().map(({ at, cancellation: { id } }) => [id, at]));
   return Math.max(0, ...[...first.values()].map((at) => at - from));
 }
 
-function rowOf(kind: string, times: readonly number[]): string {
+function rowOf(kind: string, runs: number, times: readonly number[]): string {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (part: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
   const shown = [0.5, 0.95, 1].map((part) => seconds(at(part)).padStart(10));
-  return `${kind.padEnd(33)} ${String(times.length).padStart(5)} ${' '.repeat(22)} ${shown.join('')}`;
+  return `${kind.padEnd(33)} ${[runs, times.length].map((count) => String(count).padStart(7)).join('')} ${' '.repeat(18)} ${shown.join('')}`;
 }
 
 function seconds(milliseconds: number | undefined): string {

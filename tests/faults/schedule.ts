@@ -22,13 +22,23 @@ const ofTheWire = [
   'status contradicts the body',
   'request repeated',
   "another order's reply",
+  'push before the reply',
+  'push after the reply',
+  'push instead of the reply',
+  /** The order is changed by somebody else while the cancel is under way: some venues tell that as of one that goes and comes back. */
+  'edited elsewhere',
 ] as const;
+
+/** On the way of what a venue tells by itself. */
+const ofThePush = ['push late', 'push twice', 'push lost', 'push garbled'] as const;
 
 /** At the venue, which says one thing of a cancel and does another. */
 const ofTheVenue = [
   'filled after it was accepted',
   'cancelled later',
   'accepted and forgotten',
+  /** It wants so long a wait that the vault's time runs out in it. */
+  'locked by its time',
 ] as const;
 
 /** Beside the cancellation, at whatever step it is. */
@@ -36,9 +46,20 @@ const ofTheWorld = [
   'worker killed',
   'browser killed',
   'locked',
+  'screen locked',
   'account removed',
   'wished for twice',
   'Cancel all over it',
+  /** Two popups, a right-click and perhaps a Cancel all, for the same order, in whatever order. */
+  'everybody at once',
+  'stream cut',
+  'stream silent',
+  'stream refused',
+  'extension updated',
+  /** A page of a later version has taken the database, before the worker is updated too. */
+  'database of a later version',
+  /** The extension is updated while something still uses the database as it was. */
+  'database held',
   'filled in the race',
   'filled in part in the race',
   'cancelled elsewhere in the race',
@@ -49,15 +70,26 @@ const ofTheWorld = [
 
 const ofTheDisk = ['write failed'] as const;
 
-export const faultKinds = [...ofTheWire, ...ofTheVenue, ...ofTheWorld, ...ofTheDisk] as const;
+export const faultKinds = [
+  ...ofTheWire,
+  ...ofThePush,
+  ...ofTheVenue,
+  ...ofTheWorld,
+  ...ofTheDisk,
+] as const;
 export type FaultKind = (typeof faultKinds)[number];
-export type WireFault = (typeof ofTheWire)[number] | (typeof ofTheVenue)[number];
-export type WorldFault = (typeof ofTheWorld)[number];
+type WireFault =
+  | (typeof ofTheWire)[number]
+  | (typeof ofThePush)[number]
+  | (typeof ofTheVenue)[number];
 
 /** These go on for as long as `by` says. */
 export const lasting: ReadonlySet<FaultKind> = new Set([
   'request late',
   'reply late',
+  'push before the reply',
+  'push after the reply',
+  'edited elsewhere',
   '429 with Retry-After',
   '418',
   'cancelled later',
@@ -65,6 +97,11 @@ export const lasting: ReadonlySet<FaultKind> = new Set([
   'worker killed',
   'browser killed',
   'locked',
+  'locked by its time',
+  'screen locked',
+  'extension updated',
+  'database of a later version',
+  'database held',
 ]);
 
 export interface Fault {
@@ -91,6 +128,10 @@ export interface Schedule {
   readonly hasStop: boolean;
   /** How long one way to a venue and back takes, in milliseconds. */
   readonly roundTrip: number;
+  /** Whether WebSockets can be had. */
+  readonly hasStreams: boolean;
+  /** How many popups stand open all the while. */
+  readonly popups: number;
   readonly faults: readonly Fault[];
 }
 
@@ -115,6 +156,8 @@ export function scheduleFor(seed: number): Schedule {
     before: random.pick(['open', 'open', 'open', 'open', 'open', 'open', 'filled', 'cancelled']),
     hasStop: random.chance(0.3),
     roundTrip: random.pick([4, 30, 120, 400]),
+    hasStreams: random.chance(0.75),
+    popups: random.pick([0, 0, 1, 1, 2]),
     faults: Array.from({ length: count }, () => faultBy(random)),
   };
 }
@@ -133,11 +176,30 @@ function faultBy(random: Random): Fault {
 }
 
 function placeFor(kind: FaultKind, random: Random): Place {
-  if (isOneOf(ofTheVenue, kind)) return 'cancel';
+  if (isOneOf(ofTheVenue, kind) || isOneOf(ofTheCancel, kind)) return 'cancel';
+  if (isOneOf(ofThePush, kind)) return 'push';
   if (isOneOf(ofTheWire, kind)) return random.pick(['cancel', 'cancel', 'read']);
   if (isOneOf(ofTheDisk, kind)) return 'write';
-  return random.pick(['write', 'written', 'cancel', 'cancel-reply', 'read', 'read-reply', 'shown']);
+  return random.pick([
+    'write',
+    'written',
+    'cancel',
+    'cancel-reply',
+    'read',
+    'read-reply',
+    'push',
+    'pushed',
+    'shown',
+  ]);
 }
+
+/** Of the wire's, these are about what a cancel leads to. */
+const ofTheCancel = [
+  'push before the reply',
+  'push after the reply',
+  'push instead of the reply',
+  'edited elsewhere',
+] as const;
 
 function lengthOf(kind: FaultKind, random: Random): number {
   switch (kind) {
@@ -146,6 +208,22 @@ function lengthOf(kind: FaultKind, random: Random): number {
       return random.between(1000, 9000);
     case 'reply late':
       return random.between(1000, 40_000);
+    case 'push before the reply':
+    case 'push after the reply':
+      return random.pick([1, 50, 300, 2000]);
+    // Later than it is waited for whether the order comes back.
+    case 'edited elsewhere':
+      return random.pick([90, 150, 400, 2000]);
+    case 'push late':
+      return random.pick([50, 300, 2000, 20_000]);
+    case 'push twice':
+      return random.pick([0, 50, 2000]);
+    case 'stream refused':
+      return random.between(1, 4);
+    case 'everybody at once':
+      return random.between(0, 1_000_000);
+    case 'locked by its time':
+      return random.between(65_000, 100_000);
     case '429 with Retry-After':
       return random.between(1, 20) * 1000;
     case '418':
@@ -153,6 +231,10 @@ function lengthOf(kind: FaultKind, random: Random): number {
     case 'worker killed':
     case 'browser killed':
     case 'locked':
+    case 'screen locked':
+    case 'extension updated':
+    case 'database of a later version':
+    case 'database held':
       return random.pick([0, 50, 1000, 5000, 20_000, 100_000]);
     case 'clock set':
     case "venue's clock set":
@@ -171,6 +253,5 @@ function isOneOf<T extends string>(kinds: readonly T[], kind: string): kind is T
   return (kinds as readonly string[]).includes(kind);
 }
 
-export const isOfTheWorld = (kind: FaultKind): kind is WorldFault => isOneOf(ofTheWorld, kind);
 export const isOfTheWire = (kind: FaultKind): kind is WireFault =>
-  isOneOf([...ofTheWire, ...ofTheVenue], kind);
+  isOneOf([...ofTheWire, ...ofThePush, ...ofTheVenue], kind);

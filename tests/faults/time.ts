@@ -92,14 +92,36 @@ export async function pass(milliseconds: number): Promise<void> {
   elapsed = end;
 }
 
+/** What is waited for, while time passes. */
+export async function driven<T>(asked: Promise<T>): Promise<T> {
+  const state = { isDone: false };
+  void asked.then(
+    () => void (state.isDone = true),
+    () => void (state.isDone = true),
+  );
+  for (let tries = 0; !state.isDone; tries++) {
+    if (tries > 5000) throw new Error('A page was never answered');
+    await pass(10);
+  }
+  return asked;
+}
+
+/** Who has a turn so often and is at nothing else waits by asking over and over: for what only time brings. */
+const mostTurns = 1000;
+
 /** Until nothing is under way but what waits for a timer. */
 async function settle(): Promise<void> {
+  let turns = 0;
   for (let quiet = 0; quiet < 2; quiet++) {
     await new Promise((resolve) => real.setImmediate(resolve));
-    const next = immediates > 0 ? undefined : waiting.shift();
-    if (immediates > 0 || next) quiet = -1;
-    await next?.settled;
-    next?.deliver();
+    turns = immediates > 0 ? turns + 1 : 0;
+    if (immediates > 0 && turns < mostTurns) quiet = -1;
+    const next = immediates > 0 && turns < mostTurns ? undefined : waiting.shift();
+    if (!next) continue;
+    quiet = -1;
+    turns = 0;
+    await next.settled;
+    next.deliver();
   }
 }
 

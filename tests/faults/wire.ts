@@ -76,11 +76,13 @@ export function createWire({
     if (life.isDead() && roundTrip > 100) throw lost();
     const venue = venues.find(({ url }) => url === origin);
     if (!venue) throw new Error(`No venue stands at ${origin}`);
-    await wait(roundTrip / 2 + (met('request late')?.by ?? 0));
-    if (met('request lost')) throw lost();
+    await wait(roundTrip / 2 + (met('request late')?.by ?? met('edited elsewhere')?.by ?? 0));
+    const edit = met('edited elsewhere');
+    if (met('request lost') || (edit && !edit.acts)) throw lost();
     const answer = await serve(venue, request, mixUp, faults);
-    await wait(roundTrip / 2 + (met('reply late')?.by ?? 0));
-    if (met('reply lost') || !answer) throw lost();
+    const late = met('reply late') ?? met('push before the reply');
+    await wait(roundTrip / 2 + (late?.by ?? 0));
+    if (met('reply lost') || met('push instead of the reply') || !answer) throw lost();
     if (!life.isDead()) arrive(isCancel ? 'cancel-reply' : 'read-reply');
     return answer;
   }
@@ -153,6 +155,7 @@ function gatewayAnswer({ kind }: Fault): Response | undefined {
 export function bendVenue(faults: Faults<never>, { kind, by, acts }: Fault): void {
   if (kind === '429 with Retry-After')
     faults.add('any', { kind: 'rate-limit', seconds: by / 1000 });
+  if (kind === 'locked by its time') faults.add('any', { kind: 'ban', ms: by, told: 'date' });
   if (kind === '418') faults.add('any', { kind: 'ban', ms: by, told: acts ? 'moment' : 'date' });
   if (kind === 'accepted and forgotten') faults.add('any', { kind: 'accept-and-forget' });
   if (kind === 'cancelled later') faults.add('any', { kind: 'accept-then-cancel', delayMs: by });
@@ -195,6 +198,6 @@ function spoil(answer: Spoilt, { kind }: Fault, { own, other }: MixUp): Spoilt {
   }
 }
 
-function renamed(text: string, own: string | undefined, other: string | undefined): string {
+export function renamed(text: string, own: string | undefined, other: string | undefined): string {
   return own === undefined ? text : text.replaceAll(new RegExp(own, 'gi'), other ?? '');
 }

@@ -72,7 +72,7 @@ function readReply(
   return { kind: 'reply', tag, ...(name.success && { orderId: name.output.orderId }), reply };
 }
 
-/** What says neither that it was handed on nor that it was not may be either. */
+/** A refusal has a code. What says neither that it was handed on nor why it was not may be either. */
 function readSubmitted(
   wire: WireReply,
   submitted: boolean | undefined,
@@ -80,7 +80,7 @@ function readSubmitted(
   message: string | undefined,
 ): CancelReply {
   if (submitted === true) return { kind: 'accepted', ...saying('submitted') };
-  if (submitted === false || code !== '') return cancelError(wire, code, message);
+  if (code !== '') return cancelError(wire, code, message);
   return { kind: 'unknown', note: { code: 'without-submitted' } };
 }
 

@@ -231,7 +231,10 @@ export function createCanceller(
         const { ref } = cancellation;
         // It is only now being written down, or it is under way.
         if (known.has(row) || (names.find(ref) && !names.written(ref))) continue;
-        const woken = advance(cancellation, { type: 'woken' }, now);
+        // The browser has been closed since: how its clock went before is not known.
+        const isUnclocked = expectAccount(ref.accountId)?.client.clock() === undefined;
+        const event = { type: 'woken', ...(isUnclocked && { unclocked: true as const }) } as const;
+        const woken = advance(cancellation, event, now);
         const hasLapsed = wasAlone(cancellation, aliveAt, now);
         const item = add(row, hasLapsed ? advance(woken, { type: 'lapsed' }, now) : woken);
         if (hasLapsed) write(item);

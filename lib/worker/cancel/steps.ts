@@ -1,5 +1,6 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { advance, type CancellationEvent } from '#lib/domain/cancellation-steps.ts';
+import type { ClockReading } from '#lib/domain/clock.ts';
 import { unreadClockMargin, wasPlacedAfter } from '#lib/domain/who-cancelled.ts';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
 import type { Note } from '#lib/domain/remark.ts';
@@ -52,16 +53,26 @@ export async function judged(
   heard: Heard,
 ): Promise<CancellationEvent> {
   const { client, lane } = account;
-  const { requested } = cancellation.at;
-  const known = client.clock(requested);
+  const known = clockOf(account, cancellation);
   const event = { ...heard, ...(known && { clock: known }) };
   const likely = { ...heard, clock: known ?? { offset: 0, uncertainty: -unreadClockMargin } };
   if (advance(cancellation, likely, Date.now()).state !== 'was-cancelled') return event;
   const isHeld = lane.told('read', Date.now()) > 0;
   const measured = isHeld ? undefined : await client.measureClock();
-  const clock = client.clock(requested);
+  const clock = clockOf(account, cancellation);
   if (!clock || (measured && !('kind' in measured))) return { ...heard, ...(clock && { clock }) };
   return { ...heard, clock: { ...clock, uncertainty: clock.uncertainty + unreadClockMargin } };
+}
+
+/** By which the venue's times are told apart from the moment at which it was wished for. */
+function clockOf(
+  { client }: Pick<CancelAccount, 'client'>,
+  { at, unclocked }: Cancellation,
+): ClockReading | undefined {
+  const clock = client.clock(at.requested);
+  return clock && unclocked
+    ? { ...clock, uncertainty: clock.uncertainty + unreadClockMargin }
+    : clock;
 }
 
 /** Reads one order, unless the venue has asked to wait: it is then not asked. */
@@ -74,11 +85,12 @@ export async function readOrder(account: CancelAccount, name: OrderName): Promis
 /** Finds the open order that is meant, for what the venue needs to know of it. */
 export async function findOrder(
   account: CancelAccount,
-  { ref, at }: Cancellation,
+  cancellation: Cancellation,
 ): Promise<CancellationEvent> {
+  const { ref, at } = cancellation;
   const listed = await corrected(account, 'read', () => account.reader.list(true));
   if (listed.kind !== 'orders') return { type: 'unresolved', failure: listed };
-  const clock = account.client.clock(at.requested);
+  const clock = clockOf(account, cancellation);
   const found = listed.orders.filter((order) =>
     ref.orderId === undefined
       ? order.clientOrderId === ref.clientOrderId && !wasPlacedAfter(order, at.requested, clock)
@@ -103,9 +115,8 @@ export async function findOrder(
   return needsSymbol ? unsent('symbol-needed', note) : { type: 'unlisted', note };
 }
 
-/** Pullcord itself refuses it: nothing was sent. */
 function unsent(reason: RefusalReason, note: Note): CancellationEvent {
-  return { type: 'replied', reply: { kind: 'refused', reason, note } };
+  return { type: 'unsent', reason, note };
 }
 
 function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName {

@@ -1,5 +1,5 @@
 import { shortStateWords } from '#lib/words/state-words.ts';
-import { laws as lawsOfRecords } from '#tests/faults/laws.ts';
+import { laws as lawsOfRecords } from '#tests/faults/laws/laws.ts';
 import { bookAt, type BrowserRecords } from './records.ts';
 
 const { 'nothing is sent for a wish that slept for an hour': _, ...shared } = lawsOfRecords;

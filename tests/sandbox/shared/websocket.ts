@@ -2,21 +2,33 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { emptyReply, type Reply } from './reply.ts';
 import { answer, dropped } from './request-path.ts';
 import { streamFault, StreamFaults } from './stream-faults.ts';
 import type { Route, VenueParts, VenueRequest, VenueRules } from './venue.ts';
 
+/** This end of a client's socket; what is used of one of the package `ws`. */
+export interface SocketEnd {
+  readonly OPEN: number;
+  readonly readyState: number;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+  terminate(): void;
+  on(event: 'error', listener: () => void): unknown;
+  on(event: 'message', listener: (frame: Pick<Buffer, 'toString'>) => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
+}
+
 /** One client's socket. */
 export class SocketConnection {
   /** The request it came with. */
   readonly request: VenueRequest;
-  readonly #socket: WebSocket;
+  readonly #socket: SocketEnd;
   #idleTimer: NodeJS.Timeout | undefined;
   #isSilent = false;
 
-  constructor(socket: WebSocket, request: VenueRequest) {
+  constructor(socket: SocketEnd, request: VenueRequest) {
     this.#socket = socket;
     this.request = request;
     socket.once('close', () => clearTimeout(this.#idleTimer));
@@ -59,6 +71,12 @@ export interface SocketRules {
   closed(connection: SocketConnection): void;
 }
 
+interface Handshake {
+  readonly reply: Reply | typeof dropped;
+  /** It is taken, and closed as soon as it is open. */
+  readonly isFull: boolean;
+}
+
 /** A venue's WebSocket, on the same port as its HTTP. */
 export class VenueSockets {
   /** Trouble of what is pushed, and of opening and logging in. */
@@ -67,6 +85,7 @@ export class VenueSockets {
   readonly #open = new Set<SocketConnection>();
   readonly #upgrading = new Set<Duplex>();
   readonly #acceptor = new WebSocketServer({ noServer: true });
+  #shakeHands: ((request: VenueRequest) => Promise<Handshake>) | undefined;
 
   constructor(rules: SocketRules, faults: StreamFaults = new StreamFaults()) {
     this.#rules = rules;
@@ -109,35 +128,56 @@ export class VenueSockets {
       right: undefined,
       act: () => emptyReply(101),
     };
-    const upgrade = async (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const request = readUpgrade(incoming);
+    this.#shakeHands = async (request) => {
       const isKnown = request.path === route.path;
       const { method, path, rawQuery: query, headers, body } = request;
       const operation = isKnown ? route.operation : undefined;
       const received = { at: Date.now(), venue, operation, method, path, query, headers, body };
       const end = parts.requests.receive({ ...received, orderId: undefined });
-      socket.on('error', () => socket.destroy());
-      this.#upgrading.add(socket);
       const refusal = isKnown ? this.#rules.refuses?.(request) : rules.notFound(false);
       const answered = refusal ?? (await answer(route, request, parts, rules));
-      this.#upgrading.delete(socket);
       const isTaken = answered !== dropped && answered.status === 101;
       const turnedAway = isTaken ? this.faults.turnsAway() : undefined;
       const reply = turnedAway === 'refused' ? emptyReply(503) : answered;
-      if (reply === dropped) {
-        end({ outcome: 'dropped', status: undefined, reply: undefined });
-        socket.destroy();
-        return;
-      }
-      end({ outcome: 'answered', status: reply.status, reply: reply.body ?? '' });
-      if (reply.status !== 101) socket.end(written(reply));
+      end(
+        reply === dropped
+          ? { outcome: 'dropped', status: undefined, reply: undefined }
+          : { outcome: 'answered', status: reply.status, reply: reply.body ?? '' },
+      );
+      return { reply, isFull: turnedAway !== undefined };
+    };
+    const upgrade = async (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const request = readUpgrade(incoming);
+      socket.on('error', () => socket.destroy());
+      this.#upgrading.add(socket);
+      const shaken = await this.#shakeHands?.(request);
+      this.#upgrading.delete(socket);
+      if (!shaken || shaken.reply === dropped) socket.destroy();
+      else if (shaken.reply.status !== 101) socket.end(written(shaken.reply));
       else
-        this.#acceptor.handleUpgrade(incoming, socket, head, (accepted) => {
-          if (turnedAway) accepted.close(1013, 'full');
-          else this.#accept(accepted, request);
-        });
+        this.#acceptor.handleUpgrade(incoming, socket, head, (accepted) =>
+          this.#take(accepted, request, shaken.isFull),
+        );
     };
     server.on('upgrade', (incoming, socket, head) => void upgrade(incoming, socket, head));
+  }
+
+  /** A client that comes in by no port, once it is open: whether it is taken. All else is the same. */
+  async reach(url: URL, headers: Readonly<Record<string, string>>, open: () => SocketEnd) {
+    const request = {
+      method: 'GET',
+      path: url.pathname,
+      params: {},
+      rawQuery: url.search.slice(1),
+      query: url.searchParams,
+      headers: { host: url.host, ...headers },
+      body: '',
+      address: '127.0.0.1',
+    };
+    const { reply, isFull } = (await this.#shakeHands?.(request)) ?? { reply: dropped };
+    if (reply === dropped || reply.status !== 101) return false;
+    this.#take(open(), request, isFull);
+    return true;
   }
 
   stop(): void {
@@ -145,7 +185,12 @@ export class VenueSockets {
     this.cut();
   }
 
-  #accept(socket: WebSocket, request: VenueRequest): void {
+  #take(socket: SocketEnd, request: VenueRequest, isFull = false): void {
+    if (isFull) socket.close(1013, 'full');
+    else this.#accept(socket, request);
+  }
+
+  #accept(socket: SocketEnd, request: VenueRequest): void {
     const connection = new SocketConnection(socket, request);
     this.#open.add(connection);
     socket.on('error', () => socket.terminate());
@@ -154,7 +199,7 @@ export class VenueSockets {
       this.#rules.closed(connection);
     });
     // Without `binaryType` set, a frame is one Buffer.
-    socket.on('message', (frame: Buffer) => this.#rules.received(connection, frame.toString()));
+    socket.on('message', (frame) => this.#rules.received(connection, frame.toString()));
     this.#rules.connected(connection);
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { OrderId } from '#lib/domain/order.ts';
 import { createBudget } from '#lib/worker/lanes/budget.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import {
@@ -90,5 +91,35 @@ describe('a wish that a later life finds', () => {
     await pass(60_000);
     expect(all()).toMatchObject([{ state: 'cancelled' }]);
     await canceller.idle();
+  });
+
+  /** The second life knows the venue's clock by readings of its own alone, which agree with each other. */
+  test.each([
+    ['was ours where the browser was closed since', undefined, 'cancelled'],
+    ['was somebody’s before where it was not', 0, 'was-cancelled'],
+  ])('%s', async (_, offset, state) => {
+    const updatedAt = start - 30_000;
+    const read = () =>
+      ({
+        kind: 'read',
+        reading: { status: 'cancelled', order: { id: 'One' as OrderId, updatedAt } },
+      }) as const;
+    const { store, all } = journal();
+    const first = begin(store, account({ cancel: () => silence, read: () => silence }));
+    await first.canceller.request(one, order('One'));
+    await pass(1000);
+    first.canceller.stop();
+    let clock = offset === undefined ? undefined : { offset, uncertainty: 10 };
+    const found = account({ read });
+    const client = {
+      ...found.client,
+      clock: () => clock,
+      measureClock: () => Promise.resolve((clock = { offset: 0, uncertainty: 10 })),
+    };
+    const second = begin(store, { ...found, client });
+    await second.canceller.resume();
+    await client.measureClock();
+    await pass(10_000);
+    expect(all()).toMatchObject([{ state }]);
   });
 });

@@ -51,8 +51,8 @@ test.each<VenueId>(['btcturk', 'ztdx'])(
   'on %s, what is not found may be what could not be read: refused, and nothing is sent',
   async (venue) => {
     expect(await find(venue, [], 1)).toMatchObject({
-      type: 'replied',
-      reply: { kind: 'refused', reason: 'not-readable' },
+      type: 'unsent',
+      reason: 'not-readable',
     });
   },
 );
@@ -60,7 +60,8 @@ test.each<VenueId>(['btcturk', 'ztdx'])(
 test('an order without a symbol is not sent where the venue needs it', async () => {
   const nameless = { ...bare, symbol: '' };
   expect(await find('ztdx', [nameless])).toMatchObject({
-    reply: { kind: 'refused', reason: 'symbol-needed' },
+    type: 'unsent',
+    reason: 'symbol-needed',
   });
   expect(await find('btcturk', [nameless])).toMatchObject({ type: 'resolved' });
 });

@@ -1,3 +1,4 @@
+import { venues } from '#lib/venues/venues.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
@@ -50,6 +51,22 @@ test.each<[Venue]>([['sure'], ['asynchronous'], ['deaf']])(
     expect(lastDeath).toBeLessThan(most);
   },
 );
+
+test('a wish without the symbol that its venue needs ends in the next life too, by one look at the list', async () => {
+  const { store, all } = journal();
+  const needy = { ...venues.ripio, needsSymbol: true, limits: [] };
+  const first = begin(store, account({ list: () => new Promise(() => undefined) }, [], needy));
+  await first.canceller.request(one, undefined);
+  first.canceller.stop();
+  const log: string[] = [];
+  const empty = { kind: 'page', orders: [] } as const;
+  const list = () => (log.length > 5 ? new Promise<never>(() => undefined) : empty);
+  const second = begin(store, account({ list }, log, needy));
+  await second.canceller.resume();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(all()).toMatchObject([{ state: 'refused', reason: 'symbol-needed', sendings: 0 }]);
+  expect(log).toHaveLength(1);
+});
 
 async function liveTwice(kind: Venue, death: number) {
   const { store, all } = journal();
