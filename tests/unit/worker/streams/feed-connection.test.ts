@@ -202,3 +202,42 @@ test('closed by us nothing more is heard of it, and nothing remains', async () =
   expect(told).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+const lookAt = (pad: string) => [423, { orderId: '7', pad }];
+
+/** Of so many bytes. */
+function padded(bytes: number): unknown {
+  return lookAt('x'.repeat(bytes - JSON.stringify(lookAt('')).length));
+}
+
+describe('a message of any size or depth', () => {
+  test.each<[what: string, message: unknown, reads: number, told: readonly string[]]>([
+    ['of 256,000 bytes is read', padded(256_000), 1, ['look']],
+    ['of 256,001 is not', padded(256_001), 0, []],
+    ['of 50 MB is not', padded(50_000_000), 0, []],
+    [
+      'that names no order but a million digits',
+      [423, { orderId: '9'.repeat(200_000) }],
+      1,
+      ['look'],
+    ],
+  ])('%s, and the stream goes on', async (_, message, reads, news) => {
+    const read = vi.fn((text: string) => btcturk.read(text));
+    const { socket, told } = connectionOf({ ...btcturk, read });
+    socket.open();
+    await pass(0);
+    socket.say(loggedIn);
+    read.mockClear();
+    socket.say(message);
+    expect(read).toHaveBeenCalledTimes(reads);
+    expect(told).toEqual(['running', ...news]);
+    socket.say(looked);
+    expect(told).toEqual(['running', ...news, 'look']);
+  });
+
+  test.each([btcturk, habitTrade, ripio, ztdx])('nested 100,000 deep it says nothing', (feed) => {
+    expect(feed.read('['.repeat(100_000))).toEqual({ kind: 'other' });
+    expect(feed.read('{"type":'.repeat(30_000))).toEqual({ kind: 'other' });
+    expect(feed.read('9'.repeat(256_000))).toEqual({ kind: 'other' });
+  });
+});
