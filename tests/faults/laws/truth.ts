@@ -18,9 +18,14 @@ export function endIsTrue({
   accounts,
   endedElsewhere,
   history = [],
+  injected,
   shown,
   wishes,
 }: Records): string[] {
+  // A venue's clock that was set twice may have gone in between as no reading has shown: its stamps of then tell nobody who it was.
+  const isUnknowable = injected.filter(({ kind }) => kind === "venue's clock set").length > 1;
+  const isAsked = (cancellation: Cancellation) =>
+    !isUnknowable || standingOf(cancellation) !== 'was-cancelled';
   const ended = history.flatMap(({ cancellation }) => cancellation ?? []).filter(hasEnded);
   const standings = history.flatMap(({ row, cancellation }) =>
     cancellation
@@ -51,14 +56,14 @@ export function endIsTrue({
     // It came to nothing; a later wish did not.
     if (order && !leavesTheBook(cancellation) && wasOurs(cancellation, order, false)) return [];
     const wrong = contradiction(cancellation, order, elsewhereAt, askedAt);
-    return wrong ? [wrong] : [];
+    return wrong && isAsked(cancellation) ? [wrong] : [];
   });
   // What pages saw meanwhile, as the book was then.
   const onTheWay = shown.flatMap(({ cancellation, order, endedElsewhereAt }) => {
     if (!leavesTheBook(cancellation)) return [];
     const before = endedElsewhereAt ?? (order && endedBy(cancellation, order));
     const wrong = contradiction(cancellation, order, before, undefined);
-    return wrong ? [`on screen: ${wrong}`] : [];
+    return wrong && isAsked(cancellation) ? [`on screen: ${wrong}`] : [];
   });
   return [...inTheEnd, ...onTheWay];
 }
