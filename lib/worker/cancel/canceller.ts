@@ -67,6 +67,7 @@ export function createCanceller(
     });
     return cancellations.map((cancellation, index) => {
       const item = add(rows[index] ?? 0, cancellation, wishes[index]);
+      item.decidedAt = now;
       // The machine has slept meanwhile.
       if (wasAlone(cancellation, 0, Date.now())) happen(item, { type: 'lapsed' });
       return item;
@@ -111,8 +112,11 @@ export function createCanceller(
       const { next } = item.cancellation;
       if (next === undefined) break;
       if (next.step === 'read' && item.isLookDue) item.isLookDue = false;
-      // The clock may have been set back since that was decided.
-      else await pause(Math.min(next.at - Date.now(), longestRest), item);
+      // The clock may have been set back since that was decided: it is waited for no longer by that.
+      else {
+        const rest = next.at - Math.max(Date.now(), item.decidedAt);
+        await pause(Math.min(rest, longestRest), item);
+      }
       life.look();
       if (item.cancellation.next !== next) continue;
       item.triedAt = Date.now();
@@ -146,6 +150,7 @@ export function createCanceller(
     if (item.stopped.signal.aborted) return;
     const cancellation = advance(item.cancellation, event, Date.now());
     if (cancellation === item.cancellation) return;
+    if (cancellation.next !== item.cancellation.next) item.decidedAt = Date.now();
     const isRenamed = cancellation.ref !== item.cancellation.ref;
     item.cancellation = cancellation;
     if (isRenamed) names.give(item);

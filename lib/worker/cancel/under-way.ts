@@ -22,6 +22,8 @@ export interface Underway {
   isForced: boolean;
   /** Its next reading does not wait. */
   isLookDue: boolean;
+  /** When its next step was decided on, Unix ms: a clock that shows less has been set back since. */
+  decidedAt: number;
   /** When its last step began, Unix ms. */
   triedAt: number;
   /** Takes back what waits to be sent. */
@@ -42,6 +44,7 @@ export function newItem(
     group,
     gather: true,
     cancellation,
+    decidedAt: Date.now(),
     triedAt: 0,
     isForced: false,
     isLookDue: false,

@@ -38,6 +38,15 @@ test('a cancel that was told to wait goes when that time has passed', async () =
   expect(all()).toMatchObject([{ state: 'cancelled' }]);
 });
 
+test('a cancel goes at once though the clock is set back while it is written down', async () => {
+  const { store } = journal(() => vi.setSystemTime(start - 30_000));
+  const log: string[] = [];
+  const { canceller } = begin(store, account({ cancel: () => cancelled, read: () => open }, log));
+  await canceller.request(one, order('One'));
+  await pass(100);
+  expect(log).toContain('cancel One -30000');
+});
+
 test('what waits in the lane goes when that time has passed', async () => {
   const lane = createLane();
   lane.holdBack('cancel', 5000, start);
