@@ -8,7 +8,7 @@ export type Venue = Sandbox['venues'][SandboxVenueName] & { readonly name: Sandb
 
 /** A venue as it was in the beginning, with orders in its book, and the user's account there. */
 export async function addAccount(
-  { ask }: Computer,
+  { ask }: Pick<Computer, 'ask'>,
   { book, clock, faults, keys, limits, name, requests, url }: Venue,
   index: number,
   hasStop: boolean,

@@ -72,12 +72,20 @@ export interface BrowserSchedule {
   readonly faults: readonly BrowserFault[];
 }
 
+/** What the journal is for comes more often. */
+const turns: readonly BrowserFaultKind[] = [
+  ...kinds,
+  'worker killed',
+  'worker killed',
+  'browser killed',
+  'extension updated',
+];
+
 /** Every kind has its turn; all else is drawn. */
 export function browserScheduleFor(seed: number): BrowserSchedule {
   const random = randomFrom(seed);
   // Far from each other in the list, so that a few seeds in a row have kinds of all sorts.
-  const turn = (seed * 13) % kinds.length;
-  const first = faultBy(kinds[turn] ?? kinds[0], random);
+  const first = faultBy(turns[(seed * 13) % turns.length] ?? kinds[0], random);
   const second = faultBy(random.pick(kinds), random);
   const ownBrowser = first.kind === 'browser killed';
   // One that is killed cannot be given a new version by the debugger, and the other is not to be killed.

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page, Worker } from '@playwright/test';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
-import { passphrase } from './account.ts';
+import { passphrase } from '#tests/faults/user.ts';
 import type { Browser } from './browser.ts';
 import { watchPage, type Told } from './eyes.ts';
 

@@ -2,10 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import { viewIn } from '#lib/protocol/stored-view.ts';
 import type { View } from '#lib/protocol/view.ts';
+import { addAccount } from '#tests/faults/account.ts';
 import type { Place } from '#tests/faults/machine.ts';
+import { passphrase } from '#tests/faults/user.ts';
 import { forTests, startSandbox } from '#tests/sandbox/sandbox.ts';
 import type { Faults } from '#tests/sandbox/shared/faults.ts';
-import { addAccount, passphrase } from './account.ts';
 import type { Browser } from './browser.ts';
 import type { Told } from './eyes.ts';
 import { openGateway } from './gateway.ts';
@@ -202,7 +203,7 @@ export async function runInBrowser(
     const { ask } = tabs;
     await tabs.open();
     await ask({ kind: 'create-vault', passphrase });
-    const account = await addAccount(tabs, venue, gateway.url, schedule.hasStop);
+    const account = await addAccount(tabs, { ...venue, url: gateway.url }, 0, schedule.hasStop);
     accounts.push(account);
     for (const popup of new Set([tabs.popup(), tabs.second()])) {
       for (const { id } of account.orders) await popup.row(id).waitFor();
