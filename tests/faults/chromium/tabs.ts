@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserContext, Page, Worker } from '@playwright/test';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
 import { passphrase } from '#tests/faults/user.ts';
@@ -79,22 +80,20 @@ export function createTabs({ browser, hasSecond, hear, said, broke }: TabsNeeds)
     second: () => popupAt(1),
 
     ask: async <T>(message: object): Promise<Answer<T> | undefined> =>
-      control
-        ?.evaluate((given) => chrome.runtime.sendMessage<object, Answer<T>>(given), message)
-        .catch(() => undefined),
+      orNothing(
+        control?.evaluate((given) => chrome.runtime.sendMessage<object, Answer<T>>(given), message),
+      ),
 
     readView: async () => {
-      const all = await control
-        ?.evaluate(() => {
-          const wanted = ['view.vault', 'view.sweeps', 'view.streams'];
-          return chrome.storage.session.get(wanted);
-        })
-        .catch(() => undefined);
+      const all = await orNothing(
+        control?.evaluate(() =>
+          chrome.storage.session.get(['view.vault', 'view.sweeps', 'view.streams']),
+        ),
+      );
       return all ?? {};
     },
 
-    countUnfinished: async () =>
-      (await control?.evaluate(countUnfinished).catch(() => undefined)) ?? Infinity,
+    countUnfinished: async () => (await orNothing(control?.evaluate(countUnfinished))) ?? Infinity,
 
     async unlock() {
       const { page } = popupAt(0);
@@ -108,6 +107,11 @@ export function createTabs({ browser, hasSecond, hear, said, broke }: TabsNeeds)
 
     leave: () => void left?.off('serviceworker', listen),
   };
+}
+
+/** A page that is just being closed, or whose worker is, may never be answered: no run hangs on that. */
+function orNothing<T>(asked: Promise<T> | undefined): Promise<T | undefined> {
+  return Promise.race([asked?.catch(() => undefined), wait(15_000, undefined, { ref: false })]);
 }
 
 /** Runs in a page. */
