@@ -150,10 +150,10 @@ test.describe('a worker that is ended', () => {
   }) => {
     const kept = ['btcturk', 'habit-trade', 'ripio'] as const;
     for (const venue of kept) await untilLive(popup.page, venue);
+    const before = kept.flatMap((venue) => [...sandbox.venues[venue].sockets.open]);
     await extension.killWorker();
-    for (const venue of kept) {
-      await expect.poll(() => sandbox.venues[venue].sockets.open.length).toBe(0);
-    }
+    const open = () => new Set(kept.flatMap((venue) => [...sandbox.venues[venue].sockets.open]));
+    await expect.poll(() => before.filter((socket) => open().has(socket)).length).toBe(0);
     const { id } = sandbox.venues.btcturk.book.place(orderFor('btcturk'));
     // The popup asks again and again.
     for (const venue of kept) await untilLive(popup.page, venue);

@@ -38,10 +38,10 @@ test.describe('on every venue', () => {
       await hold.arrived;
       // Killed before this is written down, it would be sent once more.
       await expect.poll(() => newestState(popup)).toBe('sent');
+      await expect(row).toContainText('Cancelling');
       await extension.killWorker();
       hold.release();
-      // The open popup goes on showing what was known, and the next request wakes the worker.
-      await expect(row).toContainText('Cancelling');
+      // The next request wakes the worker; the popup makes some by itself.
       await popup.page.getByRole('button', { name: 'Refresh' }).click();
       await expect(row).toContainText(/(?<!Already )Cancelled/);
       expect(server.book.find(id)?.status).toBe('cancelled');
