@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './tests/e2e/support/build.ts',
-  // One more than a small machine has cores: a test waits about as long as it works.
-  workers: 3,
+  // Twice as many as a small machine has cores: a test waits longer than it works.
+  workers: 4,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

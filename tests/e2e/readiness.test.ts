@@ -148,6 +148,8 @@ test.describe('on an account where nothing shows the right to cancel', () => {
     await listed('ripio');
     const { keys } = sandbox.venues.ripio;
     for (const { key } of keys.list) keys.remove(key);
+    // While its stream is live an account is read seldom.
+    await popup.page.getByRole('button', { name: 'Refresh' }).click();
     await expect(lightIn(popup)).toHaveAccessibleName(/^Red light Key is /);
     await expect(popup.page.getByText(/^Green light/)).toHaveCount(0);
   });

@@ -20,6 +20,9 @@ const seeds = Array.from({ length: runs }, (_, index) => first + index);
 
 const seconds = (milliseconds = 0) => (milliseconds / 1000).toFixed(2);
 
+/** In milliseconds; the longest runs take half a minute. */
+const patience = 180_000;
+
 const startedAt = performance.now();
 /** Milliseconds of each run: to make it ready, until the last wish had ended, in all. */
 const times: { seed: number; parts: [number, number, number] }[] = [];
@@ -29,7 +32,9 @@ await Promise.all(
     const browser = await startSharedBrowser();
     for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
       const from = performance.now();
-      const records = await runSeed(seed, browser).catch((error: unknown) => error as Error);
+      const records = await bounded(runSeed(seed, browser)).catch(
+        (error: unknown) => error as Error,
+      );
       if (records instanceof Error) report.failed(seed, records);
       else report.add(records, brokenIn(records));
       if (!(records instanceof Error)) {
@@ -45,6 +50,15 @@ await Promise.all(
 console.log(report.text(first, (performance.now() - startedAt) / 1000));
 console.log(`\n${timesText()}`);
 process.exit(report.isWhole() ? 0 : 1);
+
+/** A run that hangs is one that could not be made, and the others are reported all the same. */
+function bounded<Result>(run: Promise<Result>): Promise<Result> {
+  const late = new Promise<never>((_, reject) => {
+    const hang = () => reject(new Error(`has not ended after ${patience / 1000} s`));
+    setTimeout(hang, patience).unref();
+  });
+  return Promise.race([run, late]);
+}
 
 function timesText(): string {
   const median = (part: 0 | 1 | 2) => {
