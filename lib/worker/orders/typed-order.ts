@@ -28,12 +28,13 @@ export function cleanSymbol(
   orders: readonly Order[],
 ): string | undefined {
   const symbol = cleanId(typed ?? '');
+  if (symbol === '') return undefined;
   if (symbol.length > bounds.symbol) {
     const sentence = 'No symbol is as long as this. Give the symbol alone, or leave it empty.';
     throw new UserError('long-symbol', sentence, 'symbol');
   }
   const listed = orders.map((order) => order.symbol);
-  return symbol === '' ? undefined : (listedSymbol(symbol, listed) ?? symbolAt(venue, symbol));
+  return listedSymbol(symbol, listed) ?? symbolAt(venue, symbol);
 }
 
 export function noId(): UserError {
