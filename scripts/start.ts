@@ -46,7 +46,10 @@ async function setUp(browser: OwnExtension, { list }: Sandbox): Promise<OptionsP
     const venueName = nameOf(access.venue);
     await page.fillAccount({ ...access, venueName, label: `${venueName} sandbox` });
     await page.save();
-    await page.account(`${venueName} sandbox`).getByText(/^Works:/).waitFor();
+    await page
+      .account(`${venueName} sandbox`)
+      .getByText(/^Works:/)
+      .waitFor();
   }
   console.log(
     `Vault created (its passphrase here: “${passphrase}”), ${list.length} accounts added and tested.`,
