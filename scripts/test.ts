@@ -33,7 +33,8 @@ const passed = (vitest.numPassedTests ?? 0) + (playwright.stats?.expected ?? 0);
 const failed = (vitest.numFailedTests ?? 0) + (playwright.stats?.unexpected ?? 0);
 const broken = steps.filter(({ ok }) => !ok).map(({ name }) => name);
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
-// What they printed stands far above, and a log may have been cut.
+// What they printed stands far above, and a log may have been cut: a failed check says once more what it found.
+if (!check.ok) await run('npm', ['run', '--silent', 'check']);
 for (const { name, message, assertionResults } of vitest.testResults ?? []) {
   const file = relative('.', name);
   for (const { status, fullName, failureMessages } of assertionResults) {
