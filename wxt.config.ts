@@ -6,9 +6,12 @@ const loopback = ['http://127.0.0.1', 'http://localhost', 'ws://127.0.0.1', 'ws:
 
 export default defineConfig({
   imports: false,
+  // In Firefox too: by Manifest V2 no host could be granted there.
+  manifestVersion: 3,
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   manifest: ({ mode, browser }) => {
     const sandbox = mode === 'sandbox';
+    const isFirefox = browser === 'firefox';
     const connect = [
       ...allBaseUrls(),
       ...allSocketUrls(),
@@ -18,7 +21,7 @@ export default defineConfig({
       name: 'Pullcord',
       description:
         'Cancels exchange orders with one click, and tells the truth about what happened.',
-      minimum_chrome_version: '120',
+      ...(!isFirefox && { minimum_chrome_version: '120' }),
       permissions: [
         'storage',
         // Else the browser may throw the vault away when the disk is full.
@@ -31,7 +34,7 @@ export default defineConfig({
         'scripting',
         'activeTab',
         // For Habit Trade's stream, whose handshake needs headers that a worker cannot have set.
-        ...(browser === 'firefox' ? [] : ['offscreen']),
+        ...(isFirefox ? [] : ['offscreen']),
       ],
       // The venues' hosts by name, and any one site that the user switches on.
       optional_host_permissions: [...allOrigins(), 'https://*/*'],
@@ -60,19 +63,32 @@ export default defineConfig({
         'cancel-newest': { description: 'Cancel the newest order' },
         'cancel-all': { description: 'Cancel all: opens the popup with its dialog' },
       },
-      ...(browser === 'firefox' && {
+      ...(isFirefox && {
         browser_specific_settings: {
           gecko: {
             id: 'pullcord@pullcord.invalid',
+            /**
+             * The first that knows `data_collection_permissions`. Without that it would be 135, by which `JSON.parse` tells the
+             * digits of a number (an id beyond 2^53 goes out as it came); 128 has `optional_host_permissions`.
+             */
+            strict_min_version: '140.0',
             data_collection_permissions: { required: ['none'] },
           },
         },
       }),
     };
   },
+  hooks: {
+    'build:publicAssets': ({ config: { browser } }, files) => {
+      if (browser !== 'firefox') return;
+      // It has no such documents.
+      const own = files.filter(({ relativeDest }) => relativeDest !== 'offscreen.html');
+      files.splice(0, Infinity, ...own);
+    },
+  },
   vite: () => ({
     plugins: [preact()],
-    // The oldest Chromium that takes the package runs all of it as it is written, and knows module preloads.
+    // The oldest browser that takes the package runs all of it as it is written, and knows module preloads.
     build: {
       target: 'esnext',
       sourcemap: false,

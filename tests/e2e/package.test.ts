@@ -32,7 +32,6 @@ const ownedBy = ({ hosts, streams: own = [], provesByHandshake }: (typeof venues
 const loopback = ['http://127.0.0.1', 'http://localhost', 'ws://127.0.0.1', 'ws://localhost'];
 
 const rights = {
-  manifest_version: 3,
   permissions: [
     'storage',
     'unlimitedStorage',
@@ -43,7 +42,6 @@ const rights = {
     'notifications',
     'scripting',
     'activeTab',
-    'offscreen',
   ],
   optional_host_permissions: [...venues.flatMap(ownedBy).map((host) => `${host}/*`), 'https://*/*'],
   omnibox: { keyword: 'pull' },
@@ -68,50 +66,87 @@ const entries = [
   'description',
   'icons',
   'manifest_version',
-  'minimum_chrome_version',
   'name',
   'omnibox',
   'options_ui',
   'version',
 ];
 
-test('the release build asks for what is written here and for nothing else', async () => {
-  const manifest = await manifestOf('chrome-mv3');
-  const { permissions, optional_host_permissions, host_permissions, rest } = pick(manifest);
-  expect(permissions).toEqual(rights.permissions);
-  expect(optional_host_permissions).toEqual(rights.optional_host_permissions);
-  expect(host_permissions).toBeUndefined();
-  expect(rest['omnibox']).toEqual(rights.omnibox);
-  expect(rest['commands']).toEqual(rights.commands);
-  expect(Object.keys(rest).toSorted()).toEqual(entries);
-  expect(rest['content_security_policy']).toEqual({ extension_pages: csp(reachable.join(' ')) });
-});
-
-test('the sandbox build differs in loopback hosts alone', async () => {
-  const release = await manifestOf('chrome-mv3');
-  const sandbox = await manifestOf('chrome-mv3-sandbox');
-  expect(sandbox).toEqual({
-    ...release,
-    host_permissions: loopback.map((host) => `${host}/*`),
-    content_security_policy: {
-      extension_pages: csp([...reachable, ...loopback.map((host) => `${host}:*`)].join(' ')),
+/** What one browser has that the other does not. */
+const particular = {
+  chrome: {
+    permissions: ['offscreen'],
+    rest: {
+      manifest_version: 3,
+      background: { service_worker: 'background.js' },
+      minimum_chrome_version: '120',
     },
+  },
+  firefox: {
+    permissions: [],
+    rest: {
+      manifest_version: 3,
+      background: { scripts: ['background.js'] },
+      browser_specific_settings: {
+        gecko: {
+          id: 'pullcord@pullcord.invalid',
+          strict_min_version: '140.0',
+          data_collection_permissions: { required: ['none'] },
+        },
+      },
+    },
+  },
+} as const;
+
+for (const [browser, own] of Object.entries(particular)) {
+  const release = `${browser}-mv3`;
+
+  test(`${browser}: the release build asks for what is written here and for nothing else`, async () => {
+    const manifest = await manifestOf(release);
+    const { permissions, optional_host_permissions, host_permissions, rest } = pick(manifest);
+    expect(permissions).toEqual([...rights.permissions, ...own.permissions]);
+    expect(optional_host_permissions).toEqual(rights.optional_host_permissions);
+    expect(host_permissions).toBeUndefined();
+    expect(rest['omnibox']).toEqual(rights.omnibox);
+    expect(rest['commands']).toEqual(rights.commands);
+    expect(rest).toMatchObject(own.rest);
+    const names = new Set([...entries, ...Object.keys(own.rest)]);
+    expect(Object.keys(rest).toSorted()).toEqual([...names].toSorted());
+    expect(rest['content_security_policy']).toEqual({ extension_pages: csp(reachable.join(' ')) });
   });
-});
 
-test('web pages reach nothing: no script is put into them by itself, no file is open to them', async () => {
-  const manifest = await manifestOf('chrome-mv3');
-  expect(manifest).not.toHaveProperty('content_scripts');
-  expect(manifest).not.toHaveProperty('web_accessible_resources');
-  expect(manifest).not.toHaveProperty('externally_connectable');
-});
+  test(`${browser}: the sandbox build differs in loopback hosts alone`, async () => {
+    expect(await manifestOf(`${release}-sandbox`)).toEqual({
+      ...(await manifestOf(release)),
+      host_permissions: loopback.map((host) => `${host}/*`),
+      content_security_policy: {
+        extension_pages: csp([...reachable, ...loopback.map((host) => `${host}:*`)].join(' ')),
+      },
+    });
+  });
 
-test('nothing in the release build speaks to this machine', async () => {
-  const folder = join(output, 'chrome-mv3');
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const file of files.filter((each) => each.isFile())) {
-    const text = await readFile(join(file.parentPath, file.name), 'latin1');
-    expect(text.includes('http://127.0.0.1:*'), file.name).toBe(false);
-    expect(text.includes('sourceMappingURL'), file.name).toBe(false);
-  }
+  test(`${browser}: web pages reach nothing: no script is put into them by itself, no file is open to them`, async () => {
+    const manifest = await manifestOf(release);
+    expect(manifest).not.toHaveProperty('content_scripts');
+    expect(manifest).not.toHaveProperty('web_accessible_resources');
+    expect(manifest).not.toHaveProperty('externally_connectable');
+  });
+
+  test(`${browser}: nothing in the release build speaks to this machine`, async () => {
+    const folder = join(output, release);
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((each) => each.isFile())) {
+      const text = await readFile(join(file.parentPath, file.name), 'latin1');
+      expect(text.includes('http://127.0.0.1:*'), file.name).toBe(false);
+      expect(text.includes('sourceMappingURL'), file.name).toBe(false);
+    }
+  });
+}
+
+test('what only Chromium has is in no package for Firefox', async () => {
+  const inChrome = await readdir(join(output, 'chrome-mv3'));
+  const inFirefox = await readdir(join(output, 'firefox-mv3'));
+  const only = ['offscreen.html', 'offscreen.js'];
+  expect(inChrome.filter((name) => !inFirefox.includes(name)).toSorted()).toEqual(only);
+  expect(inFirefox.filter((name) => !inChrome.includes(name))).toEqual([]);
 });
