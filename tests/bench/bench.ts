@@ -5,6 +5,8 @@
  *     npm run bench                 every part
  *     npm run bench -- 1 4          some of them
  *     npm run bench -- --readme     every part, and its tables into the README
+ *     npm run bench -- 1 9 --clicks 120
+ *                                   so many clicks for each row of parts 1 and 9 and with --beside
  *     npm run bench -- --beside ../other/.output/chrome-mv3-sandbox
  *                                   clicks and the popup in turn with those of another build, in pairs
  *
@@ -19,6 +21,7 @@
  * 6. **Warming**: what it saves that an opening popup wakes the worker and connects to the venues, where connections are dear.
  * 7. **Streams**: from the click to the proof on the screen where the venue's stream tells it, beside where it is read.
  * 8. **Load**: 10,000 open orders, 100,000 rows of history and 20 accounts beside a tenth of that and beside none.
+ * 9. **Flat**: from the click to the arrival, with few accounts and many, few open orders and many, no history and much.
  *
  * Tables go to the console, all figures to `test-results/bench.json`. A target stands beside the figure that it is for, and
  * whether the median meets it.
@@ -34,6 +37,7 @@ import { parseArgs } from 'node:util';
 import { measureBesideBuild } from './beside-build.ts';
 import { measureBesideCcxt } from './beside-ccxt.ts';
 import { measureCancelAll } from './cancel-all.ts';
+import { measureFlat } from './flat.ts';
 import { measureHistory } from './history.ts';
 import { measureLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
@@ -44,7 +48,7 @@ import { measureStreams } from './streams.ts';
 import { measureWarming } from './warming.ts';
 import { printPart, type Part } from './report.ts';
 
-const parts: Readonly<Record<string, () => Promise<Part>>> = {
+const parts: Readonly<Record<string, (clicks?: number) => Promise<Part>>> = {
   1: measureOneClick,
   2: measureBesideCcxt,
   3: measureCancelAll,
@@ -53,10 +57,15 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   6: measureWarming,
   7: measureStreams,
   8: measureLoad,
+  9: measureFlat,
 };
 
 const { values, positionals } = parseArgs({
-  options: { readme: { type: 'boolean', default: false }, beside: { type: 'string' } },
+  options: {
+    readme: { type: 'boolean', default: false },
+    beside: { type: 'string' },
+    clicks: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.filter((each) => !(each in parts));
@@ -67,18 +76,24 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const clicks = values.clicks === undefined ? undefined : Number(values.clicks);
+if (clicks !== undefined && !(Number.isInteger(clicks) && clicks > 0)) {
+  console.error('--clicks is how many: a whole number.');
+  process.exit(2);
+}
+
 execFileSync('npm', ['run', '--silent', 'build:sandbox'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (values.beside !== undefined) {
-  await measureBesideBuild(values.beside);
+  await measureBesideBuild(values.beside, clicks);
   process.exit();
 }
 const machine = await describeMachine();
 const measured: Part[] = [];
 for (const [number, measure] of Object.entries(parts)) {
   if (positionals.length > 0 && !positionals.includes(number)) continue;
-  const part = await measure();
+  const part = await measure(clicks);
   printPart(part);
   measured.push(part);
 }

@@ -6,7 +6,7 @@ import type { Tab } from '#tests/bench/support/tab.ts';
 import { openWorld, ordersFor, shippedBuild, type World } from '#tests/bench/support/world.ts';
 import { summary } from './summary.ts';
 
-const rounds = 60;
+const roundsByDefault = 60;
 /** Not counted: scripts are compiled and connections opened in them. */
 const warmUp = 3;
 const listed = 200;
@@ -29,7 +29,10 @@ interface Pair {
  * an hour does, it does to both. Each acts in turn, and it is the pairs that are compared. The other is the folder of a build
  * (`npm run build:sandbox`).
  */
-export async function measureBesideBuild(otherBuild: string): Promise<void> {
+export async function measureBesideBuild(
+  otherBuild: string,
+  rounds = roundsByDefault,
+): Promise<void> {
   const worlds: World[] = [];
   try {
     for (const build of [resolve(otherBuild), shippedBuild]) {
@@ -46,9 +49,9 @@ export async function measureBesideBuild(otherBuild: string): Promise<void> {
       );
     }
     for (const venue of ['ripio', 'btcturk'] as const) {
-      for (const isCold of [false, true]) await measureClicks(worlds, venue, isCold);
+      for (const isCold of [false, true]) await measureClicks(worlds, venue, isCold, rounds);
     }
-    await measurePopup(worlds);
+    await measurePopup(worlds, rounds);
   } finally {
     for (const world of worlds) await world.close();
   }
@@ -58,13 +61,14 @@ async function measureClicks(
   worlds: readonly World[],
   venue: ClickedVenue,
   isCold: boolean,
+  rounds: number,
 ): Promise<void> {
   const sides: (Side & { ids: AsyncGenerator<string> })[] = [];
   for (const world of worlds) {
     const popup = await world.openPopup({ inOwnWindow: true });
     sides.push({ world, popup, ids: clickable(world, popup, venue, rounds + warmUp) });
   }
-  const pairs = await inTurn(sides, async ({ world, popup, ids }) => {
+  const pairs = await inTurn(sides, rounds, async ({ world, popup, ids }) => {
     const { value: id } = (await ids.next()) as { value: string };
     return click(world, popup, venue, id, isCold ? () => world.worker.kill() : undefined);
   });
@@ -85,7 +89,7 @@ async function measureClicks(
   );
 }
 
-async function measurePopup(worlds: readonly World[]): Promise<void> {
+async function measurePopup(worlds: readonly World[], rounds: number): Promise<void> {
   for (const { venues, refresh } of worlds) {
     await venues.clear();
     for (const venue of ['btcturk', 'ox-fun'] as const) {
@@ -93,7 +97,7 @@ async function measurePopup(worlds: readonly World[]): Promise<void> {
     }
     await refresh();
   }
-  const pairs = await inTurn(worlds, async (world) => {
+  const pairs = await inTurn(worlds, rounds, async (world) => {
     const popup = await world.openPopup({ init: call(notePaint, '[role=listitem]', firstScreen) });
     const painted = await popup.run(paintedAt);
     await popup.close();
@@ -110,6 +114,7 @@ async function measurePopup(worlds: readonly World[]): Promise<void> {
 /** Who comes first changes from round to round. */
 async function inTurn<Each, Figure>(
   sides: readonly Each[],
+  rounds: number,
   measure: (side: Each) => Promise<Figure>,
 ): Promise<[before: Figure, now: Figure][]> {
   const pairs: [Figure, Figure][] = [];

@@ -1,14 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { row, type Part, type Row, type Target } from './report.ts';
 import { summary } from './summary.ts';
-import { click, clickable, type Click } from '#tests/bench/support/click.ts';
+import type { Click } from '#tests/bench/support/click.ts';
+import { clicksInTurn } from '#tests/bench/support/clicks-in-turn.ts';
 import { untilPainted, watchPaint } from '#tests/bench/support/click-to-paint.ts';
+import {
+  addVenues,
+  allVenues,
+  emptyBooks,
+  spreadOrders,
+} from '#tests/bench/support/full-profile.ts';
 import { notePaint, paintedAt } from '#tests/bench/support/painted.ts';
 import { call, liveHeap } from '#tests/bench/support/session.ts';
 import type { Tab } from '#tests/bench/support/tab.ts';
-import { startVenues, type VenueName, type Venues } from '#tests/bench/support/venues.ts';
+import type { Venues } from '#tests/bench/support/venues.ts';
 import { keySeen, watchKey } from '#tests/bench/support/watch-key.ts';
-import { openWorld, ordersFor, type World } from '#tests/bench/support/world.ts';
+import { openWorld, type World } from '#tests/bench/support/world.ts';
 import { oldestOrderId, orderIdOf, writeHistory } from '#tests/bench/support/write-history.ts';
 
 /** Open orders, and rows of history. */
@@ -23,9 +30,6 @@ const sizes: readonly Size[] = [
 /** From one size to the next. */
 const growth = 10;
 
-const all: readonly VenueName[] = ['btcturk', 'habit-trade', 'ox-fun', 'ripio', 'ztdx'];
-/** Each of these gives its whole list in one reply. */
-const large: readonly VenueName[] = ['btcturk', 'ox-fun', 'ripio', 'ztdx'];
 /** Beside the one in which orders are cancelled: five accounts each. */
 const furtherSandboxes = 3;
 
@@ -42,21 +46,18 @@ const searchbox = '[aria-label="Find in history"]';
 
 /** What a profile costs that has very much in it, beside one that has nothing, in the same run. */
 export async function measureLoad(): Promise<Part> {
-  const sandbox = Object.fromEntries(all.map((venue) => [venue, { seed: false, limits: false }]));
-  const empty = await openWorld({ accounts: ['btcturk'], sandbox });
-  const full = await openWorld({ accounts: all, sandbox });
+  const empty = await openWorld({ accounts: ['btcturk'], sandbox: emptyBooks });
+  const full = await openWorld({ accounts: allVenues, sandbox: emptyBooks });
   const further: Venues[] = [];
   try {
     for (let count = 0; count < furtherSandboxes; count++) {
-      const venues = await startVenues(sandbox);
-      further.push(venues);
-      for (const each of venues.list) await full.addAccount(each, `${each.venue} ${count + 2}`);
+      further.push(await addVenues(full, count + 2));
     }
     const rows = await measureSize(empty, 'empty');
     let written = 0;
     let before: readonly Row[] | undefined;
     for (const size of sizes) {
-      await placeOrders(further, size.orders);
+      await spreadOrders(further, size.orders);
       const place = { run: full.helper.run, killWorker: () => full.worker.kill() };
       await writeHistory(place, written, size.rows);
       written = size.rows;
@@ -80,20 +81,6 @@ export async function measureLoad(): Promise<Part> {
     await empty.close();
     await full.close();
     for (const venues of further) venues.stop();
-  }
-}
-
-/** So many on these together, in place of what is there. */
-async function placeOrders(sandboxes: readonly Venues[], count: number): Promise<void> {
-  const each = Math.floor(count / (sandboxes.length * large.length));
-  for (const [index, venues] of sandboxes.entries()) {
-    await venues.clear();
-    for (const venue of large) {
-      // What does not come out even goes to the first.
-      const isFirst = index === 0 && venue === large[0];
-      const rest = isFirst ? count % (sandboxes.length * large.length) : 0;
-      await venues.place(venue, ordersFor(venue, each + rest));
-    }
   }
 }
 
@@ -215,9 +202,14 @@ async function measureSearch(popup: Tab, written: number) {
 
 /** In turn, so that both meet the same machine. */
 async function measureClicks(empty: World, full: World): Promise<Row[]> {
-  const [warmEmpty, warmFull] = await clicksInTurn([empty, full], clicksWarm, async () => {});
-
-  const [coldEmpty, coldFull] = await clicksInTurn([empty, full], clicksCold, killWorker);
+  const sides = [{ world: empty }, { world: full }];
+  const venue = 'btcturk';
+  const [warmEmpty, warmFull] = await clicksInTurn(sides, { venue, count: clicksWarm });
+  const [coldEmpty, coldFull] = await clicksInTurn(sides, {
+    venue,
+    count: clicksCold,
+    before: ({ worker }) => worker.kill(),
+  });
   const most = summary(arrivals(warmEmpty)).median + 2;
   return [
     row('empty: click → arrival', arrivals(warmEmpty)),
@@ -231,35 +223,10 @@ async function measureClicks(empty: World, full: World): Promise<Row[]> {
   ];
 }
 
-const killWorker = ({ worker }: World) => worker.kill();
 const arrivals = (clicks: readonly Click[] = []) =>
   clicks.map(({ clicked, arrived }) => arrived - clicked);
 const proofs = (clicks: readonly Click[] = []) =>
   clicks.map(({ clicked, proven }) => proven - clicked);
-
-async function clicksInTurn(
-  worlds: readonly World[],
-  count: number,
-  before: (world: World) => Promise<void>,
-): Promise<Click[][]> {
-  // Not counted: scripts are compiled and connections opened in the first.
-  const turns = await Promise.all(
-    worlds.map(async (world) => {
-      const popup = await world.openPopup({ inOwnWindow: true });
-      const clicks: Click[] = [];
-      return { world, popup, clicks, ids: clickable(world, popup, 'btcturk', count + 1) };
-    }),
-  );
-  for (let done = 0; done <= count; done++) {
-    for (const { world, popup, clicks, ids } of turns) {
-      const { value } = await ids.next();
-      if (typeof value !== 'string') throw new Error('there are no more orders');
-      clicks.push(await click(world, popup, 'btcturk', value, () => before(world)));
-    }
-  }
-  for (const { popup } of turns) await popup.close();
-  return turns.map(({ clicks }) => clicks.slice(1));
-}
 
 /* What follows runs in the page. */
 

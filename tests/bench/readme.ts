@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Machine } from './machine.ts';
-import { isMet, type Part, type Row } from './report.ts';
+import { isMet, timesBare, type Part, type Row } from './report.ts';
 
 const start = '<!-- bench:start -->';
 const end = '<!-- bench:end -->';
@@ -26,19 +26,23 @@ function render({ date, cores, model, chromium }: Machine, parts: readonly Part[
 }
 
 function renderPart({ title, rows, notes }: Part): string {
+  const hasBare = rows.some(({ bare }) => bare !== undefined);
+  const titles = ['', 'median', 'p95', 'n', ...(hasBare ? bareTitles : []), 'target'];
   return [
     `**${title}**`,
     [
-      '| | median | p95 | n | target |',
-      '| --- | --- | --- | --- | --- |',
-      ...rows.map(renderRow),
+      line(titles),
+      line(titles.map(() => '---')),
+      ...rows.map((each) => renderRow(each, hasBare)),
     ].join('\n'),
     notes.map((note) => `- ${note}`).join('\n'),
   ].join('\n\n');
 }
 
-function renderRow(row: Row): string {
-  const { name, unit, figures, target } = row;
+const bareTitles = ['bare extension', 'times that', 'p95: times'];
+
+function renderRow(row: Row, hasBare: boolean): string {
+  const { name, unit, figures, target, bare } = row;
   const met = isMet(row) ? 'met' : 'not met';
   const isOne = figures.count === 1;
   const cells = [
@@ -46,8 +50,13 @@ function renderRow(row: Row): string {
     amount(figures.median, unit),
     isOne ? '' : amount(figures.p95, unit),
     isOne ? '' : String(figures.count),
+    ...(hasBare ? [bare ? amount(bare.median, unit) : '', ...timesBare(row)] : []),
     target ? `${target.words}: ${met}` : '',
   ];
+  return line(cells);
+}
+
+function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -6,6 +6,8 @@ export interface Row {
   readonly unit: 'ms' | 'MB' | 'kB' | 'requests';
   readonly figures: Summary;
   readonly target?: Target;
+  /** What the bare extension took in the same turns. */
+  readonly bare?: Summary;
 }
 
 /** What the median, or the figure named, is held against. Shown, never asserted. */
@@ -25,12 +27,22 @@ export interface Part {
 export function row(
   name: string,
   samples: readonly number[],
-  { unit = 'ms', target }: { unit?: Row['unit']; target?: Target } = {},
+  {
+    unit = 'ms',
+    target,
+    bare,
+  }: Pick<Partial<Row>, 'unit' | 'target'> & { bare?: readonly number[] } = {},
 ): Row {
   const figures = summary(samples);
   // What takes minutes shows that it gets on.
   console.error(`${name}: ${figures.median} ${unit}`);
-  return { name, unit, figures, ...(target && { target }) };
+  return { name, unit, figures, ...(target && { target }), ...(bare && { bare: summary(bare) }) };
+}
+
+/** How many times as long as the bare extension, at the median and at the 95th percentile. */
+export function timesBare({ figures, bare }: Row): readonly [string, string] {
+  if (!bare) return ['', ''];
+  return [(figures.median / bare.median).toFixed(2), (figures.p95 / bare.p95).toFixed(2)];
 }
 
 export function isMet({ figures, target }: Row): boolean | undefined {
@@ -39,8 +51,11 @@ export function isMet({ figures, target }: Row): boolean | undefined {
 
 export function printPart({ title, rows, notes }: Part): void {
   console.log(`\n${title}`);
+  const hasBare = rows.some(({ bare }) => bare !== undefined);
   const table = rows.map((each) => {
-    const { name, unit, figures, target } = each;
+    const { name, unit, figures, target, bare } = each;
+    const [median, p95] = timesBare(each);
+    const ofBare = { bare: bare?.median ?? '', 'bare p95': bare?.p95 ?? '' };
     return {
       '': name,
       unit,
@@ -48,6 +63,7 @@ export function printPart({ title, rows, notes }: Part): void {
       p95: figures.p95,
       max: figures.max,
       n: figures.count,
+      ...(hasBare && { ...ofBare, '× bare': median, '× p95': p95 }),
       target: target ? target.words : '',
       met: target ? (isMet(each) ? 'yes' : 'NO') : '',
     };

@@ -5,8 +5,12 @@ import type { Tab } from './tab.ts';
 import type { PlacedOrder } from './venues.ts';
 import { ordersFor, type World } from './world.ts';
 
-/** Orders in the book at a time. */
-const bookSize = 20;
+/** Orders in the book at a time, and how many of them the popup may be asked to cancel. */
+export interface Book {
+  readonly size: number;
+  readonly clicked: number;
+}
+const smallBook: Book = { size: 20, clicked: 20 };
 
 /**
  * From one click to the next. A little more than the venues' documented limits ask for, so that no click waits for them:
@@ -31,18 +35,20 @@ export async function placeOne({ venues }: World, venue: ClickedVenue): Promise<
   return order;
 }
 
-/** Ids of so many orders that the popup lists, at the pace that the limits allow. */
+/** Ids of so many orders that the popup lists, the youngest of its book, at the pace that the limits allow. */
 export async function* clickable(
   { venues, refresh }: World,
   popup: Tab,
   venue: ClickedVenue,
   count: number,
+  { size, clicked }: Book = smallBook,
 ): AsyncGenerator<string> {
   for (let done = 0; done < count;) {
     await popup.leave();
     await venues.clear();
-    const orders = ordersFor(venue, Math.min(bookSize, count - done));
-    const ids = (await venues.place(venue, orders)).map(({ id }) => id);
+    const asked = Math.min(clicked, count - done);
+    const placed = await venues.place(venue, ordersFor(venue, asked + size - clicked));
+    const ids = placed.slice(0, asked).map(({ id }) => id);
     await refresh();
     await popup.run(untilListed, ids);
     for (const id of ids) {
@@ -59,11 +65,11 @@ export async function click(
   popup: Tab,
   venue: ClickedVenue,
   id: string,
-  before: () => Promise<void> = () => Promise.resolve(),
+  before?: () => Promise<void> | undefined,
 ): Promise<Click> {
   await popup.run(watchClick, id);
   await popup.hover(`[aria-label="Cancel order ${id}"]`);
-  await before();
+  await before?.();
   const arrived = venues.arrivalOf(venue, id);
   await popup.press();
   const { clicked, heard, proven } = await popup.run(clickSeen);
