@@ -1,3 +1,4 @@
+import './tests/support/english.ts';
 import { defineConfig } from '@playwright/test';
 
 /** End to end: the built extension in a real Chromium against sandbox venues on loopback. */

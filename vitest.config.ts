@@ -26,6 +26,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout,
           environment: 'node',
+          setupFiles: ['tests/support/english.ts'],
           include: ['tests/unit/**/*.test.ts'],
         },
       },
@@ -36,6 +37,7 @@ export default defineConfig({
           name: 'browser',
           testTimeout,
           include: ['tests/browser/**/*.test.ts'],
+          setupFiles: ['tests/support/english.ts'],
           api: { host: '127.0.0.1' },
           browser: {
             enabled: true,

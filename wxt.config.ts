@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { faultsOf, languages, type Catalogue } from './locales/catalogue.ts';
 import { allBaseUrls, allOrigins, allSocketUrls } from './lib/venues/hosts.ts';
 
 const loopback = ['http://127.0.0.1', 'http://localhost', 'ws://127.0.0.1', 'ws://localhost'];
@@ -8,6 +10,7 @@ export default defineConfig({
   imports: false,
   // In Firefox too: by Manifest V2 no host could be granted there.
   manifestVersion: 3,
+  modules: ['@wxt-dev/i18n/module'],
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   manifest: ({ mode, browser }) => {
     const sandbox = mode === 'sandbox';
@@ -19,8 +22,8 @@ export default defineConfig({
     ];
     return {
       name: 'Pullcord',
-      description:
-        'Cancels exchange orders with one click, and tells the truth about what happened.',
+      description: '__MSG_manifest_summary__',
+      default_locale: 'en',
       ...(!isFirefox && { minimum_chrome_version: '120' }),
       permissions: [
         'storage',
@@ -60,8 +63,8 @@ export default defineConfig({
       commands: {
         _execute_action: { suggested_key: { default: 'Alt+Shift+P' } },
         // Without a key until the user gives them one: neither is to be hit by accident.
-        'cancel-newest': { description: 'Cancel the newest order' },
-        'cancel-all': { description: 'Cancel all: opens the popup with its dialog' },
+        'cancel-newest': { description: '__MSG_command_newest__' },
+        'cancel-all': { description: '__MSG_command_all__' },
       },
       ...(isFirefox && {
         browser_specific_settings: {
@@ -79,6 +82,7 @@ export default defineConfig({
     };
   },
   hooks: {
+    'build:before': checkLanguages,
     'build:publicAssets': ({ config: { browser } }, files) => {
       if (browser !== 'firefox') return;
       // It has no such documents.
@@ -98,3 +102,16 @@ export default defineConfig({
     },
   }),
 });
+
+/** No package is built in which a language lacks a word. */
+function checkLanguages(): void {
+  const english = catalogueOf('en');
+  const faults = Object.keys(languages).flatMap((name) =>
+    faultsOf(name, catalogueOf(name), english),
+  );
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+function catalogueOf(name: string): Catalogue {
+  return JSON.parse(readFileSync(new URL(`locales/${name}.json`, import.meta.url), 'utf8'));
+}

@@ -1,5 +1,9 @@
 import type { CommandWords } from '#lib/page/command-words.ts';
+import { t, tParts } from '#lib/words/text.ts';
 import { Shortcut } from '#components/shared/Shortcut.tsx';
+
+/** What is typed in the address bar is the same in every language. */
+const [keyword, allWord] = ['pull', 'all'];
 
 /** The keyboard commands, and what the address bar takes. */
 export function Commands({
@@ -13,7 +17,7 @@ export function Commands({
 }) {
   return (
     <section class="card" aria-labelledby="keyboard">
-      <h2 id="keyboard">Keyboard</h2>
+      <h2 id="keyboard">{t('options.keyboard')}</h2>
       <dl class="lines">
         {commands.map(({ name, words, hint, shortcut }) => (
           <div key={name}>
@@ -29,7 +33,7 @@ export function Commands({
       </dl>
       <div class="under-lines">
         <button type="button" onClick={onChange}>
-          Change shortcuts
+          {t('options.change_shortcuts')}
         </button>
         {problem !== undefined && (
           <p class="field-error" role="alert">
@@ -37,7 +41,14 @@ export function Commands({
           </p>
         )}
         <p class="muted">
-          In the address bar: type <kbd>pull</kbd>, a space and an order id, or <kbd>pull all</kbd>.
+          {tParts('options.address_bar', {
+            pull: <kbd>{keyword}</kbd>,
+            pull_all: (
+              <kbd>
+                {keyword} {allWord}
+              </kbd>
+            ),
+          })}
         </p>
       </div>
     </section>

@@ -1,24 +1,26 @@
 import './keys-dialog.css';
 import { useId, useRef } from 'preact/hooks';
 import type { CommandWords } from '#lib/page/command-words.ts';
+import { t, type Key } from '#lib/words/text.ts';
 import { useModal } from '#components/shared/modal.ts';
 import { Shortcut } from '#components/shared/Shortcut.tsx';
 
 const isMac = /Mac/.test(navigator.userAgent);
 
 /** What list-gestures.ts, row-focus.ts, SearchField.tsx and Tabs.tsx do. */
-const keys: readonly (readonly [keys: readonly string[], words: string])[] = [
-  [['↓'], 'From “Find order” into the list'],
-  [['↑', '↓'], 'From order to order'],
-  [['Home', 'End'], 'To the first or the last order'],
-  [['→', '←'], 'To the order’s button, and back'],
-  [['Enter'], 'On the button: cancel the order'],
-  [['Space'], 'Select the order'],
-  [['Shift ↑', 'Shift ↓'], 'Select on the way'],
-  [[isMac ? '⌘ A' : 'Ctrl A'], 'Select all shown, without protective orders'],
-  [['Esc'], 'Clear the search or the selection, then leave the list, then close'],
-  [['?'], 'These keys'],
-];
+const keys: readonly (readonly [keys: readonly string[], words: Extract<Key, `keys.${string}`>])[] =
+  [
+    [['↓'], 'keys.into_list'],
+    [['↑', '↓'], 'keys.order_to_order'],
+    [['Home', 'End'], 'keys.ends'],
+    [['→', '←'], 'keys.to_button'],
+    [['Enter'], 'keys.cancel'],
+    [['Space'], 'keys.select'],
+    [['Shift ↑', 'Shift ↓'], 'keys.select_on_way'],
+    [[isMac ? '⌘ A' : 'Ctrl A'], 'keys.select_all'],
+    [['Esc'], 'keys.escape'],
+    [['?'], 'keys.these'],
+  ];
 
 /** The popup's keys, and the keys that work in the whole browser. */
 export function KeysDialog({
@@ -48,7 +50,7 @@ export function KeysDialog({
       }}
     >
       <div class="keys-body">
-        <h2 id={`${id}-title`}>Keys</h2>
+        <h2 id={`${id}-title`}>{t('keys.title')}</h2>
         <dl class="keys">
           {keys.map(([names, words]) => (
             <div key={words}>
@@ -57,13 +59,13 @@ export function KeysDialog({
                   <kbd key={name}>{name}</kbd>
                 ))}
               </dt>
-              <dd>{words}</dd>
+              <dd>{t(words)}</dd>
             </div>
           ))}
         </dl>
         {commands.length > 0 && (
           <>
-            <h3>Anywhere in the browser</h3>
+            <h3>{t('keys.anywhere')}</h3>
             <dl class="keys">
               {commands.map(({ name, words, shortcut }) => (
                 <div key={name}>
@@ -77,7 +79,7 @@ export function KeysDialog({
           </>
         )}
         <button ref={close} type="button" onClick={onClose}>
-          Close
+          {t('keys.close')}
         </button>
       </div>
     </dialog>

@@ -5,7 +5,9 @@ import { holdWhilePressed } from '#components/shared/hold-pressed.ts';
 import type { LookupId } from '#lib/domain/lookup.ts';
 import { Lookup } from './Lookup.tsx';
 import { createLookup } from '#lib/page/lookup/lookup-model.ts';
+import { showLanguage } from '#lib/page/page-language.ts';
 
+showLanguage('page.lookup');
 holdWhilePressed();
 holdWhileFresh();
 const root = document.getElementById('root');

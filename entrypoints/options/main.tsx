@@ -3,7 +3,9 @@ import { holdWhileFresh } from '#components/shared/hold-fresh.ts';
 import { holdWhilePressed } from '#components/shared/hold-pressed.ts';
 import { Options } from './Options.tsx';
 import { createOptions } from '#lib/page/options/options-model.ts';
+import { showLanguage } from '#lib/page/page-language.ts';
 
+showLanguage('page.options');
 holdWhilePressed();
 holdWhileFresh();
 const root = document.getElementById('root');

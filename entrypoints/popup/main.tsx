@@ -4,7 +4,9 @@ import { holdWhilePressed } from '#components/shared/hold-pressed.ts';
 import { loadLater } from './load-later.ts';
 import { Popup } from './Popup.tsx';
 import { createPopup } from '#lib/page/popup/popup-model.ts';
+import { showLanguage } from '#lib/page/page-language.ts';
 
+showLanguage();
 holdWhilePressed();
 holdWhileFresh();
 const root = document.getElementById('root');

@@ -1,3 +1,5 @@
+import { t } from '#lib/words/text.ts';
+
 /** A keyboard command as the browser tells of it. */
 export interface BrowserCommand {
   readonly name?: string;
@@ -15,14 +17,15 @@ export interface CommandWords {
   readonly shortcut?: string;
 }
 
-const known: Record<string, Pick<CommandWords, 'words' | 'hint'>> = {
-  _execute_action: { words: 'Open Pullcord' },
-  'cancel-newest': { words: 'Cancel the newest order' },
-  'cancel-all': { words: 'Cancel all', hint: 'opens the popup with its dialog' },
-};
+const knownCommands = (): Record<string, Pick<CommandWords, 'words' | 'hint'>> => ({
+  _execute_action: { words: t('command.open') },
+  'cancel-newest': { words: t('command.newest') },
+  'cancel-all': { words: t('command.all_short'), hint: t('command.all_hint') },
+});
 
 /** The commands in words, the known ones first. */
 export function commandWords(commands: readonly BrowserCommand[]): readonly CommandWords[] {
+  const known = knownCommands();
   const order = Object.keys(known);
   const placeOf = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return commands

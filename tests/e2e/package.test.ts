@@ -47,8 +47,8 @@ const rights = {
   omnibox: { keyword: 'pull' },
   commands: {
     _execute_action: { suggested_key: { default: 'Alt+Shift+P' } },
-    'cancel-newest': { description: 'Cancel the newest order' },
-    'cancel-all': { description: 'Cancel all: opens the popup with its dialog' },
+    'cancel-newest': { description: '__MSG_command_newest__' },
+    'cancel-all': { description: '__MSG_command_all__' },
   },
 };
 
@@ -63,6 +63,7 @@ const entries = [
   'background',
   'commands',
   'content_security_policy',
+  'default_locale',
   'description',
   'icons',
   'manifest_version',

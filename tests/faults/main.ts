@@ -1,3 +1,4 @@
+import '#tests/support/english.ts';
 import { parseArgs } from 'node:util';
 import { brokenIn, laws } from '#tests/faults/laws/laws.ts';
 import { startSandbox } from '#tests/sandbox/sandbox.ts';

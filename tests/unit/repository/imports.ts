@@ -23,6 +23,8 @@ export function importsOf(file: string): string[] {
 
 /** The file that is meant; undefined for a package. */
 export function resolveImport(file: string, written: string): string | undefined {
+  // What is generated from the English catalogue is nobody's file.
+  if (written === '#i18n') return undefined;
   if (written.startsWith('#')) return written.slice(1);
   return written.startsWith('.') ? join(dirname(file), written) : undefined;
 }

@@ -25,17 +25,24 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-const ground = ['domain', 'venue data', 'protocol', 'words'];
+const ground = ['domain', 'venue data', 'protocol', 'words', 'text'];
 const shown = [...ground, 'page', 'components'];
 const preact = ['preact', 'preact/hooks', '@preact/signals', 'webextension-polyfill'];
 
 const rooms: readonly Room[] = [
+  // Whatever any other says.
+  {
+    name: 'text',
+    holds: ['lib/words/text.ts'],
+    may: [],
+    packages: ['@wxt-dev/i18n', '#i18n'],
+  },
   { name: 'domain', holds: ['lib/domain/'], may: ['domain'], packages: [] },
-  { name: 'venue data', holds: venueData, may: ['domain', 'venue data'], packages: [] },
+  { name: 'venue data', holds: venueData, may: ['domain', 'venue data', 'text'], packages: [] },
   {
     name: 'venues',
     holds: ['lib/venues/'],
-    may: ['domain', 'venue data', 'venues'],
+    may: ['domain', 'venue data', 'venues', 'text'],
     packages: ['valibot'],
   },
   {
@@ -47,7 +54,7 @@ const rooms: readonly Room[] = [
   {
     name: 'words',
     holds: ['lib/words/'],
-    may: ['domain', 'protocol', 'words'],
+    may: ['domain', 'protocol', 'words', 'text'],
     packages: [],
   },
   {
