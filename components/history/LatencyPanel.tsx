@@ -1,6 +1,6 @@
 import './latency.css';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { environmentNames } from '#lib/domain/account.ts';
+import { environmentName } from '#lib/words/account-name.ts';
 import type { SystemLatencies } from '#lib/domain/latency.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { ShownLatencies } from '#lib/page/history/latency-model.ts';
@@ -72,11 +72,11 @@ function System({
     return { summaries: each, plot: latencyPlot(cancels, each, axis, frameIn(width)) };
   }, [cancels, axis, width]);
   return (
-    <section class="latency-system" aria-label={`${name}, ${environmentNames[environment]}`}>
+    <section class="latency-system" aria-label={`${name}, ${environmentName(environment)}`}>
       <div class="latency-head">
         <h2>{name}</h2>
         {environment !== 'live' && (
-          <span class={`badge ${environment}`}>{environmentNames[environment]}</span>
+          <span class={`badge ${environment}`}>{environmentName(environment)}</span>
         )}
         {cancels.length > 0 && (
           <span class="latency-count">

@@ -1,7 +1,7 @@
 import '#components/orders/order-list.css';
 import './lookup-orders.css';
 import type { RefObject } from 'preact';
-import { environmentNames } from '#lib/domain/account.ts';
+import { environmentName } from '#lib/words/account-name.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { FoundRow } from '#lib/page/lookup/found-rows.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
@@ -103,7 +103,7 @@ function AccountOf({ account }: { account: AccountView | undefined }) {
       </bdi>
       <span class="row-venue">
         {environment !== 'live' && (
-          <span class={`badge ${environment}`}>{environmentNames[environment]}</span>
+          <span class={`badge ${environment}`}>{environmentName(environment)}</span>
         )}
         {label !== venueNames[venue] && venueNames[venue]}
       </span>

@@ -1,7 +1,7 @@
 import '#components/orders/order-list.css';
 import './lookup-venues.css';
 import type { ComponentChildren } from 'preact';
-import { environmentNames } from '#lib/domain/account.ts';
+import { environmentName } from '#lib/words/account-name.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { AskedVenue } from '#lib/page/lookup/asked-venues.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
@@ -49,9 +49,7 @@ function Venue({
           <span class="group-venue">{venueNames[account.venue]}</span>
         )}
         {account.environment !== 'live' && (
-          <span class={`badge ${account.environment}`}>
-            {environmentNames[account.environment]}
-          </span>
+          <span class={`badge ${account.environment}`}>{environmentName(account.environment)}</span>
         )}
       </div>
       <output class="venue-status" aria-live="polite">

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { environmentNames, type Environment } from '#lib/domain/account.ts';
+import type { Environment } from '#lib/domain/account.ts';
+import { environmentName } from '#lib/words/account-name.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueIds, venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import type { NewAccount } from '#lib/page/options/new-account.ts';
@@ -117,7 +118,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
           <Choice
             label="Environment"
             value={environment}
-            options={environments.map((each) => [each, environmentNames[each]] as const)}
+            options={environments.map((each) => [each, environmentName(each)] as const)}
             onChange={setWished}
           />
           {isSandbox && (

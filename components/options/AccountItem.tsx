@@ -1,7 +1,8 @@
 import '#components/readiness/readiness.css';
 import { LightIcon } from '#components/readiness/LightIcon.tsx';
 import { ReadinessFacts } from '#components/readiness/ReadinessFacts.tsx';
-import { environmentNames, type Credentials } from '#lib/domain/account.ts';
+import type { Credentials } from '#lib/domain/account.ts';
+import { environmentName } from '#lib/words/account-name.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { keyTestWords } from '#lib/page/options/key-test-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
@@ -35,7 +36,7 @@ export function AccountItem({
         <strong>{label}</strong>
         <span class="muted">
           {venueName}
-          <span class={`badge ${environment}`}>{environmentNames[environment]}</span>
+          <span class={`badge ${environment}`}>{environmentName(environment)}</span>
           {sandboxUrl && <span class="id">{sandboxUrl}</span>}
         </span>
       </div>

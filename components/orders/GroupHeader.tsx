@@ -1,4 +1,4 @@
-import { environmentNames } from '#lib/domain/account.ts';
+import { environmentName } from '#lib/words/account-name.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
 import { countWords, unreadableAdvice } from '#lib/words/counts.ts';
@@ -17,7 +17,7 @@ export function GroupHeader({ group, now, order }: { group: Group; now: number; 
       </span>
       {account.label !== venueName && <span class="group-venue">{venueName}</span>}
       {account.environment !== 'live' && (
-        <span class={`badge ${account.environment}`}>{environmentNames[account.environment]}</span>
+        <span class={`badge ${account.environment}`}>{environmentName(account.environment)}</span>
       )}
       <span class="group-count">
         {summary(group)}

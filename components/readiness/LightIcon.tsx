@@ -1,5 +1,5 @@
 import type { Light } from '#lib/domain/readiness.ts';
-import { lightNames } from '#lib/words/readiness-words.ts';
+import { lightName } from '#lib/words/readiness-words.ts';
 
 /** Each light has a form of its own beside its colour: a disc with a tick, a ring, a triangle, a square with a cross. */
 const forms: Readonly<Record<Light, { readonly ground: string; readonly sign: string }>> = {
@@ -19,7 +19,7 @@ export function LightIcon({ light }: { light: Light }) {
       height="12"
       viewBox="0 0 16 16"
       role="img"
-      aria-label={lightNames[light]}
+      aria-label={lightName(light)}
       stroke-width="2"
       stroke-linecap="round"
       stroke-linejoin="round"

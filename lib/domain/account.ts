@@ -8,12 +8,6 @@ export type AccountId = Brand<string, 'AccountId'>;
 /** Live, the venue's own test system, or a sandbox venue on this machine (sandbox build only). */
 export type Environment = 'live' | 'test' | 'sandbox';
 
-export const environmentNames: Record<Environment, string> = {
-  live: 'Live',
-  test: 'Test',
-  sandbox: 'Sandbox',
-};
-
 /** A user's key at a venue, without the key. */
 export interface Account {
   readonly id: AccountId;

@@ -3,7 +3,9 @@ import { standingOf } from '#lib/domain/standing.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { advice } from './advice.ts';
 import { remarkWords } from './note-words.ts';
+import { withCommas } from './list-words.ts';
 import { stateWords, filledWords, contradictionWords } from './state-words.ts';
+import { t } from './text.ts';
 import { durationWords, secondsWords } from './time-words.ts';
 
 /** What a row says of its state: a word that is always there to see, and what explains it. */
@@ -25,11 +27,12 @@ export function cancellationWords(
     ...(isExplained(cancellation) ? remarkWords(venueName, cancellation) : []),
   ];
   if (wait === undefined || isWaiting(cancellation)) return { status, details };
-  const what = cancellation.next?.step === 'send' ? 'is sent again' : 'is read';
-  return {
-    status,
-    details: [`${venueName} asks to wait ${secondsWords(wait)} before it ${what}.`, ...details],
-  };
+  const isSending = cancellation.next?.step === 'send';
+  const told = t(`cancellation.asks_before_${isSending ? 'sending' : 'reading'}`, {
+    venue: venueName,
+    wait: secondsWords(wait),
+  });
+  return { status, details: [told, ...details] };
 }
 
 /** The same in the history, where what was heard last belongs to every end, and is said once. */
@@ -47,9 +50,10 @@ export function pastWords(cancellation: Cancellation, venueName: string): RowWor
 /** The state in one line; where nothing may be sent yet at the venue's word, that, and for how many seconds. */
 export function statusWords(cancellation: Cancellation, venueName: string, wait?: number): string {
   if (wait !== undefined && isWaiting(cancellation)) {
-    return `Waiting: ${venueName} asks for ${secondsWords(wait)}`;
+    return t('state.waiting', { venue: venueName, wait: secondsWords(wait) });
   }
-  return [stateWords(cancellation), filledWords(cancellation)].filter(Boolean).join(', ');
+  const filled = filledWords(cancellation);
+  return withCommas([stateWords(cancellation), ...(filled === undefined ? [] : [filled])]);
 }
 
 /** Whether it has not been sent, or only to be told to wait: nothing is in doubt. */
@@ -59,13 +63,17 @@ function isWaiting(cancellation: Cancellation): boolean {
 }
 
 function lapsedWords({ at }: Cancellation): string {
-  const ago = durationWords((at.ended ?? at.requested) - at.requested);
-  return `You asked for it ${ago} before Pullcord could go on with it. The order is still open: cancel it again if you still want to.`;
+  const length = durationWords((at.ended ?? at.requested) - at.requested);
+  return t('cancellation.lapsed', { length });
 }
 
 /** The wish did not reach the journal, or nobody knows whether it did. */
-export function failureWords({ code, message }: UserError, notDone = 'Not started'): RowWords {
-  return { status: code === 'worker-silent' ? 'No answer' : notDone, details: [message] };
+export function failureWords(
+  { code, message }: UserError,
+  notDone = t('cancellation.not_started'),
+): RowWords {
+  const status = code === 'worker-silent' ? t('cancellation.no_answer') : notDone;
+  return { status, details: [message] };
 }
 
 function adviceOn(cancellation: Cancellation, venueName: string): string[] {

@@ -1,4 +1,5 @@
 import { freshFor } from './fresh.ts';
+import { locale, t, tenthsText } from './text.ts';
 import { durationWords, readWords } from './time-words.ts';
 
 const second = 1000;
@@ -8,14 +9,14 @@ const minute = 60 * second;
 export function freshReadWords(readAt: number, now: number): string {
   const age = Math.max(0, now - readAt);
   return age < freshFor
-    ? `read ${(Math.floor(age / 100) / 10).toFixed(1)} s ago`
+    ? t('time.read_ago', { length: tenthsOfSecond(Math.floor(age / 100) / 10) })
     : readWords(readAt, now);
 }
 
 /** Made when it is first needed: that takes a millisecond, and a click may be waiting for the worker that has this file. */
 let local: Intl.DateTimeFormat | undefined;
 const localFormat = () =>
-  (local ??= new Intl.DateTimeFormat('en-GB', {
+  (local ??= new Intl.DateTimeFormat(locale(), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -38,7 +39,9 @@ export function laterWords(from: number, to: number): string {
 
 /** How long something took: `123 ms`, `4.2 s`, `3 min`. */
 export function lengthWords(milliseconds: number): string {
-  if (milliseconds < second) return `${milliseconds} ms`;
-  if (milliseconds < minute) return `${(milliseconds / second).toFixed(1)} s`;
+  if (milliseconds < second) return t('time.ms', { n: milliseconds });
+  if (milliseconds < minute) return tenthsOfSecond(milliseconds / second);
   return durationWords(milliseconds);
 }
+
+const tenthsOfSecond = (seconds: number): string => t('time.s', { n: tenthsText(seconds) });

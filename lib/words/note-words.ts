@@ -1,72 +1,35 @@
 import type { Note, Remark } from '#lib/domain/remark.ts';
+import { keyPart, t } from './text.ts';
 
 /** What Pullcord itself says of an exchange: never in quotes, and never after a venue's name. */
 export function noteWords(note: Note): string {
   switch (note.code) {
     case 'http':
-      return `HTTP ${note.status}`;
-    case 'socket':
-      return 'WebSocket';
     case 'no-text':
-      return `HTTP ${note.status}, no text`;
     case 'empty-answer':
-      return `an empty answer · HTTP ${note.status}`;
     case 'not-json':
-      return `an answer that is not the venue’s JSON · HTTP ${note.status}`;
     case 'not-own':
-      return `an answer that is not the venue’s own · HTTP ${note.status}`;
     case 'too-large':
-      return `an answer that is too large to read · HTTP ${note.status}`;
     case 'without-time':
-      return `an answer without the time · HTTP ${note.status}`;
-    case 'without-order':
-      return 'an answer without an order';
-    case 'without-submitted':
-      return 'a reply without `submitted` · WebSocket';
-    case 'left-out':
-      return 'the reply leaves this order out';
+      return t(`note.${keyPart(note.code)}`, { status: String(note.status) });
     case 'success':
-      return `success: ${note.is}`;
-    case 'no-answer':
-      return 'no answer: the connection failed';
-    case 'timed-out':
-      return 'no answer within 10 s';
-    case 'socket-silent':
-      return 'no reply on the WebSocket';
-    case 'socket-closed':
-      return 'the WebSocket closed before a reply';
-    case 'withdrawn':
-      return 'withdrawn before it was sent';
-    case 'not-read':
-      return 'not read';
-    case 'account-removed':
-      return 'account removed';
-    case 'no-such-id':
-      return 'no id of this venue looks like that';
-    case 'endless-list':
-      return 'the list of orders has no end';
-    case 'not-listed':
-      return 'not in the list of orders';
-    case 'not-among-readable':
-      return 'not among those orders of the list that can be read';
-    case 'symbol-untold':
-      return 'the list does not tell the symbol of this order';
-    case 'id-not-borne':
-      return note.unreadable === undefined
-        ? 'no open order bears this id'
-        : `no open order that could be read bears this id; ${note.unreadable} could not be read`;
+      return t('note.success', { is: String(note.is) });
+    case 'id-not-borne': {
+      const { unreadable } = note;
+      return unreadable === undefined
+        ? t('note.id_not_borne')
+        : t('note.id_not_borne_readable', { unreadable });
+    }
     case 'ids-borne':
-      return `${note.count} open orders bear this client order id`;
+      return t('note.ids_borne', { n: note.count });
     case 'with-parent':
-      return `cancelled with its parent order ${note.id}`;
+      return t('note.with_parent', { id: note.id });
     case 'with-a-parent':
-      return `cancelled with its parent order, one of ${note.count}`;
-    case 'not-written':
-      return 'The cancellation could not be written down, so nothing was sent. Free some disk space, or cancel on the venue’s own site.';
-    case 'inside':
-      return 'Something went wrong inside Pullcord.';
+      return t('note.with_a_parent', { n: note.count });
     case 'earlier':
       return note.text;
+    default:
+      return t(`note.${keyPart(note.code)}`);
   }
 }
 

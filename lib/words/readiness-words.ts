@@ -9,9 +9,9 @@ import {
   type Verdict,
 } from '#lib/domain/readiness.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
-import type { StreamState } from '#lib/domain/stream.ts';
 import { advice } from './advice.ts';
 import { clockWords, shortClockWords } from './clock-words.ts';
+import { keyPart, t, tCount, tenthsText } from './text.ts';
 import { durationWords, readWords, secondsWords } from './time-words.ts';
 
 /** Whether a cancel would work, as a user reads it. */
@@ -26,12 +26,9 @@ export interface ReadinessWords {
 }
 
 /** A light as it is called where it is not seen. */
-export const lightNames: Readonly<Record<Light, string>> = {
-  good: 'Green light',
-  unknown: 'Grey light',
-  warn: 'Amber light',
-  bad: 'Red light',
-};
+export function lightName(light: Light): string {
+  return t(`readiness.light.${light}`);
+}
 
 export function readinessWords(facts: Facts, venue: VenueId, now: number): ReadinessWords {
   const venueName = venueNames[venue];
@@ -46,77 +43,69 @@ export function readinessWords(facts: Facts, venue: VenueId, now: number): Readi
 }
 
 function sentenceOf(verdict: Verdict, now: number): string {
-  if (verdict.light === 'good') return `Ready, answers in ${tookWords(verdict.roundTrip)}`;
+  if (verdict.light === 'good') {
+    return t('readiness.ready', { took: tookWords(verdict.roundTrip) });
+  }
   switch (verdict.why) {
     case 'unchecked':
       return verdict.since === undefined
-        ? 'Not all checked yet'
-        : `Not checked for ${durationWords(now - verdict.since)}`;
+        ? t('readiness.not_all_checked')
+        : t('readiness.not_checked_for', { length: durationWords(now - verdict.since) });
     case 'right-unseen':
-      return 'Answers; right to cancel not seen yet';
+      return t('readiness.right_unseen');
     case 'held':
-      return `Asks to wait ${waitWords(verdict.until, now)} with cancels`;
+      return t('readiness.held', { wait: waitWords(verdict.until, now) });
     case 'limit':
-      return `Limit used up for ${waitWords(verdict.until, now)}`;
+      return t('readiness.limit_used', { wait: waitWords(verdict.until, now) });
     case 'clock':
       return shortClockWords(verdict.clock);
     case 'slow':
-      return `Slow: answers in ${tookWords(verdict.roundTrip)}`;
+      return t('readiness.slow', { took: tookWords(verdict.roundTrip) });
     case 'stream-down':
-      return 'Stream is down';
+      return t('readiness.stream.down');
     case 'key-lost':
-      return 'Key cannot be read';
+      return t('readiness.trouble.key_lost');
     case 'no-right':
-      return 'Key may not cancel';
+      return t('readiness.no_right');
     case 'trouble':
-      return troubleWords[verdict.reason];
+      return t(`readiness.trouble.${troubleKey(verdict.reason)}`);
   }
 }
 
 /** In a line. What to do about it says `advice`. */
-const troubleWords: Readonly<Record<Trouble, string>> = {
-  'bad-key': 'Key is not known there',
-  'bad-signature': 'API secret is wrong',
-  clock: 'Clock is too far off',
-  address: 'Key is not for your address',
-  'no-right': 'Key lacks a right',
-  'right-or-address': 'Key lacks a right, or your address',
-  unauthorized: 'Key is refused',
-  suspended: 'Key or account is blocked',
-  blocked: 'Refused on the way there',
-  legal: 'Refused for legal reasons',
-  maintenance: 'In maintenance',
-  unreachable: 'Cannot be reached',
-  unusable: 'Answers cannot be used',
-  'rate-limited': 'Asks to wait',
-  'key-lost': 'Key cannot be read',
-  'not-cancellable': 'Answers oddly',
-  unread: 'Answers oddly',
-  'invalid-request': 'Answers oddly',
-  'unknown-symbol': 'Answers oddly',
-  ambiguous: 'Answers oddly',
-  'symbol-needed': 'Answers oddly',
-  'not-readable': 'Answers oddly',
-  unexpected: 'Answers oddly',
-};
+function troubleKey(reason: Trouble) {
+  switch (reason) {
+    case 'not-cancellable':
+    case 'unread':
+    case 'invalid-request':
+    case 'unknown-symbol':
+    case 'ambiguous':
+    case 'symbol-needed':
+    case 'not-readable':
+    case 'unexpected':
+      return 'odd';
+    default:
+      return keyPart(reason);
+  }
+}
 
 function adviceOn(verdict: Verdict, venueName: string): string | undefined {
   if (verdict.light === 'good') return undefined;
   switch (verdict.why) {
     case 'unchecked':
-      return 'Refresh in the popup, or test the key, to check it now.';
+      return t('readiness.advice.unchecked');
     case 'right-unseen':
-      return `No reading shows whether a key may cancel on ${venueName}: the first cancel does. Cancel an order that you can spare, to be sure.`;
+      return t('readiness.advice.right_unseen', { venue: venueName });
     case 'held':
-      return 'Cancels are sent the moment that has passed. “Send now” on a row sends one all the same.';
+      return t('readiness.advice.held');
     case 'limit':
-      return 'Wait: Pullcord keeps to the venue’s limit, and sends each cancel as soon as there is room for it.';
+      return t('readiness.advice.limit');
     case 'clock':
-      return 'Cancels work: Pullcord allows for it. Better set your computer to network time.';
+      return t('readiness.advice.clock');
     case 'slow':
-      return 'Check your connection, or try another network.';
+      return t('readiness.advice.slow');
     case 'stream-down':
-      return 'The list is read at intervals meanwhile. Where it stays so, the key may lack the right to the stream: look there.';
+      return t('readiness.advice.stream_down');
     case 'key-lost':
     case 'no-right':
       return advice(verdict.why, venueName);
@@ -131,60 +120,65 @@ function linesOf(facts: Facts, venueName: string, now: number): string[] {
     keyWords(facts, now),
     rightWords(facts, now),
     clock
-      ? `${clockWords(clock, venueName)}, ${ago('measured', clock.at, now)}`
-      : 'Clock not measured yet',
+      ? t('readiness.clock_measured', {
+          clock: clockWords(clock, venueName),
+          ago: ago(clock.at, now),
+        })
+      : t('readiness.clock_unmeasured'),
     ...(roundTrips
       ? [
-          `Answers in ${tookWords(medianRoundTrip(facts))}: the middle of the last ${roundTrips.took.length}, ${ago('last', roundTrips.at, now)}`,
+          t('readiness.answers', {
+            took: tookWords(medianRoundTrip(facts)),
+            n: roundTrips.took.length,
+            ago: ago(roundTrips.at, now),
+          }),
         ]
       : []),
     ...(room ? [roomWords(room, now)] : []),
-    ...(stream ? [streamWords[stream]] : []),
-    `Orders ${readWords(facts.readAt, now)}`,
+    ...(stream ? [t(`readiness.stream.${stream}`)] : []),
+    t('readiness.orders', { read: readWords(facts.readAt, now) }),
   ];
 }
 
 function keyWords({ isKeyLost, workedAt, trouble }: Facts, now: number): string {
-  if (isKeyLost) return 'Key cannot be read on this device';
-  if (trouble)
-    return `Last request failed (${troubleWords[trouble.reason].toLowerCase()}), ${ago('', trouble.at, now)}`;
-  return workedAt === undefined ? 'Key not tried yet' : `Key works, ${ago('seen', workedAt, now)}`;
+  if (isKeyLost) return t('readiness.key_lost_here');
+  if (trouble) {
+    return t(`readiness.failed.${troubleKey(trouble.reason)}`, { ago: ago(trouble.at, now) });
+  }
+  return workedAt === undefined
+    ? t('readiness.key_untried')
+    : t('readiness.key_works', { ago: ago(workedAt, now) });
 }
 
 function rightWords({ right, readersMayCancel, workedAt }: Facts, now: number): string {
   if (right) {
-    return right.has
-      ? `Key may cancel, ${ago('seen', right.at, now)}`
-      : `Key may not cancel, ${ago('refused', right.at, now)}`;
+    return t(right.has ? 'readiness.may_cancel' : 'readiness.may_not_cancel', {
+      ago: ago(right.at, now),
+    });
   }
-  if (readersMayCancel && workedAt !== undefined) return 'Key may cancel: it may list orders';
-  return 'Right to cancel not seen yet';
+  return readersMayCancel && workedAt !== undefined
+    ? t('readiness.readers_may_cancel')
+    : t('readiness.right_not_seen');
 }
 
 /** What was counted against a limit is over when its time has passed since; by the second that says nothing. */
 function roomWords({ left, most, per, at }: Room, now: number): string {
-  const cancels = most === 1 ? 'cancel' : 'cancels';
-  if (per <= 1000) return `Limit: ${most} ${cancels} a second`;
+  if (per <= 1000) return tCount('readiness.room_second', most);
   const isOver = now - at > per + 1000;
-  const time = per === 60_000 ? 'a minute' : `in ${durationWords(per)}`;
-  return `Limit: ${isOver ? most : left} of ${most} ${cancels} ${time} left`;
+  const values = { left: isOver ? most : left };
+  return per === 60_000
+    ? tCount('readiness.room_minute', most, values)
+    : tCount('readiness.room_in', most, { ...values, length: durationWords(per) });
 }
 
-const streamWords: Readonly<Record<StreamState, string>> = {
-  connecting: 'Stream is connecting',
-  live: 'Stream is live',
-  down: 'Stream is down',
-};
-
-function ago(what: string, at: number, now: number): string {
-  const age = now - at < 1000 ? 'just now' : `${durationWords(now - at)} ago`;
-  return what === '' ? age : `${what} ${age}`;
+function ago(at: number, now: number): string {
+  return now - at < 1000 ? t('time.just_now') : t('time.ago', { length: durationWords(now - at) });
 }
 
 function tookWords(milliseconds: number): string {
   return milliseconds < 1000
-    ? `${Math.round(milliseconds)} ms`
-    : `${(milliseconds / 1000).toFixed(1)} s`;
+    ? t('time.ms', { n: Math.round(milliseconds) })
+    : t('time.s', { n: tenthsText(milliseconds / 1000) });
 }
 
 function waitWords(until: number, now: number): string {

@@ -1,49 +1,31 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { isZero } from '#lib/domain/decimal.ts';
 import type { Remark } from '#lib/domain/remark.ts';
-import type { Claim } from '#lib/domain/reply.ts';
 import { standingOf, type Stated } from '#lib/domain/standing.ts';
 import { plainRemark } from './note-words.ts';
+import { keyPart, t } from './text.ts';
 
 /** Where a cancellation stands, in the words that users see. One word for one thing. */
 export function stateWords(
   cancellation: Stated & Remark & Partial<Pick<Cancellation, 'sendings'>>,
 ): string {
-  const short = shortStateWords(cancellation);
   return standingOf(cancellation) === 'refused'
-    ? `${short}: ${plainRemark(cancellation) || 'no reason given'}`
-    : short;
+    ? t('state.refused_why', { why: plainRemark(cancellation) || t('state.no_reason') })
+    : shortStateWords(cancellation);
 }
 
 /** The same without what was heard. */
 export function shortStateWords(
   cancellation: Stated & Partial<Pick<Cancellation, 'sendings'>>,
 ): string {
+  const standing = standingOf(cancellation);
   const isUnsent = cancellation.sendings === 0;
-  switch (standingOf(cancellation)) {
-    case 'requested':
-    case 'sent':
-      return 'Cancelling';
-    case 'accepted':
-      return 'Accepted, confirming';
-    case 'unknown':
-      return 'Unknown, checking';
-    case 'cancelled':
-      return 'Cancelled';
-    case 'was-cancelled':
-      return 'Already cancelled';
-    case 'filled':
-      return 'Already filled';
-    case 'not-found':
-      return 'Not found';
-    case 'refused':
-      return 'Refused';
-    case 'stopped':
-      return 'Not sent: stopped';
+  switch (standing) {
     case 'lapsed':
-      return `${isUnsent ? 'Not sent' : 'Still open'}: asked too long ago`;
     case 'abandoned':
-      return `${isUnsent ? 'Not sent' : 'Unknown'}: the account was removed`;
+      return t(`state.${standing}${isUnsent ? '_unsent' : ''}`);
+    default:
+      return t(`state.${keyPart(standing)}`);
   }
 }
 
@@ -53,21 +35,17 @@ export function filledWords({
   quantity,
 }: Pick<Cancellation, 'filled' | 'quantity'>): string | undefined {
   if (filled === undefined || isZero(filled)) return undefined;
-  return quantity === undefined ? `filled ${filled}` : `filled ${filled} of ${quantity}`;
+  return quantity === undefined
+    ? t('state.part_filled', { filled })
+    : t('state.part_filled_of', { filled, quantity });
 }
 
 /** What a venue says of the order and what it shows do not fit together. */
 export function contradictionWords(
   { claim, status }: NonNullable<Cancellation['contradiction']>,
-  venueName: string,
+  venue: string,
 ): string {
-  const shown = status === undefined ? 'as open' : `with the status “${status}”, so as not ended`;
-  return `${venueName} contradicts itself: asked to cancel, it says that the order ${claimWords[claim]}; asked for the order, it shows it ${shown}. Pullcord goes on, ever less often. Look on ${venueName}’s own site.`;
+  return status === undefined
+    ? t(`contradiction.${keyPart(claim)}_open`, { venue })
+    : t(`contradiction.${keyPart(claim)}_status`, { venue, status });
 }
-
-const claimWords: Readonly<Record<Claim, string>> = {
-  'not-found': 'does not exist',
-  filled: 'has filled',
-  'was-cancelled': 'was cancelled before',
-  'not-cancellable': 'cannot be cancelled',
-};

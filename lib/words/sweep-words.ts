@@ -9,9 +9,11 @@ import {
 } from '#lib/domain/sweep.ts';
 import { secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { advice } from './advice.ts';
-import { ordersWords, unreadableWords } from './counts.ts';
+import { unreadableWords } from './counts.ts';
+import { withCommas } from './list-words.ts';
 import { freshReadWords } from './moment-words.ts';
 import { noteWords, quotedRemark } from './note-words.ts';
+import { t, tCount } from './text.ts';
 import { secondsWords } from './time-words.ts';
 
 /** What the popup says of a “Cancel all” under way, and of one that has ended. */
@@ -61,28 +63,28 @@ function addUp(accounts: readonly Pick<AccountSweep, 'tally'>[]): Tally {
 }
 
 /** In the order in which they are named; “cancelled” is said before them. */
-const names: Readonly<Record<TallyKey, string | undefined>> = {
+const names = {
   cancelled: undefined,
-  filled: 'already filled',
-  'was-cancelled': 'already cancelled',
-  'not-found': 'not found',
+  filled: 'filled',
+  'was-cancelled': 'was_cancelled',
+  'not-found': 'not_found',
   refused: 'refused',
   sent: 'confirming',
   accepted: 'confirming',
-  unknown: 'unknown, checking',
-  requested: 'not sent',
-  stopped: 'not sent',
-  abandoned: 'not known: account removed',
-};
+  unknown: 'unknown',
+  requested: 'not_sent',
+  stopped: 'not_sent',
+  abandoned: 'abandoned',
+} as const satisfies Readonly<Record<TallyKey, string | undefined>>;
 
 /** The sweep as a whole: what it does, and at the end what came of it. */
 export function sweepHeadline(sweep: Sweep): string {
   const { accounts, stoppedAt } = sweep;
   const { total, done } = countSweep(accounts);
   if (!hasSweepEnded(sweep)) {
-    if (stoppedAt !== undefined) return 'Stopped: waiting for what was sent';
-    if (total === 0) return 'Reading what is open';
-    return done === total ? 'Reading whether anything is left' : `Cancelling ${ordersWords(total)}`;
+    if (stoppedAt !== undefined) return t('sweep.stopped_waiting');
+    if (total === 0) return t('sweep.reading_open');
+    return done === total ? t('sweep.reading_left') : tCount('sweep.cancelling', total);
   }
   return sweepOutcome(sweep);
 }
@@ -91,7 +93,7 @@ export function sweepHeadline(sweep: Sweep): string {
 export function sweepOutcome({ accounts, stoppedAt }: Sweep): string {
   const { total, left } = countSweep(accounts);
   const outcome = outcomeWords(accounts, total);
-  return stoppedAt !== undefined || left > 0 ? `Stopped: ${outcome}` : outcome;
+  return stoppedAt !== undefined || left > 0 ? t('sweep.stopped', { outcome }) : outcome;
 }
 
 function outcomeWords(accounts: readonly AccountSweep[], total: number): string {
@@ -101,17 +103,19 @@ function outcomeWords(accounts: readonly AccountSweep[], total: number): string 
   const unreadable = sum(accounts.map(({ reading }) => reading?.unreadable ?? 0));
   const odd = unreadable === 0 ? [] : [unreadableWords(unreadable)];
   if (total === 0) {
-    return isAllEmpty ? 'Nothing was open' : ['Nothing was cancelled', ...odd].join(', ');
+    return isAllEmpty
+      ? t('sweep.nothing_open')
+      : withCommas([t('sweep.nothing_cancelled'), ...odd]);
   }
-  if (cancelled === total && isAllEmpty) return 'All cancelled';
-  return [`${cancelled} of ${total} cancelled`, ...namedEnds(tally), ...odd].join(', ');
+  if (cancelled === total && isAllEmpty) return t('sweep.all_cancelled');
+  return withCommas([t('sweep.some_cancelled', { cancelled, total }), ...namedEnds(tally), ...odd]);
 }
 
 /** What a screen reader is told without being asked: the beginning and the end, not each step. */
 export function sweepAnnouncement(sweep: Sweep): string {
   return hasSweepEnded(sweep) || sweep.stoppedAt !== undefined
     ? sweepHeadline(sweep)
-    : 'Cancelling all';
+    : t('sweep.cancelling_all');
 }
 
 /** Whether there is anything that would not be sent, if the user stopped it now. */
@@ -138,7 +142,8 @@ export function accountSweepWords(
       return joined([leftWords(part, name, now), ...badEnds(part)]);
     case 'stopped': {
       const { reading } = part;
-      const open = reading && `${stillOpenWords(reading)}, ${freshReadWords(reading.readAt, now)}`;
+      const open =
+        reading && withCommas([stillOpenWords(reading), freshReadWords(reading.readAt, now)]);
       return joined([progressWords(part), ...(open ? [open] : [])]);
     }
   }
@@ -152,50 +157,66 @@ function progressWords({ tally }: AccountSweep, wait?: number): string {
   const held = wait === undefined ? 0 : left + sent;
   const unheld = (count: number, ofThem: number) => (held > 0 ? count - ofThem : count);
   return joined([
-    `${done - stopped} done`,
-    ...counted(unheld(confirming, sent), 'confirming'),
-    ...counted(unknown, 'unknown, checking'),
-    ...counted(unheld(left, left), 'left'),
-    ...counted(held, `waiting, asked for ${secondsWords(wait ?? 0)}`),
-    ...counted(stopped, 'not sent'),
+    tCount('sweep.done', done - stopped),
+    ...counted(unheld(confirming, sent), 'sweep.end.confirming'),
+    ...counted(unknown, 'sweep.end.unknown'),
+    ...counted(unheld(left, left), 'sweep.left'),
+    ...(held > 0 ? [tCount('sweep.waiting', held, { wait: secondsWords(wait ?? 0) })] : []),
+    ...counted(stopped, 'sweep.end.not_sent'),
   ]);
 }
 
-function counted(count: number, words: string): string[] {
-  return count > 0 ? [`${count} ${words}`] : [];
+function counted(
+  count: number,
+  key: `sweep.end.${NonNullable<(typeof names)[TallyKey]>}` | 'sweep.left',
+): string[] {
+  return count > 0 ? [tCount(key, count)] : [];
 }
 
 function sweepingWords({ reading, trouble }: AccountSweep): string {
-  if (trouble) return 'cannot be read, trying again';
-  return reading && reading.meant > 0 ? `${reading.meant} still listed` : 'reading again';
+  if (trouble) return t('sweep.cannot_be_read');
+  return reading && reading.meant > 0
+    ? tCount('sweep.still_listed', reading.meant)
+    : t('sweep.reading_again');
 }
 
 function emptyWords({ reading }: AccountSweep, name: string, now: number): string {
   // A phase is `empty` only by a reading; without one nothing can be claimed.
-  if (!reading) return `${name} was not read`;
+  if (!reading) return t('sweep.not_read', { name });
   const read = freshReadWords(reading.readAt, now);
-  const kept = reading.kept > 0 ? `, ${reading.kept} protective kept` : '';
-  const where = reading.open === reading.kept ? `on ${name}` : 'of those meant';
-  return `0 open ${where}${kept}, ${read}`;
+  const { open, kept } = reading;
+  if (open !== kept) {
+    return kept > 0
+      ? tCount('sweep.empty_meant_kept', kept, { read })
+      : t('sweep.empty_meant', { read });
+  }
+  return kept > 0
+    ? tCount('sweep.empty_kept', kept, { name, read })
+    : t('sweep.empty', { name, read });
 }
 
 function leftWords({ reading, trouble, failure }: AccountSweep, name: string, now: number): string {
-  if (failure !== undefined) return `${name}: ${noteWords(failure)}`;
-  if (trouble) return `${name} could not be read: ${reasonWords(trouble, name)}`;
-  if (!reading) return `${name} was not read`;
-  return `${stillOpenWords(reading, ` on ${name}`)}, ${freshReadWords(reading.readAt, now)}`;
+  if (failure !== undefined) return t('sweep.failed', { name, why: noteWords(failure) });
+  if (trouble) return t('sweep.could_not_be_read', { name, why: reasonWords(trouble, name) });
+  if (!reading) return t('sweep.not_read', { name });
+  return withCommas([stillOpenWords(reading, name), freshReadWords(reading.readAt, now)]);
 }
 
 /** Never “0 open” where an order could not be read: it may be. */
 function stillOpenWords(
   { meant, unreadable = 0 }: NonNullable<AccountSweep['reading']>,
-  where = '',
+  name?: string,
 ): string {
-  if (unreadable === 0) return `${meant} still open${where}`;
-  const odd = unreadable === 1 ? 'it may be open' : 'they may be open';
-  return meant === 0
-    ? `${unreadableWords(unreadable)}${where}, ${odd}`
-    : `${meant} still open${where}, ${unreadable} more could not be read`;
+  if (unreadable > 0 && meant === 0) {
+    return name === undefined
+      ? tCount('sweep.unreadable', unreadable)
+      : tCount('sweep.unreadable_on', unreadable, { name });
+  }
+  const open =
+    name === undefined
+      ? tCount('sweep.still_open', meant)
+      : tCount('sweep.still_open_on', meant, { name });
+  return unreadable > 0 ? tCount('count.and_unreadable', unreadable, { open }) : open;
 }
 
 function reasonWords(trouble: NonNullable<AccountSweep['trouble']>, name: string): string {
@@ -208,12 +229,13 @@ function badEnds({ tally }: AccountSweep): string[] {
 }
 
 function namedEnds(tally: Tally, isNamed: (key: TallyKey) => boolean = () => true): string[] {
-  const counted = new Map<string, number>();
-  for (const [key, words] of Object.entries(names) as [TallyKey, string | undefined][]) {
-    if (words === undefined || !isNamed(key)) continue;
-    counted.set(words, (counted.get(words) ?? 0) + (tally[key] ?? 0));
+  const totals = new Map<NonNullable<(typeof names)[TallyKey]>, number>();
+  for (const key of Object.keys(names) as TallyKey[]) {
+    const name = names[key];
+    if (name === undefined || !isNamed(key)) continue;
+    totals.set(name, (totals.get(name) ?? 0) + (tally[key] ?? 0));
   }
-  return [...counted].flatMap(([words, count]) => (count === 0 ? [] : `${count} ${words}`));
+  return [...totals].flatMap(([name, count]) => counted(count, `sweep.end.${name}`));
 }
 
 function sum(counts: readonly number[]): number {

@@ -25,6 +25,15 @@ describe.each(Object.keys(languages))('%s', (name) => {
     );
   });
 
+  test('what stands in the head of an account’s group is as short as there is room', () => {
+    const sentences = messagesOf(catalogue).filter(([key]) =>
+      /^readiness_(?:trouble_\w+|right_unseen|held|limit_used|slow|ready|not_\w+)$/.test(key),
+    );
+    expect(sentences.length).toBeGreaterThan(20);
+    const written = sentences.map(([, text]) => text.replace(/\{\w+\}/, '12 min'));
+    expect(written.filter((text) => text.length >= 40)).toEqual([]);
+  });
+
   test('its forms are those of its grammar', () => {
     const rules = new Intl.PluralRules(JSON.stringify(catalogue['language']).replaceAll('"', ''));
     const forms = languages[name] ?? [];

@@ -16,10 +16,8 @@ const notMoved: readonly string[] = [
   'components/readiness/',
   'components/shared/',
   'entrypoints/',
-  'lib/domain/account.ts',
   'lib/page/',
   'lib/venues/',
-  'lib/words/',
   'lib/worker/',
 ];
 

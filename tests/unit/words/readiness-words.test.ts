@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts, Light } from '#lib/domain/readiness.ts';
 import { advice } from '#lib/words/advice.ts';
-import { lightNames, readinessWords } from '#lib/words/readiness-words.ts';
+import { lightName, readinessWords } from '#lib/words/readiness-words.ts';
 
 const now = 1_700_000_000_000;
 const ago = (seconds: number) => now - seconds * 1000;
@@ -78,7 +78,7 @@ describe('the sentence', () => {
     expect(words).toMatchObject({ light, sentence });
     if (advised instanceof RegExp) expect(words.advice).toMatch(advised);
     else expect(words.advice).toBe(advised);
-    expect(lightNames[words.light]).not.toBe('');
+    expect(lightName(words.light)).not.toBe('');
     // The head of a group has room for so much.
     expect(words.sentence.length).toBeLessThan(40);
   });
