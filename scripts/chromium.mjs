@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { isFile, onPath } from './on-path.mjs';
 
 /**
  * A Chromium that loads unpacked extensions: named by PULLCORD_CHROMIUM, else `chromium` on the PATH, else the one
@@ -11,12 +12,6 @@ export function findChromium() {
   const named = process.env['PULLCORD_CHROMIUM'];
   if (named) return named;
   return onPath('chromium') ?? onPath('chromium-browser') ?? fromPlaywright();
-}
-
-/** @param {string} name */
-function onPath(name) {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(isFile);
 }
 
 function fromPlaywright() {
@@ -30,9 +25,4 @@ function fromPlaywright() {
       ['chrome-linux64/chrome', 'chrome-linux/chrome'].map((file) => join(cache, folder, file)),
     )
     .find(isFile);
-}
-
-/** @param {string} path */
-function isFile(path) {
-  return existsSync(path) && statSync(path).isFile();
 }

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
+import { findFirefox } from './firefox.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -16,7 +17,10 @@ const quiet = ['ignore', 'ignore', 'inherit'];
 
 installPackages();
 installChromium();
-if (process.argv.includes('--tests')) installScreen();
+if (process.argv.includes('--tests')) {
+  installFirefox();
+  installScreen();
+}
 
 function installPackages() {
   const stamp = 'node_modules/.set-up';
@@ -38,6 +42,17 @@ function installChromium() {
   console.error(
     'There is no Chromium here and it could not be installed. Install Debian’s package `chromium` as root, or set ' +
       'PULLCORD_CHROMIUM to the path of a Chromium (not Google Chrome: it ignores --load-extension).',
+  );
+  process.exit(1);
+}
+
+function installFirefox() {
+  if (findFirefox()) return;
+  installFromDebian('Firefox', ['firefox-esr']);
+  if (findFirefox()) return;
+  console.error(
+    'The tests need a Firefox as it is released, and it could not be installed here: run `apt-get install firefox-esr` ' +
+      'as root, or set PULLCORD_FIREFOX to the path of a Firefox from 153 on.',
   );
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { ruleIds } from './rule-ids.ts';
+import { ownHost, ruleIds } from './session-rules.ts';
 
 /** Has the browser set headers on the handshake of a WebSocket. There is one such rule at a time. */
 export interface HandshakeRule {
@@ -37,7 +37,7 @@ export const handshakeRule: HandshakeRule = {
           condition: {
             regexFilter: exactly(url),
             isUrlFilterCaseSensitive: true,
-            initiatorDomains: [browser.runtime.id],
+            initiatorDomains: [ownHost()],
             tabIds: [browser.tabs.TAB_ID_NONE],
             resourceTypes: ['websocket'],
           },

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { hasSandbox } from '#lib/venues/has-sandbox.ts';
 import { allBaseUrls } from '#lib/venues/hosts.ts';
-import { ruleIds } from './rule-ids.ts';
+import { ownHost, ruleIds } from './session-rules.ts';
 import { sessionItem, type LeftBehind } from './session-item.ts';
 
 /** Set since the browser's start, or the extension's: both live as long. */
@@ -21,7 +21,7 @@ export async function setOriginRule(left: LeftBehind): Promise<void> {
       {
         id: ruleIds.origin,
         condition: {
-          initiatorDomains: [browser.runtime.id],
+          initiatorDomains: [ownHost()],
           requestDomains: hasSandbox ? [...hosts, '127.0.0.1', 'localhost'] : hosts,
           resourceTypes: ['xmlhttprequest'],
         },

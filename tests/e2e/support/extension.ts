@@ -11,13 +11,15 @@ type ExtensionPage =
   | 'offscreen.html'
   | 'manifest.json';
 
-/** The built extension, as it is when it has just been installed, in a Chromium that other tests may use after this one. */
+export type Build = 'chrome-mv3' | 'chrome-mv3-sandbox' | 'firefox-mv3-sandbox';
+
+/** The built extension, as it is when it has just been installed, in a browser that other tests may use after this one. */
 export interface Extension {
   /** Nothing of it outlives the test: what would cannot be called. */
   readonly context: Pick<BrowserContext, 'newPage' | 'pages' | 'waitForEvent'>;
   url(page: ExtensionPage): string;
   open(page: ExtensionPage): Promise<Page>;
-  /** The background worker, woken if it sleeps. */
+  /** The background worker, woken if it sleeps. Firefox lets nobody into its event page. */
   worker(): Promise<Worker>;
   /** Ends the background worker as the browser may at any time. Resolves when it is gone. */
   killWorker(): Promise<void>;
@@ -26,7 +28,7 @@ export interface Extension {
   runFirst<Given>(script: (given: Given) => void, given: Given): Promise<void>;
 }
 
-/** The same in a Chromium with a profile of its own. */
+/** The same in a browser with a profile of its own. */
 export interface OwnExtension extends Extension {
   readonly context: BrowserContext;
   readonly profile: string;
@@ -37,14 +39,14 @@ export interface OwnExtension extends Extension {
 }
 
 interface LaunchOptions extends Omit<ChromiumOptions, 'args'> {
-  readonly build?: 'chrome-mv3' | 'chrome-mv3-sandbox';
+  readonly build?: Build;
   /** Where the package lies, if it is a copy of the build. */
   readonly folder?: string;
   /** The folder of another extension in the same browser, without a worker. */
   readonly beside?: string;
 }
 
-export function buildFolder(build: 'chrome-mv3' | 'chrome-mv3-sandbox'): string {
+export function buildFolder(build: Build): string {
   return join(import.meta.dirname, '../../../.output', build);
 }
 
@@ -63,7 +65,7 @@ export async function launchExtension({
   const origin = `chrome-extension://${new URL(first.url()).hostname}`;
 
   return {
-    ...extensionIn(context, origin),
+    ...extensionIn(context, origin, workerIn(context, origin)),
     context,
     profile,
     async restart() {
@@ -77,15 +79,16 @@ export async function launchExtension({
   };
 }
 
-/** What every test may do with an extension that is installed. */
+/** What every test may do with an extension that is installed. `background`: how its background is reached in this browser. */
 export function extensionIn(
   context: BrowserContext,
   origin: string,
+  background: Pick<Extension, 'worker' | 'killWorker'>,
   scripts: Disposable[] = [],
 ): Extension {
   const url = (name: ExtensionPage) => `${origin}/${name}`;
-  const isOurs = (worker: Worker) => worker.url().startsWith(origin);
   return {
+    ...background,
     context,
     url,
     async open(name) {
@@ -93,6 +96,19 @@ export function extensionIn(
       await page.goto(url(name));
       return page;
     },
+    async runFirst(script: (given?: unknown) => void, given?: unknown) {
+      scripts.push(await context.addInitScript(script, given));
+    },
+  };
+}
+
+/** The service worker of Chromium's. */
+export function workerIn(
+  context: BrowserContext,
+  origin: string,
+): Pick<Extension, 'worker' | 'killWorker'> {
+  const isOurs = (worker: Worker) => worker.url().startsWith(origin);
+  return {
     async worker() {
       return (
         context.serviceWorkers().find(isOurs) ??
@@ -115,9 +131,6 @@ export function extensionIn(
         await session.send('Target.closeTarget', { targetId: left }).catch(() => undefined);
       }
       await session.detach();
-    },
-    async runFirst(script: (given?: unknown) => void, given?: unknown) {
-      scripts.push(await context.addInitScript(script, given));
     },
   };
 }

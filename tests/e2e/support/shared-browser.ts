@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Disposable } from '@playwright/test';
 import { launchChromium } from './chromium.ts';
-import { buildFolder, extensionIn, type Extension } from './extension.ts';
+import { buildFolder, extensionIn, workerIn, type Extension } from './extension.ts';
 
-/** One Chromium for many tests: starting it takes longer than most of them. */
+/** One browser for many tests: starting it takes longer than most of them. */
 export interface SharedBrowser {
   /** The built extension as on the day of its installation, under an id that it has never had here. */
   install(): Promise<Extension>;
@@ -14,6 +14,7 @@ export interface SharedBrowser {
   close(): Promise<void>;
 }
 
+/** A Chromium. */
 export async function startSharedBrowser(): Promise<SharedBrowser> {
   const tools = await toolsForNothing();
   const { context, profile } = await launchChromium({
@@ -34,7 +35,8 @@ export async function startSharedBrowser(): Promise<SharedBrowser> {
       await cp(buildFolder('chrome-mv3-sandbox'), folder, { recursive: true });
       const { id } = await devtools.send('Extensions.loadUnpacked', { path: folder });
       installed = { id, folder };
-      const extension = extensionIn(context, `chrome-extension://${id}`, scripts);
+      const origin = `chrome-extension://${id}`;
+      const extension = extensionIn(context, origin, workerIn(context, origin), scripts);
       await extension.worker();
       return extension;
     },

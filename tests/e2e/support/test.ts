@@ -11,6 +11,7 @@ import type { Faults } from '#tests/sandbox/shared/faults.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Answers, RequestInput } from '#lib/protocol/messages.ts';
+import { startSharedFirefox } from '#tests/e2e/support/firefox/extension.ts';
 import type { Extension } from './extension.ts';
 import { ready } from './fresh.ts';
 import { OptionsPage, passphrase, PopupPage } from './pages.ts';
@@ -60,7 +61,15 @@ interface ListedOrder {
   readonly button: Locator;
 }
 
-export const test = base.extend<Fixtures, { browserForAll: SharedBrowser }>({
+export interface OfWorkers {
+  /** A project's: which browser its tests are run in. */
+  target: 'chromium' | 'firefox';
+  browserForAll: SharedBrowser;
+}
+
+export const test = base.extend<Fixtures, OfWorkers>({
+  target: ['chromium', { option: true, scope: 'worker' }],
+
   accounts: [['btcturk', 'ripio'], { option: true }],
 
   pushes: [false, { option: true }],
@@ -77,8 +86,8 @@ export const test = base.extend<Fixtures, { browserForAll: SharedBrowser }>({
   },
 
   browserForAll: [
-    async ({}, use) => {
-      const browser = await startSharedBrowser();
+    async ({ target }, use) => {
+      const browser = await (target === 'firefox' ? startSharedFirefox() : startSharedBrowser());
       await use(browser);
       await browser.close();
     },

@@ -14,7 +14,7 @@ const permitted = vi.hoisted(() => new Set<string>());
 const rules = vi.hoisted(() => new Map<number, Rule>());
 vi.mock('webextension-polyfill', () => ({
   default: {
-    runtime: { id: 'pullcord' },
+    runtime: { getURL: (path: string) => `moz-extension://pullcord/${path}` },
     tabs: { TAB_ID_NONE: -1 },
     permissions: {
       contains: ({ origins }: { origins: string[] }) =>
