@@ -13,7 +13,7 @@ import { GroupHeader, GroupTrouble } from './GroupHeader.tsx';
 import { clickRow, pressKey, pressRow, rowOf, type Selecting } from './list-gestures.ts';
 import { useRowFocus } from './row-focus.ts';
 import { OrderRow } from './OrderRow.tsx';
-import { useShownChunks } from './shown-chunks.ts';
+import { isFirst, useShownChunks } from './shown-chunks.ts';
 import { useStillRows } from './still-rows.ts';
 
 export interface OrderListProps {
@@ -133,7 +133,7 @@ export function OrderList(props: OrderListProps) {
                 return (
                   <div
                     key={chunk.id}
-                    class="chunk"
+                    class={isFirst(chunk) ? 'chunk first' : 'chunk'}
                     data-chunk={chunk.id}
                     data-rows={chunk.rows.length}
                     style={{ height: rows.length === 0 ? `${shown.heightOf(chunk)}px` : undefined }}

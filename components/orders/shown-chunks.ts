@@ -3,8 +3,13 @@ import { shownWhole, type Chunk } from '#lib/page/orders/chunks.ts';
 import type { Row } from '#lib/page/orders/row.ts';
 import { useNearChunks } from './near-chunks.ts';
 
-/** More rows than the popup is high. */
-const firstScreen = 12;
+/** More rows than the popup is high; the list's style has it too. */
+const firstScreen = 9;
+
+/** Some of its rows may be in sight before anybody has scrolled. */
+export function isFirst({ start }: Chunk): boolean {
+  return start < firstScreen;
+}
 
 /** A page that is never idle gets its rows all the same, so many milliseconds later. */
 const longestWait = 300;

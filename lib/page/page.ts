@@ -70,8 +70,9 @@ export function openPage(): Page {
   return { view, silent, looked, painted, ask };
 }
 
+/** Resolves with the frame after the next: by then the next has left the page, and nothing delays what draws it. */
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
   });
 }
