@@ -24,9 +24,14 @@ export default defineBackground(() => {
   const sockets =
     offscreen && createSocketsWithHeaders({ document: offscreen, rule: handshakeRule });
   const transport = createBrowserTransport(sockets);
-  let worker = startWorker(transport);
+  let start = startWorker(transport);
+  let { worker } = start;
   /** A start that failed (a database the browser had closed) is tried again at the next request. */
-  const started = () => (worker = worker.catch(() => startWorker(transport)));
+  const started = () =>
+    (worker = worker.catch(() => {
+      start = startWorker(transport);
+      return start.worker;
+    }));
   // Behind the click that may have woken the worker.
   void worker
     .catch(() => undefined)
@@ -44,7 +49,7 @@ export default defineBackground(() => {
       .catch(() => openLookupWindow(crypto.randomUUID() as LookupId));
 
   serve(
-    createHandlers(started),
+    createHandlers(started, () => start.clicks),
     (told, sender) => void hearRightClick(told, sender),
     (line) => offscreen?.take(line),
   );
@@ -84,8 +89,10 @@ export default defineBackground(() => {
     if (name === alarmNames.keepLive) void started().then((awake) => awake.keepLive());
   });
   browser.idle.onStateChanged.addListener((state) => {
+    if (state !== 'locked') return;
+    start.clicks.close();
     // The key goes even where the start fails.
-    if (state === 'locked') void started().then(({ vault }) => vault.lock(), dropKey);
+    void started().then(({ vault }) => vault.lock(), dropKey);
   });
   // Pages paint from the view: let it be there before the first popup opens.
   browser.runtime.onStartup.addListener(() => void started());

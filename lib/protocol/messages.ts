@@ -3,6 +3,8 @@ import type { AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId, SweepId } from '#lib/domain/cancellation.ts';
 import type { Latencies } from '#lib/domain/latency.ts';
 import type { LookupId, OrderAnswer } from '#lib/domain/lookup.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 
 /** The one protocol between pages and worker: what a page may ask for, and what it is answered. */
@@ -36,6 +38,34 @@ const filter = v.object({
   side: v.exactOptional(v.picklist(['buy', 'sell'])),
   placedBefore: v.exactOptional(v.number()),
 });
+
+const decimal = v.pipe(
+  text,
+  v.transform((each) => each as Decimal),
+);
+/** One that does not fit is as if it had not been named: the worker's own list has it. */
+const order = v.object({
+  id: v.pipe(
+    text,
+    v.transform((id) => id as OrderId),
+  ),
+  clientOrderId: v.exactOptional(
+    v.pipe(
+      text,
+      v.transform((id) => id as ClientOrderId),
+    ),
+  ),
+  symbol: text,
+  side: v.exactOptional(v.picklist(['buy', 'sell'])),
+  type: text,
+  price: v.exactOptional(decimal),
+  stopPrice: v.exactOptional(decimal),
+  quantity: v.exactOptional(decimal),
+  remaining: v.exactOptional(decimal),
+  createdAt: v.exactOptional(v.number()),
+  unknownStatus: v.exactOptional(text),
+  protective: v.boolean(),
+}) satisfies v.GenericSchema<unknown, Order>;
 
 export const requestSchema = v.variant('kind', [
   /** Publish the view; wakes the worker. */
@@ -81,6 +111,8 @@ export const requestSchema = v.variant('kind', [
     id: text,
     /** For a venue that finds an order only by id and symbol together. */
     symbol: v.optional(text),
+    /** As it is listed, where it is: a worker that is only starting needs no list then. */
+    order: v.optional(v.fallback(v.optional(order), undefined)),
     /** It was chosen in the window of this lookup. */
     lookupId: v.exactOptional(lookupId),
   }),

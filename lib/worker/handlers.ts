@@ -8,10 +8,14 @@ import { readHistory } from './history.ts';
 import { readLatencies } from './latency.ts';
 import { switchOff, switchOn } from '#lib/worker/browser/sites.ts';
 import { noId } from '#lib/worker/orders/typed-order.ts';
+import type { FirstClicks } from './first-clicks.ts';
 import type { Worker } from './worker.ts';
 
-/** What each request of a page does. */
-export function createHandlers(started: () => Promise<Worker>): Handlers {
+/** What each request of a page does. `clicks`: of the start that is under way, or was the last. */
+export function createHandlers(
+  started: () => Promise<Worker>,
+  clicks: () => FirstClicks,
+): Handlers {
   const unlocked = async () => (await started()).vault.expectUnlocked();
   /** As `unlocked`, for what the user does with their own hand: it puts the auto-lock off. */
   const unlockedByUser = async () => {
@@ -25,7 +29,10 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     hello: async () => (await started()).used(),
     'create-vault': async ({ passphrase }) => (await started()).vault.create(passphrase),
     unlock: async ({ passphrase }) => (await started()).vault.unlock(passphrase),
-    lock: async () => (await started()).vault.lock(),
+    lock: async () => {
+      clicks().close();
+      await (await started()).vault.lock();
+    },
     'change-settings': async ({ autoLock, notifications, readEvery, keepLive }) =>
       (await started()).vault.changeSettings({
         ...(autoLock && { autoLock }),
@@ -46,7 +53,10 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     },
     'accept-damage': async () => (await started()).vault.acceptDamage(),
     'test-account': async ({ accountId }) => (await unlockedByUser()).testAccount(accountId),
-    'remove-account': async ({ accountId }) => (await unlockedByUser()).removeAccount(accountId),
+    'remove-account': async ({ accountId }) => {
+      clicks().close();
+      await (await unlockedByUser()).removeAccount(accountId);
+    },
 
     refresh: async ({ byUser, accountId }) => {
       const open = await (byUser ? unlockedByUser() : unlocked());
@@ -57,8 +67,15 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     'read-due': async () => (await unlocked()).readDue(),
 
     cancel: async (request) => {
+      const { accountId, order } = request;
+      const act = actOf(request);
+      const cancellationId = order && (await clicks().take(accountId, order, act));
+      if (cancellationId) {
+        void started().then(({ vault }) => vault.renew(), ignore);
+        return { cancellationId };
+      }
       const open = await unlockedByUser();
-      return { cancellationId: await open.cancel(readOrderRef(request), actOf(request)) };
+      return { cancellationId: await open.cancel(readOrderRef(request), act) };
     },
 
     'cancel-many': async ({ orders, lookupId }) => {
@@ -95,6 +112,9 @@ export function createHandlers(started: () => Promise<Worker>): Handlers {
     latencies: async ({ from }) => readLatencies(await unlocked(), from, Date.now()),
   };
 }
+
+/** Of a start that fails the page is told by the view. */
+function ignore(): void {}
 
 /** What is chosen in the window of a lookup goes on with that; everything else is asked for in the popup. */
 function actOf({ lookupId }: { readonly lookupId?: LookupId | undefined }): Act {

@@ -7,34 +7,28 @@ import { hasEnded } from '#lib/domain/standing.ts';
 import type { Sweep } from '#lib/domain/sweep.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
 import { askOrder } from '#lib/worker/cancel/ask-order.ts';
-import { createCanceller } from '#lib/worker/cancel/canceller.ts';
 import { createCascade } from '#lib/worker/cancel/cascade.ts';
 import { createSweeper } from '#lib/worker/cancel-all/sweeper.ts';
 import type { SweepRecord } from '#lib/worker/cancel-all/sweep-needs.ts';
-import { accountStore } from '#lib/worker/store/accounts.ts';
-import { cancellationStore, type CancellationStore } from '#lib/worker/store/cancellations.ts';
+import type { CancellationStore } from '#lib/worker/store/cancellations.ts';
 import type { Damage } from '#lib/worker/store/damage.ts';
 import { sealedStore } from '#lib/worker/store/sealed-store.ts';
 import type { CancelAllPlan } from '#lib/protocol/messages.ts';
-import type { Sealer } from '#lib/worker/vault/sealing.ts';
-import type { Clocks } from '#lib/worker/network/clock.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { changeAccounts, type AccountChanges } from '#lib/worker/accounts/change-accounts.ts';
-import { createWatch } from '#lib/worker/accounts/watch.ts';
 import { createStreams, type Streams } from '#lib/worker/streams/streams.ts';
 import { createLine } from '#lib/worker/network/line.ts';
 import { estimateCancelAll } from '#lib/worker/cancel-all/estimate.ts';
-import type { Pulse } from '#lib/worker/cancel/pulse.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
-import { createOpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
 import { createDueReadings } from '#lib/worker/orders/due-readings.ts';
 import { hearOrders } from '#lib/worker/orders/hear-orders.ts';
 import { createMeantOrder } from '#lib/worker/orders/meant-order.ts';
 import { createOpenOrders, type OpenOrders } from '#lib/worker/orders/open-orders.ts';
 import type { OrdersReading } from '#lib/worker/orders/read-account.ts';
 import { showCancellations } from '#lib/worker/orders/show-cancellations.ts';
+import type { ClickPath } from './click-path.ts';
 
 /** All that can be done while the vault is open. It lives from unlock, or from the worker's waking, until lock. */
 export interface Unlocked extends AccountChanges {
@@ -77,8 +71,6 @@ export interface Unlocked extends AccountChanges {
 }
 
 export interface UnlockedListeners {
-  /** Hears of the rows that do not open. */
-  readonly damage: Damage;
   /** There begins or ceases to be anything in flight. */
   readonly onUnfinished: (unfinished: boolean) => void;
   /** A cancellation has come to another state. */
@@ -89,43 +81,35 @@ export interface UnlockedListeners {
   readonly onSweeps: (sweeps: readonly Sweep[]) => void;
 }
 
-/** How venues are spoken to, and what has been learnt of that. */
-interface Network {
+export interface UnlockedNeeds {
+  readonly publisher: Publisher;
+  readonly damage: Damage;
   readonly transport: Transport;
-  readonly clocks: Clocks;
   readonly lanes: Lanes;
+  /** When the worker's last life was last heard of, Unix ms. */
+  readonly aliveAt: number;
   readonly isPopupOpen: () => Promise<boolean>;
 }
 
+/** All else around what a click needs. */
 export async function openUnlocked(
-  sealer: Sealer,
-  publisher: Publisher,
-  { transport, clocks, lanes, isPopupOpen }: Network,
-  pulse: Pulse,
-  { damage, onUnfinished, onCancellation, onKeptLive, onSweeps }: UnlockedListeners,
+  path: ClickPath,
+  { publisher, damage, transport, lanes, aliveAt, isPopupOpen }: UnlockedNeeds,
+  { onUnfinished, onCancellation, onKeptLive, onSweeps }: UnlockedListeners,
 ): Promise<Unlocked> {
-  const store = accountStore(sealer, (id) => damage.note('accounts', id));
+  const { sealer, store, accounts } = path;
   const sweepRecords = sealedStore<SweepRecord>('sweeps', sealer, (id) =>
     damage.note('sweeps', id),
   );
-  const aliveAt = pulse.last();
-  // A click may be waiting: what is needed of the disk is asked for at once, although some of it is used later.
-  const opening = cancellationStore(sealer, (row) => damage.note('cancellations', row));
+  path.watch.recall(publisher.view.seen);
+  // What is needed of the disk is asked for at once, although some of it is used later.
   const left = {
-    unfinished: opening.then((journal) => journal.unfinished()),
+    unfinished: path.journal.then(({ cancellations }) => cancellations.unfinished()),
     sweeps: sweepRecords.all(),
   };
   void Promise.allSettled(Object.values(left));
-  const [cancellations, stored] = await Promise.all([opening, store.allWithCredentials()]);
-  const accounts = createOpenAccounts({
-    store,
-    damage,
-    transport,
-    clocks,
-    lanes,
-    watch: createWatch(publisher.view.seen, (seen) => publisher.set('seen', seen)),
-    show: (all) => publisher.set('accounts', all),
-  });
+  const [journal, stored] = await Promise.all([path.journal, store.allWithCredentials()]);
+  const { cancellations, canceller } = journal;
   const unfinished = new Set<'cancellations' | 'sweeps' | 'attached'>();
   /** Requests to cancel that have been taken and are not yet written down. */
   const asked = new Set<Promise<unknown>>();
@@ -133,9 +117,8 @@ export async function openUnlocked(
   let isStopped = false;
   let isTakenUp = false;
 
-  /** What an account without a key has left unfinished waits for the key. */
-  const journal: CancellationStore = {
-    ...cancellations,
+  journal.hook({
+    /** What an account without a key has left unfinished waits for the key. */
     async unfinished() {
       const rows = await (isTakenUp ? cancellations.unfinished() : left.unfinished);
       isTakenUp = true;
@@ -143,12 +126,7 @@ export async function openUnlocked(
       cascade.resume(open);
       return open.filter(({ cancellation }) => !hasEnded(cancellation));
     },
-    update: (row) => cancellations.update(cascade.carry(row)),
-  };
-
-  const canceller = createCanceller(journal, (id) => accounts.get(id), {
-    onUnfinished: tellUnfinished('cancellations'),
-    onAlive: (now) => pulse.note(now),
+    carry: (row) => cascade.carry(row),
   });
   const openOrders = createOpenOrders(sealer, publisher, {
     onRead: (id) => canceller.wake(id),
@@ -210,22 +188,6 @@ export async function openUnlocked(
     for (const [id] of accounts.entries()) canceller.wake(id);
   });
 
-  // What they tell each other, once all are there.
-  canceller.follow((cancellation) => {
-    noteCascade(cancellation);
-    shown.showSoon(cancellation);
-    if (cancellation.trouble) line.look();
-    sweeper.note(cancellation);
-    onCancellation(cancellation);
-  });
-  accounts.follow((id, news) => canceller.hear(id, news));
-  lanes.follow((holds) => {
-    publisher.set('holds', holds);
-    for (const [id, { cancels }] of Object.entries(holds) as [AccountId, Holds][]) {
-      if (cancels <= Date.now()) canceller.release(id);
-    }
-  });
-
   /** There is something in flight while any has. */
   function tellUnfinished(part: 'cancellations' | 'sweeps' | 'attached') {
     return (isUnfinished: boolean) => {
@@ -260,7 +222,7 @@ export async function openUnlocked(
   }
 
   await Promise.all([
-    Promise.all(stored.map(({ account, credentials }) => accounts.add(account, credentials))),
+    Promise.all(stored.map(({ account, credentials }) => path.openAccount(account, credentials))),
     openOrders.restore(stored.map(({ account }) => account.id)),
     sweeper.load(),
   ]);
@@ -270,7 +232,24 @@ export async function openUnlocked(
   accounts.publish();
   // What the last life had open went with it.
   if (Object.keys(publisher.view.streams).length > 0) publisher.set('streams', {});
+  lanes.follow((holds) => {
+    publisher.set('holds', holds);
+    for (const [id, { cancels }] of Object.entries(holds) as [AccountId, Holds][]) {
+      if (cancels <= Date.now()) canceller.release(id);
+    }
+  });
+  journal.unfinished.follow(tellUnfinished('cancellations'));
   await canceller.resume(aliveAt);
+  // What they tell each other, once all are there.
+  journal.told.follow((cancellation) => {
+    noteCascade(cancellation);
+    shown.showSoon(cancellation);
+    if (cancellation.trouble) line.look();
+    sweeper.note(cancellation);
+    onCancellation(cancellation);
+  });
+  path.failures.follow(([id, news]) => canceller.hear(id, news));
+  path.complete();
   sweeper.resume();
   void shown.catchUp(onCancellation).catch(() => undefined);
 

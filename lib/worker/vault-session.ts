@@ -29,6 +29,7 @@ import {
 import { afterStart } from './after-sending.ts';
 import { createTurns } from './in-turn.ts';
 import { createAfterLock } from './after-lock.ts';
+import type { ClickPath } from './click-path.ts';
 import type { Unlocked } from './unlocked.ts';
 
 /**
@@ -61,8 +62,10 @@ export interface VaultSession {
 interface VaultNeeds {
   readonly publisher: Publisher;
   readonly damage: Damage;
-  /** What can be done with the open vault. */
-  readonly openUnlocked: (sealer: Sealer) => Promise<Unlocked>;
+  /** What a click needs of the open vault. */
+  readonly openPath: (sealer: Sealer) => ClickPath;
+  /** What can be done with it, around that. */
+  readonly openUnlocked: (path: ClickPath) => Promise<Unlocked>;
   /** The passphrase has just been given: pages get what they do not need while a worker is woken. */
   readonly onUnlock: () => Promise<void>;
 }
@@ -78,8 +81,11 @@ interface Open {
   readonly writtenExpiry: number | null;
 }
 
-/** The key that the last life has left. */
-type KeptKey = NonNullable<ReturnType<typeof findKey>>;
+/** What the last life has left open. */
+export interface KeptOpen {
+  readonly kept: NonNullable<ReturnType<typeof findKey>>;
+  readonly path: ClickPath;
+}
 
 /**
  * `start` goes on with what the last life has left; to be awaited before anything else is asked for.
@@ -91,9 +97,10 @@ type KeptKey = NonNullable<ReturnType<typeof findKey>>;
 export function createVaultSession({
   publisher,
   damage,
+  openPath,
   openUnlocked,
   onUnlock,
-}: VaultNeeds): VaultSession & { start(kept: KeptKey | undefined): Promise<void> } {
+}: VaultNeeds): VaultSession & { start(left: KeptOpen | undefined): Promise<void> } {
   let open: Open | undefined;
   /** How many locks have been asked for. */
   let locks = 0;
@@ -102,19 +109,19 @@ export function createVaultSession({
   const inTurn = createTurns();
   const afterLock = createAfterLock(publisher);
 
-  /** In its turn. `asked`: the count of locks when it was asked for. */
+  /** In its turn. `asked`: the count of locks when it was asked for. `bytes`: of a key that is not kept yet. */
   async function enter(
-    bytes: Uint8Array<ArrayBuffer>,
+    sealer: Sealer,
     asked: number,
-    kept?: KeptKey,
+    key: KeptOpen['kept'] | { readonly bytes: Uint8Array<ArrayBuffer> },
+    path?: ClickPath,
   ): Promise<void> {
-    const sealer = createSealer(await importVaultKey(bytes));
     const store = sealedStore<Partial<Settings>>('settings', sealer, (id) =>
       damage.note('settings', id),
     );
     // What still finishes is taken up in this very moment: its end must not halt it while the rest is awaited.
     const [opening, reading] = await Promise.allSettled([
-      afterLock.takeUp() ?? openAnew(sealer),
+      afterLock.takeUp() ?? openAnew(path ?? openPath(sealer)),
       store.get('settings'),
     ]);
     if (opening.status === 'rejected') throw opening.reason;
@@ -123,8 +130,11 @@ export function createVaultSession({
       if (reading.status === 'rejected') throw reading.reason;
       const settings = { ...defaultSettings, ...reading.value };
       expectNoLockSince(asked);
-      seenAt = kept?.writtenAt ?? Date.now();
-      const expiresAt = kept ? kept.expiresAt : await keepKey(bytes, settings.autoLock, seenAt);
+      const isKept = 'writtenAt' in key;
+      seenAt = isKept ? key.writtenAt : Date.now();
+      const expiresAt = isKept
+        ? key.expiresAt
+        : await keepKey(key.bytes, settings.autoLock, seenAt);
       // The lock that came meanwhile takes the key away in its turn.
       expectNoLockSince(asked);
       open = { unlocked, settings, store, expiresAt, writtenExpiry: expiresAt };
@@ -138,9 +148,9 @@ export function createVaultSession({
     unlocked.streams.keepLive(open.settings.keepLive);
   }
 
-  function openAnew(sealer: Sealer): Promise<Unlocked> {
+  function openAnew(path: ClickPath): Promise<Unlocked> {
     damage.clear();
-    return openUnlocked(sealer);
+    return openUnlocked(path);
   }
 
   function expectNoLockSince(asked: number): void {
@@ -154,7 +164,8 @@ export function createVaultSession({
       expectNoLockSince(asked);
       if (open && hasTimeRunOut(open)) shut();
       if (open) return false;
-      await enter(bytes, asked);
+      const sealer = createSealer(await importVaultKey(bytes));
+      await enter(sealer, asked, { bytes });
       await Promise.all([setAlarm(), setReading()]);
       return true;
     } finally {
@@ -239,10 +250,9 @@ export function createVaultSession({
   }
 
   const session = {
-    async start(kept: KeptKey | undefined) {
-      if (kept) {
-        await inTurn(() => enter(kept.bytes, locks, kept));
-        kept.bytes.fill(0);
+    async start(left: KeptOpen | undefined) {
+      if (left) {
+        await inTurn(() => enter(left.path.sealer, locks, left.kept, left.path));
         // A click may be waiting for this.
         afterStart(() => {
           void inTurn(setAlarm);

@@ -3,12 +3,12 @@ import { createDamage, type Damage } from '#lib/worker/store/damage.ts';
 import { database } from '#lib/worker/store/database.ts';
 import { findKey } from '#lib/worker/vault/kept-key.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
-import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
+import { readLeftBehind, readLeftItems } from '#lib/worker/browser/session-item.ts';
 import { restorePulse } from '#lib/worker/cancel/pulse.ts';
 import { restoreClocks } from '#lib/worker/network/kept-clocks.ts';
 import { restoreLanes } from '#lib/worker/lanes/kept-lanes.ts';
 import { isTrouble } from '#lib/domain/standing.ts';
-import { createPublisher } from '#lib/worker/publish/publisher.ts';
+import { createPublisher, type Publisher } from '#lib/worker/publish/publisher.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { DamageView, Destination, Unreadable, View } from '#lib/protocol/view.ts';
 import { setKeepLiveAlarm, setUnfinishedAlarm } from '#lib/worker/browser/alarms.ts';
@@ -20,6 +20,10 @@ import { setOriginRule } from '#lib/worker/browser/origin-rule.ts';
 import { isPopupOpen, openLookupWindow, openPopup } from '#lib/worker/browser/open-pages.ts';
 import { readSites } from '#lib/worker/browser/sites.ts';
 import { showNotice } from '#lib/worker/browser/system-notices.ts';
+import { createSealer, type Sealer } from '#lib/worker/vault/sealing.ts';
+import { importVaultKey } from '#lib/worker/vault/vault-key.ts';
+import { createClickPath } from './click-path.ts';
+import { createFirstClicks, type FirstClicks } from './first-clicks.ts';
 import { openUnlocked } from './unlocked.ts';
 import { createVaultSession, type VaultSession } from './vault-session.ts';
 
@@ -47,37 +51,80 @@ export interface Worker {
   showSites(): Promise<void>;
 }
 
-/** Resolves when the view is written and what was unfinished is taken up. */
-export async function startWorker(transport: Transport): Promise<Worker> {
-  // A click may be waiting for this: what does not build on each other is read side by side.
+/** A start, and what can be had of it before it is through. */
+export interface Start {
+  readonly clicks: FirstClicks;
+  /** Resolves when the view is written and what was unfinished is taken up. */
+  readonly worker: Promise<Worker>;
+}
+
+/** What a click waits for comes first, and the rest once its request is out. */
+export function startWorker(transport: Transport): Start {
   void database().catch(() => undefined);
-  const left = await readLeftBehind();
-  void setOriginRule(left);
-  const publisher = createPublisher(left);
-  const network = {
-    transport,
-    clocks: restoreClocks(left),
-    lanes: restoreLanes(left),
-    isPopupOpen,
-  };
-  const pulse = restorePulse(left);
+  const basis = readBasis(transport);
+  const clicks = createFirstClicks(basis.then(({ left }) => left));
+  const worker = startRest(transport, basis, clicks);
+  return { clicks, worker };
+}
+
+/** What has been learnt of the venues, and what is open since the last life. */
+async function readBasis(transport: Transport) {
+  const items = await readLeftItems();
+  void setOriginRule(items);
+  const show: { publisher?: Publisher } = {};
+  const damage = createDamage(() => show.publisher?.set('damage', damageView(damage)));
+  const pulse = restorePulse(items);
+  const lanes = restoreLanes(items);
+  const openPath = (sealer: Sealer) =>
+    createClickPath(sealer, {
+      transport,
+      clocks,
+      lanes,
+      pulse,
+      damage,
+      showAccounts: (accounts) => show.publisher?.set('accounts', accounts),
+      showSeen: (seen) => show.publisher?.set('seen', seen),
+    });
+  const clocks = restoreClocks(items);
+  const kept = findKey(items, Date.now());
+  const key = kept && (await importVaultKey(kept.bytes));
+  kept?.bytes.fill(0);
+  const left = kept && key && { kept, path: openPath(createSealer(key)) };
+  return { show, damage, pulse, lanes, openPath, left };
+}
+
+async function startRest(
+  transport: Transport,
+  basis: ReturnType<typeof readBasis>,
+  clicks: FirstClicks,
+): Promise<Worker> {
+  const { show, damage, pulse, lanes, openPath, left } = await basis;
+  await clicks.out();
+  const publisher = createPublisher(await readLeftBehind());
+  show.publisher = publisher;
   publisher.follow(createBadge(publisher.view));
   const notices = createNotices({ view: publisher.view, show: showNotice, isPopupOpen });
 
-  const damage = createDamage(() => publisher.set('damage', damageView(damage)));
   const vault = createVaultSession({
     publisher,
     damage,
-    openUnlocked: (sealer) =>
-      openUnlocked(sealer, publisher, network, pulse, {
-        damage,
-        onUnfinished: setUnfinishedAlarm,
-        onKeptLive: setKeepLiveAlarm,
-        onCancellation(cancellation) {
-          notices.note(cancellation);
-          vault.noteCancellation();
+    openPath,
+    openUnlocked: (path) =>
+      openUnlocked(
+        path,
+        { publisher, damage, transport, lanes, aliveAt: pulse.last(), isPopupOpen },
+        {
+          onUnfinished: setUnfinishedAlarm,
+          onKeptLive: setKeepLiveAlarm,
+          onCancellation(cancellation) {
+            notices.note(cancellation);
+            vault.noteCancellation();
+          },
+          onSweeps: notices.noteSweeps,
         },
-        onSweeps: notices.noteSweeps,
+      ).catch((error: unknown) => {
+        path.stop();
+        throw error;
       }),
     async onUnlock() {
       vault.opened()?.streams.use();
@@ -152,13 +199,15 @@ export async function startWorker(transport: Transport): Promise<Worker> {
   };
 
   try {
-    await vault.start(findKey(left, Date.now()));
+    await vault.start(left);
   } catch (error) {
     // Pages and whoever asked are told; the next request tries it again, and a start that succeeds shows all of it.
     publisher.hide();
     publisher.set('vault', { state: whyOf(error) });
     await publisher.written();
     throw error;
+  } finally {
+    clicks.close();
   }
   return worker;
 }

@@ -132,6 +132,8 @@ export interface Schedule {
   readonly hasStreams: boolean;
   /** How many popups stand open all the while. */
   readonly popups: number;
+  /** Whether the browser has ended the worker before the wish. */
+  readonly isCold: boolean;
   readonly faults: readonly Fault[];
 }
 
@@ -159,6 +161,7 @@ export function scheduleFor(seed: number): Schedule {
     hasStreams: random.chance(0.75),
     popups: random.pick([0, 0, 1, 1, 2]),
     faults: Array.from({ length: count }, () => faultBy(random)),
+    isCold: random.chance(0.4),
   };
 }
 

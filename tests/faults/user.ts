@@ -83,7 +83,7 @@ export function createUser(
       const answer = await ask<{
         cancellationId?: CancellationId;
         cancellationIds?: CancellationId[];
-      }>(messageFor(kind, accountId, meant));
+      }>(messageFor(kind, accountId, meant, view()));
       if (!answer) return;
       wish.answer = answer.ok ? 'taken' : answer.error.code;
       if (!answer.ok) return;
@@ -121,11 +121,18 @@ export function createUser(
   };
 }
 
-function messageFor(kind: Schedule['wish'], accountId: AccountId, orders: readonly BookOrder[]) {
+function messageFor(
+  kind: Schedule['wish'],
+  accountId: AccountId,
+  orders: readonly BookOrder[],
+  view: View | undefined,
+) {
   const { id = '', clientOrderId = '', symbol } = orders[0] ?? {};
   switch (kind) {
-    case 'one':
-      return { kind: 'cancel', accountId, idKind: 'order-id', id };
+    case 'one': {
+      const order = view?.orders[accountId]?.orders.find((listed) => listed.id === id);
+      return { kind: 'cancel', accountId, idKind: 'order-id', id, ...(order && { order }) };
+    }
     case 'by client order id':
       return { kind: 'cancel', accountId, idKind: 'client-order-id', id: clientOrderId, symbol };
     case 'several':

@@ -106,6 +106,7 @@ export async function runSchedule(schedule: Schedule, stage: Stage): Promise<Rec
     await pass(2000);
 
     isArmed = true;
+    if (schedule.isCold) computer.kill();
     void user.wishFor(schedule.wish, account);
     for (let step = 100; steadyNow() < longest; step = Math.min(step * 1.3, 5000)) {
       await pass(step);

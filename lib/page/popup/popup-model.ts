@@ -64,20 +64,28 @@ export function createPopup() {
   const found = computed(() => findRows(groups.value, filter.filter.value));
   const selection = createSelection(found, canCancel);
 
-  const ask = async (accountId: AccountId, idKind: IdKind, id: string, symbol?: string) => {
+  const cancelById = async (
+    accountId: AccountId,
+    idKind: IdKind,
+    id: string,
+    symbol: string | undefined,
+  ) => {
     const known = symbol ? { symbol } : {};
     return (await page.ask({ kind: 'cancel', accountId, idKind, id, ...known })).cancellationId;
   };
 
   const cancel = async (row: Row) => {
-    if (!row.order || isAsked(row) || !(canCancel(row) || canGoFirst(row))) return;
+    const { order } = row;
+    if (!order || isAsked(row) || !(canCancel(row) || canGoFirst(row))) return;
     const askedAt = Date.now();
     const setAsked = (state: Asked) => asked.set([[row.key, state]]);
-    const answer = ask(row.ref.accountId, 'order-id', row.order.id);
+    const { accountId } = row.ref;
+    const wish = { kind: 'cancel', accountId, idKind: 'order-id', id: order.id, order } as const;
+    const answer = page.ask(wish);
     // Shown then: painting must not compete with the request that is on its way out.
     const shown = pause(sendingTime).then(() => setAsked({ kind: 'asked' }));
     try {
-      const cancellationId = await answer;
+      const { cancellationId } = await answer;
       await shown;
       setAsked({ kind: 'taken', cancellationId, at: Date.now() });
     } catch (error) {
@@ -167,7 +175,7 @@ export function createPopup() {
       page.ask({ kind: 'leave-lapsed', cancellationIds: lapsed.map(({ id }) => id) }),
     sendNow: (row: Row) => void sendNow(row),
     asked,
-    cancelById: ask,
+    cancelById,
     refresh: () => refresh(true),
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),
     lock: () => void page.ask({ kind: 'lock' }).catch(() => {}),

@@ -40,7 +40,7 @@ export interface OpenAccounts {
   /** Writes down something learnt of an account, unless it has been removed meanwhile. */
   update(id: AccountId, change: Partial<StoredAccount>): Promise<void>;
   remove(id: AccountId): void;
-  /** Shows them as they are now. */
+  /** Shows them as they are now; from then on each change too. */
   publish(): void;
   /** Calls back where a cancel that had been taken has failed after all. */
   follow(listener: FailureListener): void;
@@ -68,6 +68,8 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
   const rights = new Map<AccountId, boolean>();
   const removed = new Set<AccountId>();
   let isStopped = false;
+  /** All of them are there. */
+  let isShown = false;
   let tell: FailureListener | undefined;
 
   /** What still waits for its turn when the account is removed does not go out any more. */
@@ -156,7 +158,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       if (!account.right) rights.delete(id);
       opened.set(id, { ...found, account });
       await store.update(account);
-      accounts.publish();
+      if (isShown) accounts.publish();
     },
     remove(id) {
       removed.add(id);
@@ -167,6 +169,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       needs.watch.forget(id);
     },
     publish() {
+      isShown = true;
       if (!isStopped) needs.show(accounts.all().map(viewOf));
     },
     follow(listener) {

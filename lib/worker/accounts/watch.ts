@@ -5,6 +5,8 @@ import type { RefusalReason, Trouble } from '#lib/domain/refusal.ts';
 
 /** Notes what is seen of accounts on the way of their requests, so that pages can tell whether a cancel would work. */
 export interface Watch {
+  /** What the last life of the worker has seen; nothing is shown before. */
+  recall(known: Shown): void;
   /** `look` is asked for what can be looked up, when it is to be shown. */
   open(id: AccountId, look: () => Pick<Seen, 'clock' | 'room'>): AccountWatch;
   forget(id: AccountId): void;
@@ -41,13 +43,14 @@ const ofTheOrder: ReadonlySet<RefusalReason> = new Set([
   'not-readable',
 ]);
 
-/** `known`: what the last life of the worker has seen. */
-export function createWatch(known: Shown, show: (all: Shown) => void): Watch {
-  const seen = new Map(Object.entries(known) as [AccountId, Seen][]);
+export function createWatch(show: (all: Shown) => void): Watch {
+  const seen = new Map<AccountId, Seen>();
   const looks = new Map<AccountId, () => Pick<Seen, 'clock' | 'room'>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isRecalled = false;
 
   function showSoon(): void {
+    if (!isRecalled) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       // What one account has asked for may have been of a limit that others share.
@@ -63,6 +66,13 @@ export function createWatch(known: Shown, show: (all: Shown) => void): Watch {
   }
 
   return {
+    recall(known) {
+      isRecalled = true;
+      for (const [id, before] of Object.entries(known) as [AccountId, Seen][]) {
+        seen.set(id, { ...before, ...seen.get(id) });
+      }
+      if (looks.size > 0) showSoon();
+    },
     open(id, look) {
       looks.set(id, look);
       return {

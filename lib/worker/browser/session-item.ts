@@ -1,10 +1,18 @@
 import browser from 'webextension-polyfill';
 
 /**
- * What the worker's last life has left in `storage.session`, all of it in one reading: each reading is a round trip to the
+ * What the worker's last life has left in `storage.session`, in as few readings as can be: each is a round trip to the
  * browser's own process, and a click may be waiting for the worker's start.
  */
 export type LeftBehind = Readonly<Record<string, unknown>>;
+
+/** The keys of all items; what is not among them is the view. */
+const itemKeys: string[] = [];
+
+/** Without the view, which may be of megabytes, and which no click waits for. */
+export function readLeftItems(): Promise<LeftBehind> {
+  return browser.storage.session.get(itemKeys);
+}
 
 export function readLeftBehind(): Promise<LeftBehind> {
   return browser.storage.session.get(null);
@@ -24,6 +32,7 @@ export interface SessionItem<T> {
 }
 
 export function sessionItem<T>(key: string): SessionItem<T> {
+  itemKeys.push(key);
   const from = (left: LeftBehind) => left[key] as T | undefined;
   return {
     key,

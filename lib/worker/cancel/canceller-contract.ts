@@ -64,4 +64,6 @@ export interface Listeners {
   readonly onUnfinished: (unfinished: boolean) => void;
   /** Every few seconds while there is anything in flight, for the next life. */
   readonly onAlive?: (now: number) => void;
+  /** Until then no reply is heard: whoever is to be told of it is not there yet. */
+  readonly canHear?: Promise<unknown>;
 }

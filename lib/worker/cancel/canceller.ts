@@ -29,7 +29,7 @@ const mostTries = 10;
 export function createCanceller(
   store: CancellationStore,
   expectAccount: (id: AccountId) => CancelAccount | undefined,
-  { onUnfinished, onAlive }: Listeners,
+  { onUnfinished, onAlive, canHear }: Listeners,
 ): Canceller {
   const names = createNames();
   const items = new Set<Underway>();
@@ -39,7 +39,7 @@ export function createCanceller(
   const life = createLife(lapseAll, onAlive);
   let isHalted = false;
   let tell: ((cancellation: Cancellation) => void) | undefined;
-  const needs = { expectAccount, happen, joined, look: () => life.look() };
+  const needs = { expectAccount, happen, joined, look: () => life.look(), canHear };
 
   /** The cancellations in flight for the orders, or new ones. */
   async function wish(wishes: readonly CancelWish[], sweep?: SweepId): Promise<Underway[]> {

@@ -12,13 +12,15 @@ interface StepNeeds {
   readonly joined: (item: Underway) => Promise<boolean>;
   /** Before anything is done that must not come too late. */
   readonly look: () => void;
+  /** Until then no reply is heard. */
+  readonly canHear: Promise<unknown> | undefined;
 }
 
 /** Takes the step that is due: finds the order where that is needed, then reads it or sends its cancel. */
 export async function takeStep(
   step: Step['step'],
   item: Underway,
-  { expectAccount, happen, joined, look }: StepNeeds,
+  { expectAccount, happen, joined, look, canHear }: StepNeeds,
 ): Promise<void> {
   const account = expectAccount(item.cancellation.ref.accountId);
   if (account === undefined) return happen(item, { type: 'abandoned' });
@@ -52,6 +54,7 @@ export async function takeStep(
       happen(item, { type: 'sending' });
     },
   });
+  await canHear;
   // Taken back before it was sent: another step has been decided on.
   if (!attempt.signal.aborted || item.cancellation.next === undefined) happen(item, replied);
 }

@@ -83,6 +83,7 @@ export function openConnection(
 
   /** On opening or on the first message, whichever is first: the documents have both. */
   function logIn(): void {
+    if (isOver) return;
     login ??= protocol.login(signer()).then((text) => socket.send(text));
     login.catch(giveUp);
   }

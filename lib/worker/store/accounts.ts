@@ -27,6 +27,8 @@ export interface AccountStore {
   /** In the order in which they were added. */
   all(): Promise<StoredAccount[]>;
   allWithCredentials(): Promise<KeyedAccount[]>;
+  /** One of them alone; undefined where there is none that opens. */
+  withCredentials(id: AccountId): Promise<KeyedAccount | undefined>;
   /** Puts new ones in the place of those. */
   setCredentials(id: AccountId, credentials: Credentials, expectNew?: ExpectNew): Promise<void>;
   /** Writes account and credentials, or neither. */
@@ -76,6 +78,10 @@ export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): 
     async allWithCredentials() {
       const [all, keys] = await Promise.all([store.all(), credentials.byId()]);
       return all.map((account) => ({ account, credentials: keys.get(account.id) }));
+    },
+    async withCredentials(id) {
+      const [account, secret] = await Promise.all([accounts.get(id), credentials.get(id)]);
+      return account && { account, credentials: secret };
     },
     add: (account, secret, expectNew) => inTurn(expectNew, () => write(account, secret)),
     update: (account) => accounts.put(account.id, account),

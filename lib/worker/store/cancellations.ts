@@ -74,6 +74,11 @@ export async function countUnfinished(): Promise<number> {
   return (await database()).countFromIndex(store, 'unfinished', marks.going);
 }
 
+/** Whether there is anything that the worker has to take up. */
+export async function hasLeftRows(): Promise<boolean> {
+  return (await (await database()).countFromIndex(store, 'unfinished')) > 0;
+}
+
 /** `onDamaged` hears of each unfinished row that does not open. */
 export async function cancellationStore(
   sealer: Sealer,

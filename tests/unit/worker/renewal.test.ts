@@ -20,6 +20,8 @@ vi.mock('#lib/worker/browser/origin-rule.ts', () => ({ setOriginRule: () => Prom
 vi.mock('#lib/worker/store/database.ts', () => ({ database: () => Promise.resolve({}) }));
 vi.mock('#lib/worker/store/cancellations.ts', () => ({
   countUnfinished: () => Promise.resolve(0),
+  hasLeftRows: () => Promise.resolve(false),
+  cancellationStore: () => Promise.resolve({}),
 }));
 vi.mock('#lib/worker/store/vault-record.ts', () => ({
   vaultPresence: () => Promise.resolve('there'),
@@ -66,14 +68,14 @@ function countWrites(): () => number {
   return () => fake.state.sets.slice(before).filter((keys) => keys.includes(key)).length;
 }
 
-async function actAfter(worker: Awaited<ReturnType<typeof startWorker>>, milliseconds: number) {
+async function actAfter(worker: Worker, milliseconds: number) {
   await vi.advanceTimersByTimeAsync(milliseconds);
   void worker.vault.renew();
   await vi.advanceTimersByTimeAsync(0);
 }
 
 test('many acts are one write in ten seconds', async () => {
-  const worker = await startWorker(browserTransport);
+  const worker = await startWorker(browserTransport).worker;
   const writes = countWrites();
   for (let act = 0; act < 99; act++) await actAfter(worker, 100);
   expect(writes()).toBe(0);
@@ -86,7 +88,7 @@ test('many acts are one write in ten seconds', async () => {
 });
 
 test('in this life the lock falls a minute after the last act, and not before', async () => {
-  const worker = await startWorker(browserTransport);
+  const worker = await startWorker(browserTransport).worker;
   await actAfter(worker, 9000);
   await vi.advanceTimersByTimeAsync(minute - 9000);
   // The alarm comes at the time as written.
@@ -102,10 +104,10 @@ test('in this life the lock falls a minute after the last act, and not before', 
 });
 
 test('in the next life it falls less than ten seconds sooner, and never later', async () => {
-  const worker = await startWorker(browserTransport);
+  const worker = await startWorker(browserTransport).worker;
   for (const milliseconds of [4000, 4000, 4000, 4000]) await actAfter(worker, milliseconds);
   const lastAct = now + 16_000;
-  const next = await startWorker(browserTransport);
+  const next = await startWorker(browserTransport).worker;
   await vi.advanceTimersByTimeAsync(minute - 10_000);
   await expect(next.vault.expectUnlocked()).resolves.toBeDefined();
   await vi.advanceTimersByTimeAsync(lastAct + minute - Date.now());
@@ -113,7 +115,7 @@ test('in the next life it falls less than ten seconds sooner, and never later', 
 });
 
 test('another auto-lock is written at once', async () => {
-  const worker = await startWorker(browserTransport);
+  const worker = await startWorker(browserTransport).worker;
   for (const [autoLock, expiry] of [
     [5, now + 5 * minute],
     ['browser-close', null],
@@ -127,7 +129,7 @@ test('another auto-lock is written at once', async () => {
 });
 
 test('the click’s own path comes before the write', async () => {
-  const worker = await startWorker(browserTransport);
+  const worker = await startWorker(browserTransport).worker;
   await vi.advanceTimersByTimeAsync(20_000);
   const writes = countWrites();
   const renewed = worker.vault.renew();
@@ -139,7 +141,7 @@ test('the click’s own path comes before the write', async () => {
 });
 
 test('a lock while the expiry is being written takes the key away for good', async () => {
-  const worker = await startWorker(browserTransport);
+  const worker = await startWorker(browserTransport).worker;
   await vi.advanceTimersByTimeAsync(20_000);
   const renewed = worker.vault.renew();
   fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 50));
@@ -167,7 +169,7 @@ describe('a clock that is set back', () => {
     [5000, false],
     [3_600_000, false],
   ])('by %i ms: open %s, in this life', async (milliseconds, isOpen) => {
-    const { vault } = await startWorker(browserTransport);
+    const { vault } = await startWorker(browserTransport).worker;
     await vi.advanceTimersByTimeAsync(20_000);
     await vault.expectUnlocked();
     setBack(milliseconds);
@@ -179,10 +181,10 @@ describe('a clock that is set back', () => {
     [4999, true],
     [5000, false],
   ])('by %i ms: open %s, in the next life', async (milliseconds, isOpen) => {
-    const worker = await startWorker(browserTransport);
+    const worker = await startWorker(browserTransport).worker;
     await actAfter(worker, 10_000);
     setBack(milliseconds);
-    expect(await isStillOpen((await startWorker(browserTransport)).vault)).toBe(isOpen);
+    expect(await isStillOpen((await startWorker(browserTransport).worker).vault)).toBe(isOpen);
   });
 
   test('is no matter where no time runs', async () => {
@@ -190,6 +192,6 @@ describe('a clock that is set back', () => {
       [key]: { key: btoa('k'.repeat(32)), expiresAt: null, writtenAt: now },
     });
     setBack(3_600_000);
-    expect(await isStillOpen((await startWorker(browserTransport)).vault)).toBe(true);
+    expect(await isStillOpen((await startWorker(browserTransport).worker).vault)).toBe(true);
   });
 });

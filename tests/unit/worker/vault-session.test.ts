@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, scheduler as schedulers } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
+import type { ClickPath } from '#lib/worker/click-path.ts';
 import { findKey } from '#lib/worker/vault/kept-key.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
 import { now } from '#tests/unit/support/view-world.ts';
@@ -416,10 +417,10 @@ test('whether the orders are read by the minute follows the choice, and a new li
   await session.changeSettings({ readEvery: 'off' });
   expect(parts.readingAlarm).toBeUndefined();
   await session.changeSettings({ readEvery: 1 });
-  const left = findKey(await readLeftBehind(), Date.now());
+  const kept = findKey(await readLeftBehind(), Date.now());
   parts.readingAlarm = undefined;
   const next = vaultWorld();
-  await next.session.start(left);
+  await next.session.start(kept && { kept, path: { sealer: {} } as ClickPath });
   await vi.advanceTimersByTimeAsync(50);
   expect(parts.readingAlarm).toBe(1);
   await next.session.lock();

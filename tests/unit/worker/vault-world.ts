@@ -2,6 +2,7 @@ import { emptyView, type View } from '#lib/protocol/view.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { createDamage } from '#lib/worker/store/damage.ts';
 import { createVaultSession } from '#lib/worker/vault-session.ts';
+import type { ClickPath } from '#lib/worker/click-path.ts';
 import type { Unlocked } from '#lib/worker/unlocked.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
 import { parts } from './vault-parts.ts';
@@ -54,6 +55,7 @@ export function vaultWorld() {
   const session = createVaultSession({
     publisher,
     damage: createDamage(() => {}),
+    openPath: () => ({}) as ClickPath,
     openUnlocked,
     onUnlock: () => Promise.resolve(void unlocks++),
   });

@@ -33,7 +33,7 @@ test('what waits for its turn when the account is removed is not sent', async ()
     },
     clocks: createClocks({}, () => {}),
     lanes: { open: () => lane, follow() {} },
-    watch: createWatch({}, () => {}),
+    watch: createWatch(() => {}),
     show() {},
   });
   await accounts.add(account, { apiKey: 'key', apiSecret: 'secret' });

@@ -11,7 +11,8 @@ afterEach(() => vi.useRealTimers());
 
 function watching(known: Record<AccountId, Seen> = {}) {
   const shown: Readonly<Record<AccountId, Seen>>[] = [];
-  const watch = createWatch(known, (all) => shown.push(all));
+  const watch = createWatch((all) => shown.push(all));
+  watch.recall(known);
   const room = { left: 9, most: 10, per: 1000, at: now };
   const open = (id: AccountId) => watch.open(id, () => ({ room }));
   return { watch, open, room, shown, settle: () => vi.advanceTimersByTimeAsync(250) };
