@@ -5,9 +5,9 @@ import {
   symbolsWords,
   type CancelAllSummary,
 } from '#lib/page/cancel-all/summary.ts';
-import { protectiveWords, ordersWords } from '#lib/words/counts.ts';
 import { ShieldIcon } from '#components/shared/Icons.tsx';
 import { useModal } from '#components/shared/modal.ts';
+import { numberText, t, tCount } from '#lib/words/text.ts';
 
 export interface CancelAllDialogProps {
   summary: CancelAllSummary;
@@ -55,7 +55,7 @@ export function CancelAllDialog(props: CancelAllDialogProps) {
         props.onKeep();
       }}
     >
-      <h2 id={`${id}-title`}>Cancel all orders</h2>
+      <h2 id={`${id}-title`}>{t('cancel_all.title')}</h2>
       <div class="dialog-body" id={`${id}-what`}>
         <What {...props} />
       </div>
@@ -66,7 +66,7 @@ export function CancelAllDialog(props: CancelAllDialogProps) {
             checked={withProtective}
             onChange={({ currentTarget }) => props.onProtective(currentTarget.checked)}
           />
-          Also cancel {protectiveWords(protective)}
+          {tCount('cancel_all.also_protective', protective)}
         </label>
       )}
       <p class="plan" aria-live="polite">
@@ -80,7 +80,7 @@ export function CancelAllDialog(props: CancelAllDialogProps) {
         )}
         <div class="dialog-buttons">
           <button type="button" onClick={props.onKeep}>
-            Keep orders
+            {t('cancel_all.keep')}
           </button>
           <button
             ref={main}
@@ -92,7 +92,9 @@ export function CancelAllDialog(props: CancelAllDialogProps) {
             onClick={canStart && !busy ? props.onStart : undefined}
           >
             {busy && <span class="spinner" aria-hidden="true" />}
-            {count === 0 && canStart ? 'Cancel what is found' : `Cancel ${ordersWords(count)}`}
+            {count === 0 && canStart
+              ? t('cancel_all.what_is_found')
+              : tCount('cancel.orders', count)}
           </button>
         </div>
       </div>
@@ -115,7 +117,7 @@ function What({ summary, count, doubts, filter, ageless, withProtective }: Cance
           {meant.map((each) => (
             <li key={each.account.id}>
               <span class="dialog-label">{each.account.label}</span>
-              <span>{countOf(each)}</span>
+              <span>{numberText(countOf(each))}</span>
             </li>
           ))}
         </ul>
@@ -123,13 +125,12 @@ function What({ summary, count, doubts, filter, ageless, withProtective }: Cance
       {symbols.length > 0 && <p class="muted">{symbolsWords(symbols)}</p>}
       {protective > 0 && !withProtective && (
         <p class="dialog-kept">
-          <ShieldIcon /> {protectiveWords(protective)} {protective === 1 ? 'is' : 'are'} kept.
+          <ShieldIcon /> {tCount('cancel_all.protective_kept', protective)}
         </p>
       )}
-      {cascading.map((venueName) => (
-        <p key={venueName} class="dialog-note">
-          {venueName} cancels take-profit and stop-loss orders that are attached to an order with
-          it, kept or not.
+      {cascading.map((venue) => (
+        <p key={venue} class="dialog-note">
+          {t('cancel_all.cascades', { venue })}
         </p>
       ))}
       {doubts.map((sentence) => (

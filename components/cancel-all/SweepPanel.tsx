@@ -12,6 +12,7 @@ import {
   sweepHeadline,
 } from '#lib/words/sweep-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { t } from '#lib/words/text.ts';
 
 /** How far a “Cancel all” has got, account by account, and at the end what is true of each. */
 export function SweepPanel({
@@ -48,7 +49,7 @@ export function SweepPanel({
     <section
       ref={panel}
       class={isFull ? 'sweep full' : 'sweep'}
-      aria-label="Cancel all"
+      aria-label={t('cancel_all.name')}
       tabIndex={-1}
     >
       <output class="unseen">{sweepAnnouncement(sweep)}</output>
@@ -65,17 +66,17 @@ export function SweepPanel({
               onStop(sweep.id);
             }}
           >
-            Stop
+            {t('cancel_all.stop')}
           </button>
         )}
         {hasEnded && (
           <button type="button" onClick={() => onClose(sweep.id)}>
-            Close
+            {t('cancel_all.close')}
           </button>
         )}
       </div>
       <progress
-        aria-label={`${done} of ${total} ended`}
+        aria-label={t('cancel_all.ended', { done, total })}
         max={Math.max(total, 1)}
         value={hasEnded && total === 0 ? 1 : done}
       />

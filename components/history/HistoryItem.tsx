@@ -5,6 +5,7 @@ import { dateTimeWords, laterWords } from '#lib/words/moment-words.ts';
 import { toneOf } from '#lib/page/tone.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
 import { Side } from '#components/shared/Side.tsx';
+import { t } from '#lib/words/text.ts';
 
 /** One past cancellation: what was asked, what came of it, and when. */
 export function HistoryItem({ row }: { row: HistoryRow }) {
@@ -12,10 +13,8 @@ export function HistoryItem({ row }: { row: HistoryRow }) {
     <Readable {...row} cancellation={row.cancellation} />
   ) : (
     <li class="history-item">
-      <strong class="history-state">Unreadable</strong>
-      <p class="history-words">
-        This entry is damaged and cannot be read any more. Nothing is sent for it.
-      </p>
+      <strong class="history-state">{t('history.unreadable')}</strong>
+      <p class="history-words">{t('history.damaged')}</p>
     </li>
   );
 }
@@ -41,7 +40,7 @@ function Readable({
       {order && (
         <div class="history-order">
           <Side side={order.side} />
-          <strong>{order.symbol || 'symbol not known'}</strong>
+          <strong>{order.symbol || t('order.symbol_unknown')}</strong>
           <Numbers order={order} />
         </div>
       )}
@@ -51,9 +50,15 @@ function Readable({
       </div>
       <div class="history-times">
         <time dateTime={new Date(at.requested).toISOString()}>{dateTimeWords(at.requested)}</time>
-        {at.sent !== undefined && <span>sent {laterWords(at.requested, at.sent)}</span>}
-        {at.accepted !== undefined && <span>accepted {laterWords(at.requested, at.accepted)}</span>}
-        {at.ended !== undefined && <span>ended {laterWords(at.requested, at.ended)}</span>}
+        {at.sent !== undefined && (
+          <span>{t('history.sent', { later: laterWords(at.requested, at.sent) })}</span>
+        )}
+        {at.accepted !== undefined && (
+          <span>{t('history.accepted', { later: laterWords(at.requested, at.accepted) })}</span>
+        )}
+        {at.ended !== undefined && (
+          <span>{t('history.ended', { later: laterWords(at.requested, at.ended) })}</span>
+        )}
       </div>
       {words.details.map((sentence) => (
         <p key={sentence} class="history-words">

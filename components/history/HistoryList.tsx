@@ -4,6 +4,7 @@ import { searchedToWords } from '#lib/page/history/history-words.ts';
 import { Calm } from '#components/shared/Calm.tsx';
 import { HistoryItem } from './HistoryItem.tsx';
 import { SearchDrawing } from '#components/shared/SearchDrawing.tsx';
+import { t } from '#lib/words/text.ts';
 
 export interface HistoryListProps {
   onText: (text: string) => void;
@@ -39,20 +40,20 @@ export function HistoryList({
         </p>
       )}
       {rows?.length === 0 && found === '' && (
-        <Calm picture={<HistoryDrawing />} title="Nothing cancelled yet">
-          <p>Every cancellation is written down here, with its times and the venue’s own words.</p>
+        <Calm picture={<HistoryDrawing />} title={t('history.none_title')}>
+          <p>{t('history.none_words')}</p>
         </Calm>
       )}
       {rows?.length === 0 && found !== '' && !hasMore && (
-        <Calm picture={<SearchDrawing />} title="No such cancellation">
-          <p>Nothing in the history fits “{found}”.</p>
+        <Calm picture={<SearchDrawing />} title={t('history.no_such_title')}>
+          <p>{t('history.no_such_words', { text: found })}</p>
           <button type="button" onClick={() => onText('')}>
-            Show all of it
+            {t('history.show_all')}
           </button>
         </Calm>
       )}
       {rows && rows.length > 0 && (
-        <ul aria-label="History">
+        <ul aria-label={t('history.name')}>
           {rows.map((row) => (
             <HistoryItem key={row.row} row={row} />
           ))}
@@ -67,7 +68,7 @@ export function HistoryList({
       {hasMore && !isSearching && (
         <button type="button" class="more" onClick={onMore} aria-disabled={busy}>
           {busy && <span class="spinner" aria-hidden="true" />}
-          Show 50 more
+          {t('history.more')}
         </button>
       )}
     </div>

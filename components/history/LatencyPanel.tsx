@@ -14,6 +14,7 @@ import {
 } from '#lib/page/history/latency-words.ts';
 import { LatencyPlot } from './LatencyPlot.tsx';
 import { LatencyTable } from './LatencyTable.tsx';
+import { t } from '#lib/words/text.ts';
 
 export interface LatencyPanelProps {
   /** Undefined before the first answer. */
@@ -48,7 +49,7 @@ export function LatencyPanel({ shown, error }: LatencyPanelProps) {
           ))}
           <div class="latency-explanation">
             {explanation.map((sentence) => (
-              <p key={sentence}>{sentence}</p>
+              <p key={sentence}>{t(sentence)}</p>
             ))}
           </div>
         </>
@@ -72,7 +73,13 @@ function System({
     return { summaries: each, plot: latencyPlot(cancels, each, axis, frameIn(width)) };
   }, [cancels, axis, width]);
   return (
-    <section class="latency-system" aria-label={`${name}, ${environmentName(environment)}`}>
+    <section
+      class="latency-system"
+      aria-label={t('latency.system', {
+        venue: name,
+        environment: environmentName(environment),
+      })}
+    >
       <div class="latency-head">
         <h2>{name}</h2>
         {environment !== 'live' && (
@@ -80,8 +87,9 @@ function System({
         )}
         {cancels.length > 0 && (
           <span class="latency-count">
-            {cancelsWords(cancels.length)}
-            {plot.kind === 'log' && ', log scale'}
+            {plot.kind === 'log'
+              ? t('latency.log_scale', { cancels: cancelsWords(cancels.length) })
+              : cancelsWords(cancels.length)}
           </span>
         )}
       </div>

@@ -5,26 +5,27 @@ import {
   type SeriesId,
   type Summaries,
 } from '#lib/page/history/latency-plot.ts';
-import { numberWords, seriesNames } from '#lib/page/history/latency-words.ts';
+import { numberWords, seriesName } from '#lib/page/history/latency-words.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The numbers of a plot, and what its signs mean. */
 export function LatencyTable({ summaries, name }: { summaries: Summaries; name: string }) {
   return (
     <table class="latency-table">
-      <caption class="unseen">{`${name}: how long after the click`}</caption>
+      <caption class="unseen">{t('latency.caption', { venue: name })}</caption>
       <thead>
         <tr>
           <th scope="col">
-            <span class="unseen">Until</span>
+            <span class="unseen">{t('latency.until')}</span>
           </th>
-          <th scope="col">Cancels</th>
+          <th scope="col">{t('latency.count')}</th>
           <th scope="col">
             <LineSign kind="median" />
-            Median
+            {t('latency.median')}
           </th>
           <th scope="col">
             <LineSign kind="p95" />
-            p95
+            {t('latency.p95')}
           </th>
         </tr>
       </thead>
@@ -33,7 +34,7 @@ export function LatencyTable({ summaries, name }: { summaries: Summaries; name: 
           <tr key={id}>
             <th scope="row">
               <PointSign id={id} />
-              {seriesNames[id]}
+              {seriesName(id)}
             </th>
             <td>{numberWords(summaries[id]?.count ?? 0)}</td>
             <td>{timeWords(summaries[id]?.median)}</td>

@@ -4,15 +4,16 @@ import { Calm } from '#components/shared/Calm.tsx';
 import { EmptyDrawing } from '#components/shared/Picture.tsx';
 import { SearchDrawing } from '#components/shared/SearchDrawing.tsx';
 import { CordDrawing } from '#components/popup/SetUp.tsx';
+import { t, tParts } from '#lib/words/text.ts';
 
 /** The states of a lookup's window in which there is nothing to list. */
 
 export function NotSetUp({ onSetUp }: { onSetUp: () => void }) {
   return (
-    <Calm picture={<CordDrawing />} title="Pullcord is not set up">
-      <p>Choose a passphrase and add an account first. Nothing was sent.</p>
+    <Calm picture={<CordDrawing />} title={t('lookup.not_set_up.title')}>
+      <p>{t('lookup.not_set_up.words')}</p>
       <button type="button" class="primary" onClick={onSetUp}>
-        Set up Pullcord
+        {t('lookup.not_set_up.button')}
       </button>
     </Calm>
   );
@@ -21,7 +22,7 @@ export function NotSetUp({ onSetUp }: { onSetUp: () => void }) {
 export function Looking({ wish }: { wish: LookupWish | undefined }) {
   const { ids, more } = wish ? soughtWords(wish) : { ids: [], more: '' };
   return (
-    <Calm picture={<SearchDrawing />} title="Looking in your accounts…">
+    <Calm picture={<SearchDrawing />} title={t('lookup.looking')}>
       {/* As high without its words as with a line of them. */}
       <p class="sought">
         {ids.map((id) => (
@@ -37,42 +38,37 @@ export function Looking({ wish }: { wish: LookupWish | undefined }) {
 
 export function Gone() {
   return (
-    <Calm picture={<ClockDrawing />} title="Nothing to show">
-      <p>This window’s wish is no longer known. Right-click the id again.</p>
+    <Calm picture={<ClockDrawing />} title={t('lookup.gone.title')}>
+      <p>{t('lookup.gone.words')}</p>
     </Calm>
   );
 }
 
 export function Expired() {
   return (
-    <Calm picture={<ClockDrawing />} title="Too long ago">
-      <p>
-        You asked more than a minute ago, so nothing was cancelled. Right-click the id again (or
-        press the shortcut again).
-      </p>
+    <Calm picture={<ClockDrawing />} title={t('lookup.expired.title')}>
+      <p>{t('lookup.expired.words')}</p>
     </Calm>
   );
 }
+
+const examples = { number: '26947521101', uuid: '7155ed34-9ec4-4733-8b32-1e4319cb662f' };
 
 /** `text`: what the user pointed at; a page wrote it. */
 export function NoId({ text }: { text: string }) {
   const beginning = beginningOf(text);
   return (
-    <Calm picture={<SearchDrawing />} title="No order id there">
+    <Calm picture={<SearchDrawing />} title={t('lookup.no_id.title')}>
       <p class="hostile">
-        {beginning === '' ? (
-          'There is no order id in it.'
-        ) : (
-          <>
-            “<bdi>{beginning}</bdi>” holds no order id.
-          </>
-        )}{' '}
-        Nothing was sent.
+        {beginning === ''
+          ? t('lookup.no_id.empty')
+          : tParts('lookup.no_id.text', { text: <bdi>{beginning}</bdi> })}
       </p>
       <p>
-        An order id is a long number, such as <span class="id">26947521101</span>, or has letters
-        and digits in groups, such as{' '}
-        <span class="id nowrap">7155ed34-9ec4-4733-8b32-1e4319cb662f</span>.
+        {tParts('lookup.no_id.forms', {
+          number: <span class="id">{examples.number}</span>,
+          uuid: <span class="id nowrap">{examples.uuid}</span>,
+        })}
       </p>
     </Calm>
   );
@@ -84,7 +80,7 @@ export function NotUnderstood({ wish }: { wish: LookupWish }) {
   return (
     <Calm picture={<SearchDrawing />} title={title}>
       <OddWords wish={wish} />
-      <p>Nothing was sent. {advice}</p>
+      <p>{t('lookup.nothing_sent_advice', { advice })}</p>
     </Calm>
   );
 }
@@ -93,9 +89,9 @@ export function NotUnderstood({ wish }: { wish: LookupWish }) {
 export function OddWords({ wish }: { wish: LookupWish }) {
   return (
     <>
-      {oddWords(wish).map(({ text, words }) => (
+      {oddWords(wish).map(({ text, key }) => (
         <p key={text} class="hostile">
-          “<bdi class="id">{text}</bdi>” {words}
+          {tParts(key, { text: <bdi class="id">{text}</bdi> })}
         </p>
       ))}
     </>
@@ -104,8 +100,8 @@ export function OddWords({ wish }: { wish: LookupWish }) {
 
 export function NoneOpen({ isSure }: { isSure: boolean }) {
   return (
-    <Calm picture={<EmptyDrawing />} title="Nothing to cancel">
-      <p>There is no open order to cancel{isSure ? '.' : ', as far as could be read.'}</p>
+    <Calm picture={<EmptyDrawing />} title={t('lookup.none_open.title')}>
+      <p>{t(isSure ? 'lookup.none_open.sure' : 'lookup.none_open.unsure')}</p>
     </Calm>
   );
 }

@@ -7,6 +7,7 @@ import type { FoundRow } from '#lib/page/lookup/found-rows.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
 import { What } from '#components/orders/OrderRow.tsx';
+import { t } from '#lib/words/text.ts';
 
 export interface LookupOrdersProps {
   rows: readonly FoundRow[];
@@ -22,7 +23,7 @@ export function LookupOrders({ rows, settled, onChoose, firstRef }: LookupOrders
   const first = rows.find(({ chosen }) => chosen !== undefined);
   const look = ['found', rows.length === 1 && 'alone', settled && 'settled'];
   return (
-    <ul class={look.filter(Boolean).join(' ')} aria-label="Orders found">
+    <ul class={look.filter(Boolean).join(' ')} aria-label={t('lookup.orders_found')}>
       {rows.map((row) => (
         <Found
           key={row.key}
@@ -54,7 +55,11 @@ function Found({
             type="checkbox"
             ref={inputRef ?? null}
             class="tick"
-            aria-label={`Choose order ${id} on ${account?.label ?? 'a removed account'}`}
+            aria-label={
+              account
+                ? t('lookup.choose', { id, account: account.label })
+                : t('lookup.choose_removed', { id })
+            }
             checked={chosen}
             onChange={({ currentTarget }) => onChoose(key, currentTarget.checked)}
           />
@@ -71,7 +76,7 @@ function Found({
             {id}
           </bdi>
           {clientOrderId !== undefined && (
-            <bdi class="id client-id" title={`Client order id ${clientOrderId}`}>
+            <bdi class="id client-id" title={t('order.client_order_id', { id: clientOrderId })}>
               {clientOrderId}
             </bdi>
           )}

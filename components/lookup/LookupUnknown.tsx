@@ -1,8 +1,8 @@
 import './lookup-unknown.css';
-import './lookup-unknown.css';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { UnknownId } from '#lib/domain/lookup.ts';
+import { t } from '#lib/words/text.ts';
 
 export interface LookupUnknownProps {
   unknown: readonly UnknownId[];
@@ -18,7 +18,7 @@ export function LookupUnknown({ unknown, isOpen, onOpen, onClose, children }: Lo
   const titleId = useId();
   return (
     <section class="unknown">
-      <h3 id={titleId}>Not among your open orders</h3>
+      <h3 id={titleId}>{t('lookup.not_among')}</h3>
       <ul aria-labelledby={titleId}>
         {unknown.map((each) => {
           const shown = isOpen(each);
@@ -30,11 +30,11 @@ export function LookupUnknown({ unknown, isOpen, onOpen, onClose, children }: Lo
                 </bdi>
                 <button
                   type="button"
-                  aria-label={`Ask the venues for ${each.id}`}
+                  aria-label={t('lookup.ask_venues_for', { id: each.id })}
                   aria-expanded={shown}
                   onClick={() => (shown ? onClose(each) : onOpen(each))}
                 >
-                  Ask the venues
+                  {t('lookup.ask_venues')}
                 </button>
               </div>
               {shown && children(each)}

@@ -9,6 +9,7 @@ import { appeared } from '#components/shared/hold-fresh.ts';
 import { Field } from '#components/shared/Field.tsx';
 import { Numbers } from '#components/shared/Numbers.tsx';
 import { What } from '#components/orders/OrderRow.tsx';
+import { t } from '#lib/words/text.ts';
 
 export interface LookupVenuesProps {
   venues: readonly AskedVenue[];
@@ -20,10 +21,10 @@ export interface LookupVenuesProps {
 /** The list "Accounts": what each venue says of an id that no open order bears, and what can be done there. */
 export function LookupVenues(props: LookupVenuesProps) {
   if (props.venues.length === 0) {
-    return <p class="no-venue">None of your accounts has ids of this form. Nothing was sent.</p>;
+    return <p class="no-venue">{t('lookup.no_venue')}</p>;
   }
   return (
-    <ul class="venues" aria-label="Accounts">
+    <ul class="venues" aria-label={t('lookup.accounts')}>
       {props.venues.map((venue) => (
         <Venue key={venue.account.id} {...props} venue={venue} />
       ))}
@@ -57,7 +58,7 @@ function Venue({
       </output>
       {row.canCancel && (
         <Labelled class="cancel" buttonRef={comes} onClick={goingAway(() => onCancel(account))}>
-          Cancel on {label}
+          {t('lookup.cancel_on', { account: label })}
         </Labelled>
       )}
       <div class="venue-details">
@@ -90,16 +91,18 @@ function Venue({
           }}
         >
           <Field
-            label={`Symbol on ${label}`}
+            label={t('lookup.symbol_on', { account: label })}
             value={symbol}
             onInput={(symbol) => onSymbol(account, symbol)}
             monospace
           />
-          <Labelled type="submit">Ask {label}</Labelled>
+          <Labelled type="submit">{t('lookup.ask', { account: label })}</Labelled>
         </form>
       ) : (
         row.canAskAgain && (
-          <Labelled onClick={goingAway(() => onAsk(account))}>Ask {label} again</Labelled>
+          <Labelled onClick={goingAway(() => onAsk(account))}>
+            {t('lookup.ask_again', { account: label })}
+          </Labelled>
         )
       )}
     </li>

@@ -4,11 +4,12 @@ import { environmentName } from '#lib/words/account-name.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueIds, venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import type { NewAccount } from '#lib/page/options/new-account.ts';
-import type { About, KeyFields } from '#lib/venues/about.ts';
+import type { About } from '#lib/venues/about.ts';
 import { suggestedLabel } from '#lib/page/options/suggested-label.ts';
 import { Choice } from '#components/shared/Choice.tsx';
 import { Field } from '#components/shared/Field.tsx';
 import { Guide } from './Guide.tsx';
+import { t } from '#lib/words/text.ts';
 
 export interface AccountFormProps {
   environmentsOf: (venue: VenueId) => readonly Environment[];
@@ -22,12 +23,14 @@ export interface AccountFormProps {
 const fields = ['label', 'apiKey', 'apiSecret', 'sandboxUrl'] as const;
 type FieldName = (typeof fields)[number];
 
-const missing = (key: KeyFields): Record<FieldName, string> => ({
-  label: 'Give the account a name of your own.',
-  apiKey: `Paste the ${key.apiKey}.`,
-  apiSecret: `Paste the ${key.apiSecret}.`,
-  sandboxUrl: 'Give the address of the sandbox, such as http://127.0.0.1:4101.',
-});
+/** Shown where an address would be. */
+const example = 'http://127.0.0.1:4101';
+
+function missing(field: FieldName): string {
+  return field === 'sandboxUrl'
+    ? t('account_form.missing.sandboxUrl', { example })
+    : t(`account_form.missing.${field}`);
+}
 
 export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountFormProps) {
   const [venue, setVenue] = useState<VenueId>(venueIds[0] ?? 'btcturk');
@@ -67,7 +70,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
     if (busy) return;
     const empty = fields.find((field) => account[field]?.trim() === '');
     if (empty) {
-      fail(missing(key)[empty], empty);
+      fail(missing(empty), empty);
       return;
     }
     setBusy(true);
@@ -97,33 +100,38 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
 
   return (
     <section class="card" aria-labelledby="add-account">
-      <h2 id="add-account">Add an account</h2>
+      <h2 id="add-account">{t('account_form.title')}</h2>
       <div class="columns">
         <form class="stack" onSubmit={submit} aria-busy={busy} noValidate>
           <Choice
-            label="Venue"
+            label={t('account_form.venue')}
             value={venue}
             options={venueIds.map((id) => [id, venueNames[id]] as const)}
             onChange={setVenue}
           />
-          <Field label="Label" value={account.label} {...props('label')} />
-          <Field label={key.apiKey} value={values.apiKey} monospace {...props('apiKey')} />
+          <Field label={t('account_form.label')} value={account.label} {...props('label')} />
           <Field
-            label={key.apiSecret}
+            label={t('account_form.api_key')}
+            value={values.apiKey}
+            monospace
+            {...props('apiKey')}
+          />
+          <Field
+            label={t('account_form.api_secret')}
             type="password"
             value={values.apiSecret}
-            hint={`${key.secretForm} It is never shown again.`}
+            hint={t('account_form.never_shown', { form: key.secretForm })}
             {...props('apiSecret')}
           />
           <Choice
-            label="Environment"
+            label={t('account_form.environment')}
             value={environment}
             options={environments.map((each) => [each, environmentName(each)] as const)}
             onChange={setWished}
           />
           {isSandbox && (
             <Field
-              label="Sandbox URL"
+              label={t('account_form.sandbox_url')}
               value={values.sandboxUrl}
               monospace
               {...props('sandboxUrl')}
@@ -137,7 +145,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
           <div>
             <button type="submit" class="primary" aria-disabled={busy}>
               {busy && <span class="spinner" aria-hidden="true" />}
-              Save account
+              {t('account_form.save')}
             </button>
           </div>
         </form>

@@ -9,6 +9,7 @@ import { durationWords } from '#lib/words/time-words.ts';
 import type { ReadinessWords } from '#lib/words/readiness-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { LostKey } from './DamagedAccounts.tsx';
+import { t } from '#lib/words/text.ts';
 
 export function AccountItem({
   account,
@@ -44,16 +45,21 @@ export function AccountItem({
         {!account.keyLost && (
           <button
             type="button"
-            aria-label={`Test ${label}`}
+            aria-label={t('account_item.test_label', { label })}
             aria-disabled={testing}
             onClick={onTest}
           >
             {testing && <span class="spinner" aria-hidden="true" />}
-            Test
+            {t('account_item.test')}
           </button>
         )}
-        <button type="button" class="acts" aria-label={`Remove ${label}`} onClick={onRemove}>
-          Remove
+        <button
+          type="button"
+          class="acts"
+          aria-label={t('account_item.remove_label', { label })}
+          onClick={onRemove}
+        >
+          {t('account_item.remove')}
         </button>
       </div>
       <div class="account-readiness">
@@ -70,7 +76,7 @@ export function AccountItem({
       ) : (
         <output class="account-test">
           {testing ? (
-            <span class="muted">Asking {venueName} for the open orders of this key…</span>
+            <span class="muted">{t('account_item.asking', { venue: venueName })}</span>
           ) : lastTest ? (
             <>
               {keyTestWords(lastTest, venueName).map((sentence, index) => (
@@ -81,10 +87,12 @@ export function AccountItem({
                   {sentence}
                 </span>
               ))}
-              <span class="muted">Tested {durationWords(now - lastTest.at)} ago.</span>
+              <span class="muted">
+                {t('account_item.tested', { length: durationWords(now - lastTest.at) })}
+              </span>
             </>
           ) : (
-            <span class="muted">Not tested yet.</span>
+            <span class="muted">{t('account_item.not_tested')}</span>
           )}
         </output>
       )}

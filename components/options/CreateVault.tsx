@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { Field } from '#components/shared/Field.tsx';
+import { t, tParts } from '#lib/words/text.ts';
 
 const shortest = 8;
 
@@ -23,12 +24,12 @@ export function CreateVault({
     event.preventDefault();
     if (busy) return;
     if (passphrase.length < shortest) {
-      setErrors({ first: `Use at least ${shortest} characters; several words are best.` });
+      setErrors({ first: t('vault.too_short', { n: shortest }) });
       first.current?.focus();
       return;
     }
     if (passphrase !== repeated) {
-      setErrors({ second: 'The two differ. Type the same passphrase again.' });
+      setErrors({ second: t('vault.differ') });
       second.current?.focus();
       return;
     }
@@ -46,32 +47,23 @@ export function CreateVault({
 
   return (
     <form class="card stack" onSubmit={submit} aria-busy={busy} noValidate>
-      <h2>Choose a passphrase</h2>
+      <h2>{t('vault.choose')}</h2>
+      <p>{t('vault.seals')}</p>
+      {isAnew && <p>{t('vault.anew')}</p>}
       <p>
-        It seals your API keys, your open orders and your history on this device. Nothing of it is
-        sent anywhere, and without it a copy of your browser profile tells nothing.
-      </p>
-      {isAnew && (
-        <p>
-          What is still on this device of the lost data cannot be opened by anybody. Creating the
-          vault deletes it.
-        </p>
-      )}
-      <p>
-        <strong>It cannot be recovered.</strong> If you forget it, you set up Pullcord anew with new
-        keys from your exchanges; your orders there are not touched.
+        {tParts('vault.no_recovery', { strong: <strong>{t('vault.no_recovery_strong')}</strong> })}
       </p>
       <Field
-        label="New passphrase"
+        label={t('vault.new_passphrase')}
         type="password"
         value={passphrase}
         onInput={setPassphrase}
         error={errors.first}
-        hint={`At least ${shortest} characters.`}
+        hint={t('vault.at_least', { n: shortest })}
         inputRef={first}
       />
       <Field
-        label="Repeat passphrase"
+        label={t('vault.repeat_passphrase')}
         type="password"
         value={repeated}
         onInput={setRepeated}
@@ -81,7 +73,7 @@ export function CreateVault({
       <div>
         <button type="submit" class="primary" aria-disabled={busy}>
           {busy && <span class="spinner" aria-hidden="true" />}
-          Create vault
+          {t('vault.create')}
         </button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { Field } from '#components/shared/Field.tsx';
+import { t } from '#lib/words/text.ts';
 
 /** An account that cannot even be named. */
 export function UnreadableAccount({ name, onRemove }: { name: string; onRemove: () => void }) {
@@ -11,14 +12,17 @@ export function UnreadableAccount({ name, onRemove }: { name: string; onRemove: 
         <strong>{name}</strong>
       </div>
       <div class="account-buttons">
-        <button type="button" class="acts" aria-label={`Remove ${name}`} onClick={onRemove}>
-          Remove
+        <button
+          type="button"
+          class="acts"
+          aria-label={t('account_item.remove_label', { label: name })}
+          onClick={onRemove}
+        >
+          {t('account_item.remove')}
         </button>
       </div>
       <output class="account-test">
-        <span class="bad">
-          Its entry is damaged and cannot be read any more. Remove it, then add the account again.
-        </span>
+        <span class="bad">{t('damaged_account.words')}</span>
       </output>
     </li>
   );
@@ -29,7 +33,7 @@ export function namesOfUnreadable(ids: readonly AccountId[]): ReadonlyMap<Accoun
   return new Map(
     ids.map((id, index) => [
       id,
-      ids.length === 1 ? 'Unreadable account' : `Unreadable account ${index + 1}`,
+      ids.length === 1 ? t('damaged_account.name') : t('damaged_account.name_of', { n: index + 1 }),
     ]),
   );
 }
@@ -61,19 +65,21 @@ export function LostKey({
   };
 
   return (
-    <form class="stack narrow" onSubmit={submit} aria-busy={busy} aria-label={`Key of ${label}`}>
-      <p class="bad">
-        The key of this account is damaged and cannot be read any more. Enter it again; until then
-        nothing is sent.
-      </p>
+    <form
+      class="stack narrow"
+      onSubmit={submit}
+      aria-busy={busy}
+      aria-label={t('lost_key.form', { label })}
+    >
+      <p class="bad">{t('lost_key.words')}</p>
       <Field
-        label={`API key of ${label}`}
+        label={t('lost_key.api_key', { label })}
         value={key.apiKey}
         onInput={(apiKey) => setKey({ ...key, apiKey })}
         monospace
       />
       <Field
-        label={`API secret of ${label}`}
+        label={t('lost_key.api_secret', { label })}
         type="password"
         value={key.apiSecret}
         onInput={(apiSecret) => setKey({ ...key, apiSecret })}
@@ -82,7 +88,7 @@ export function LostKey({
       />
       <div>
         <button type="submit" class="primary" aria-disabled={busy}>
-          Save key
+          {t('lost_key.save')}
         </button>
       </div>
     </form>

@@ -1,10 +1,11 @@
 import type { AccountGuide } from '#lib/venues/about.ts';
+import { t } from '#lib/words/text.ts';
 
 /** How to make a key with no more power than needed. */
 export function Guide({ guide, venueName }: { guide: AccountGuide; venueName: string }) {
   return (
-    <aside class="guide" aria-label={`How to make a key on ${venueName}`}>
-      <h3>A key from {venueName}</h3>
+    <aside class="guide" aria-label={t('guide.how', { venue: venueName })}>
+      <h3>{t('guide.title', { venue: venueName })}</h3>
       <p>
         <a href={guide.keyPage.url} target="_blank" rel="noreferrer">
           {guide.keyPage.label}
@@ -15,13 +16,13 @@ export function Guide({ guide, venueName }: { guide: AccountGuide; venueName: st
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <h4>Tick</h4>
+      <h4>{t('guide.tick')}</h4>
       <ul class="ticks">
         {guide.rightsToTick.map((right) => (
           <li key={right}>{right}</li>
         ))}
       </ul>
-      <h4>Leave unticked</h4>
+      <h4>{t('guide.leave')}</h4>
       <ul class="crosses">
         {guide.rightsNotToTick.map((right) => (
           <li key={right}>{right}</li>

@@ -1,16 +1,17 @@
 import type { Kept } from '#lib/page/options/options-model.ts';
+import { keyPart, t } from '#lib/words/text.ts';
 
 /** Whether the browser keeps what lies on this device, as it says itself. */
 export function Keeping({ kept, onAsk }: { kept: Kept; onAsk: () => void }) {
   return (
     <section class="card" aria-labelledby="keeping">
-      <h2 id="keeping">Data on this device</h2>
+      <h2 id="keeping">{t('keeping.title')}</h2>
       <div class="stack">
-        <output>{words[kept]}</output>
+        <output>{t(`keeping.${keyPart(kept)}`)}</output>
         {kept !== 'kept' && (
           <div>
             <button type="button" onClick={onAsk}>
-              Ask the browser to keep it
+              {t('keeping.ask')}
             </button>
           </div>
         )}
@@ -18,12 +19,3 @@ export function Keeping({ kept, onAsk }: { kept: Kept; onAsk: () => void }) {
     </section>
   );
 }
-
-const unlimited =
-  'Pullcord’s permission to store without limit still keeps it from being deleted to make room.';
-
-const words: Record<Kept, string> = {
-  kept: 'Your browser has agreed to keep Pullcord’s data: it deletes none of it to make room.',
-  'not-kept': `Your browser has not agreed to keep Pullcord’s data for good. ${unlimited}`,
-  refused: `Asked to keep Pullcord’s data for good, your browser has not agreed. ${unlimited}`,
-};

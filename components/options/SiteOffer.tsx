@@ -1,5 +1,7 @@
 import { hostOf } from '#lib/domain/site.ts';
+import { withCommas } from '#lib/words/list-words.ts';
 import { hostsWords } from '#lib/page/options/site-words.ts';
+import { t } from '#lib/words/text.ts';
 
 /** Beside the news that an account was saved: to find ids on the venue's own sites too. */
 export function SiteOffer({
@@ -16,7 +18,7 @@ export function SiteOffer({
 }) {
   return (
     <fieldset class="offer">
-      <legend>Find order ids under a right-click on {hostsWords(sites)} too?</legend>
+      <legend>{t('sites.offer', { hosts: hostsWords(sites) })}</legend>
       {problem !== undefined && (
         <p class="field-error" role="alert">
           {problem}
@@ -24,10 +26,10 @@ export function SiteOffer({
       )}
       <div class="offer-buttons">
         <button type="button" onClick={onAllow}>
-          Allow on {sites.map(hostOf).join(', ')}
+          {t('sites.allow', { hosts: withCommas(sites.map(hostOf)) })}
         </button>
         <button type="button" onClick={onDismiss}>
-          Not now
+          {t('sites.not_now')}
         </button>
       </div>
     </fieldset>

@@ -1,4 +1,5 @@
 import { hostOf } from '#lib/domain/site.ts';
+import { t, tParts } from '#lib/words/text.ts';
 
 /** What a right-click on a page can do, and on which sites it does more. */
 export function Sites({
@@ -12,29 +13,26 @@ export function Sites({
 }) {
   return (
     <section class="card" aria-labelledby="right-click">
-      <h2 id="right-click">Right-click on pages</h2>
+      <h2 id="right-click">{t('sites.title')}</h2>
       <div class="explained">
-        <p>
-          On any page: select an order id and right-click it. The menu has <b>Cancel order “…”</b>.
-        </p>
-        <p>
-          On these sites the id need not be selected. Pullcord reads the text under a right-click
-          there, and nothing else.
-        </p>
+        <p>{tParts('sites.any_page', { item: <b>{t('sites.menu_item')}</b> })}</p>
+        <p>{t('sites.these')}</p>
       </div>
       {sites.length === 0 ? (
-        <p class="muted">
-          None yet. Open the popup on a site and press the button with the site’s name, at its foot.
-        </p>
+        <p class="muted">{t('sites.none')}</p>
       ) : (
-        <ul class="lines" aria-label="Sites">
+        <ul class="lines" aria-label={t('sites.name')}>
           {sites.map((site) => {
             const host = hostOf(site);
             return (
               <li key={site}>
                 <span class="site-name">{host}</span>
-                <button type="button" aria-label={`Remove ${host}`} onClick={() => onRemove(site)}>
-                  Remove
+                <button
+                  type="button"
+                  aria-label={t('account_item.remove_label', { label: host })}
+                  onClick={() => onRemove(site)}
+                >
+                  {t('account_item.remove')}
                 </button>
               </li>
             );

@@ -10,11 +10,13 @@ import { cancellationWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView, View } from '#lib/protocol/view.ts';
 import { Choice } from '#components/shared/Choice.tsx';
 import { Field } from '#components/shared/Field.tsx';
+import { t } from '#lib/words/text.ts';
 
-const idKinds = [
-  ['order-id', 'Order id'],
-  ['client-order-id', 'Client order id'],
-] as const;
+const idKinds = () =>
+  [
+    ['order-id', t('by_id.order_id')],
+    ['client-order-id', t('by_id.client_order_id')],
+  ] as const;
 
 export interface CancelByIdFormProps {
   accounts: readonly AccountView[];
@@ -70,7 +72,7 @@ export function CancelByIdForm({
     event.preventDefault();
     if (busy) return;
     if (meant === '') {
-      setError('Paste the id of the order first.');
+      setError(t('by_id.paste_first'));
       input.current?.focus();
       return;
     }
@@ -95,7 +97,7 @@ export function CancelByIdForm({
   return (
     <form onSubmit={submit} noValidate>
       <Field
-        label="Order id"
+        label={t('by_id.order_id')}
         value={id}
         onInput={(value) => {
           setId(value);
@@ -106,9 +108,14 @@ export function CancelByIdForm({
         inputRef={input}
       />
       <div class="by-id-choices">
-        <Choice label="Id kind" value={idKind} options={idKinds} onChange={setIdKind} />
         <Choice
-          label="Account"
+          label={t('by_id.id_kind')}
+          value={idKind}
+          options={idKinds()}
+          onChange={setIdKind}
+        />
+        <Choice
+          label={t('by_id.account')}
           value={account.id}
           options={accounts.map((each) => [each.id, each.label] as const)}
           onChange={setAccountId}
@@ -116,22 +123,20 @@ export function CancelByIdForm({
       </div>
       {asksSymbol && (
         <Field
-          label="Symbol"
+          label={t('by_id.symbol')}
           value={symbol}
           onInput={setSymbol}
           monospace
-          hint={`${venueName} finds an order by id and symbol together. Left empty, Pullcord looks for the id among the open orders.`}
+          hint={t('by_id.symbol_hint', { venue: venueName })}
         />
       )}
       {idKind === 'client-order-id' && !takesClientOrderId && (
-        <p class="field-hint">
-          {venueName} can only be asked by order id: Pullcord looks for it among the open orders.
-        </p>
+        <p class="field-hint">{t('by_id.order_id_only', { venue: venueName })}</p>
       )}
       <div class="by-id-end">
         <Outcome asked={asked} cancellations={cancellations} holds={holds} now={now} />
         <button type="submit" class="cancel" aria-disabled={busy}>
-          Cancel by id
+          {t('by_id.name')}
         </button>
       </div>
     </form>
@@ -159,7 +164,8 @@ function Outcome({
     <output class="outcome" aria-live="polite">
       {asked && (
         <>
-          <span class="id">{asked.id}</span> <strong>{words?.status ?? 'Cancelling'}</strong>
+          <span class="id">{asked.id}</span>{' '}
+          <strong>{words?.status ?? t('state.requested')}</strong>
           {words?.details.map((sentence) => (
             <span key={sentence} class="outcome-detail">
               {sentence}

@@ -4,6 +4,7 @@ import type { Side } from '#lib/domain/order.ts';
 import type { FilterChoice } from '#lib/page/orders/filter-choice.ts';
 import { ages } from '#lib/page/orders/filter-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The choices beside “Find order”. Each says by itself what it leaves, so that no label takes room. */
 export function FilterRow({
@@ -23,36 +24,39 @@ export function FilterRow({
   const { accountId, symbol, side, age } = choice;
   const choose = (change: FilterChoice) => onChoose({ ...choice, ...change });
   return (
-    <fieldset class="filter-row" aria-label="Filter">
+    <fieldset class="filter-row" aria-label={t('filter.name')}>
       <Narrow
-        label="Only account"
-        any="Any account"
+        label={t('filter.only_account')}
+        any={t('filter.any_account')}
         value={accountId}
         options={accounts.map(({ id, label }) => [id, label])}
         onChange={(id) => choose({ accountId: id as AccountId | undefined })}
       />
       <Narrow
-        label="Only symbol"
-        any="Any symbol"
+        label={t('filter.only_symbol')}
+        any={t('filter.any_symbol')}
         value={symbol}
         options={symbols.map((each) => [each, each])}
         onChange={(each) => choose({ symbol: each })}
       />
       <Narrow
-        label="Only side"
-        any="Buys and sells"
+        label={t('filter.only_side')}
+        any={t('filter.any_side')}
         value={side}
         options={[
-          ['buy', 'Only buys'],
-          ['sell', 'Only sells'],
+          ['buy', t('filter.only_buys')],
+          ['sell', t('filter.only_sells')],
         ]}
         onChange={(each) => choose({ side: each as Side | undefined })}
       />
       <Narrow
-        label="Older than"
-        any="Any age"
+        label={t('filter.older_than')}
+        any={t('filter.any_age')}
         value={age === undefined ? undefined : String(age)}
-        options={ages.map(([each, name]) => [String(each), `Older than ${name}`])}
+        options={ages.map(([each, name]) => [
+          String(each),
+          t('filter.older_than_age', { age: t(name) }),
+        ])}
         onChange={(each) => choose({ age: each === undefined ? undefined : Number(each) })}
       />
       {ageless !== undefined && <p class="field-hint">{ageless}</p>}

@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { FilterIcon, RefreshIcon } from '#components/shared/Icons.tsx';
 import { SearchField } from '#components/shared/SearchField.tsx';
+import { t } from '#lib/words/text.ts';
 
 export interface FindBarProps {
   text: string;
@@ -34,7 +35,7 @@ export function FindBar(props: FindBarProps) {
   return (
     <div class="find-bar">
       <SearchField
-        label="Find order"
+        label={t('find.label')}
         text={text}
         onText={onText}
         onDown={onDown}
@@ -43,8 +44,8 @@ export function FindBar(props: FindBarProps) {
       <button
         type="button"
         class={`tool ${chosen > 0 ? 'active' : ''}`}
-        aria-label={chosen > 0 ? `Filter, ${chosen} active` : 'Filter'}
-        title="Filter"
+        aria-label={chosen > 0 ? t('filter.active', { n: chosen }) : t('filter.name')}
+        title={t('filter.name')}
         aria-expanded={props.filterOpen}
         onClick={props.onFilter}
       >
@@ -54,8 +55,8 @@ export function FindBar(props: FindBarProps) {
       <button
         type="button"
         class={`tool ${reading ? 'reading' : ''}`}
-        aria-label="Refresh"
-        title={`Refresh (${props.age})`}
+        aria-label={t('find.refresh')}
+        title={t('find.refresh_age', { read: props.age })}
         onClick={props.onRefresh}
       >
         <RefreshIcon />
@@ -69,7 +70,7 @@ export function FindBar(props: FindBarProps) {
         onKeyDown={(event) => event.repeat && event.preventDefault()}
         onClick={canCancelAll ? props.onCancelAll : undefined}
       >
-        Cancel all
+        {t('cancel_all.name')}
       </button>
     </div>
   );

@@ -2,9 +2,11 @@ import { environmentName } from '#lib/words/account-name.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
 import { countWords, unreadableAdvice } from '#lib/words/counts.ts';
+import { withCommas } from '#lib/words/list-words.ts';
 import { remarkWords } from '#lib/words/note-words.ts';
 import type { Group } from '#lib/page/orders/row.ts';
 import { readingWords, secondsWords } from '#lib/words/time-words.ts';
+import { t } from '#lib/words/text.ts';
 
 /** Whose orders these are, and how old the reading is. */
 export function GroupHeader({ group, now, order }: { group: Group; now: number; order: number }) {
@@ -19,10 +21,7 @@ export function GroupHeader({ group, now, order }: { group: Group; now: number; 
       {account.environment !== 'live' && (
         <span class={`badge ${account.environment}`}>{environmentName(account.environment)}</span>
       )}
-      <span class="group-count">
-        {summary(group)}
-        {readingWords(reading, now)}
-      </span>
+      <span class="group-count">{withCommas([...summary(group), readingWords(reading, now)])}</span>
     </div>
   );
 }
@@ -43,7 +42,7 @@ export function GroupTrouble({
         <div class="trouble">
           <p>
             {wait !== undefined && reading.trouble.reason === 'rate-limited'
-              ? `${venueName} asks to wait ${secondsWords(wait)} before the orders are read again.`
+              ? t('group.asks_to_wait', { venue: venueName, wait: secondsWords(wait) })
               : advice(reading.trouble.reason, venueName)}
           </p>
           {remarkWords(venueName, reading.trouble).map((sentence) => (
@@ -51,7 +50,7 @@ export function GroupTrouble({
               {sentence}
             </p>
           ))}
-          {reading.orders.length > 0 && <p>Below are the orders as last known.</p>}
+          {reading.orders.length > 0 && <p>{t('group.last_known')}</p>}
         </div>
       )}
       {!reading?.trouble && reading?.unreadable && (
@@ -63,14 +62,13 @@ export function GroupTrouble({
   );
 }
 
-function summary({ reading, openOrders, rows }: Group): string {
-  if (reading?.trouble) return 'last reading failed, ';
-  if (reading?.readAt === undefined) return '';
+function summary({ reading, openOrders, rows }: Group): string[] {
+  if (reading?.trouble) return [t('group.reading_failed')];
+  if (reading?.readAt === undefined) return [];
   // What is being cancelled is not counted as open, but it may well be.
   const cancelling = rows.filter(({ kind }) => kind === 'cancelling').length;
-  if (openOrders === 0 && cancelling > 0) return `${cancelling} being cancelled, `;
+  if (openOrders === 0 && cancelling > 0) return [t('group.cancelling', { n: cancelling })];
   // How many could not be read stands below: there is no room for it here.
-  return reading.unreadable
-    ? `${openOrders || 'none'} known open, `
-    : `${countWords(openOrders)}, `;
+  if (!reading.unreadable) return [countWords(openOrders)];
+  return [openOrders === 0 ? t('group.none_known_open') : t('group.known_open', { n: openOrders })];
 }

@@ -15,6 +15,7 @@ import { useRowFocus } from './row-focus.ts';
 import { OrderRow } from './OrderRow.tsx';
 import { isFirst, useShownChunks } from './shown-chunks.ts';
 import { useStillRows } from './still-rows.ts';
+import { t } from '#lib/words/text.ts';
 
 export interface OrderListProps {
   groups: readonly Group[];
@@ -104,7 +105,7 @@ export function OrderList(props: OrderListProps) {
       }}
     >
       {/* Each stands below the name of its account, but a list of orders holds no buttons beside its rows. */}
-      <ul class="lights" aria-label="Readiness">
+      <ul class="lights" aria-label={t('readiness.name')}>
         {groups.map(({ account, reading }, place) => (
           <li
             key={account.id}
@@ -118,7 +119,7 @@ export function OrderList(props: OrderListProps) {
       <div
         class="groups"
         role={keys.length > 0 ? 'list' : undefined}
-        aria-label={keys.length > 0 ? 'Open orders' : undefined}
+        aria-label={keys.length > 0 ? t('list.open_orders') : undefined}
       >
         {groups.map((group, place) => (
           <div class="groups" key={group.account.id}>

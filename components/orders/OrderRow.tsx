@@ -11,6 +11,7 @@ import { ShieldIcon } from '#components/shared/Icons.tsx';
 import { memo } from '#components/shared/memo.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
 import { Side } from '#components/shared/Side.tsx';
+import { t } from '#lib/words/text.ts';
 
 export interface OrderRowProps {
   row: Row;
@@ -48,6 +49,7 @@ export const OrderRow = memo<OrderRowProps>((props) => {
   const words = (!asked && failure) || rowWords(row, venueNames[venue], asked, props.wait);
   const id = order?.id ?? ref.orderId;
   const clientOrderId = order?.clientOrderId ?? ref.clientOrderId;
+  const shownId = id ?? clientOrderId ?? '';
   const tone = cancellation ? toneOf(cancellation) : 'plain';
   return (
     <div
@@ -64,28 +66,30 @@ export const OrderRow = memo<OrderRowProps>((props) => {
           type="checkbox"
           class="tick"
           tabIndex={-1}
-          aria-label={`Select order ${id ?? clientOrderId}`}
+          aria-label={t('row.select', { id: shownId })}
           checked={selected}
           // The list selects (by ranges too): what the browser made of the click does not count.
           onChange={({ currentTarget }) => (currentTarget.checked = selected)}
         />
       )}
       <div class="row-what">
-        {order ? <What order={order} takesAlong={takesAlong} age={age} /> : <strong>Order</strong>}
+        {order ? (
+          <What order={order} takesAlong={takesAlong} age={age} />
+        ) : (
+          <strong>{t('row.order')}</strong>
+        )}
       </div>
-      <div class="row-numbers">
-        {order ? <Numbers order={order} /> : 'not among the open orders'}
-      </div>
+      <div class="row-numbers">{order ? <Numbers order={order} /> : t('row.not_among')}</div>
       <button
         type="button"
         class="cancel"
         tabIndex={current ? 0 : -1}
-        aria-label={`${canSendNow ? 'Send now: cancel' : 'Cancel'} order ${id ?? clientOrderId}`}
+        aria-label={t(canSendNow ? 'row.send_now_order' : 'row.cancel_order', { id: shownId })}
         aria-disabled={!canCancel && !canSendNow}
         title={titleOf(props)}
         onClick={pressOf(props)}
       >
-        {canSendNow ? 'Send now' : 'Cancel'}
+        {t(canSendNow ? 'row.send_now' : 'row.cancel')}
       </button>
       <div class="row-ids">
         {id !== undefined && (
@@ -94,7 +98,7 @@ export const OrderRow = memo<OrderRowProps>((props) => {
           </span>
         )}
         {clientOrderId !== undefined && (
-          <span class="id client-id" title={`Client order id ${clientOrderId}`}>
+          <span class="id client-id" title={t('order.client_order_id', { id: clientOrderId })}>
             {clientOrderId}
           </span>
         )}
@@ -115,9 +119,9 @@ export const OrderRow = memo<OrderRowProps>((props) => {
 
 function titleOf({ row, venue, canCancel, canSendNow }: OrderRowProps): string | undefined {
   if (canSendNow) {
-    return `Sends it although ${venueNames[venue]} asks to wait; it may then ask to wait longer`;
+    return t('row.sends_although', { venue: venueNames[venue] });
   }
-  return canCancel && row.kind === 'cancelling' ? 'Sends it before the others' : undefined;
+  return canCancel && row.kind === 'cancelling' ? t('row.sends_before') : undefined;
 }
 
 function pressOf(props: OrderRowProps): (() => void) | undefined {
@@ -140,24 +144,21 @@ export function What({
     <>
       <Side side={order.side} />
       <strong class="symbol" title={order.symbol}>
-        {order.symbol || 'symbol not known'}
+        {order.symbol || t('order.symbol_unknown')}
       </strong>
       {order.protective && (
-        <span class="mark" title={`Guards a position (${order.type})`}>
-          <ShieldIcon /> protective
+        <span class="mark" title={t('order.guards', { type: order.type })}>
+          <ShieldIcon /> {t('order.protective')}
         </span>
       )}
       {takesAlong && (
-        <span
-          class="mark"
-          title="Take-profit and stop-loss orders that are attached to this order are cancelled with it"
-        >
-          with its TP/SL
+        <span class="mark" title={t('order.takes_along_what')}>
+          {t('order.takes_along')}
         </span>
       )}
       {order.unknownStatus !== undefined && (
-        <span class="mark" title="A status that Pullcord does not know; the order counts as open">
-          status {order.unknownStatus}
+        <span class="mark" title={t('order.unknown_status_what')}>
+          {t('order.unknown_status', { status: order.unknownStatus })}
         </span>
       )}
       {age !== undefined && <span class="age">{age}</span>}

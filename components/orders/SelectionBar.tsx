@@ -1,7 +1,7 @@
 import './selection-bar.css';
-import { protectiveWords, ordersWords } from '#lib/words/counts.ts';
 import type { SelectionSummary } from '#lib/page/orders/selection.ts';
 import { focusList, type Selecting } from './list-gestures.ts';
+import { t, tCount } from '#lib/words/text.ts';
 
 /** What can be done with the selected orders. Lies over the line "Cancel by id", so that no row moves when it comes. */
 export function SelectionBar({
@@ -17,15 +17,15 @@ export function SelectionBar({
   onCancel: () => void;
 }) {
   const { count, protective, hasMore, leftOut } = summary;
-  const left = `${protectiveWords(leftOut)} left out`;
+  const left = tCount('selection.left_out', leftOut);
   return (
     <>
-      <output class="unseen">{count > 0 && `${ordersWords(count)} selected`}</output>
+      <output class="unseen">{count > 0 && tCount('selection.orders', count)}</output>
       {count > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape on its buttons
         <section
           class="selection-bar"
-          aria-label="Selected orders"
+          aria-label={t('selection.name')}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.preventDefault();
@@ -38,13 +38,15 @@ export function SelectionBar({
             </p>
           )}
           <div class="selection-words">
-            <strong>{count} selected</strong>
-            {protective > 0 && <span class="mark">{protective} protective</span>}
+            <strong>{tCount('selection.count', count)}</strong>
+            {protective > 0 && (
+              <span class="mark">{tCount('selection.protective', protective)}</span>
+            )}
           </div>
           <div class="selection-more">
             {hasMore && (
               <button type="button" class="quiet" onClick={act(selecting.selectAll)}>
-                Select all shown
+                {t('selection.select_all')}
               </button>
             )}
             {leftOut > 0 && (
@@ -53,11 +55,11 @@ export function SelectionBar({
               </span>
             )}
             <button type="button" class="quiet" onClick={act(selecting.clear)}>
-              Clear
+              {t('selection.clear')}
             </button>
           </div>
           <button type="button" class="cancel-selected primary" onClick={act(onCancel)}>
-            Cancel {count} selected
+            {tCount('selection.cancel', count)}
           </button>
         </section>
       )}

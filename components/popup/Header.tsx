@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { LockIcon, SettingsIcon } from '#components/shared/Icons.tsx';
 import { Wordmark } from '#components/shared/Wordmark.tsx';
+import { t } from '#lib/words/text.ts';
 
 /** The bar at the top of the popup: who this is, what is given, and what is always at hand. */
 export function Header({
@@ -20,8 +21,8 @@ export function Header({
       <button
         type="button"
         class="icon-button"
-        aria-label="Settings"
-        title="Settings"
+        aria-label={t('popup.settings')}
+        title={t('popup.settings')}
         onClick={onSettings}
       >
         <SettingsIcon />
@@ -30,8 +31,8 @@ export function Header({
         <button
           type="button"
           class="icon-button"
-          aria-label="Lock now"
-          title="Lock now"
+          aria-label={t('vault.lock_now')}
+          title={t('vault.lock_now')}
           onClick={onLock}
         >
           <LockIcon />

@@ -15,7 +15,7 @@ const keys: readonly (readonly [keys: readonly string[], words: Extract<Key, `ke
     [['Home', 'End'], 'keys.ends'],
     [['→', '←'], 'keys.to_button'],
     [['Enter'], 'keys.cancel'],
-    [['Space'], 'keys.select'],
+    [[' '], 'keys.select'],
     [['Shift ↑', 'Shift ↓'], 'keys.select_on_way'],
     [[isMac ? '⌘ A' : 'Ctrl A'], 'keys.select_all'],
     [['Esc'], 'keys.escape'],
@@ -56,7 +56,7 @@ export function KeysDialog({
             <div key={words}>
               <dt>
                 {names.map((name) => (
-                  <kbd key={name}>{name}</kbd>
+                  <kbd key={name}>{name === ' ' ? t('keys.space') : name}</kbd>
                 ))}
               </dt>
               <dd>{t(words)}</dd>

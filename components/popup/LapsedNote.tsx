@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { ordersWords } from '#lib/words/counts.ts';
 import { lapsedSentence, lapsedWishes, type LapsedWish } from '#lib/page/orders/lapsed.ts';
 import type { View } from '#lib/protocol/view.ts';
+import { tCount } from '#lib/words/text.ts';
 
 /** What was asked for too long ago to be sent: the user says whether it is still meant. */
 export function LapsedNote({
@@ -27,19 +27,19 @@ export function LapsedNote({
       setProblem((error as Error).message);
     }
   };
-  const isOne = wishes.length === 1;
+  const count = wishes.length;
   return (
     <div class="banner asking" role="alert">
       <div>
         <p>{lapsedSentence(wishes, now)}</p>
-        <p>{isOne ? 'The order is still open.' : 'The orders are still open.'}</p>
+        <p>{tCount('lapsed.still_open', count)}</p>
         {problem !== undefined && <p class="field-error">{problem}</p>}
       </div>
       <button type="button" onClick={attempt(onLeave)}>
-        {isOne ? 'Leave it open' : 'Leave them open'}
+        {tCount('lapsed.leave', count)}
       </button>
       <button type="button" class="acts" onClick={attempt(onCancel)}>
-        Cancel {isOne ? 'it' : `these ${ordersWords(wishes.length)}`}
+        {tCount('lapsed.cancel', count)}
       </button>
     </div>
   );

@@ -1,14 +1,13 @@
 import { Calm } from '#components/shared/Calm.tsx';
+import { t } from '#lib/words/text.ts';
 
 /** What there is to see before there is a vault. */
 export function Welcome({ onSetUp }: { onSetUp: () => void }) {
   return (
-    <Calm picture={<CordDrawing />} title="Welcome to Pullcord">
-      <p>
-        It cancels your open orders with one click. First choose a passphrase that seals your keys.
-      </p>
+    <Calm picture={<CordDrawing />} title={t('popup.welcome.title')}>
+      <p>{t('popup.welcome.words')}</p>
       <button type="button" class="primary" onClick={onSetUp}>
-        Set up Pullcord
+        {t('popup.welcome.button')}
       </button>
     </Calm>
   );
@@ -19,11 +18,11 @@ export function NoAccounts({ onAdd, isDamaged }: { onAdd: () => void; isDamaged:
   return (
     <Calm
       picture={<AccountDrawing />}
-      title={isDamaged ? 'No account can be read' : 'No accounts yet'}
+      title={t(isDamaged ? 'popup.no_accounts.damaged' : 'popup.no_accounts.title')}
     >
-      <p>Add the API key of an exchange account, and its open orders are listed here.</p>
+      <p>{t('popup.no_accounts.words')}</p>
       <button type="button" class="primary" onClick={onAdd}>
-        Add an account
+        {t('popup.no_accounts.button')}
       </button>
     </Calm>
   );

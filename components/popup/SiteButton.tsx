@@ -1,5 +1,6 @@
 import './site-button.css';
 import { CheckIcon, PointerIcon } from '#components/shared/Icons.tsx';
+import { t } from '#lib/words/text.ts';
 
 /** Finding ids under a right-click on one site: switches it on or off. Lies in the line “Cancel by id”. */
 export function SiteButton({
@@ -28,13 +29,9 @@ export function SiteButton({
           type="button"
           class="site-button"
           aria-pressed={isOn}
-          aria-label={`Find ids on ${host}`}
+          aria-label={t('sites.find_on', { host })}
           aria-disabled={busy}
-          title={
-            isOn
-              ? `Pullcord finds the order id under a right-click on ${host}. Press to end that.`
-              : `Find the order id under a right-click on ${host}, without selecting it. Pullcord then reads the text under a right-click there, and nothing else.`
-          }
+          title={t(isOn ? 'sites.is_on' : 'sites.is_off', { host })}
           onClick={busy ? undefined : onSwitch}
         >
           {isOn ? <CheckIcon /> : <PointerIcon />}

@@ -1,7 +1,7 @@
 import type { Tab } from '#lib/page/popup/popup-state.ts';
+import { t } from '#lib/words/text.ts';
 
-const names: Record<Tab, string> = { orders: 'Orders', history: 'History' };
-const tabs = Object.keys(names) as Tab[];
+const tabs = ['orders', 'history'] as const satisfies readonly Tab[];
 
 /** The panel of each tab has the id `panel`. */
 export function Tabs({ value, onChange }: { value: Tab; onChange: (tab: Tab) => void }) {
@@ -13,7 +13,7 @@ export function Tabs({ value, onChange }: { value: Tab; onChange: (tab: Tab) => 
     document.getElementById(tabId(other))?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Shown">
+    <div class="tabs" role="tablist" aria-label={t('popup.shown')}>
       {tabs.map((tab) => (
         <button
           key={tab}
@@ -26,7 +26,7 @@ export function Tabs({ value, onChange }: { value: Tab; onChange: (tab: Tab) => 
           onClick={() => onChange(tab)}
           onKeyDown={move}
         >
-          {names[tab]}
+          {t(`popup.${tab}`)}
         </button>
       ))}
     </div>

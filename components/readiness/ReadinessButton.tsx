@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { ReadinessWords } from '#lib/words/readiness-words.ts';
 import { LightIcon } from './LightIcon.tsx';
 import { ReadinessFacts } from './ReadinessFacts.tsx';
+import { t } from '#lib/words/text.ts';
 
 /** A pointer that only passes on its way to a row opens nothing over it. In milliseconds. */
 const resting = 400;
@@ -73,7 +74,7 @@ export function ReadinessButton({ words, account }: { words: ReadinessWords; acc
         ref={panel}
         id={id}
         popover="manual"
-        aria-label={`Readiness of ${account}`}
+        aria-label={t('readiness.of', { account })}
         class={`readiness-panel ${shown === 'pressed' ? '' : 'passing'}`}
       >
         {isShown && <ReadinessFacts words={words} />}

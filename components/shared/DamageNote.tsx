@@ -1,5 +1,6 @@
 import { canAcceptDamage, damageWords } from '#lib/page/damage-words.ts';
 import type { DamageView } from '#lib/protocol/view.ts';
+import { t } from '#lib/words/text.ts';
 
 /** What of the vault does not open; nothing is let go before the user has been told. */
 export function DamageNote({ damage, onAccept }: { damage: DamageView; onAccept: () => void }) {
@@ -14,7 +15,7 @@ export function DamageNote({ damage, onAccept }: { damage: DamageView; onAccept:
       </div>
       {canAcceptDamage(damage) && (
         <button type="button" class="acts" onClick={onAccept}>
-          Understood
+          {t('damage.understood')}
         </button>
       )}
     </div>

@@ -1,6 +1,5 @@
 import { Calm } from './Calm.tsx';
-
-const sentence = 'Reload it: it goes on with every cancellation it has begun.';
+import { t, tParts } from '#lib/words/text.ts';
 
 interface SilentProps {
   onReload: () => void;
@@ -9,10 +8,10 @@ interface SilentProps {
 /** The worker does not answer, and there is nothing to show. */
 export function SilentPicture({ onReload }: SilentProps) {
   return (
-    <Calm picture={<SilentDrawing />} title="Pullcord is not answering">
-      <p>{sentence}</p>
+    <Calm picture={<SilentDrawing />} title={t('silent.title')}>
+      <p>{t('silent.words')}</p>
       <button type="button" class="primary" onClick={onReload}>
-        Reload Pullcord
+        {t('no_vault.reload')}
       </button>
     </Calm>
   );
@@ -23,10 +22,13 @@ export function SilentBanner({ onReload }: SilentProps) {
   return (
     <div class="banner" role="alert">
       <p>
-        <strong>Pullcord is not answering.</strong> {sentence}
+        {tParts('silent.banner', {
+          strong: <strong>{t('silent.strong')}</strong>,
+          words: t('silent.words'),
+        })}
       </p>
       <button type="button" onClick={onReload}>
-        Reload Pullcord
+        {t('no_vault.reload')}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Field } from './Field.tsx';
+import { t } from '#lib/words/text.ts';
 
 /** Field "Passphrase" and button "Unlock". `onUnlock` rejects with the sentence to say under the field. */
 export function UnlockForm({
@@ -37,7 +38,7 @@ export function UnlockForm({
       {/* Always there, so that a change is announced. */}
       <output class="waiting">{waiting}</output>
       <Field
-        label="Passphrase"
+        label={t('vault.passphrase')}
         type="password"
         value={passphrase}
         onInput={setPassphrase}
@@ -46,7 +47,7 @@ export function UnlockForm({
       />
       <button type="submit" class="primary" aria-disabled={busy}>
         {busy && <span class="spinner" aria-hidden="true" />}
-        Unlock
+        {t('vault.unlock')}
       </button>
     </form>
   );

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { appeared } from '#components/shared/hold-fresh.ts';
-import { ordersWords } from '#lib/words/counts.ts';
 import type { Scene } from '#lib/page/lookup/scene.ts';
 import type { LookupModel } from '#lib/page/lookup/lookup-model.ts';
+import { t, tCount } from '#lib/words/text.ts';
 
 /** The key that opened the window may still be held down. */
 const ignoreHeld = (event: KeyboardEvent) => event.repeat && event.preventDefault();
@@ -57,7 +57,7 @@ export function Foot({
       )}
       <div class="lookup-buttons">
         <button ref={close} type="button" onKeyDown={ignoreHeld} onClick={model.close}>
-          Close
+          {t('lookup.close')}
         </button>
         {isShown && (
           <button
@@ -69,7 +69,7 @@ export function Foot({
             onClick={found.cancel}
           >
             {asking > 0 && <span class="spinner" aria-hidden="true" />}
-            Cancel {ordersWords(count)}
+            {tCount('cancel.orders', count)}
           </button>
         )}
       </div>

@@ -33,6 +33,7 @@ import {
 } from '#lib/page/lookup/lookup-words.ts';
 import { Foot } from './Foot.tsx';
 import type { LookupModel } from '#lib/page/lookup/lookup-model.ts';
+import { t, tParts } from '#lib/words/text.ts';
 
 export function Lookup({ model }: { model: LookupModel }) {
   const scene = model.scene.value;
@@ -76,9 +77,11 @@ function Status({ scene }: { scene: Scene }) {
       return (
         <div class="lookup-head">
           <h2>
-            {noneBears(scene.lookup.unread)} <bdi class="bears">{scene.unknown.id}</bdi>
+            {tParts(noneBears(scene.lookup.unread), {
+              id: <bdi class="bears">{scene.unknown.id}</bdi>,
+            })}
           </h2>
-          {scene.unknown.accountIds.length > 0 && <p>Nothing is cancelled before you say where.</p>}
+          {scene.unknown.accountIds.length > 0 && <p>{t('lookup.say_where')}</p>}
         </div>
       );
     case 'choosing':
@@ -101,7 +104,7 @@ function FoundHead({ lookup }: { lookup: LookupRecord }) {
       {isChoosing &&
         sharedIds(lookup).map((id) => (
           <p key={id} class="hostile">
-            Several open orders bear <bdi class="id">{id}</bdi>: choose the one you mean.
+            {tParts('lookup.several_bear', { id: <bdi class="id">{id}</bdi> })}
           </p>
         ))}
     </div>
@@ -129,8 +132,8 @@ function Body({
       return <Unreadable why={scene.why} onReload={model.reload} />;
     case 'locked':
       return (
-        <Calm picture={<LockDrawing />} title="Pullcord is locked">
-          <p>Nothing was sent. Unlock it to go on with what you asked for in the last minute.</p>
+        <Calm picture={<LockDrawing />} title={t('vault.locked')}>
+          <p>{t('lookup.locked')}</p>
           <UnlockForm waiting={waitingWords(scene.vault)} onUnlock={model.unlock} />
         </Calm>
       );

@@ -20,6 +20,7 @@ import { environmentsOf } from '#lib/venues/hosts.ts';
 import { waitingWords } from '#lib/page/waiting-words.ts';
 import type { View } from '#lib/protocol/view.ts';
 import type { OptionsModel } from '#lib/page/options/options-model.ts';
+import { type PlainKey, t } from '#lib/words/text.ts';
 
 export function Options({ model }: { model: OptionsModel }) {
   const view = model.page.view.value;
@@ -30,7 +31,7 @@ export function Options({ model }: { model: OptionsModel }) {
         <Wordmark size={26} />
         {view?.vault.state === 'unlocked' && (
           <button type="button" onClick={model.lock}>
-            Lock now
+            {t('vault.lock_now')}
           </button>
         )}
       </header>
@@ -66,7 +67,7 @@ function Sections({ model, view }: { model: OptionsModel; view: View }) {
     case 'locked':
       return (
         <section class="card stack narrow">
-          <h2>Pullcord is locked</h2>
+          <h2>{t('vault.locked')}</h2>
           <UnlockForm waiting={waitingWords(view.vault)} onUnlock={model.unlock} />
         </section>
       );
@@ -105,9 +106,9 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
   const unreadable = namesOfUnreadable(view.damage.accounts);
   return (
     <section class="card" aria-labelledby="accounts">
-      <h2 id="accounts">Accounts</h2>
+      <h2 id="accounts">{t('options.accounts')}</h2>
       {view.accounts.length + unreadable.size === 0 ? (
-        <p class="muted">None yet. Add the first one below.</p>
+        <p class="muted">{t('options.none_yet')}</p>
       ) : (
         <ul class="accounts" aria-labelledby="accounts">
           {view.accounts.map((account) => (
@@ -144,28 +145,35 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
   );
 }
 
+/** Choices with their words. */
+function worded<V extends string>(
+  choices: readonly (readonly [value: V, key: PlainKey])[],
+): (readonly [value: V, words: string])[] {
+  return choices.map(([value, key]) => [value, t(key)]);
+}
+
 const readings = [
-  ['off', 'Off'],
-  ['1', 'Every minute'],
-  ['5', 'Every 5 minutes'],
-  ['15', 'Every 15 minutes'],
+  ['off', 'options.reading.off'],
+  ['1', 'options.reading.every_1'],
+  ['5', 'options.reading.every_5'],
+  ['15', 'options.reading.every_15'],
 ] as const;
 
 function Reading({ model, readEvery }: { model: OptionsModel; readEvery: ReadEvery }) {
   return (
     <section class="card" aria-labelledby="reading">
-      <h2 id="reading">Reading</h2>
+      <h2 id="reading">{t('options.reading.title')}</h2>
       <div class="narrow">
         <Choice
-          label="Read open orders while no popup is open"
+          label={t('options.reading.label')}
           value={`${readEvery}` as const}
-          options={readings}
+          options={worded(readings)}
           onChange={(chosen) =>
             model.changeSettings({
               readEvery: chosen === 'off' ? chosen : (Number(chosen) as ReadEvery),
             })
           }
-          hint="For the number on the icon. Nothing is read while Pullcord is locked, and reading does not put the lock off."
+          hint={t('options.reading.hint')}
         />
       </div>
     </section>
@@ -173,21 +181,21 @@ function Reading({ model, readEvery }: { model: OptionsModel; readEvery: ReadEve
 }
 
 const streamTimes = [
-  ['in-use', 'Only while it is of use'],
-  ['always', 'As long as Pullcord is unlocked'],
+  ['in-use', 'options.live.in_use'],
+  ['always', 'options.live.always'],
 ] as const;
 
 function Live({ model, keepLive }: { model: OptionsModel; keepLive: boolean }) {
   return (
     <section class="card" aria-labelledby="live">
-      <h2 id="live">Live</h2>
+      <h2 id="live">{t('options.live.title')}</h2>
       <div class="narrow">
         <Choice
-          label="Keep live"
+          label={t('options.live.label')}
           value={keepLive ? 'always' : 'in-use'}
-          options={streamTimes}
+          options={worded(streamTimes)}
           onChange={(chosen) => model.changeSettings({ keepLive: chosen === 'always' })}
-          hint="Venues tell at once what becomes of your orders, over a connection that stays open. It is of use while the popup is open or a cancel is under way. Kept open, it costs power and data."
+          hint={t('options.live.hint')}
         />
       </div>
     </section>
@@ -195,22 +203,22 @@ function Live({ model, keepLive }: { model: OptionsModel; keepLive: boolean }) {
 }
 
 const notices = [
-  ['all', 'All'],
-  ['trouble', 'Only trouble'],
-  ['off', 'Off'],
+  ['all', 'options.notices.all'],
+  ['trouble', 'options.notices.trouble'],
+  ['off', 'options.notices.off'],
 ] as const;
 
 function Notices({ model, notifications }: { model: OptionsModel; notifications: Notifications }) {
   return (
     <section class="card" aria-labelledby="notifications">
-      <h2 id="notifications">Notifications</h2>
+      <h2 id="notifications">{t('options.notices.title')}</h2>
       <div class="narrow">
         <Choice
-          label="Tell the result of cancels"
+          label={t('options.notices.label')}
           value={notifications}
-          options={notices}
+          options={worded(notices)}
           onChange={(chosen) => model.changeSettings({ notifications: chosen })}
-          hint="Of cancels that were not started in an open popup: from a page, the keyboard or the address bar. Orders cancelled together get one notification."
+          hint={t('options.notices.hint')}
         />
       </div>
     </section>
@@ -218,28 +226,28 @@ function Notices({ model, notifications }: { model: OptionsModel; notifications:
 }
 
 const autoLocks = [
-  ['1', 'After 1 minute'],
-  ['5', 'After 5 minutes'],
-  ['15', 'After 15 minutes'],
-  ['60', 'After 1 hour'],
-  ['browser-close', 'When the browser closes'],
+  ['1', 'options.locking.after_1'],
+  ['5', 'options.locking.after_5'],
+  ['15', 'options.locking.after_15'],
+  ['60', 'options.locking.after_60'],
+  ['browser-close', 'options.locking.browser_close'],
 ] as const;
 
 function Locking({ model, autoLock }: { model: OptionsModel; autoLock: AutoLock }) {
   return (
     <section class="card" aria-labelledby="locking">
-      <h2 id="locking">Locking</h2>
+      <h2 id="locking">{t('options.locking.title')}</h2>
       <div class="narrow">
         <Choice
-          label="Lock automatically"
+          label={t('options.locking.label')}
           value={`${autoLock}` as const}
-          options={autoLocks}
+          options={worded(autoLocks)}
           onChange={(chosen) =>
             model.changeSettings({
               autoLock: chosen === 'browser-close' ? chosen : (Number(chosen) as AutoLock),
             })
           }
-          hint="Counted from the last thing you did in Pullcord. It also locks when the screen locks. A cancellation under way is finished first."
+          hint={t('options.locking.hint')}
         />
       </div>
     </section>

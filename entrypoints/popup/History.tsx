@@ -7,6 +7,7 @@ import { createHistory } from '#lib/page/history/history-model.ts';
 import { createLatency } from '#lib/page/history/latency-model.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 import { seekSought } from '#lib/page/history/seek.ts';
+import { t } from '#lib/words/text.ts';
 
 /** What the tab “History” shows, for as long as it is chosen: the cancellations, or how long they took. */
 export function History({ model }: { model: PopupModel }) {
@@ -28,8 +29,8 @@ export function History({ model }: { model: PopupModel }) {
           <LatencyBar days={latency.days.value} onDays={latency.setDays} />
         ) : (
           <SearchField
-            label="Find in history"
-            hint="Id, symbol, side, account, state"
+            label={t('history.find')}
+            hint={t('history.find_hint')}
             text={history.text.value}
             onText={history.setText}
           />
@@ -40,7 +41,7 @@ export function History({ model }: { model: PopupModel }) {
           aria-pressed={isLatency}
           onClick={() => setLatency(!isLatency)}
         >
-          Latency
+          {t('latency.name')}
         </button>
       </div>
       <div class="scroll">

@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { KeysDialog } from '#components/popup/KeysDialog.tsx';
 import { commandWords, type CommandWords } from '#lib/page/command-words.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The button “Keys”, and the list of them while it is open. */
 export function Keys({ model }: { model: PopupModel }) {
@@ -22,8 +23,8 @@ export function Keys({ model }: { model: PopupModel }) {
       <button
         type="button"
         class="icon-button keys-button"
-        aria-label="Keys"
-        title="Keys"
+        aria-label={t('keys.title')}
+        title={t('keys.title')}
         aria-haspopup="dialog"
         onClick={() => setKeysOpen(true)}
       >

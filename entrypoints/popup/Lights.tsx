@@ -2,6 +2,7 @@ import { ReadinessButton } from '#components/readiness/ReadinessButton.tsx';
 import { readinessOf } from '#lib/page/readiness.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { t } from '#lib/words/text.ts';
 
 /** Whether a cancel would work on an account. */
 export function AccountLight({ model, account }: { model: PopupModel; account: AccountView }) {
@@ -14,7 +15,7 @@ export function AccountLight({ model, account }: { model: PopupModel; account: A
 /** The same for every account, where no list has room for it. */
 export function AllLights({ model }: { model: PopupModel }) {
   return (
-    <ul class="all-lights" aria-label="Readiness">
+    <ul class="all-lights" aria-label={t('readiness.name')}>
       {model.page.view.value?.accounts.map((account) => (
         <li key={account.id}>
           <span class="group-label">{account.label}</span>

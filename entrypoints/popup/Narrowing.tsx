@@ -4,6 +4,7 @@ import { FilterRow } from '#components/orders/FilterRow.tsx';
 import { agelessWords, countAgeless, symbolsOf } from '#lib/page/orders/filter-words.ts';
 import { oldestReading } from '#lib/page/orders/row.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The row with the choices of the filter. */
 export function Choices({ model }: { model: PopupModel }) {
@@ -25,14 +26,14 @@ export function NothingFound({ model }: { model: PopupModel }) {
   const text = filter.text.value.trim();
   const ageless = agelessOf(model);
   return (
-    <Calm picture={<SearchDrawing />} title="No such order">
-      <p>No open order fits {filter.chosen.value > 0 ? 'the filter' : `“${text}”`}.</p>
+    <Calm picture={<SearchDrawing />} title={t('popup.no_such.title')}>
+      <p>
+        {filter.chosen.value > 0 ? t('popup.no_such.filter') : t('popup.no_such.text', { text })}
+      </p>
       {ageless !== undefined && <p>{ageless}</p>}
-      {oldestReading(model.groups.value) === undefined && (
-        <p>Not all accounts have been read to their end yet.</p>
-      )}
+      {oldestReading(model.groups.value) === undefined && <p>{t('popup.no_such.not_all_read')}</p>}
       <button type="button" onClick={filter.clear}>
-        Show all orders
+        {t('popup.no_such.show_all')}
       </button>
     </Calm>
   );

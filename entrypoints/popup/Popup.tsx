@@ -17,6 +17,7 @@ import { waitingWords } from '#lib/page/waiting-words.ts';
 import type { View } from '#lib/protocol/view.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 import { later, loadLater } from './load-later.ts';
+import { t } from '#lib/words/text.ts';
 
 export function Popup({ model }: { model: PopupModel }) {
   const view = model.page.view.value;
@@ -87,7 +88,7 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
       return pieces ? <pieces.Unreadable why={view.vault.state} onReload={model.reload} /> : null;
     case 'locked':
       return (
-        <Calm picture={<LockDrawing />} title="Pullcord is locked">
+        <Calm picture={<LockDrawing />} title={t('vault.locked')}>
           <UnlockForm waiting={waitingWords(view.vault)} onUnlock={model.unlock} />
         </Calm>
       );
@@ -219,7 +220,7 @@ function OrdersOrCalm({
   const readAt = oldestReading(groups);
   if (readAt === undefined) return <Skeleton />;
   return (
-    <Calm picture={<EmptyDrawing />} title="No open orders">
+    <Calm picture={<EmptyDrawing />} title={t('popup.empty')}>
       <p>{readWords(readAt, now)}</p>
       {pieces && <pieces.AllLights model={model} />}
     </Calm>

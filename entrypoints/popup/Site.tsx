@@ -4,6 +4,7 @@ import { SiteButton } from '#components/popup/SiteButton.tsx';
 import { hasSandbox } from '#lib/venues/has-sandbox.ts';
 import { hostOf, siteOf } from '#lib/domain/site.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import { t } from '#lib/words/text.ts';
 
 /** Finding ids under a right-click on the site in the current tab; nothing where that is no site for it. */
 export function Site({ model }: { model: PopupModel }) {
@@ -22,7 +23,7 @@ export function Site({ model }: { model: PopupModel }) {
       if (isOn || (await browser.permissions.request({ origins: [site] }))) {
         await model.page.ask({ kind: 'switch-site', site, on: !isOn });
       } else {
-        setProblem(refused(hostOf(site)));
+        setProblem(t('sites.refused_here', { host: hostOf(site) }));
       }
     } catch (error) {
       setProblem((error as Error).message);
@@ -40,9 +41,6 @@ export function Site({ model }: { model: PopupModel }) {
     />
   );
 }
-
-const refused = (host: string) =>
-  `Without your permission no ids are found on ${host}. Select an id there and right-click it instead.`;
 
 async function currentSite(): Promise<string | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

@@ -1,14 +1,12 @@
 import browser from 'webextension-polyfill';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { Answers, Reply, RequestInput } from '#lib/protocol/messages.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The worker did not answer at all. */
 export class WorkerSilentError extends UserError {
   constructor() {
-    super(
-      'worker-silent',
-      'Pullcord’s background worker does not answer. Reload the extension; nothing you asked for is lost.',
-    );
+    super('worker-silent', t('ask.worker_silent'));
   }
 }
 

@@ -32,7 +32,7 @@ export interface About {
 }
 
 /** What the form asks for, by the names on screen. */
-export interface KeyFields {
+interface KeyFields {
   readonly apiKey: string;
   readonly apiSecret: string;
   /** What the secret looks like, so that a wrong paste is noticed. */

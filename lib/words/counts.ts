@@ -23,7 +23,3 @@ export function unreadableAdvice(unreadable: number, venue: string): string {
 export function ordersWords(count: number): string {
   return tCount('count.orders', count);
 }
-
-export function protectiveWords(count: number): string {
-  return tCount('count.protective_orders', count);
-}

@@ -22,6 +22,11 @@ type Counted = {
   [K in Key]: GeneratedI18nStructure[K] extends { plural: true } ? K : never;
 }[Key];
 
+/** Those that need nothing to be put in. */
+export type PlainKey = {
+  [K in Exclude<Key, Counted>]: [Names<K>] extends [never] ? K : never;
+}[Exclude<Key, Counted>];
+
 /** Numbers are written as the language writes them; text, such as an id or a venue's decimal, is left as it is. */
 export function t<K extends Exclude<Key, Counted>>(key: K, ...[values]: Values<Names<K>>): string {
   return filled(messageOf(key), values);

@@ -3,9 +3,11 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from '#lib/page/orders/row.ts';
 import { accountName } from '#lib/words/account-name.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
-import { ordersWords, unreadableWords } from '#lib/words/counts.ts';
+import { ordersWords } from '#lib/words/counts.ts';
+import { withCommas } from '#lib/words/list-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { t, tCount } from '#lib/words/text.ts';
 
 /** What “Cancel all” would cancel, as far as it is known from the list. */
 export interface CancelAllSummary {
@@ -75,33 +77,26 @@ export function listDoubts(
 }
 
 function doubtOf({ reading }: Group, name: string, now: number): string | undefined {
-  if (reading?.trouble?.reason === 'key-lost') {
-    return `The key of ${name} cannot be read: nothing is cancelled there. Enter it again on the options page.`;
-  }
+  if (reading?.trouble?.reason === 'key-lost') return t('doubt.key_lost', { name });
   if (reading?.trouble) {
-    return reading.orders.length === 0
-      ? `${name} could not be read: its orders are not counted, but it is read again.`
-      : `${name} could not be read: its orders are counted as last known, and it is read again.`;
+    return t(reading.orders.length === 0 ? 'doubt.unread' : 'doubt.last_known', { name });
   }
   if (reading?.readAt === undefined && reading?.coming) {
-    return `${name} is still being read: ${ordersWords(reading.coming)} of more ${reading.coming === 1 ? 'is' : 'are'} counted, and it is read to its end.`;
+    return tCount('doubt.coming', reading.coming, { name });
   }
-  if (reading?.readAt === undefined) {
-    return `${name} has not been read yet: its orders are not counted, but it is read.`;
-  }
-  if (reading.unreadable) {
-    return `${unreadableWords(reading.unreadable)} on ${name}: not counted, and perhaps left open.`;
-  }
+  if (reading?.readAt === undefined) return t('doubt.not_yet', { name });
+  if (reading.unreadable) return tCount('doubt.unreadable', reading.unreadable, { name });
   const age = now - reading.readAt;
-  return age > oldAfter
-    ? `${name} was last read ${durationWords(age)} ago: it is read again.`
-    : undefined;
+  return age > oldAfter ? t('doubt.old', { name, length: durationWords(age) }) : undefined;
 }
 
 /** `84 orders on 5 accounts`. */
 export function ordersOnWords(count: number, accounts: number): string {
-  const on = accounts === 1 ? '1 account' : `${accounts} accounts`;
-  return count === 0 ? 'No order can be cancelled now.' : `${ordersWords(count)} on ${on}`;
+  if (count === 0) return t('cancel_all.none');
+  return t('cancel_all.on_accounts', {
+    orders: ordersWords(count),
+    accounts: tCount('count.accounts', accounts),
+  });
 }
 
 /** `BTC_TRY, ETH_TRY, XRP_TRY and 4 more`. */
@@ -109,5 +104,5 @@ export function symbolsWords(symbols: readonly string[], most = 4): string {
   // “and 1 more” is no shorter than the symbol itself.
   const shown = symbols.length <= most + 1 ? symbols : symbols.slice(0, most);
   const left = symbols.length - shown.length;
-  return left === 0 ? shown.join(', ') : `${shown.join(', ')} and ${left} more`;
+  return left === 0 ? withCommas(shown) : t('list.and_more', { shown: withCommas(shown), n: left });
 }

@@ -1,6 +1,10 @@
+import { locale, t } from '#lib/words/text.ts';
+
 /** How far a search has come; undefined where nothing it has looked at tells a time: `Searched back to 3 November 2026`. */
 export function searchedToWords(time: number | undefined): string {
-  return time === undefined ? 'Searching' : `Searched back to ${dateFormat().format(time)}`;
+  return time === undefined
+    ? t('history.searching')
+    : t('history.searched_to', { date: dateFormat().format(time) });
 }
 
 /** Local date and time of the clock: `24 Nov 2026, 09:05`. */
@@ -21,5 +25,5 @@ const momentFormat = once({
 /** Made when it is first needed, since that takes a millisecond. */
 function once(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
   let format: Intl.DateTimeFormat | undefined;
-  return () => (format ??= new Intl.DateTimeFormat('en-GB', options));
+  return () => (format ??= new Intl.DateTimeFormat(locale(), options));
 }

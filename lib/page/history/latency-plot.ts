@@ -4,6 +4,7 @@ import { durationScale, type DurationScale } from './duration-scale.ts';
 import { summarize, type Summary } from './percentile.ts';
 import { spread } from './spread.ts';
 import type { TimeAxis } from './time-axis.ts';
+import { t } from '#lib/words/text.ts';
 
 /** What is measured from the click, in the order in which it happens. */
 export const seriesIds = ['accepted', 'proven'] as const;
@@ -150,7 +151,7 @@ function pixel(value: number): number {
 function tickWords(duration: number): string {
   if (duration === 0) return '0';
   const [length, name] = units.find(([unit]) => duration >= unit) ?? [1, 'ms'];
-  return `${duration / length} ${name}`;
+  return t(`time.${name}`, { n: duration / length });
 }
 
 const units = [

@@ -2,32 +2,27 @@ import type { CancelTimes, Latencies } from '#lib/domain/latency.ts';
 import { momentWords } from './history-words.ts';
 import type { SeriesId } from './latency-plot.ts';
 import type { Days } from './time-axis.ts';
+import { locale, t, tCount } from '#lib/words/text.ts';
 
-export const seriesNames: Readonly<Record<SeriesId, string>> = {
-  accepted: 'Accepted',
-  proven: 'Proven',
-};
+export function seriesName(id: SeriesId): string {
+  return t(`latency.${id}`);
+}
 
-export const stretchNames: Readonly<Record<Days, string>> = {
-  1: 'Last 24 hours',
-  7: 'Last 7 days',
-  30: 'Last 30 days',
-};
+export function stretchName(days: Days): string {
+  return t(`latency.last_${days}`);
+}
 
 /** `1 cancel`, `4,203 cancels`. */
 export function cancelsWords(count: number): string {
-  return count === 1 ? '1 cancel' : `${numberWords(count)} cancels`;
+  return tCount('latency.cancels', count, { n: numberWords(count) });
 }
 
 export function numberWords(count: number): string {
-  return count.toLocaleString('en-GB');
+  return count.toLocaleString(locale());
 }
 
 /** What the numbers are of, and what they are not of. */
-export const explanation = [
-  'From your click until the venue had accepted the cancel, and until it was proven that the order was no longer open; by this device’s clock. Where the venue’s reply is the proof, nothing is accepted first.',
-  'Half of the cancels took no longer than the median, 95 of 100 no longer than the p95; both are times that were measured. What was refused or has not ended is not counted as proven, and what was never sent not at all. The orders of a Cancel all wait for each other, which counts.',
-] as const;
+export const explanation = ['latency.explain_what', 'latency.explain_how'] as const;
 
 /** What of the stretch is not in the numbers. */
 export function gapsWords({ systems, removed, readBackTo }: Latencies): string[] {
@@ -36,24 +31,21 @@ export function gapsWords({ systems, removed, readBackTo }: Latencies): string[]
     ...(readBackTo === undefined
       ? []
       : [
-          `There are more: these are the newest ${cancelsWords(count)}, back to ${momentWords(readBackTo)}.`,
+          t('latency.there_are_more', {
+            cancels: cancelsWords(count),
+            moment: momentWords(readBackTo),
+          }),
         ]),
-    ...(removed === 0
-      ? []
-      : [
-          `${cancelsWords(removed)} went to accounts that you have removed; at which venue is not known any more.`,
-        ]),
+    ...(removed === 0 ? [] : [t('latency.removed', { cancels: cancelsWords(removed) })]),
   ];
 }
 
 /** In the place of a plot. */
 export function noneWords(count: number, days: Days): string {
-  return count === 0
-    ? `No cancel was sent in the ${stretchNames[days].toLowerCase()}.`
-    : 'None of them was accepted, and none is proven.';
+  return count === 0 ? t(`latency.none_${days}`) : t('latency.none_proven');
 }
 
 /** What the picture shows, for who does not see it. */
-export function plotWords(venueName: string, cancels: readonly CancelTimes[]): string {
-  return `${venueName}: ${cancelsWords(cancels.length)} over time, each with how long it took. The table has the numbers.`;
+export function plotWords(venue: string, cancels: readonly CancelTimes[]): string {
+  return t('latency.plot', { venue, cancels: cancelsWords(cancels.length) });
 }

@@ -1,3 +1,5 @@
+import { locale, t } from '#lib/words/text.ts';
+
 /** How many days back a plot goes; one is the last 24 hours. */
 export const dayChoices = [1, 7, 30] as const;
 export type Days = (typeof dayChoices)[number];
@@ -45,7 +47,7 @@ function lastWeek(now: number): TimeAxis {
     lines: days.slice(1).map((back) => midnight(now, -back)),
     labels: days.map((back) => {
       const at = midnight(now, -back, 12);
-      return { at, words: back === 0 ? 'Today' : words(at) };
+      return { at, words: back === 0 ? t('latency.today') : words(at) };
     }),
   };
 }
@@ -65,7 +67,7 @@ function lastWeeks(now: number): TimeAxis {
 }
 
 function wordsBy(format: Intl.DateTimeFormatOptions): (time: number) => string {
-  const words = new Intl.DateTimeFormat('en-GB', format);
+  const words = new Intl.DateTimeFormat(locale(), format);
   return (time) => words.format(time);
 }
 

@@ -4,6 +4,7 @@ import type { IdKind, Order } from '#lib/domain/order.ts';
 import type { Trouble } from '#lib/domain/refusal.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { venueNames, venueTraits, type VenueId } from '#lib/domain/venue-id.ts';
+import { withCommas } from '#lib/words/list-words.ts';
 import { remarkWords } from '#lib/words/note-words.ts';
 import { filledWords, stateWords } from '#lib/words/state-words.ts';
 import { advice } from '#lib/words/advice.ts';
@@ -12,6 +13,7 @@ import { toneOf, type Tone } from '#lib/page/tone.ts';
 import { canAsk } from './cancellation-of.ts';
 import { failureWords, cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { keyPart, t } from '#lib/words/text.ts';
 
 /** An id that no open order bears, put to one account: what the venue said, and what the user asked. */
 export interface Question {
@@ -90,11 +92,11 @@ type Said = Pick<VenueRow, 'tone' | 'words' | 'order' | 'canCancel' | 'canAskAga
 
 function saidOf({ asking, answer, failure }: Question, venueName: string): Said {
   if (failure && !asking) {
-    const words = failureWords(failure, 'Not asked');
+    const words = failureWords(failure, t('lookup.not_asked'));
     return { tone: 'bad', words, canCancel: true, canAskAgain: true };
   }
   if (asking || !answer) {
-    const words = { status: `Asking ${venueName}…`, details: [] };
+    const words = { status: t('lookup.asking', { venue: venueName }), details: [] };
     // While it is asked again nothing goes away.
     const wasAnswered = answer !== undefined;
     return { tone: 'plain', words, canCancel: wasAnswered, canAskAgain: wasAnswered };
@@ -105,7 +107,7 @@ function saidOf({ asking, answer, failure }: Question, venueName: string): Said 
     case 'symbol-needed':
       return {
         tone: 'plain',
-        words: { status: 'Symbol needed', details: [symbolWords(venueName)] },
+        words: { status: t('lookup.symbol_needed'), details: [symbolWords(venueName)] },
         canCancel: true,
         canAskAgain: true,
       };
@@ -113,7 +115,7 @@ function saidOf({ asking, answer, failure }: Question, venueName: string): Said 
       return {
         tone: 'bad',
         words: {
-          status: 'No answer to that',
+          status: t('lookup.no_answer'),
           details: failedWords(answer, venueName),
         },
         canCancel: true,
@@ -127,7 +129,7 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
     case 'open':
       return {
         tone: 'busy',
-        words: { status: 'Open', details: [] },
+        words: { status: t('lookup.open'), details: [] },
         order: reading.order,
         canCancel: true,
         canAskAgain: false,
@@ -135,7 +137,8 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
     case 'filled':
     case 'cancelled': {
       const state = reading.status === 'filled' ? 'filled' : 'was-cancelled';
-      const status = [stateWords({ state }), filledWords(reading.order)].filter(Boolean).join(', ');
+      const filled = filledWords(reading.order);
+      const status = withCommas([stateWords({ state }), ...(filled === undefined ? [] : [filled])]);
       return {
         tone: toneOf({ state }),
         words: { status, details: [] },
@@ -157,7 +160,7 @@ function readSaid({ reading }: Extract<OrderAnswer, { kind: 'read' }>, venueName
 }
 
 function symbolWords(venueName: string): string {
-  return `${venueName} finds an order by its id and symbol together.`;
+  return t('lookup.by_id_and_symbol', { venue: venueName });
 }
 
 /** Of a venue that was not asked nothing is said. */
@@ -175,13 +178,10 @@ function failedWords(
 function askAdvice(reason: Trouble, venueName: string): string {
   switch (reason) {
     case 'unreachable':
-      return `${venueName} cannot be reached or gives no usable answer. Check your connection and ask again.`;
     case 'unusable':
-      return `${venueName} answers, but not in a form that Pullcord can use. Ask again in a while.`;
     case 'rate-limited':
-      return `${venueName} asks to wait: too many requests. Ask again in a while.`;
     case 'invalid-request':
-      return `${venueName} did not take the question. Check the id.`;
+      return t(`lookup.advice.${keyPart(reason)}`, { venue: venueName });
     case 'symbol-needed':
       return symbolWords(venueName);
     default:

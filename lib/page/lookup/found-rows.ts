@@ -9,6 +9,7 @@ import { toneOf, type Tone } from '#lib/page/tone.ts';
 import { chosenAtFirst, foundKey } from './choice.ts';
 import { cancellationWords, type RowWords } from '#lib/words/cancellation-words.ts';
 import type { AccountView, View } from '#lib/protocol/view.ts';
+import { t } from '#lib/words/text.ts';
 
 /** A found order, as the window of its lookup shows it. */
 export interface FoundRow {
@@ -74,7 +75,7 @@ function shownOf(
   { lookup, view, asked, shownAt, now }: FoundRowsInput,
 ): Shown {
   const state = asked.get(foundKey(found));
-  if (state?.kind === 'asking') return underWay;
+  if (state?.kind === 'asking') return underWay();
   const { accountId, order } = found;
   const target = { accountId, ids: [order.id] };
   const cancellation = cancellationOf(
@@ -90,34 +91,35 @@ function shownOf(
       tone: toneOf(cancellation),
       words: cancellationWords(
         cancellation,
-        account ? venueNames[account.venue] : 'The venue',
+        account ? venueNames[account.venue] : t('venue.some'),
         secondsToWait(cancellation, view.holds, now),
       ),
     };
   }
   const takenAt = state?.at ?? (isTaken && lookup.orders.length === 1 ? shownAt : undefined);
-  if (takenAt !== undefined) return now - takenAt > patience ? forgotten : underWay;
+  if (takenAt !== undefined) return now - takenAt > patience ? forgotten() : underWay();
   if (!account) {
-    return { isOpen: false, tone: 'plain', words: { status: 'Account removed', details: [] } };
+    return {
+      isOpen: false,
+      tone: 'plain',
+      words: { status: t('lookup.account_removed'), details: [] },
+    };
   }
   return { isOpen: !isTaken, tone: 'plain', words: { status: '', details: [] } };
 }
 
-const underWay: Shown = {
+const underWay = (): Shown => ({
   isOpen: false,
   tone: 'busy',
   words: { status: stateWords({ state: 'requested' }), details: [] },
-};
+});
 
 /** The view keeps a cancellation for a while only. */
-const forgotten: Shown = {
+const forgotten = (): Shown => ({
   isOpen: false,
   tone: 'plain',
-  words: {
-    status: 'See the history',
-    details: ['It was taken; the history says what became of it.'],
-  },
-};
+  words: { status: t('lookup.see_history'), details: [t('lookup.was_taken')] },
+});
 
 function takesAlong(
   order: Order,

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import { commandWords, type CommandWords } from '#lib/page/command-words.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The keyboard commands with the keys they have; read again when the user comes back from where keys are set. */
 export function createCommands() {
@@ -26,8 +27,7 @@ export function createCommands() {
         await (openShortcutSettings?.() ??
           browser.tabs.create({ url: 'chrome://extensions/shortcuts' }));
       } catch {
-        problem.value =
-          'The browser did not open its page for shortcuts. You find it among its settings for extensions.';
+        problem.value = t('options.no_shortcut_page');
       }
     },
   };

@@ -10,6 +10,7 @@ import type { AccountView } from '#lib/protocol/view.ts';
 import { createCommands } from './commands-model.ts';
 import type { NewAccount } from './new-account.ts';
 import { createSites } from './sites-model.ts';
+import { t } from '#lib/words/text.ts';
 
 const tick = 1000;
 
@@ -90,13 +91,10 @@ export function createOptions() {
       const venueName = venueNames[account.venue];
       const origins = originsFor(account.venue, account.environment);
       if (origins.length > 0 && !(await browser.permissions.request({ origins }))) {
-        throw new UserError(
-          'host-refused',
-          `Pullcord may not reach ${venueName} without your permission. Save again and allow it; nothing else is reached.`,
-        );
+        throw new UserError('host-refused', t('options.host_refused', { venue: venueName }));
       }
       const { accountId } = await page.ask({ kind: 'save-account', ...account });
-      said.value = `Saved “${account.label.trim()}”.`;
+      said.value = t('options.saved', { label: account.label.trim() });
       sites.offer(account.venue);
       void test(accountId);
     },
@@ -109,7 +107,7 @@ export function createOptions() {
     /** Rejects with the sentence to say. */
     setKey: async ({ id, label }: AccountView, key: Credentials) => {
       await page.ask({ kind: 'set-key', accountId: id, ...key });
-      said.value = `Saved the key of “${label}”.`;
+      said.value = t('options.saved_key', { label });
       void test(id);
     },
 
@@ -118,7 +116,7 @@ export function createOptions() {
     remove: ({ id, label }: Pick<AccountView, 'id' | 'label'>) =>
       attempt(async () => {
         await page.ask({ kind: 'remove-account', accountId: id });
-        said.value = `Removed “${label}”. Its key and secret are deleted from this device.`;
+        said.value = t('options.removed', { label });
       }),
 
     reload: () => browser.runtime.reload(),

@@ -4,6 +4,7 @@ import type { VenueId } from '#lib/domain/venue-id.ts';
 import { abouts } from '#lib/venues/abouts.ts';
 import type { Page } from '#lib/page/page.ts';
 import { hostsWords } from './site-words.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The sites on which ids are found under a right-click. */
 export function createSites({ view, ask }: Page) {
@@ -38,7 +39,7 @@ export function createSites({ view, ask }: Page) {
           await turn(sites, true);
           offered.value = [];
         } else {
-          offerProblem.value = `Without your permission no ids are found on ${hostsWords(sites)}. Selected ids work there all the same.`;
+          offerProblem.value = t('sites.refused', { hosts: hostsWords(sites) });
         }
       } catch (error) {
         offerProblem.value = (error as Error).message;

@@ -1,19 +1,19 @@
 import { createMatcher, type OrderFilter } from '#lib/domain/order-filter.ts';
-import { ordersWords } from '#lib/words/counts.ts';
 import type { FilterChoice } from './filter-choice.ts';
 import type { Group, Row } from './row.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { t, tCount } from '#lib/words/text.ts';
 
 const minute = 60_000;
 
 /** The ages that can be chosen. */
-export const ages: readonly (readonly [age: number, name: string])[] = [
-  [minute, '1 minute'],
-  [5 * minute, '5 minutes'],
-  [60 * minute, '1 hour'],
-  [24 * 60 * minute, '1 day'],
-  [7 * 24 * 60 * minute, '1 week'],
-];
+export const ages = [
+  [minute, 'filter.age_minute'],
+  [5 * minute, 'filter.age_minutes'],
+  [60 * minute, 'filter.age_hour'],
+  [24 * 60 * minute, 'filter.age_day'],
+  [7 * 24 * 60 * minute, 'filter.age_week'],
+] as const;
 
 /** The symbols that can be chosen: those of the account's orders, or of all, and the one that is chosen. */
 export function symbolsOf(
@@ -47,8 +47,7 @@ export function countAgeless(
 
 /** What “older than” leaves out, as a sentence; undefined where that is nothing. */
 export function agelessWords(count: number): string | undefined {
-  if (count === 0) return undefined;
-  return `${ordersWords(count)} left out: the venue does not tell the age.`;
+  return count === 0 ? undefined : tCount('filter.ageless', count);
 }
 
 /**
@@ -62,13 +61,16 @@ export function filterWords(
 ): string | undefined {
   const account = accounts.find(({ id }) => id === accountId);
   const ageName = ages.find(([each]) => each === age)?.[1];
-  const words = [
-    side === undefined ? undefined : side === 'buy' ? ' buys' : ' sells',
-    symbol && ` of ${symbol}`,
-    account && ` on ${account.label}`,
-    ageName && ` older than ${ageName}`,
-    text.trim() && ` with “${text.trim()}”`,
-  ].filter(Boolean);
-  if (words.length === 0) return undefined;
-  return `Only${side === undefined ? ' orders' : ''}${words.join('')}.`;
+  const sought = text.trim();
+  const narrowed = [
+    ...(symbol ? [t('filter.part.symbol', { symbol })] : []),
+    ...(account ? [t('filter.part.account', { account: account.label })] : []),
+    ...(ageName ? [t('filter.part.age', { age: t(ageName) })] : []),
+    ...(sought ? [t('filter.part.text', { text: sought })] : []),
+  ];
+  if (narrowed.length === 0 && side === undefined) return undefined;
+  const parts = [t(`filter.part.${side ?? 'orders'}`), ...narrowed].toReversed();
+  return t('filter.only', {
+    parts: parts.reduce((rest, first) => t('filter.join', { first, rest })),
+  });
 }

@@ -5,6 +5,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import { standingOf } from '#lib/domain/standing.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { View } from '#lib/protocol/view.ts';
+import { tCount } from '#lib/words/text.ts';
 
 /** An order that the user asked to cancel too long ago for it to be sent, and that is open still. */
 export interface LapsedWish {
@@ -40,8 +41,5 @@ export function lapsedWishes({
 /** `3 cancels were not sent: you asked for them 2 h ago, …`. */
 export function lapsedSentence(wishes: readonly LapsedWish[], now: number): string {
   const last = Math.max(...wishes.map(({ askedAt }) => askedAt));
-  const ago = durationWords(now - last);
-  const [what, them] =
-    wishes.length === 1 ? ['1 cancel was', 'it'] : [`${wishes.length} cancels were`, 'them'];
-  return `${what} not finished: you asked for ${them} ${ago} ago, and Pullcord could not go on then.`;
+  return tCount('lapsed.sentence', wishes.length, { length: durationWords(now - last) });
 }

@@ -6,20 +6,7 @@ import { sources } from './imports.ts';
 /** No text stands in code: what a person reads or hears is in `locales/`, and is got by `lib/words/text.ts`. */
 
 /** Rooms of which the text still stands in code. */
-const notMoved: readonly string[] = [
-  'components/cancel-all/',
-  'components/history/',
-  'components/lookup/',
-  'components/options/',
-  'components/orders/',
-  'components/popup/',
-  'components/readiness/',
-  'components/shared/',
-  'entrypoints/',
-  'lib/page/',
-  'lib/venues/',
-  'lib/worker/',
-];
+const notMoved: readonly string[] = ['lib/venues/', 'lib/worker/'];
 
 /** Names, which are the same in every language, and keys that nobody sees. */
 const names = new Set([
@@ -34,7 +21,7 @@ const technical = {
   /** What is thrown, matched or looked for is never shown: what the user is told is a `UserError`. */
   calls:
     /^(?:Error|TypeError|RangeError|DOMException|RegExp|querySelector|querySelectorAll|closest|matches|expect[A-Z]\w*)$/,
-  text: /^(?:Arrow(?:Up|Down|Left|Right)|Home|End|Enter|Escape|Tab|Backspace|Delete)$/,
+  text: /^(?:Arrow(?:Up|Down|Left|Right)|Home|End|Enter|Escape|Tab|Backspace|Delete|Esc|Pullcord)$|\bvar\(--|\[role=/,
 };
 
 interface Node {

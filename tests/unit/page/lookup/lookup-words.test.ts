@@ -86,12 +86,11 @@ test('what stands in the text and is not understood', () => {
   expect(oddWords(ids)).toEqual([]);
   const wish = { ...ids, doubtful: ['2·1', '3·1'], rounded: ['2.69475E+10'] };
   expect(oddWords(wish)).toEqual([
-    { text: '2·1', words: 'looks like an order id, but Pullcord does not understand it.' },
-    { text: '3·1', words: 'looks like an order id, but Pullcord does not understand it.' },
+    { text: '2·1', key: 'lookup.odd.doubtful' },
+    { text: '3·1', key: 'lookup.odd.doubtful' },
     {
       text: '2.69475E+10',
-      words:
-        'is a number that a sheet has rounded: if it is an order id, its last digits are missing.',
+      key: 'lookup.odd.rounded',
     },
   ]);
   expect(oddAdvice(wish).title).toBe('An id that Pullcord does not understand');
