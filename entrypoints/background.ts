@@ -7,7 +7,7 @@ import { keepStorageFromPages } from '#lib/worker/store/mark.ts';
 import { dropKey } from '#lib/worker/vault/kept-key.ts';
 import { alarmNames } from '#lib/worker/browser/alarms.ts';
 import { createHandlers } from '#lib/worker/handlers.ts';
-import { makeMenus } from '#lib/worker/browser/menus.ts';
+import { makeMenus, nameMenus } from '#lib/worker/browser/menus.ts';
 import { openLookupWindow } from '#lib/worker/browser/open-pages.ts';
 import { handshakeRule } from '#lib/worker/browser/handshake-rule.ts';
 import { findOffscreenDocument } from '#lib/worker/browser/offscreen-document.ts';
@@ -95,7 +95,10 @@ export default defineBackground(() => {
     void started().then(({ vault }) => vault.lock(), dropKey);
   });
   // Pages paint from the view: let it be there before the first popup opens.
-  browser.runtime.onStartup.addListener(() => void started());
+  browser.runtime.onStartup.addListener(() => {
+    void started();
+    void nameMenus();
+  });
   browser.runtime.onInstalled.addListener(() => {
     void started();
     void restoreSites().then(makeMenus);

@@ -47,7 +47,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
     sandboxUrl: useRef<HTMLInputElement>(null),
   };
 
-  const { key, guide } = abouts[venue];
+  const { secretForm, guide } = abouts[venue];
   const environments = environmentsOf(venue);
   const environment = environments.includes(wished) ? wished : (environments[0] ?? 'live');
   const isSandbox = environment === 'sandbox';
@@ -120,7 +120,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
             label={t('account_form.api_secret')}
             type="password"
             value={values.apiSecret}
-            hint={t('account_form.never_shown', { form: key.secretForm })}
+            hint={t('account_form.never_shown', { form: t(secretForm) })}
             {...props('apiSecret')}
           />
           <Choice

@@ -8,29 +8,29 @@ export function Guide({ guide, venueName }: { guide: AccountGuide; venueName: st
       <h3>{t('guide.title', { venue: venueName })}</h3>
       <p>
         <a href={guide.keyPage.url} target="_blank" rel="noreferrer">
-          {guide.keyPage.label}
+          {t(guide.keyPage.label)}
         </a>
       </p>
       <ol>
         {guide.steps.map((step) => (
-          <li key={step}>{step}</li>
+          <li key={step}>{t(step)}</li>
         ))}
       </ol>
       <h4>{t('guide.tick')}</h4>
       <ul class="ticks">
         {guide.rightsToTick.map((right) => (
-          <li key={right}>{right}</li>
+          <li key={right}>{t(right)}</li>
         ))}
       </ul>
       <h4>{t('guide.leave')}</h4>
       <ul class="crosses">
         {guide.rightsNotToTick.map((right) => (
-          <li key={right}>{right}</li>
+          <li key={right}>{t(right)}</li>
         ))}
       </ul>
       {guide.warnings.map((warning) => (
         <p key={warning} class="warning">
-          {warning}
+          {t(warning)}
         </p>
       ))}
     </aside>

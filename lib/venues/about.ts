@@ -1,5 +1,6 @@
 import type { Environment } from '#lib/domain/account.ts';
 import type { IdKind } from '#lib/domain/order.ts';
+import type { PlainKey } from '#lib/words/text.ts';
 
 /**
  * What pages and worker know of a venue besides how it is spoken to: `lib/venues/NAME/about.ts`. Nothing in it asks for the
@@ -17,7 +18,8 @@ export interface About {
   readonly streams?: Readonly<Partial<Record<Environment, string>>>;
   /** Headers of the stream's handshake prove the key. For a rule that sets them, the browser wants a permission for the stream too. */
   readonly provesByHandshake?: true;
-  readonly key: KeyFields;
+  /** What the secret looks like, so that a wrong paste is noticed. */
+  readonly secretForm: PlainKey;
   readonly guide: AccountGuide;
   /**
    * What its ids look like, the likeliest kind first, so that an id from a text is asked about only where it can be one.
@@ -31,19 +33,11 @@ export interface About {
   readonly tradingSites: readonly string[];
 }
 
-/** What the form asks for, by the names on screen. */
-interface KeyFields {
-  readonly apiKey: string;
-  readonly apiSecret: string;
-  /** What the secret looks like, so that a wrong paste is noticed. */
-  readonly secretForm: string;
-}
-
-/** How a user gets a key, with no more power than Pullcord needs. Sources: the venue's own documents. */
+/** How a user gets a key, with no more power than Pullcord needs: names of messages. Sources: the venue's own documents. */
 export interface AccountGuide {
-  readonly keyPage: { readonly url: string; readonly label: string };
-  readonly steps: readonly string[];
-  readonly rightsToTick: readonly string[];
-  readonly rightsNotToTick: readonly string[];
-  readonly warnings: readonly string[];
+  readonly keyPage: { readonly url: string; readonly label: PlainKey };
+  readonly steps: readonly PlainKey[];
+  readonly rightsToTick: readonly PlainKey[];
+  readonly rightsNotToTick: readonly PlainKey[];
+  readonly warnings: readonly PlainKey[];
 }

@@ -18,14 +18,18 @@ export function stateWords(
 export function shortStateWords(
   cancellation: Stated & Partial<Pick<Cancellation, 'sendings'>>,
 ): string {
+  return t(`state.${stateKey(cancellation)}`);
+}
+
+/** What it is called in the catalogue. */
+export function stateKey(cancellation: Stated & Partial<Pick<Cancellation, 'sendings'>>) {
   const standing = standingOf(cancellation);
-  const isUnsent = cancellation.sendings === 0;
   switch (standing) {
     case 'lapsed':
     case 'abandoned':
-      return t(`state.${standing}${isUnsent ? '_unsent' : ''}`);
+      return cancellation.sendings === 0 ? (`${standing}_unsent` as const) : standing;
     default:
-      return t(`state.${keyPart(standing)}`);
+      return keyPart(standing);
   }
 }
 

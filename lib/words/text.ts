@@ -74,11 +74,11 @@ export function localeFor(words: string, ofBrowser: string): string {
   return language !== 'en' && ofBrowser.split('-')[0] === language ? ofBrowser : words;
 }
 
-/** A number as the language writes it: the first four digits are not parted anywhere. */
+/** A whole number as the language writes it: up to four digits are parted nowhere, and in English no more are. */
 export function numberText(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 10_000
     ? String(value)
-    : (whole ??= new Intl.NumberFormat(locale(), { useGrouping: 'min2' })).format(value);
+    : (whole ??= new Intl.NumberFormat(locale(), { useGrouping: grouping() })).format(value);
 }
 let whole: Intl.NumberFormat | undefined;
 
@@ -87,10 +87,12 @@ export function tenthsText(value: number): string {
   return (tenths ??= new Intl.NumberFormat(locale(), {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
-    useGrouping: 'min2',
+    useGrouping: grouping(),
   })).format(value);
 }
 let tenths: Intl.NumberFormat | undefined;
+
+const grouping = () => (locale().startsWith('en') ? false : 'min2');
 
 const { t: read } = createI18n();
 const messages = new Map<string, string>();

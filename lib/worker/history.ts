@@ -7,6 +7,7 @@ import { shortStateWords } from '#lib/words/state-words.ts';
 import type { Answers, HistoryRow, RequestOf } from '#lib/protocol/messages.ts';
 import type { HistoryEntry } from '#lib/worker/store/cancellations.ts';
 import type { Unlocked } from './unlocked.ts';
+import { t } from '#lib/words/text.ts';
 
 const pageSize = 50;
 /** So many rows are looked through for one answer, in less than a tenth of a second: what was found so far shall not wait. */
@@ -48,6 +49,7 @@ function createHistoryMatcher(text: string, accounts: readonly Account[]) {
         ref.clientOrderId ?? order?.clientOrderId,
         symbol,
         order?.side,
+        order?.side && t(`order.side_${order.side}`),
         labelOf(accounts.find(({ id }) => id === ref.accountId)),
         // As the history shows it.
         shortStateWords(cancellation),
@@ -70,5 +72,5 @@ function historyRow({ row, cancellation }: HistoryEntry, accounts: readonly Acco
 }
 
 function labelOf(account: Account | undefined): string {
-  return account?.label ?? 'Removed account';
+  return account?.label ?? t('account.removed');
 }

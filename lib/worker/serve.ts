@@ -12,6 +12,7 @@ import {
 } from '#lib/protocol/messages.ts';
 import { offscreenPage, offscreenReportSchema } from '#lib/protocol/offscreen.ts';
 import type { OffscreenLine } from '#lib/worker/browser/offscreen-document.ts';
+import { t } from '#lib/words/text.ts';
 
 export type Handlers = {
   readonly [Kind in Request['kind']]: (request: RequestOf<Kind>) => Promise<Answers[Kind]>;
@@ -101,36 +102,26 @@ function handle<Kind extends Request['kind']>(handlers: Handlers, request: Reque
 
 /** All that is wrong may be that the user has put more into a field than it takes. */
 function notUnderstood(issues: readonly v.BaseIssue<unknown>[]): ReplyError {
-  if (!issues.every(({ type }) => type === 'max_length')) return misunderstood;
+  if (!issues.every(({ type }) => type === 'max_length')) return misunderstood();
   const field = issues[0]?.path?.at(-1)?.key;
-  return { ...tooLong, ...(typeof field === 'string' && { field }) };
+  return {
+    code: 'too-long',
+    message: t('error.too_long'),
+    ...(typeof field === 'string' && { field }),
+  };
 }
 
-const tooLong: ReplyError = {
-  code: 'too-long',
-  message: 'This is longer than Pullcord takes. Shorten it, then try again.',
-};
-
-const misunderstood: ReplyError = {
-  code: 'misunderstood',
-  message: 'Pullcord’s worker does not know this request. Reload the extension.',
-};
-
-const full: ReplyError = {
-  code: 'disk-full',
-  message:
-    'There is no room left for Pullcord’s data on this device, so nothing was saved. Free some disk space, then try again.',
-};
-
 function errorFor(error: unknown): ReplyError {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') return full;
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') {
+    return { code: 'disk-full', message: t('error.disk_full') };
+  }
   if (!(error instanceof UserError)) {
-    return {
-      code: 'unexpected',
-      message:
-        'Something went wrong inside Pullcord. Try again; if it stays, reload the extension.',
-    };
+    return { code: 'unexpected', message: t('error.unexpected') };
   }
   const { code, message, field } = error;
   return { code, message, ...(field !== undefined && { field }) };
+}
+
+function misunderstood(): ReplyError {
+  return { code: 'misunderstood', message: t('error.misunderstood') };
 }

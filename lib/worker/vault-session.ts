@@ -31,6 +31,7 @@ import { createTurns } from './in-turn.ts';
 import { createAfterLock } from './after-lock.ts';
 import type { ClickPath } from './click-path.ts';
 import type { Unlocked } from './unlocked.ts';
+import { t } from '#lib/words/text.ts';
 
 /**
  * How far the written expiry may lag behind the real one, in milliseconds. Writing it at every act would put two calls of
@@ -155,7 +156,7 @@ export function createVaultSession({
 
   function expectNoLockSince(asked: number): void {
     if (locks === asked) return;
-    throw new UserError('locked', 'Pullcord was locked meanwhile. Unlock it with your passphrase.');
+    throw new UserError('locked', t('error.locked_meanwhile'));
   }
 
   /** The passphrase has just been given. Tells whether that opened it: another page may have been faster. */
@@ -291,7 +292,7 @@ export function createVaultSession({
       const record = await findVault();
       if (!record) {
         showShut(await vaultPresence());
-        throw new UserError('no-vault', 'There is no vault here. Create one on the options page.');
+        throw new UserError('no-vault', t('error.no_vault'));
       }
       const bytes = await openVaultKey(passphrase, record);
       if (await inTurn(() => enterAnew(bytes, asked))) await welcome();
@@ -331,10 +332,7 @@ export function createVaultSession({
     async expectUnlocked() {
       await session.lockIfExpired();
       if (open) return open.unlocked;
-      throw new UserError(
-        'locked',
-        'Pullcord is locked. Unlock it with your passphrase, then try again.',
-      );
+      throw new UserError('locked', t('error.locked'));
     },
 
     opened: () => open?.unlocked,

@@ -20,7 +20,7 @@ export async function cancelFromMenu(
   const venue = venueOfPage(click.pageUrl);
   if (click.menuItemId === menuIds.selection) {
     const { selectionText = '' } = click;
-    const isSeen = isShownWhole(selectionText, mostShown);
+    const isSeen = isShownWhole(selectionText, mostShown());
     return lookups.begin(selectionText, venue, isSeen ? undefined : 'selection');
   }
   const { ids, place } = await takePointed(tab?.id ?? -1, click);

@@ -9,30 +9,20 @@ export const about: About = {
     live: 'wss://ws-feed-pro.btcturk.com',
     test: 'wss://ws-feed-sandbox.btctrader.com',
   },
-  key: {
-    apiKey: 'API key',
-    apiSecret: 'API secret',
-    secretForm: 'Base64 text: letters and digits, often ending in “=”.',
-  },
+  secretForm: 'guide.btcturk.secret',
   guide: {
     keyPage: {
       url: 'https://kripto.btcturk.com/en/account/api-access',
-      label: 'BtcTurk: Account, API Access',
+      label: 'guide.btcturk.page',
     },
-    steps: [
-      'Open the page above and make a new key.',
-      'Give the internet address (IP) of this computer where the form asks for one.',
-      'Copy the public key to “API key” and the private key to “API secret”.',
+    steps: ['guide.btcturk.step_make', 'guide.btcturk.step_address', 'guide.btcturk.step_copy'],
+    rightsToTick: ['guide.btcturk.tick_trade', 'guide.btcturk.tick_socket'],
+    rightsNotToTick: [
+      'guide.btcturk.leave_funds',
+      'guide.btcturk.leave_account',
+      'guide.leave_withdrawals',
     ],
-    rightsToTick: [
-      'Trade: lists your open orders and cancels them',
-      'WebSocket: tells at once what becomes of them; without it they are read every few seconds',
-    ],
-    rightsNotToTick: ['Total Funds', 'Account', 'anything about withdrawals'],
-    warnings: [
-      'BtcTurk has no right to cancel only: a key that can cancel can also trade. Bind it to your address.',
-      'If your connection uses IPv6, BtcTurk may see another address than the one you gave and refuse a right key. Add that address too, or switch IPv6 off.',
-    ],
+    warnings: ['guide.btcturk.warn_right', 'guide.btcturk.warn_ipv6'],
   },
   idForms: [['order-id', /^\d{6,20}$/]],
   // An older and a newer one.

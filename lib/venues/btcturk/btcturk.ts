@@ -5,6 +5,7 @@ import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 import { feed } from './feed.ts';
+import { t } from '#lib/words/text.ts';
 
 /**
  * The signature covers key and stamp and nothing of the request, so it is never logged and never used twice.
@@ -29,11 +30,7 @@ export const btcturk = {
   checkSecret(secret) {
     const bytes = base64ToBytes(secret);
     if (bytes !== undefined && bytes.length > 0) return undefined;
-    return new UserError(
-      'secret-not-base64',
-      'A BtcTurk private key is Base64 text (letters, digits, + and /, perhaps = at the end). Copy it again, whole, from BtcTurk.',
-      'apiSecret',
-    );
+    return new UserError('secret-not-base64', t('error.secret_not_base64'), 'apiSecret');
   },
 
   secretBytes(secret) {

@@ -5,23 +5,13 @@ export const about: About = {
   hosts: { live: 'https://api.ox.fun', test: 'https://stgapi.ox.fun' },
   streams: { live: 'wss://api.ox.fun', test: 'wss://stgapi.ox.fun' },
   hasSocket: true,
-  key: {
-    apiKey: 'API key',
-    apiSecret: 'API secret',
-    secretForm: 'Plain text; it looks like Base64 and is used as it is.',
-  },
+  secretForm: 'guide.ox_fun.secret',
   guide: {
-    keyPage: { url: 'https://docs.ox.fun/api/key', label: 'OX.FUN: API keys (its documents)' },
-    steps: [
-      'Make a new key for the sub-account whose orders you want to cancel: a key is bound to one.',
-      'Copy the API key to “API key” and the secret to “API secret”.',
-    ],
-    rightsToTick: ['Can Trade: without it a key is read-only and cannot cancel'],
-    rightsNotToTick: ['Nothing else is needed; the documents name no right for withdrawals'],
-    warnings: [
-      'OX.FUN is reported as permanently closed since June 2026. Pullcord speaks its documented API; whether anything answers is not known.',
-      'There is no right to cancel only: a key that can cancel can also trade. Bind it to your address.',
-    ],
+    keyPage: { url: 'https://docs.ox.fun/api/key', label: 'guide.ox_fun.page' },
+    steps: ['guide.ox_fun.step_make', 'guide.step_copy'],
+    rightsToTick: ['guide.ox_fun.tick'],
+    rightsNotToTick: ['guide.ox_fun.leave'],
+    warnings: ['guide.ox_fun.warn_closed', 'guide.ox_fun.warn_right'],
   },
   idForms: [
     ['order-id', /^\d{12,20}$/],

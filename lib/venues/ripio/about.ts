@@ -5,24 +5,17 @@ export const about: About = {
   hosts: { live: 'https://api.ripio.com' },
   // The stream is still documented on the host of the API before this one.
   streams: { live: 'wss://ws.ripiotrade.co' },
-  key: {
-    apiKey: 'API key',
-    apiSecret: 'API secret',
-    secretForm: 'Plain text, exactly as Ripio shows it.',
-  },
+  secretForm: 'guide.ripio.secret',
   guide: {
-    keyPage: { url: 'https://app.ripio.com/trade/api', label: 'Ripio Trade: API' },
-    steps: [
-      'Open the page above and make a new key; it asks for your second factor.',
-      'Choose “Specific IPs” and give the internet address (IP) of this computer.',
-      'Copy the API token to “API key” and the secret to “API secret”. The secret is shown there only once.',
+    keyPage: { url: 'https://app.ripio.com/trade/api', label: 'guide.ripio.page' },
+    steps: ['guide.ripio.step_make', 'guide.ripio.step_address', 'guide.ripio.step_copy'],
+    rightsToTick: ['guide.ripio.tick_read', 'guide.ripio.tick_trade'],
+    rightsNotToTick: [
+      'guide.ripio.leave_crypto',
+      'guide.ripio.leave_fiat',
+      'guide.ripio.leave_addresses',
     ],
-    rightsToTick: ['Read: lists your open orders', 'Buy/Sell: cancels them'],
-    rightsNotToTick: ['Crypto withdrawals', 'Fiat withdrawals', 'Withdrawals and addresses'],
-    warnings: [
-      'Ripio has no right to cancel only: a key that can cancel can also trade. Bind it to your address.',
-      'Without approved documents Ripio allows one request per second: cancelling many orders takes its time.',
-    ],
+    warnings: ['guide.ripio.warn_right', 'guide.ripio.warn_pace'],
   },
   idForms: [
     ['order-id', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],

@@ -4,6 +4,7 @@ import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import type { RequestOf } from '#lib/protocol/messages.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
 import { venues } from '#lib/venues/venues.ts';
+import { t } from '#lib/words/text.ts';
 
 /** Characters. */
 const mostLabel = 100;
@@ -27,23 +28,15 @@ export function readAccountForm(form: RequestOf<'save-account'>): {
   const name = venueNames[venue];
 
   if (label.replace(hidden, '').trim() === '') {
-    throw new UserError(
-      'no-label',
-      'Give the account a label, so that you can tell it from others.',
-      'label',
-    );
+    throw new UserError('no-label', t('keys_form.no_label'), 'label');
   }
   if (label.length > mostLabel) {
-    throw new UserError(
-      'long-label',
-      `A label has at most ${mostLabel} characters: it stands beside every order.`,
-      'label',
-    );
+    throw new UserError('long-label', t('keys_form.long_label', { n: mostLabel }), 'label');
   }
   if (!environmentsOf(venue).includes(environment)) {
     throw new UserError(
       'no-environment',
-      `${name} cannot be reached in this environment here.`,
+      t('keys_form.no_environment', { venue: name }),
       'environment',
     );
   }
@@ -64,26 +57,18 @@ export function readCredentials(venue: VenueId, form: Credentials): Credentials 
   const apiSecret = form.apiSecret.trim();
   const name = venueNames[venue];
   if (apiKey === '') {
-    throw new UserError('no-key', `Paste the API key that ${name} gave you.`, 'apiKey');
+    throw new UserError('no-key', t('keys_form.no_key', { venue: name }), 'apiKey');
   }
   // Header text: what no key consists of would make every request fail in the browser itself.
   if (!isPlain(apiKey)) {
-    throw new UserError(
-      'bad-key',
-      'The API key holds spaces or characters that no key has. Copy it again.',
-      'apiKey',
-    );
+    throw new UserError('bad-key', t('keys_form.bad_key'), 'apiKey');
   }
   if (apiSecret === '') {
-    throw new UserError('no-secret', `Paste the API secret that belongs to the key.`, 'apiSecret');
+    throw new UserError('no-secret', t('keys_form.no_secret'), 'apiSecret');
   }
   // Copied from a chat or a PDF file it may be broken over lines, or hold what is not to be seen.
   if (!isPlain(apiSecret)) {
-    throw new UserError(
-      'bad-secret',
-      'The API secret holds spaces, line breaks or characters that no secret has, perhaps hidden ones. Copy it again, whole.',
-      'apiSecret',
-    );
+    throw new UserError('bad-secret', t('keys_form.bad_secret'), 'apiSecret');
   }
   const wrongSecret = venues[venue].checkSecret(apiSecret);
   if (wrongSecret) throw wrongSecret;
@@ -107,7 +92,7 @@ export function expectNewAccount(
   if (others.some((other) => other.account.label === account.label)) {
     throw new UserError(
       'label-taken',
-      `Another account is called “${account.label}”. Choose another label.`,
+      t('keys_form.label_taken', { label: account.label }),
       'label',
     );
   }
@@ -121,7 +106,7 @@ export function expectNewAccount(
   if (!twin) return;
   throw new UserError(
     'key-taken',
-    `The account “${twin.account.label}” has this key already: each order would be listed twice. Paste another key, or remove that account first.`,
+    t('keys_form.key_taken', { label: twin.account.label }),
     'apiKey',
   );
 }
@@ -134,7 +119,7 @@ function readSandboxUrl(text: string): string {
   if (url?.protocol !== 'http:' || !loopback || url.pathname !== '/' || url.search !== '') {
     throw new UserError(
       'bad-sandbox-url',
-      'A sandbox is a base on this machine, such as http://127.0.0.1:4101.',
+      t('keys_form.bad_sandbox_url', { example: 'http://127.0.0.1:4101' }),
       'sandboxUrl',
     );
   }

@@ -17,6 +17,7 @@ import { cancelKindOf } from '#lib/worker/lanes/batches.ts';
 import type { Watch } from './watch.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
+import { t } from '#lib/words/text.ts';
 
 export interface OpenAccount extends CancelAccount {
   readonly account: StoredAccount;
@@ -131,10 +132,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       if (found) return found;
       const shut = keyless.get(id);
       if (shut) throw new UserError('key-lost', advice('key-lost', venueNames[shut.venue]));
-      throw new UserError(
-        'no-such-account',
-        'This account has been removed. Add it again on the options page.',
-      );
+      throw new UserError('no-such-account', t('error.account_removed'));
     },
     entries: () => opened.entries(),
     all: () =>

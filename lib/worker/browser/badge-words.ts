@@ -2,6 +2,7 @@ import { standingOf, type Standing } from '#lib/domain/standing.ts';
 import { countWords } from '#lib/words/counts.ts';
 import { placeWords } from '#lib/words/order-words.ts';
 import type { VaultView, View } from '#lib/protocol/view.ts';
+import { t, tCount } from '#lib/words/text.ts';
 
 /** What the toolbar button shows. */
 export interface Badge {
@@ -12,15 +13,22 @@ export interface Badge {
   readonly title: string;
 }
 
-const titles: Record<VaultView['state'], string> = {
-  none: 'Pullcord',
-  locked: 'Pullcord is locked',
-  unlocked: 'Pullcord',
-  lost: 'Pullcord’s data is gone',
-  unreadable: 'Pullcord cannot read its data',
-  newer: 'Pullcord needs an update',
-  blocked: 'Pullcord cannot read its data',
-};
+function titleOf(state: VaultView['state']): string {
+  switch (state) {
+    case 'none':
+    case 'unlocked':
+      return 'Pullcord';
+    case 'locked':
+      return t('vault.locked');
+    case 'lost':
+      return t('no_vault.gone');
+    case 'newer':
+      return t('no_vault.needs_update');
+    case 'unreadable':
+    case 'blocked':
+      return t('no_vault.cannot_read');
+  }
+}
 
 /** A badge has room for four characters. */
 const most = 999;
@@ -31,7 +39,7 @@ const clockTime = (at: number) => new Date(at).toTimeString().slice(0, 8);
 export function badgeOf(view: View): Badge {
   const { vault, accounts } = view;
   if (vault.state !== 'unlocked' || accounts.length === 0) {
-    const title = titles[vault.state];
+    const title = titleOf(vault.state);
     return { text: '', isTrouble: false, title };
   }
   const readings = accounts.map((account) => ({ account, orders: view.orders[account.id] }));
@@ -48,17 +56,24 @@ export function badgeOf(view: View): Badge {
   const isSome = isKnown || isPart;
   const lines = [
     isKnown
-      ? `Pullcord: ${countWords(count, unreadable)}, read at ${clockTime(Math.min(...read))}`
-      : 'Pullcord: not read yet',
+      ? t('badge.read', {
+          orders: countWords(count, unreadable),
+          time: clockTime(Math.min(...read)),
+        })
+      : t('badge.not_read'),
     ...readings
       .filter(({ orders }) => orders?.trouble ?? (isSome && orders?.readAt === undefined))
-      .map(({ account, orders }) =>
-        orders?.trouble
-          ? `${placeWords(account)} could not be read at ${clockTime(orders.trouble.at)}`
-          : `${placeWords(account)}${orders?.coming ? `: ${orders.coming} of more, reading` : ' not read yet'}`,
-      ),
-    ...(unknown > 0 ? [`${unknown} unknown, checking`] : []),
-    ...(refused > 0 ? [`${refused} refused`] : []),
+      .map(({ account, orders }) => {
+        const place = placeWords(account);
+        if (orders?.trouble) {
+          return t('badge.could_not_be_read', { place, time: clockTime(orders.trouble.at) });
+        }
+        return orders?.coming
+          ? t('badge.coming', { place, coming: orders.coming })
+          : t('badge.place_not_read', { place });
+      }),
+    ...(unknown > 0 ? [tCount('sweep.end.unknown', unknown)] : []),
+    ...(refused > 0 ? [tCount('sweep.end.refused', refused)] : []),
   ];
   return {
     text: isSome ? countText(count, isPart || unreadable > 0) : '',

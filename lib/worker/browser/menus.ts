@@ -1,14 +1,19 @@
 import browser from 'webextension-polyfill';
 import { readSites } from './sites.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The items of the context menu. The browser keeps them; they are made when the extension is installed or updated. */
 export const menuIds = { selection: 'selection', link: 'link', pointer: 'pointer' } as const;
 
 /**
  * How many signs of a selection the first item's title shows. Chromium shows 50; Firefox as many as make the title 64
- * long. Of more it shows the beginning.
+ * long, in whichever language. Of more it shows the beginning.
  */
-export const mostShown = import.meta.env.BROWSER === 'firefox' ? 49 : 50;
+export function mostShown(): number {
+  return import.meta.env.BROWSER === 'firefox'
+    ? 64 - titleOf('selection').length + '%s'.length
+    : 50;
+}
 
 /** No site is switched on: a pattern that fits no page. */
 const nowhere = ['https://pullcord.invalid/*'];
@@ -20,17 +25,17 @@ export async function makeMenus(): Promise<void> {
   browser.contextMenus.create({
     id: menuIds.selection,
     contexts: ['selection'],
-    title: 'Cancel order "%s"',
+    title: titleOf('selection'),
   });
   browser.contextMenus.create({
     id: menuIds.link,
     contexts: ['link'],
-    title: 'Cancel the order in this link',
+    title: titleOf('link'),
   });
   browser.contextMenus.create({
     id: menuIds.pointer,
     contexts: ['page', 'frame', 'editable', 'image'],
-    title: 'Cancel the order under the pointer',
+    title: titleOf('pointer'),
     documentUrlPatterns: sites.length > 0 ? sites : nowhere,
   });
 }
@@ -41,3 +46,13 @@ export async function showMenuOn(sites: readonly string[]): Promise<void> {
     documentUrlPatterns: sites.length > 0 ? [...sites] : nowhere,
   });
 }
+
+/** The browser has started, and may have another language since. */
+export async function nameMenus(): Promise<void> {
+  // After an update they may just be made anew, in that language.
+  await Promise.allSettled(
+    Object.values(menuIds).map((id) => browser.contextMenus.update(id, { title: titleOf(id) })),
+  );
+}
+
+const titleOf = (id: keyof typeof menuIds): string => t(`menu.${id}`);

@@ -3,8 +3,10 @@ import { idKey } from '#lib/domain/id-shapes.ts';
 import { createMatcher } from '#lib/domain/order-filter.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { countWords } from '#lib/words/counts.ts';
+import { withCommas } from '#lib/words/list-words.ts';
 import { orderWords, placeWords } from '#lib/words/order-words.ts';
 import type { View } from '#lib/protocol/view.ts';
+import { t } from '#lib/words/text.ts';
 
 /** An open order that the address bar suggests. */
 export interface Suggestion {
@@ -29,10 +31,10 @@ export const allWord = 'all';
 export function suggest(text: string, view: View): Suggestions {
   const typed = text.trim();
   if (view.vault.state !== 'unlocked') {
-    return { first: 'Pullcord is locked: Enter asks for the passphrase first', orders: [] };
+    return { first: t('address_bar.locked'), orders: [] };
   }
   if (typed.toLowerCase() === allWord) {
-    return { first: 'Cancel all: opens the popup, which asks once more', orders: [] };
+    return { first: t('address_bar.all'), orders: [] };
   }
   const matches = createMatcher(typed === '' ? {} : { text: typed });
   const found = view.accounts.flatMap((account) =>
@@ -69,20 +71,30 @@ function firstLine(
   count: number,
   unreadable: number,
 ): string {
-  if (typed === '') return `Type an order id, or “${allWord}”: ${countWords(count, unreadable)}`;
+  if (typed === '') {
+    return t('address_bar.type', { all: allWord, orders: countWords(count, unreadable) });
+  }
   // The browser leaves out a suggestion that is what has been typed.
   const [details, ...others] = exact;
-  if (details !== undefined && others.length === 0) return `Cancel order ${typed}: ${details}`;
-  if (others.length > 0) return `Cancel order ${typed}: ${severalWords(exact.length)}`;
-  if (findIds(typed).ids.length > 0) {
-    return typed.length > mostShown ? 'Cancel the order in this text' : `Cancel order ${typed}`;
+  if (details !== undefined) {
+    return t('address_bar.cancel_details', {
+      id: typed,
+      details: others.length === 0 ? details : severalWords(exact.length),
+    });
   }
-  if (count > 0) return 'Choose an order below, or type its id';
-  return `No open order fits “${typed.length > mostShown ? `${typed.slice(0, mostShown)}…` : typed}”`;
+  if (findIds(typed).ids.length > 0) {
+    return typed.length > mostShown
+      ? t('address_bar.cancel_text')
+      : t('address_bar.cancel', { id: typed });
+  }
+  if (count > 0) return t('address_bar.choose');
+  return t('address_bar.none', {
+    text: typed.length > mostShown ? `${typed.slice(0, mostShown)}…` : typed,
+  });
 }
 
 function severalWords(count: number): string {
-  return `${count} orders bear this id, a window asks which`;
+  return t('address_bar.several', { n: count });
 }
 
 function isNamed({ id, clientOrderId }: Order, typed: string): boolean {
@@ -91,6 +103,6 @@ function isNamed({ id, clientOrderId }: Order, typed: string): boolean {
 }
 
 function detailsOf(order: Order, account: View['accounts'][number]): string {
-  const kind = order.protective ? 'protective, ' : '';
-  return `${kind}${orderWords(order)}, ${placeWords(account)}`;
+  const what = withCommas([orderWords(order), placeWords(account)]);
+  return order.protective ? t('order.protective_then', { what }) : what;
 }

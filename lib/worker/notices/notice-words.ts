@@ -2,9 +2,11 @@ import type { Account } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { isTrouble } from '#lib/domain/standing.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { shortStateWords } from '#lib/words/state-words.ts';
+import { withCommas } from '#lib/words/list-words.ts';
+import { shortStateWords, stateKey } from '#lib/words/state-words.ts';
 import { orderWords, placeWords } from '#lib/words/order-words.ts';
 import { statusWords } from '#lib/words/cancellation-words.ts';
+import { locale, t, tCount } from '#lib/words/text.ts';
 
 /** What a system notification says. */
 export interface NoticeWords {
@@ -26,18 +28,19 @@ export function noticeWords(
   const sorted = cancellations.toSorted((a, b) => Number(isTrouble(b)) - Number(isTrouble(a)));
   const named = sorted
     .slice(0, mostNamed)
-    .map((each) => `${shortStateWords(each)}: ${nameOf(each, accountOf(each))}`);
+    .map((each) =>
+      t('notice.line', { state: shortStateWords(each), what: nameOf(each, accountOf(each)) }),
+    );
   const others = cancellations.length - named.length;
   return {
-    title: capital(countStates(cancellations)),
-    message: [...named, ...(others > 0 ? [`and ${others} more`] : [])].join('\n'),
+    title: countStates(cancellations),
+    message: [...named, ...(others > 0 ? [t('notice.and_more', { n: others })] : [])].join('\n'),
   };
 }
 
 /** The same while Pullcord is locked: that there is an end, and not of what. */
 export function lockedNoticeWords(cancellations: readonly Cancellation[]): NoticeWords {
-  const title = capital(countStates(cancellations));
-  return { title, message: 'Pullcord is locked. Unlock it to see which.' };
+  return { title: countStates(cancellations), message: t('notice.locked') };
 }
 
 function oneWords(
@@ -45,7 +48,7 @@ function oneWords(
   account: Account | undefined,
   wait: number | undefined,
 ): NoticeWords {
-  const venueName = account ? venueNames[account.venue] : 'the venue';
+  const venueName = account ? venueNames[account.venue] : t('venue.some_inside');
   return {
     title: statusWords(cancellation, venueName, wait),
     message: nameOf(cancellation, account),
@@ -56,20 +59,30 @@ function oneWords(
 function nameOf({ order, ref }: Cancellation, account: Account | undefined): string {
   const id = ref.orderId ?? order?.id ?? ref.clientOrderId;
   return capital(
-    [order && orderWords(order), account && placeWords(account), id].filter(Boolean).join(', '),
+    withCommas([
+      ...(order ? [orderWords(order)] : []),
+      ...(account ? [placeWords(account)] : []),
+      ...(id === undefined ? [] : [id]),
+    ]),
   );
 }
 
 /** `2 cancelled, 1 already filled`, in the order in which they come. */
 function countStates(cancellations: readonly Cancellation[]): string {
-  const counts = new Map<string, number>();
+  const counts = new Map<ReturnType<typeof endKey>, number>();
   for (const each of cancellations) {
-    const words = shortStateWords(each).toLowerCase();
-    counts.set(words, (counts.get(words) ?? 0) + 1);
+    const key = endKey(each);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...counts].map(([words, count]) => `${count} ${words}`).join(', ');
+  return withCommas([...counts].map(([key, count]) => tCount(`notice.end.${key}`, count)));
+}
+
+/** What is under way is one to the reader. */
+function endKey(cancellation: Cancellation) {
+  const key = stateKey(cancellation);
+  return key === 'sent' ? 'requested' : key;
 }
 
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 }

@@ -6,6 +6,7 @@ import { secondsToWait } from '#lib/domain/waiting.ts';
 import { lockedNoticeWords, noticeWords, type NoticeWords } from './notice-words.ts';
 import { sweepOutcome } from '#lib/words/sweep-words.ts';
 import type { View } from '#lib/protocol/view.ts';
+import { t } from '#lib/words/text.ts';
 
 /** Tells the user what came of cancels that they cannot see end: one system notification for one act. */
 export interface Notices {
@@ -130,7 +131,7 @@ export function createNotices({ view, show, isPopupOpen }: NoticeNeeds): Notices
         else if (running.delete(sweep.id)) {
           const title = sweepOutcome(sweep);
           const isBad = sweep.accounts.some(({ phase }) => phase !== 'empty') || isSweepBad(sweep);
-          const message = 'Cancel all has ended. Open Pullcord to see each account.';
+          const message = t('notice.sweep_ended');
           void showUnlessSeen(sweep.id, { title, message }, isBad, true);
         }
       }

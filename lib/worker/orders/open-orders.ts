@@ -15,6 +15,7 @@ import type { FeedNews } from '#lib/venues/feed.ts';
 import type { EndedOrder, OrdersView } from '#lib/protocol/view.ts';
 import { createBook, type Book, type Consequence, type ListReading } from './book.ts';
 import { readAccount, type OrdersPart, type OrdersReading } from './read-account.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The open orders of all accounts: a book for each, shown in the view, and kept sealed for the next unlock. */
 export interface OpenOrders {
@@ -279,10 +280,7 @@ export function createOpenOrders(
       if (book.readAt === undefined) return undefined;
       const bearers = book.orders().filter((order) => order.clientOrderId === clientOrderId);
       if (bearers.length > 1) {
-        throw new UserError(
-          'ambiguous',
-          `${bearers.length} open orders bear this client order id, so nothing was sent. Cancel them from the list.`,
-        );
+        throw new UserError('ambiguous', t('error.ambiguous', { n: bearers.length }));
       }
       return bearers[0];
     },

@@ -5,6 +5,7 @@ import { UserError } from '#lib/domain/user-error.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { bounds } from '#lib/venues/bounds.ts';
 import { symbolAt } from '#lib/venues/symbol-at.ts';
+import { t } from '#lib/words/text.ts';
 
 /** What was typed or pasted of an order that is not listed just so; `orders`: the account's open ones. */
 export function cleanRef(ref: OrderRef, venue: VenueId, orders: readonly Order[]): OrderRef {
@@ -12,7 +13,7 @@ export function cleanRef(ref: OrderRef, venue: VenueId, orders: readonly Order[]
   const id = cleanId(orderId ?? clientOrderId ?? '');
   if (id === '') throw noId();
   if (id.length > bounds.id) {
-    throw new UserError('long-id', 'No order id is as long as this. Paste the id alone.', 'id');
+    throw new UserError('long-id', t('error.long_id'), 'id');
   }
   const symbol = cleanSymbol(ref.symbol, venue, orders);
   const known = symbol === undefined ? {} : { symbol };
@@ -30,13 +31,12 @@ export function cleanSymbol(
   const symbol = cleanId(typed ?? '');
   if (symbol === '') return undefined;
   if (symbol.length > bounds.symbol) {
-    const sentence = 'No symbol is as long as this. Give the symbol alone, or leave it empty.';
-    throw new UserError('long-symbol', sentence, 'symbol');
+    throw new UserError('long-symbol', t('error.long_symbol'), 'symbol');
   }
   const listed = orders.map((order) => order.symbol);
   return listedSymbol(symbol, listed) ?? symbolAt(venue, symbol);
 }
 
 export function noId(): UserError {
-  return new UserError('no-id', 'Type or paste the id of the order to cancel.', 'id');
+  return new UserError('no-id', t('error.no_id'), 'id');
 }

@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { SealedRecord } from '#lib/worker/vault/sealing.ts';
 import type { VaultRecord } from '#lib/worker/vault/vault-key.ts';
+import { t } from '#lib/words/text.ts';
 
 /**
  * What lies on the disk. All but the sealed vault key itself is sealed with it; keys are random or mere counters, so
@@ -64,12 +65,7 @@ function open(): Promise<Database> {
       },
       blocked() {
         isBlocked = true;
-        blocking.reject(
-          new UserError(
-            'database-blocked',
-            'Something still uses Pullcord’s data as an earlier version left it. Nothing was sent. Close all pages of Pullcord, or restart the browser.',
-          ),
-        );
+        blocking.reject(new UserError('database-blocked', t('error.database_blocked')));
       },
       blocking: forget,
       terminated: forget,
@@ -102,12 +98,6 @@ function isNewer(error: unknown): boolean {
 
 function unreadable(error: unknown): UserError {
   return isNewer(error)
-    ? new UserError(
-        'database-newer',
-        'A later version of Pullcord made what lies on this device. Nothing was sent. Update Pullcord.',
-      )
-    : new UserError(
-        'database-unreadable',
-        'Your browser does not give Pullcord its data on this device. Nothing was sent. Restart the browser, and free some disk space if there is little.',
-      );
+    ? new UserError('database-newer', t('error.database_newer'))
+    : new UserError('database-unreadable', t('error.database_unreadable'));
 }

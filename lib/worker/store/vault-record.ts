@@ -2,6 +2,7 @@ import { UserError } from '#lib/domain/user-error.ts';
 import type { VaultRecord } from '#lib/worker/vault/vault-key.ts';
 import { database } from './database.ts';
 import { hasMark, setMark } from './mark.ts';
+import { t } from '#lib/words/text.ts';
 
 /** `lost`: there was one, and it is there no more: what is left of the rest cannot be opened by anybody. */
 export type VaultPresence = 'none' | 'there' | 'lost';
@@ -24,7 +25,7 @@ export async function addVault(record: VaultRecord): Promise<void> {
   const db = await database();
   const write = db.transaction(db.objectStoreNames, 'readwrite');
   if ((await write.objectStore('vault').count()) > 0) {
-    throw new UserError('vault-exists', 'There is a vault already. Unlock it with its passphrase.');
+    throw new UserError('vault-exists', t('error.vault_exists'));
   }
   await Promise.all([
     ...[...db.objectStoreNames].map((table) => write.objectStore(table).clear()),

@@ -1,4 +1,5 @@
 import { UserError } from '#lib/domain/user-error.ts';
+import { t } from '#lib/words/text.ts';
 
 /** How the passphrase becomes a key; stored beside what that key seals. */
 export interface DerivationParameters {
@@ -19,7 +20,7 @@ export function expectGoodPassphrase(passphrase: string): void {
   if (passphrase.length >= shortest) return;
   throw new UserError(
     'passphrase-short',
-    `A passphrase needs at least ${shortest} characters. A few words that only you would put together are best.`,
+    t('error.passphrase_short', { n: shortest }),
     'passphrase',
   );
 }
@@ -41,10 +42,7 @@ export async function deriveKey(
     count < fewestIterations ||
     count > mostIterations
   ) {
-    throw new UserError(
-      'vault-damaged',
-      'The vault’s key-derivation parameters are out of bounds: the vault was damaged or tampered with.',
-    );
+    throw new UserError('vault-damaged', t('error.vault_parameters'));
   }
   const bytes = new TextEncoder().encode(passphrase.normalize('NFKC'));
   const material = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveKey']);

@@ -1,5 +1,6 @@
 import { UserError } from '#lib/domain/user-error.ts';
 import { deriveKey, freshParameters, type DerivationParameters } from './passphrase.ts';
+import { t } from '#lib/words/text.ts';
 
 /** The vault key as it lies in the database: sealed by the key that the passphrase gives. */
 export interface VaultRecord {
@@ -45,11 +46,7 @@ export async function openVaultKey(
     );
     return new Uint8Array(opened);
   } catch {
-    throw new UserError(
-      'wrong-passphrase',
-      'That passphrase does not open the vault. Nothing is lost: try again.',
-      'passphrase',
-    );
+    throw new UserError('wrong-passphrase', t('error.wrong_passphrase'), 'passphrase');
   }
 }
 
@@ -57,10 +54,7 @@ export async function openVaultKey(
 function expectWhole(record: Partial<VaultRecord>): void {
   const { version, derivation, iv, sealedKey } = record;
   if (typeof version === 'number' && version > 1) {
-    throw new UserError(
-      'vault-newer',
-      `A later version of Pullcord made this vault (its format is version ${version}). Update Pullcord; nothing is lost.`,
-    );
+    throw new UserError('vault-newer', t('error.vault_newer', { version: String(version) }));
   }
   const isWhole =
     version === 1 &&
@@ -68,10 +62,7 @@ function expectWhole(record: Partial<VaultRecord>): void {
     iv instanceof Uint8Array &&
     sealedKey instanceof ArrayBuffer;
   if (isWhole) return;
-  throw new UserError(
-    'vault-damaged',
-    'The vault’s entry is damaged, and no passphrase opens it any more. If you have a copy of your browser profile, close the browser and put it back.',
-  );
+  throw new UserError('vault-damaged', t('error.vault_damaged'));
 }
 
 /** For use in this worker's life: it cannot be read out again. */

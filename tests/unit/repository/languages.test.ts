@@ -34,6 +34,12 @@ describe.each(Object.keys(languages))('%s', (name) => {
     expect(written.filter((text) => text.length >= 40)).toEqual([]);
   });
 
+  test('has the place of the selected text in the menu’s item, once', () => {
+    const items = messagesOf(catalogue).filter(([, text]) => text.includes('%s'));
+    expect(items.map(([key]) => key)).toEqual(['menu_selection']);
+    expect(items[0]?.[1].split('%s')).toHaveLength(2);
+  });
+
   test('its forms are those of its grammar', () => {
     const rules = new Intl.PluralRules(JSON.stringify(catalogue['language']).replaceAll('"', ''));
     const forms = languages[name] ?? [];

@@ -1,28 +1,45 @@
 import { describe, expect, test } from 'vitest';
+import { languages, messagesOf } from '#locales/catalogue.ts';
+import { read } from '#tests/unit/repository/files.ts';
 import { siteOf } from '#lib/domain/site.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 import { abouts } from '#lib/venues/abouts.ts';
 import { allBaseUrls, allSocketUrls, streamBase } from '#lib/venues/hosts.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
+import { t } from '#lib/words/text.ts';
 
 describe.each(venueIds)('%s', (id) => {
-  const { guide, hasSocket, hosts, key, provesByHandshake, streams, symbolForm, tradingSites } =
-    abouts[id];
+  const {
+    guide,
+    hasSocket,
+    hosts,
+    provesByHandshake,
+    secretForm,
+    streams,
+    symbolForm,
+    tradingSites,
+  } = abouts[id];
   const venue: Venue = venues[id];
 
   test('has a guide that names the rights to tick and the rights not to', () => {
     expect(guide.keyPage.url).toMatch(/^https:\/\//);
     expect(guide.steps.length).toBeGreaterThan(1);
     expect(guide.rightsToTick.length).toBeGreaterThan(0);
-    expect(guide.rightsNotToTick.join()).toMatch(/withdrawals/i);
+    expect(guide.rightsNotToTick.map((key) => t(key)).join()).toMatch(/withdrawals/i);
   });
 
-  test('has a guide that names the fields of the form as the form does', () => {
-    expect(guide.steps.join()).toContain(`“${key.apiKey}”`);
-    expect(guide.steps.join()).toContain(`“${key.apiSecret}”`);
-    expect(key.secretForm).toMatch(/\.$/);
-  });
+  test.each(Object.keys(languages))(
+    'has a guide that names the fields of the form as the form does: %s',
+    (language) => {
+      const messages = new Map(messagesOf(JSON.parse(read(`locales/${language}.json`))));
+      const said = (key: string) => messages.get(key.replaceAll('.', '_')) ?? '';
+      const steps = guide.steps.map(said).join();
+      expect(steps).toMatch(new RegExp(`[“«「]${said('account_form.api_key')}[”»」]`));
+      expect(steps).toMatch(new RegExp(`[“«「]${said('account_form.api_secret')}[”»」]`));
+      expect(said(secretForm)).toMatch(/[.。]$/);
+    },
+  );
 
   test('may have its WebSocket reached where its adapter opens one, and not otherwise', () => {
     expect(hasSocket === true).toBe(venue.socket !== undefined);

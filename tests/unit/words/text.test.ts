@@ -16,7 +16,7 @@ test.each([
 test.each([
   [0, '0'],
   [9999, '9999'],
-  [12_345, '12,345'],
+  [12_345, '12345'],
   [-3, '-3'],
 ])('%s is written %s', (value, text) => {
   expect(numberText(value)).toBe(text);
@@ -39,7 +39,7 @@ test.each([
   [0, '0 orders'],
   [1, '1 order'],
   [2, '2 orders'],
-  [12_345, '12,345 orders'],
+  [12_345, '12345 orders'],
 ])('of %s the form is "%s"', (count, text) => {
   expect(tCount('count.orders', count)).toBe(text);
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type browser from 'webextension-polyfill';
-import { makeMenus, menuIds, showMenuOn } from '#lib/worker/browser/menus.ts';
+import { makeMenus, menuIds, nameMenus, showMenuOn } from '#lib/worker/browser/menus.ts';
 
 type Item = browser.Menus.CreateCreatePropertiesType;
 
@@ -87,5 +87,20 @@ describe('the context menu', () => {
     await showMenuOn([]);
     expect(pointerPatterns()).toEqual(nowhere);
     expect(menu.items.get(menuIds.pointer)?.title).toBe('Cancel the order under the pointer');
+  });
+
+  test('takes on another language at the next start of the browser', async () => {
+    await makeMenus();
+    for (const [id, item] of menu.items) menu.items.set(id, { ...item, title: 'Otro idioma' });
+    await nameMenus();
+    expect([...menu.items.values()].map(({ title }) => title)).toEqual([
+      'Cancel order "%s"',
+      'Cancel the order in this link',
+      'Cancel the order under the pointer',
+    ]);
+  });
+
+  test('has nothing named that is not there: an update is making it anew', async () => {
+    await expect(nameMenus()).resolves.toBeUndefined();
   });
 });
