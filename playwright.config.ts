@@ -7,14 +7,14 @@ export default defineConfig<object, Pick<OfWorkers, 'target'>>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './tests/e2e/support/build.ts',
-  // Twice as many as a small machine has cores: a test waits longer than it works.
-  workers: 4,
+  // Three times as many as a small machine has cores: a test waits longer than it works.
+  workers: 6,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  // None of them is timed.
+  // None of them is timed; with so many at once a wait that takes 20 s by itself may take twice as long.
   timeout: 180_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 90_000 },
   reporter: [['list']],
   projects: [
     { name: 'chromium' },
