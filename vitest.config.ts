@@ -20,6 +20,8 @@ const testTimeout = 30_000;
 /** `unit` in Node; `browser` for what only a browser has as users get it: WebCrypto and IndexedDB. */
 export default defineConfig({
   test: {
+    // One is left free else: on a small machine that is half of it.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

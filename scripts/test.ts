@@ -8,9 +8,10 @@ const playwrightReport = 'test-results/playwright.json';
 for (const report of [vitestReport, playwrightReport]) rmSync(report, { force: true });
 
 const check = await run('npm', ['run', '--silent', 'check']);
-// The checks have built Chrome's package for users. What else the tests look at is built beside those that need none.
+// The checks have built Chrome's package for users. What else the tests look at is built beside those that need none, and beside
+// the runs with faults, which take one core.
 const builds = ['build:sandbox', 'build:firefox', 'build:firefox:sandbox'];
-const [units, build] = await Promise.all([
+const [units, build, faults] = await Promise.all([
   run('vitest', [
     'run',
     '--reporter=default',
@@ -18,8 +19,8 @@ const [units, build] = await Promise.all([
     `--outputFile.json=${vitestReport}`,
   ]),
   runAll(builds),
+  run('npm', ['run', '--silent', 'faults', '--', '--runs', '300']),
 ]);
-const faults = await run('npm', ['run', '--silent', 'faults', '--', '--runs', '300']);
 const endToEnd = await run('playwright', ['test', '--reporter=list,json'], {
   env: {
     PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
