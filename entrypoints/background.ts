@@ -27,11 +27,15 @@ export default defineBackground(() => {
   let start = startWorker(transport);
   let { worker } = start;
   /** A start that failed (a database the browser had closed) is tried again at the next request. */
-  const started = () =>
-    (worker = worker.catch(() => {
+  const started = () => {
+    start.hurry();
+    worker = worker.catch(() => {
       start = startWorker(transport);
+      start.hurry();
       return start.worker;
-    }));
+    });
+    return worker;
+  };
   // Behind the click that may have woken the worker.
   void worker
     .catch(() => undefined)

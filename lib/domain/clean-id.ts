@@ -1,12 +1,15 @@
+import { once } from './once.ts';
 import { plainSigns } from './plain-signs.ts';
 
 /** No id is, whatever stands around it: reading it would only take time. */
 const longest = 500;
 const quotes = String.raw`"'“”„‘’‚«»‹›\u0060`;
 /** Around an id in a sentence, a sheet, a list or code. */
-const edges = new RegExp(String.raw`^[\s${quotes}([{<#]+|[\s${quotes}\])}>,;:.]+$`, 'gu');
+const edges = once(
+  () => new RegExp(String.raw`^[\s${quotes}([{<#]+|[\s${quotes}\])}>,;:.]+$`, 'gu'),
+);
 /** Around what is an id by its form, whatever else they are. */
-const wideEdges = /^[^\p{L}\p{N}\ufffd]+|[^\p{L}\p{N}\ufffd]+$/gu;
+const wideEdges = once(() => /^[^\p{L}\p{N}\ufffd]+|[^\p{L}\p{N}\ufffd]+$/gu);
 const uuid = /^[\da-f]{8}(?:-\s*[\da-f]{4}){3}-\s*[\da-f]{12}$/i;
 /** 26,947,521,101 in any country's way. A single full stop or underscore may be a client order id's own. */
 const grouped =
@@ -23,9 +26,9 @@ const broken = /^\d{1,8}(?:\s+\d{1,8})+$/;
 export function cleanId(text: string): string {
   if (text.length > longest) return text.trim();
   const plain = plainSigns(text);
-  const bare = plain.replace(wideEdges, '');
+  const bare = plain.replace(wideEdges(), '');
   if (uuid.test(bare)) return bare.replace(/\s/g, '');
   if (/^\d+$/.test(bare)) return bare;
   if (grouped.test(bare) || broken.test(bare)) return bare.replace(/\D/g, '');
-  return plain.replace(edges, '');
+  return plain.replace(edges(), '');
 }

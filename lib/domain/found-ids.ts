@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import { cleanId } from './clean-id.ts';
 import { areLabels } from './id-labels.ts';
 import { isBrokenLine, isPartBeside } from './id-neighbours.ts';
@@ -23,11 +24,11 @@ import { plainText } from './plain-text.ts';
 
 /** Of lines that one id is broken over. */
 const mostLines = 4;
-const isWordOfLetters = /^\p{L}+[.,:;!?]?$/u;
-const isAlnum = /[\p{L}\p{N}]/u;
+const isWordOfLetters = once(() => /^\p{L}+[.,:;!?]?$/u);
+const isAlnum = once(() => /[\p{L}\p{N}]/u);
 const edges = /^[\s"'“”‘’«»()<>[\]{}.,:;!?*`#]+|[\s"'“”‘’«»()<>[\]{}.,:;!?*`/-]+$/g;
-const chunkAt = new RegExp(`\\S{1,${longestId + 1}}`, 'uy');
-const longerAt = new RegExp(`[\\p{L}\\p{N}_.:/-]{1,${longestId + 1}}`, 'uy');
+const chunkAt = once(() => new RegExp(`\\S{1,${longestId + 1}}`, 'uy'));
+const longerAt = once(() => new RegExp(`[\\p{L}\\p{N}_.:/-]{1,${longestId + 1}}`, 'uy'));
 
 const nothingKnown: KnownIds = { has: () => false, isSymbol: () => false };
 
@@ -95,16 +96,16 @@ function readWord(text: string, words: readonly IdWord[], at: number, found: IdC
     else found.doubt(written, [broken.id, ...pieces]);
     return next;
   }
-  const chunk = matchAt(chunkAt, text, word.start);
+  const chunk = matchAt(chunkAt(), text, word.start);
   // Most of a text.
-  if (isWordOfLetters.test(chunk)) return at + 1;
+  if (isWordOfLetters().test(chunk)) return at + 1;
   const id = knownFrom(text, word, chunk, known);
   if (id !== undefined) {
     const end = id === word.text ? word.end : word.start + id.length;
     let next = at + 1;
     while ((words[next]?.start ?? Infinity) < end) next++;
     const wordsEnd = words[next - 1]?.end ?? end;
-    const isSure = !isAlnum.test(text.slice(end, wordsEnd));
+    const isSure = !isAlnum().test(text.slice(end, wordsEnd));
     if (isSure && isWhole(text, words, at, next, id, known)) found.add(id);
     else found.doubt(contextOf(text, words, at, next), [id]);
     return next;
@@ -187,14 +188,14 @@ function isSymbol(written: string, known: KnownIds): boolean {
 
 /** What may be another order's id in it, wherever signs part it. */
 function piecesOf(written: string): readonly string[] {
-  const forms = [/[\p{L}\p{N}_-]+/gu, /[\p{L}\p{N}]+/gu, idsInWord];
+  const forms = [/[\p{L}\p{N}_-]+/gu, /[\p{L}\p{N}]+/gu, idsInWord()];
   return forms.flatMap((form) => Array.from(written.matchAll(form), ([piece]) => piece));
 }
 
 /** The one id in a word that else has words only which say what it is. */
 function labelled(written: string, known: KnownIds): string | undefined {
   const isLabel = (part: string) => areLabels(part, known.isSymbol);
-  const [first, ...more] = written.matchAll(idsInWord);
+  const [first, ...more] = written.matchAll(idsInWord());
   if (!first) {
     const [, label = '', rest = ''] = /^(\p{L}+)[:.]+(.+)$/su.exec(written) ?? [];
     return rest !== '' && known.has(rest) && isLabel(label) ? rest : undefined;
@@ -235,7 +236,7 @@ function knownFrom(
 ): string | undefined {
   const isOne = (id: string) => id.length <= longestId && canStandAmongOthers(id) && has(id);
   if (chunk === word.text) return isOne(chunk) ? chunk : undefined;
-  const longer = matchAt(longerAt, text, word.start);
+  const longer = matchAt(longerAt(), text, word.start);
   return [chunk, trim(chunk), trim(longer), word.text].find(isOne);
 }
 

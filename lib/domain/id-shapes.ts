@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 /** What ids look like, and what looks like them: numbers, moments, addresses, amounts. All by their form alone. */
 
 /** No venue's ids are longer: BtcTurk's client ids have up to 50 characters. */
@@ -11,9 +12,9 @@ const isBareUuid = /^(?=.*[a-f])[0-9a-f]{32}$/i;
 const isNumberId = /^\d{9,20}$/;
 
 /** A UUID, broken behind its hyphens or not. */
-export const uuidAt = new RegExp(`${uuidParted('-\\s{0,8}')}(?![\\p{L}\\p{N}])`, 'iuy');
+export const uuidAt = once(() => new RegExp(`${uuidParted('-\\s{0,8}')}(?![\\p{L}\\p{N}])`, 'iuy'));
 /** Ids in a word that holds more: `order-26947521101`. */
-export const idsInWord = new RegExp(String.raw`${uuid}|(?<!\d)\d{9,20}(?!\d)`, 'gi');
+export const idsInWord = once(() => new RegExp(String.raw`${uuid}|(?<!\d)\d{9,20}(?!\d)`, 'gi'));
 
 /** A UUID, or 9 to 20 digits. */
 export function isId(text: string): boolean {
@@ -52,25 +53,32 @@ export function looksLikeMoment(digits: string): boolean {
 }
 
 const timeOfDay = String.raw`\d{1,2}[:.-]?\d{2}(?:[:.-]?\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m|z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?`;
-const moment = new RegExp(
-  String.raw`^(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m|z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?` +
-    String.raw`|(?:\d{4}([-./])\d{1,2}\1\d{1,2}|20\d{6}(?=t)|\d{1,2}([-./])(?:\d{1,2}|\p{L}{3})\2\d{2,4})(?:[t_-]${timeOfDay})?)$`,
-  'iu',
+const moment = once(
+  () =>
+    new RegExp(
+      String.raw`^(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m|z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?` +
+        String.raw`|(?:\d{4}([-./])\d{1,2}\1\d{1,2}|20\d{6}(?=t)|\d{1,2}([-./])(?:\d{1,2}|\p{L}{3})\2\d{2,4})(?:[t_-]${timeOfDay})?)$`,
+      'iu',
+    ),
 );
 
 const months =
   'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|ene|fev|abr|mai|ago|set|out|dez|dic';
 /** A date with slashes, or with its month's name: `25/11/2026`, `25 Nov 2026`, `Nov 25, 2026`. */
-export const dateAt = new RegExp(
-  String.raw`(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}\/\d{1,2}\/\d{1,2}` +
-    String.raw`|(?:\d{1,2}[. ]{1,2}(?:${months})\p{L}{0,7}\.?|(?:${months})\p{L}{0,7}\.? \d{1,2}),? (?:19|20)\d\d)(?![\p{L}\p{N}/])`,
-  'iuy',
+export const dateAt = once(
+  () =>
+    new RegExp(
+      String.raw`(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}\/\d{1,2}\/\d{1,2}` +
+        String.raw`|(?:\d{1,2}[. ]{1,2}(?:${months})\p{L}{0,7}\.?|(?:${months})\p{L}{0,7}\.? \d{1,2}),? (?:19|20)\d\d)(?![\p{L}\p{N}/])`,
+      'iuy',
+    ),
 );
 
 /** A date, a time, or both. */
 export function isMoment(text: string): boolean {
-  dateAt.lastIndex = 0;
-  return moment.test(text) || dateAt.exec(text)?.[0] === text;
+  const date = dateAt();
+  date.lastIndex = 0;
+  return moment().test(text) || date.exec(text)?.[0] === text;
 }
 
 /** What a sheet shows of a long number: its last digits are lost. */

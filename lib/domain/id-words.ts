@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import { dateAt, isAmount, isGrouped, isId, isNumber, longestId, uuidAt } from './id-shapes.ts';
 
 /**
@@ -18,27 +19,31 @@ export interface IdWord {
 }
 
 const parting = String.raw`\s;|=&"“”„«»‹›()[\]{}<>?#\u0060/,'’‘`;
-const run = new RegExp(`(?:[^${parting}]|(?<=\\d)[,'’](?=\\d))+`, 'gu');
+const run = once(() => new RegExp(`(?:[^${parting}]|(?<=\\d)[,'’](?=\\d))+`, 'gu'));
 /** U+FFFD stands where a sign could not be read: it may have been a digit. */
-const core = /[\p{L}\p{N}\ufffd](?:.*[\p{L}\p{N}\ufffd])?/su;
-const pathAt =
-  /[^\p{L}\p{N}/]{0,4}(?:[a-z][a-z\d+-]{0,20}:\/\/|\.{0,2}\/|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d+)?\/)/iuy;
+const core = once(() => /[\p{L}\p{N}\ufffd](?:.*[\p{L}\p{N}\ufffd])?/su);
+const pathAt = once(
+  () =>
+    /[^\p{L}\p{N}/]{0,4}(?:[a-z][a-z\d+-]{0,20}:\/\/|\.{0,2}\/|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d+)?\/)/iuy,
+);
 const separators = /[,'’]/;
 /** Where the page has left out something: at the beginning or the end of what stands on one side. */
 export const isCutBehind = /^(?:…|\.{2}|\*{3}|•|⋯)/;
 export const isCutBefore = /(?:…|\.{2}|\*{3}|•|⋯)$/;
-const groupedBySpaces =
-  /\d{1,3}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})+(?![\p{L}\p{N}]|[.,]\d|\1\d)/uy;
+const groupedBySpaces = once(
+  () => /\d{1,3}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})+(?![\p{L}\p{N}]|[.,]\d|\1\d)/uy,
+);
 
 /** Takes time in proportion to the text. */
 export function* idWords(text: string): Generator<IdWord> {
   let before = 0;
   let chunk = 0;
-  run.lastIndex = 0;
+  const runs = run();
+  runs.lastIndex = 0;
   for (;;) {
-    const found = run.exec(text);
+    const found = runs.exec(text);
     if (!found) return;
-    const inner = core.exec(found[0]);
+    const inner = core().exec(found[0]);
     if (!inner) continue;
     const start = found.index + inner.index;
     const whole = spannedAt(text, start);
@@ -47,7 +52,7 @@ export function* idWords(text: string): Generator<IdWord> {
     const space = /\s\S*$/.exec(gap.slice(-longestId));
     if (space) chunk = start - space[0].length + 1;
     before = end;
-    if (whole !== undefined) run.lastIndex = end;
+    if (whole !== undefined) runs.lastIndex = end;
     const word = {
       text: whole?.replace(/-\s+/g, '-') ?? inner[0],
       start,
@@ -65,10 +70,10 @@ export function* idWords(text: string): Generator<IdWord> {
 
 /** What is one though it holds white space or slashes: a UUID broken behind its hyphens, digits in groups, a date. */
 function spannedAt(text: string, start: number): string | undefined {
-  uuidAt.lastIndex = start;
-  groupedBySpaces.lastIndex = start;
-  dateAt.lastIndex = start;
-  const found = (uuidAt.exec(text) ?? groupedBySpaces.exec(text) ?? dateAt.exec(text))?.[0];
+  uuidAt().lastIndex = start;
+  groupedBySpaces().lastIndex = start;
+  dateAt().lastIndex = start;
+  const found = (uuidAt().exec(text) ?? groupedBySpaces().exec(text) ?? dateAt().exec(text))?.[0];
   return found !== undefined && /[\s/]/.test(found) ? found : undefined;
 }
 
@@ -96,6 +101,7 @@ function* partsOf(word: IdWord): Generator<IdWord> {
 
 /** An address or a path, where what stands between two slashes is a thing of its own. */
 export function isInPath(text: string, { chunk }: IdWord): boolean {
-  pathAt.lastIndex = chunk;
-  return pathAt.test(text);
+  const path = pathAt();
+  path.lastIndex = chunk;
+  return path.test(text);
 }

@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import { plainSigns } from './plain-signs.ts';
 
 /** The others part words as they stand. */
@@ -15,11 +16,11 @@ const inAddress = /(?:%(?:0[9aAdD]|[2-9a-fA-F][\da-fA-F]))+/g;
  * ids. In `50%26947521101` it is a per cent sign, or it is not, and the id is another one. In `269475215%57` it may be one
  * too, if the text is not in the way of addresses before that: `%3D26947521557%26`.
  */
-const pieceBefore = /(?<![\p{L}\p{N}%])[\da-f][\da-f-]*$/iu;
+const pieceBefore = once(() => /(?<![\p{L}\p{N}%])[\da-f][\da-f-]*$/iu);
 const inAddressBefore = /%[\da-f]{2}[^\s%]+$/i;
 /** They join what stands on both sides. */
 const isHyphen = /^[-\u2010-\u2015\u2212]$/;
-const pieceBehind = /^[\da-f]*(?![\p{L}\p{N}])/iu;
+const pieceBehind = once(() => /^[\da-f]*(?![\p{L}\p{N}])/iu);
 const idBefore = /(?:\d{9}|[\da-f]{12})$/i;
 const idBehind = /^(?:\d{9}|[\da-f]{8}-)/i;
 const farthest = 40;
@@ -47,7 +48,7 @@ export function plainText(text: string): string {
       const before = from.slice(Math.max(0, at - farthest), at);
       const behind = from.slice(at + whole.length, at + whole.length + farthest);
       const mayBePerCent =
-        pieceBefore.test(before) && pieceBehind.test(behind) && !inAddressBefore.test(before);
+        pieceBefore().test(before) && pieceBehind().test(behind) && !inAddressBefore.test(before);
       const isBetweenIds = idBefore.test(before) && idBehind.test(behind);
       const decoded = decode(whole);
       return mayBePerCent && !isBetweenIds && !isHyphen.test(decoded) ? whole : decoded;

@@ -1,17 +1,18 @@
+import { once } from '#lib/domain/once.ts';
 import { bounds } from './bounds.ts';
 
 /** Control and format characters, those that turn the direction of writing among them, line separators, halves of a pair. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-const everyUnseen = new RegExp(unseen, 'gu');
+const unseen = once(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+const everyUnseen = once(() => new RegExp(unseen(), 'gu'));
 
 /** Whether it holds what does not show, or makes other text show otherwise: two ids may then look like one. */
 export function hasUnseen(text: string): boolean {
-  return unseen.test(text);
+  return unseen().test(text);
 }
 
 /** The text with a space for each such character. */
 export function seen(text: string): string {
-  return hasUnseen(text) ? text.replace(everyUnseen, ' ') : text;
+  return hasUnseen(text) ? text.replace(everyUnseen(), ' ') : text;
 }
 
 /**

@@ -24,6 +24,7 @@ import { createSealer, type Sealer } from '#lib/worker/vault/sealing.ts';
 import { importVaultKey } from '#lib/worker/vault/vault-key.ts';
 import { createClickPath } from './click-path.ts';
 import { createFirstClicks, type FirstClicks } from './first-clicks.ts';
+import { afterStart } from './after-sending.ts';
 import { openUnlocked } from './unlocked.ts';
 import { createVaultSession, type VaultSession } from './vault-session.ts';
 
@@ -56,6 +57,8 @@ export interface Start {
   readonly clicks: FirstClicks;
   /** Resolves when the view is written and what was unfinished is taken up. */
   readonly worker: Promise<Worker>;
+  /** Somebody waits for the worker. */
+  readonly hurry: () => void;
 }
 
 /** What a click waits for comes first, and the rest once its request is out. */
@@ -63,8 +66,11 @@ export function startWorker(transport: Transport): Start {
   void database().catch(() => undefined);
   const basis = readBasis(transport);
   const clicks = createFirstClicks(basis.then(({ left }) => left));
-  const worker = startRest(transport, basis, clicks);
-  return { clicks, worker };
+  const { promise: wanted, resolve: hurry } = Promise.withResolvers<void>();
+  // What has woken the worker is told once its script has run; where it is no click, nothing need wait for one.
+  afterStart(hurry);
+  const worker = startRest(transport, basis, wanted, clicks);
+  return { clicks, worker, hurry };
 }
 
 /** What has been learnt of the venues, and what is open since the last life. */
@@ -96,9 +102,11 @@ async function readBasis(transport: Transport) {
 async function startRest(
   transport: Transport,
   basis: ReturnType<typeof readBasis>,
+  wanted: Promise<void>,
   clicks: FirstClicks,
 ): Promise<Worker> {
   const { show, damage, pulse, lanes, openPath, left } = await basis;
+  await wanted;
   await clicks.out();
   const publisher = createPublisher(await readLeftBehind());
   show.publisher = publisher;

@@ -1,3 +1,4 @@
+import { once } from '#lib/domain/once.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { deriveKey, freshParameters, type DerivationParameters } from './passphrase.ts';
 import { t } from '#lib/words/text.ts';
@@ -13,7 +14,7 @@ export interface VaultRecord {
 /** The raw bytes of an open vault key. Whoever holds them wipes them once imported. */
 type VaultKeyBytes = Uint8Array<ArrayBuffer>;
 
-const additionalData = new TextEncoder().encode('vault/key');
+const additionalData = once(() => new TextEncoder().encode('vault/key'));
 
 export async function createVaultKey(
   passphrase: string,
@@ -23,7 +24,7 @@ export async function createVaultKey(
   const key = await deriveKey(passphrase, derivation);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealedKey = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData },
+    { name: 'AES-GCM', iv, additionalData: additionalData() },
     key,
     bytes,
   );
@@ -40,7 +41,7 @@ export async function openVaultKey(
   const key = await deriveKey(passphrase, derivation);
   try {
     const opened = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv, additionalData },
+      { name: 'AES-GCM', iv, additionalData: additionalData() },
       key,
       sealedKey,
     );

@@ -68,6 +68,12 @@ function countWrites(): () => number {
   return () => fake.state.sets.slice(before).filter((keys) => keys.includes(key)).length;
 }
 
+function start(): Promise<Worker> {
+  const { hurry, worker } = startWorker(browserTransport);
+  hurry();
+  return worker;
+}
+
 async function actAfter(worker: Worker, milliseconds: number) {
   await vi.advanceTimersByTimeAsync(milliseconds);
   void worker.vault.renew();
@@ -75,7 +81,7 @@ async function actAfter(worker: Worker, milliseconds: number) {
 }
 
 test('many acts are one write in ten seconds', async () => {
-  const worker = await startWorker(browserTransport).worker;
+  const worker = await start();
   const writes = countWrites();
   for (let act = 0; act < 99; act++) await actAfter(worker, 100);
   expect(writes()).toBe(0);
@@ -88,7 +94,7 @@ test('many acts are one write in ten seconds', async () => {
 });
 
 test('in this life the lock falls a minute after the last act, and not before', async () => {
-  const worker = await startWorker(browserTransport).worker;
+  const worker = await start();
   await actAfter(worker, 9000);
   await vi.advanceTimersByTimeAsync(minute - 9000);
   // The alarm comes at the time as written.
@@ -104,10 +110,10 @@ test('in this life the lock falls a minute after the last act, and not before', 
 });
 
 test('in the next life it falls less than ten seconds sooner, and never later', async () => {
-  const worker = await startWorker(browserTransport).worker;
+  const worker = await start();
   for (const milliseconds of [4000, 4000, 4000, 4000]) await actAfter(worker, milliseconds);
   const lastAct = now + 16_000;
-  const next = await startWorker(browserTransport).worker;
+  const next = await start();
   await vi.advanceTimersByTimeAsync(minute - 10_000);
   await expect(next.vault.expectUnlocked()).resolves.toBeDefined();
   await vi.advanceTimersByTimeAsync(lastAct + minute - Date.now());
@@ -115,7 +121,7 @@ test('in the next life it falls less than ten seconds sooner, and never later', 
 });
 
 test('another auto-lock is written at once', async () => {
-  const worker = await startWorker(browserTransport).worker;
+  const worker = await start();
   for (const [autoLock, expiry] of [
     [5, now + 5 * minute],
     ['browser-close', null],
@@ -129,7 +135,7 @@ test('another auto-lock is written at once', async () => {
 });
 
 test('the click’s own path comes before the write', async () => {
-  const worker = await startWorker(browserTransport).worker;
+  const worker = await start();
   await vi.advanceTimersByTimeAsync(20_000);
   const writes = countWrites();
   const renewed = worker.vault.renew();
@@ -141,7 +147,7 @@ test('the click’s own path comes before the write', async () => {
 });
 
 test('a lock while the expiry is being written takes the key away for good', async () => {
-  const worker = await startWorker(browserTransport).worker;
+  const worker = await start();
   await vi.advanceTimersByTimeAsync(20_000);
   const renewed = worker.vault.renew();
   fake.state.delay = () => new Promise((resolve) => setTimeout(resolve, 50));
@@ -169,7 +175,7 @@ describe('a clock that is set back', () => {
     [5000, false],
     [3_600_000, false],
   ])('by %i ms: open %s, in this life', async (milliseconds, isOpen) => {
-    const { vault } = await startWorker(browserTransport).worker;
+    const { vault } = await start();
     await vi.advanceTimersByTimeAsync(20_000);
     await vault.expectUnlocked();
     setBack(milliseconds);
@@ -181,10 +187,10 @@ describe('a clock that is set back', () => {
     [4999, true],
     [5000, false],
   ])('by %i ms: open %s, in the next life', async (milliseconds, isOpen) => {
-    const worker = await startWorker(browserTransport).worker;
+    const worker = await start();
     await actAfter(worker, 10_000);
     setBack(milliseconds);
-    expect(await isStillOpen((await startWorker(browserTransport).worker).vault)).toBe(isOpen);
+    expect(await isStillOpen((await start()).vault)).toBe(isOpen);
   });
 
   test('is no matter where no time runs', async () => {
@@ -192,6 +198,6 @@ describe('a clock that is set back', () => {
       [key]: { key: btoa('k'.repeat(32)), expiresAt: null, writtenAt: now },
     });
     setBack(3_600_000);
-    expect(await isStillOpen((await startWorker(browserTransport).worker).vault)).toBe(true);
+    expect(await isStillOpen((await start()).vault)).toBe(true);
   });
 });
