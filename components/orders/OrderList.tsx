@@ -137,9 +137,15 @@ export function OrderList(props: OrderListProps) {
                     class={isFirst(chunk) ? 'chunk first' : 'chunk'}
                     data-chunk={chunk.id}
                     data-rows={chunk.rows.length}
-                    style={{ height: rows.length === 0 ? `${shown.heightOf(chunk)}px` : undefined }}
+                    style={{
+                      minHeight:
+                        rows.length < chunk.rows.length ? `${shown.heightOf(chunk)}px` : undefined,
+                    }}
                   >
-                    {rows.map((row, index) => rowOfList(group, row, chunk.start + index))}
+                    {rows.map((row, index) => {
+                      const place = rows === chunk.rows ? index : chunk.rows.indexOf(row);
+                      return rowOfList(group, row, chunk.start + place);
+                    })}
                   </div>
                 );
               })}

@@ -5,7 +5,7 @@ import type { Chunk } from '#lib/page/orders/chunks.ts';
 const margin = 1000;
 
 /** The height of a row that says nothing unusual, in pixels (see the list's style). */
-const usualRow = 69;
+const usualRow = 70;
 
 interface Ref {
   readonly current: HTMLElement | null;
@@ -24,8 +24,8 @@ export function useNearChunks(list: Ref) {
         for (const { target, boundingClientRect } of entries) {
           if (!(target instanceof HTMLElement)) continue;
           const { chunk = '', rows = '' } = target.dataset;
-          // A placeholder's own height would be a guess remembered.
-          if (target.childElementCount === 0) continue;
+          // The height of one that has not all of its rows would be a guess remembered.
+          if (target.childElementCount < Number(rows)) continue;
           heightsRef.current.set(chunk, { height: boundingClientRect.height, rows: Number(rows) });
         }
         setNear((before) => {

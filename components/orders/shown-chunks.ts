@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { shownWhole, type Chunk } from '#lib/page/orders/chunks.ts';
 import type { Row } from '#lib/page/orders/row.ts';
 import { useNearChunks } from './near-chunks.ts';
@@ -25,14 +25,9 @@ interface Ref {
  */
 export function useShownChunks(list: Ref, chunks: readonly (readonly Chunk[])[], count: number) {
   const { near, heightOf } = useNearChunks(list);
-  const [isPainted, setPainted] = useState(false);
+  const { isPainted, firstRows } = useFirstRows(chunks);
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
   const isShort = count <= shownWhole;
-
-  useEffect(() => {
-    const timer = setTimeout(() => setPainted(true));
-    return () => clearTimeout(timer);
-  }, []);
 
   useEffect(() => {
     const ids = isShort ? chunks.flat().map(({ id }) => id) : [];
@@ -47,13 +42,43 @@ export function useShownChunks(list: Ref, chunks: readonly (readonly Chunk[])[],
   }, [chunks, isShort, settled]);
 
   const rowsOf = ({ id, rows, start }: Chunk, current: string | undefined): readonly Row[] => {
+    if (start === 0) return firstRows;
     if (!isPainted) return rows.slice(0, Math.max(0, firstScreen - start));
     const isShown =
-      start === 0 ||
-      near.has(id) ||
-      (isShort && settled.has(id)) ||
-      rows.some(({ key }) => key === current);
+      near.has(id) || (isShort && settled.has(id)) || rows.some(({ key }) => key === current);
     return isShown ? rows : [];
   };
   return { isShort, rowsOf, heightOf };
+}
+
+/**
+ * The rows of the first chunk. Where many of them are new, in the first frame or because something else is sought, only
+ * those that may be in sight come at once, and the others after the frame.
+ */
+function useFirstRows(chunks: readonly (readonly Chunk[])[]) {
+  const all = useMemo(() => chunks.flat().find(({ start }) => start === 0)?.rows ?? [], [chunks]);
+  const [isPainted, setPainted] = useState(false);
+  const [whole, setWhole] = useState<readonly Row[]>();
+  const knownRef = useRef<ReadonlySet<string>>(new Set());
+  const firstRows = useMemo(() => {
+    if (all === whole) return all;
+    const known = knownRef.current;
+    const later = new Set(all.slice(firstScreen).filter(({ key }) => !known.has(key)));
+    const isMuch = later.size > (isPainted ? firstScreen : 0);
+    return isMuch ? all.filter((row) => !later.has(row)) : all;
+  }, [all, whole, isPainted]);
+  useLayoutEffect(() => {
+    knownRef.current = new Set(firstRows.map(({ key }) => key));
+  }, [firstRows]);
+
+  const isDone = isPainted && firstRows === all;
+  useEffect(() => {
+    if (isDone) return;
+    const timer = setTimeout(() => {
+      setPainted(true);
+      setWhole(all);
+    });
+    return () => clearTimeout(timer);
+  }, [all, isDone]);
+  return { isPainted, firstRows };
 }

@@ -29,31 +29,57 @@ export function createMatcher(
   filter: OrderFilter,
 ): (order: Filterable, account: { readonly id: AccountId; readonly label: string }) => boolean {
   const { accountId, symbol, side, placedBefore } = filter;
-  const hasWords = createTextMatcher(filter.text ?? '');
+  const hasWords = createWordTest(filter.text ?? '');
   return (order, account) =>
     (accountId === undefined || account.id === accountId) &&
     (symbol === undefined || order.symbol === symbol) &&
     (side === undefined || order.side === side) &&
     (placedBefore === undefined || (order.createdAt ?? Infinity) < placedBefore) &&
-    hasWords(
-      [order.id, order.clientOrderId, order.symbol, order.side, account.label],
-      order.symbol,
-    );
+    hasWords(soughtOf(order), account.label);
+}
+
+/** What words are looked for in. */
+interface Sought {
+  readonly text: string;
+  /** As people type it. */
+  readonly symbol: string;
+}
+
+const sought = new WeakMap<Filterable, Sought>();
+
+/** Made once for each order: with every key that is typed all of them are looked at, and there may be 10,000. */
+function soughtOf(order: Filterable): Sought {
+  const known = sought.get(order);
+  if (known) return known;
+  const made = soughtIn([order.id, order.clientOrderId, order.symbol, order.side], order.symbol);
+  sought.set(order, made);
+  return made;
+}
+
+function soughtIn(texts: readonly (string | undefined)[], symbol = ''): Sought {
+  // No word has a line break, so none is found where one text ends and the next begins.
+  return { text: texts.join('\n').toLowerCase(), symbol: plain(symbol) };
 }
 
 /** A test whether each word of a text is in one of several texts; in the symbol also where it is written otherwise. */
 export function createTextMatcher(
   text: string,
 ): (texts: readonly (string | undefined)[], symbol: string | undefined) => boolean {
+  const hasWords = createWordTest(text);
+  return (texts, symbol) => hasWords(soughtIn(texts, symbol));
+}
+
+function createWordTest(text: string): (sought: Sought, label?: string) => boolean {
   const readings = readingsOf(text).map((words) =>
     words.map((word) => ({ word, plainWord: plain(word) })),
   );
-  return (texts, symbol) =>
+  return (from, label = '') =>
     readings.some((words) =>
       words.every(
         ({ word, plainWord }) =>
-          texts.some((each) => each?.toLowerCase().includes(word)) ||
-          (symbol !== undefined && plainWord !== '' && plain(symbol).includes(plainWord)),
+          from.text.includes(word) ||
+          label.toLowerCase().includes(word) ||
+          (plainWord !== '' && from.symbol.includes(plainWord)),
       ),
     );
 }

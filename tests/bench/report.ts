@@ -14,7 +14,7 @@ export interface Row {
 export interface Target {
   readonly words: string;
   readonly most: number;
-  readonly figure?: 'max';
+  readonly figure?: 'p99';
 }
 
 export interface Part {
@@ -61,6 +61,7 @@ export function printPart({ title, rows, notes }: Part): void {
       unit,
       median: figures.median,
       p95: figures.p95,
+      p99: figures.p99,
       max: figures.max,
       n: figures.count,
       ...(hasBare && { ...ofBare, '× bare': median, '× p95': p95 }),

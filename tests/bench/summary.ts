@@ -1,6 +1,7 @@
 export interface Summary {
   readonly median: number;
   readonly p95: number;
+  readonly p99: number;
   readonly max: number;
   readonly count: number;
 }
@@ -12,6 +13,7 @@ export function summary(samples: readonly number[]): Summary {
   return {
     median: round(at(0.5)),
     p95: round(at(0.95)),
+    p99: round(at(0.99)),
     max: round(at(1)),
     count: sorted.length,
   };

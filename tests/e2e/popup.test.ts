@@ -119,6 +119,33 @@ test('find narrows the list by id, client order id, symbol and account', async (
   await expect(popup.page.getByText('No such order')).toBeVisible();
 });
 
+test('all rows come back with what was typed away, as many, as high and in the same order', async ({
+  sandbox,
+  popup,
+}) => {
+  const { book } = sandbox.venues.btcturk;
+  const ids = Array.from({ length: 60 }, (_, index) => {
+    const other = index % 2 === 0 ? { symbol: 'ETH_TRY' } : {};
+    return book.place({ ...orderFor('btcturk'), ...other, ageMs: 60_000 + index * 1000 }).id;
+  });
+  const rows = popup.page.getByRole('list', { name: 'Open orders' }).getByRole('listitem');
+  const list = popup.page.locator('.orders');
+  const find = popup.page.getByRole('searchbox', { name: 'Find order' });
+  await popup.page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(rows).toContainText(ids);
+  const height = await list.evaluate((element) => element.scrollHeight);
+  const [odd, even] = [0, 1].map((rest) => ids.filter((_, index) => index % 2 === rest));
+  for (const [text, found] of [
+    ['ethtry', odd],
+    ['btctry', even],
+    ['', ids],
+  ] as const) {
+    await find.fill(text);
+    await expect(rows).toContainText(found ?? []);
+  }
+  expect(await list.evaluate((element) => element.scrollHeight)).toBe(height);
+});
+
 test('cancel by id: order id, client order id, and what cannot be', async ({ sandbox, popup }) => {
   const { btcturk, ripio } = sandbox.venues;
   const outcome = popup.page.locator('details').getByRole('status');

@@ -115,6 +115,13 @@ describe('an order of which less is known', () => {
   });
 });
 
+test('what is read of an order once says nothing of the account beside which it is looked for', () => {
+  const matches = createMatcher({ text: 'main buy' });
+  expect(matches(order, { ...account, label: 'Main' })).toBe(true);
+  expect(matches(order, { ...account, label: 'Other' })).toBe(false);
+  expect(matches(order, { ...account, label: 'Main' })).toBe(true);
+});
+
 test.each<[OrderFilter, boolean]>([
   [{}, true],
   [{ text: '' }, true],
