@@ -20,6 +20,7 @@ installChromium();
 if (process.argv.includes('--tests')) {
   installFirefox();
   installScreen();
+  installLanguages();
 }
 
 function installPackages() {
@@ -70,6 +71,20 @@ function installScreen() {
   console.error(
     `The tests need Debian’s packages ${packages.join(' and ')}, which could not be installed here: ` +
       `run \`apt-get install ${packages.join(' ')}\` as root.`,
+  );
+  process.exit(1);
+}
+
+/** Debian has the languages of its Chromium in a package by itself; any other Chromium brings them along. */
+function installLanguages() {
+  const languages = '/usr/lib/chromium/locales';
+  const isThere = () => existsSync(`${languages}/tr.pak`);
+  if (findChromium() !== '/usr/bin/chromium' || !existsSync(languages) || isThere()) return;
+  installFromDebian('Chromium’s languages', ['chromium-l10n']);
+  if (isThere()) return;
+  console.error(
+    'The tests need Debian’s package `chromium-l10n`, which could not be installed here: run `apt-get install ' +
+      'chromium-l10n` as root.',
   );
   process.exit(1);
 }

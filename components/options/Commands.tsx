@@ -22,8 +22,12 @@ export function Commands({
         {commands.map(({ name, words, hint, shortcut }) => (
           <div key={name}>
             <dt>
-              {words}
-              {hint !== undefined && <span class="muted">: {hint}</span>}
+              {hint === undefined
+                ? words
+                : tParts('list.with_hint', {
+                    what: words,
+                    hint: <span class="muted">{hint}</span>,
+                  })}
             </dt>
             <dd>
               <Shortcut keys={shortcut} />

@@ -1,5 +1,5 @@
 import { hostOf } from '#lib/domain/site.ts';
-import { withCommas } from '#lib/words/list-words.ts';
+import { listNames } from '#lib/words/list-words.ts';
 import { hostsWords } from '#lib/page/options/site-words.ts';
 import { t } from '#lib/words/text.ts';
 
@@ -26,7 +26,7 @@ export function SiteOffer({
       )}
       <div class="offer-buttons">
         <button type="button" onClick={onAllow}>
-          {t('sites.allow', { hosts: withCommas(sites.map(hostOf)) })}
+          {t('sites.allow', { hosts: listNames(sites.map(hostOf)) })}
         </button>
         <button type="button" onClick={onDismiss}>
           {t('sites.not_now')}

@@ -4,7 +4,7 @@ import type { Group, Row } from '#lib/page/orders/row.ts';
 import { accountName } from '#lib/words/account-name.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
 import { ordersWords } from '#lib/words/counts.ts';
-import { withCommas } from '#lib/words/list-words.ts';
+import { listNames } from '#lib/words/list-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { t, tCount } from '#lib/words/text.ts';
@@ -104,5 +104,5 @@ export function symbolsWords(symbols: readonly string[], most = 4): string {
   // “and 1 more” is no shorter than the symbol itself.
   const shown = symbols.length <= most + 1 ? symbols : symbols.slice(0, most);
   const left = symbols.length - shown.length;
-  return left === 0 ? withCommas(shown) : t('list.and_more', { shown: withCommas(shown), n: left });
+  return left === 0 ? listNames(shown) : t('list.and_more', { shown: listNames(shown), n: left });
 }

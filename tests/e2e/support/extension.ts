@@ -134,3 +134,8 @@ export function workerIn(
     },
   };
 }
+
+/** The environment in which a browser comes up in this language. */
+export function inLanguage(language: string): NodeJS.ProcessEnv {
+  return { ...process.env, LANGUAGE: language, LANG: `${language}.UTF-8`, LC_ALL: '' };
+}

@@ -1,3 +1,4 @@
+import '#tests/support/english.ts';
 import { parseArgs } from 'node:util';
 import { startSharedBrowser } from '#tests/e2e/support/shared-browser.ts';
 import { createReport } from '#tests/faults/report.ts';
