@@ -1,102 +1,29 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
-import { createAccountClient } from '#lib/worker/network/account-client.ts';
-import { browserTransport } from '#lib/worker/network/browser-transport.ts';
-import { createClocks, type Clocks, type KnownClocks } from '#lib/worker/network/clock.ts';
-import type { Transport } from '#lib/worker/network/transport.ts';
 import type { Usage } from '#lib/venues/limits.ts';
 import type { Venue } from '#lib/venues/venue.ts';
-import type { OrderName, WireReply, WireRequest } from '#lib/venues/wire.ts';
+import type { OrderName, WireReply } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
+import {
+  order,
+  stops,
+  type Answer,
+  received,
+  httpDate,
+  serve,
+  answering,
+  type Given,
+  client,
+  measured,
+} from './account-client-world.ts';
 
 /** Against an HTTP server on loopback: what really goes over the wire, and what comes of what comes back. */
 
-const order = { orderId: '7155ED34' as OrderId };
-const credentials = { apiKey: 'token', apiSecret: 'test-secret' };
-
-const stops: (() => void)[] = [];
 afterEach(() => {
   vi.useRealTimers();
   for (const stop of stops.splice(0)) stop();
 });
-
-interface Asked {
-  readonly line: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-interface Answer {
-  readonly status?: number;
-  readonly headers?: Record<string, string>;
-  readonly text?: string;
-  /** Cuts the connection before the answer, or in its middle. */
-  readonly cut?: 'before' | 'within';
-}
-
-/** When a reply comes in where the time counts, and a date so much later as headers have it: to the second. */
-const received = 1_764_062_040_400;
-const httpDate = (later: number): string => new Date(received + later).toUTCString();
-
-/** Answers all requests alike. */
-async function serve(answer: Answer) {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => (body += String(chunk)));
-    request.on('end', () => {
-      const { method, url, headers, socket } = request;
-      asked.push({ line: `${method} ${url}`, headers, body });
-      if (answer.cut === 'before') return socket.destroy();
-      response.writeHead(answer.status ?? 200, answer.headers);
-      if (answer.cut) return response.write('{"data":', () => socket.destroy());
-      return response.end(answer.text ?? '');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
-}
-
-/** Answers all requests alike, without a network; `onSend` sees each. */
-function answering(
-  { status = 200, headers, text = '' }: Answer,
-  onSend: (request: WireRequest) => void = () => {},
-): Transport['send'] {
-  return (_, request) => {
-    onSend(request);
-    return Promise.resolve({ status, headers: new Headers(headers), text });
-  };
-}
-
-interface Given {
-  readonly venue?: Venue;
-  readonly clocks?: Clocks;
-  readonly onUsage?: (usage: readonly Usage[]) => void;
-  /** What stands in the place of the network. */
-  readonly send?: Transport['send'];
-  readonly watch?: AccountWatch;
-}
-
-function client(base: string, given: Given = {}) {
-  const { venue = venues.ripio, clocks = unmeasured(), onUsage = () => {}, send, watch } = given;
-  return createAccountClient(venue, base, credentials, {
-    transport: { ...browserTransport, ...(send && { send }) },
-    clocks,
-    signing: { chosen: 0, choose: () => {} },
-    onUsage,
-    ...(watch && { watch }),
-  });
-}
-
-const unmeasured = () => createClocks({}, () => undefined);
-const measured = (known: KnownClocks) => createClocks(known, () => undefined);
 
 describe('a call', () => {
   test('sends method, path, query and body as the venue wrote them, signed, without cookies', async () => {
@@ -389,125 +316,6 @@ describe('usage', () => {
     await account.call(venues.ripio.cancel, order);
     expect(onUsage).not.toHaveBeenCalled();
   });
-});
-
-describe('timestamps', () => {
-  const now = 1_700_000_000_000;
-
-  /** The stamps of `count` calls. */
-  async function stamps(count: number, offset?: number): Promise<number[]> {
-    vi.useFakeTimers({ now, toFake: ['Date'] });
-    const sent: number[] = [];
-    const base = 'http://venue';
-    const known = offset === undefined ? {} : { [base]: [{ offset, uncertainty: 5, at: now }] };
-    const account = await client(base, {
-      send: answering({ text: '{}' }, ({ headers }) => sent.push(Number(headers['Timestamp']))),
-      clocks: measured(known),
-    });
-    for (let call = 0; call < count; call++) await account.call(venues.ripio.readOrder, order);
-    return sent;
-  }
-
-  test('rise strictly within a millisecond', async () => {
-    expect(await stamps(4)).toEqual([now, now + 1, now + 2, now + 3]);
-  });
-
-  test('follow the venue’s clock', async () => {
-    expect(await stamps(1, -90_000)).toEqual([now - 90_000]);
-  });
-
-  test('are strictly rising over calls side by side', async () => {
-    vi.useFakeTimers({ now, toFake: ['Date'] });
-    const sent: string[] = [];
-    const account = await client('http://venue', {
-      send: answering({ text: '{}' }, ({ headers }) => sent.push(headers['Timestamp'] ?? '')),
-    });
-    await Promise.all(
-      Array.from({ length: 20 }, () => account.call(venues.ripio.readOrder, order)),
-    );
-    expect(new Set(sent).size).toBe(20);
-  });
-
-  /** The stamps before and after the venue's clock was found to be off by so many milliseconds. */
-  async function stampsAround(offset: number): Promise<[number, number]> {
-    vi.useFakeTimers({ now, toFake: ['Date'] });
-    const sent: number[] = [];
-    const text = `{"data":{"timestamp":${now + offset}}}`;
-    const account = await client('http://venue', {
-      send: answering({ text }, ({ headers }) => {
-        if (headers['Timestamp']) sent.push(Number(headers['Timestamp']));
-      }),
-    });
-    await account.call(venues.ripio.cancel, order);
-    await account.measureClock();
-    await account.call(venues.ripio.cancel, order);
-    return [sent[0] ?? NaN, sent[1] ?? NaN];
-  }
-
-  test('are set back at once by a measured clock, although later ones were sent', async () => {
-    const [before, after] = await stampsAround(-3_600_000);
-    expect(before).toBe(now);
-    expect(Math.abs(after - (now - 3_600_000))).toBeLessThan(1000);
-  });
-
-  test('go on rising where the clock was only a little ahead: none is used twice', async () => {
-    expect(await stampsAround(-100)).toEqual([now, now + 1]);
-  });
-});
-
-describe('the venue’s clock', () => {
-  test('is read once for all who ask at the same time, and again for who asks later', async () => {
-    const { base, asked } = await serve({ text: '{"data":{"timestamp":1700000000000}}' });
-    const account = await client(base);
-    const readings = await Promise.all([account.measureClock(), account.measureClock()]);
-    expect(readings[0]).toBe(readings[1]);
-    expect(asked).toHaveLength(1);
-    await account.measureClock();
-    expect(asked).toHaveLength(2);
-  });
-
-  test('is read unsigned and kept', async () => {
-    const venueTime = Date.now() + 120_000;
-    const { base, asked } = await serve({ text: `{"data":{"timestamp":${venueTime}}}` });
-    const keep = vi.fn<Parameters<typeof createClocks>[1]>();
-    const account = await client(base, { clocks: createClocks({}, keep) });
-    expect(account.clock()).toBeUndefined();
-    const reading = await account.measureClock();
-    expect(account.clock()).toMatchObject(reading);
-    expect(keep).toHaveBeenCalledExactlyOnceWith({ [base]: [account.clock()] });
-    expect(asked[0]?.headers).not.toHaveProperty('authorization');
-    if ('kind' in reading) throw new Error('not read');
-    expect(Math.abs(reading.offset - 120_000)).toBeLessThan(5000);
-    expect(reading.uncertainty).toBeGreaterThanOrEqual(1);
-  });
-
-  test('is taken for the middle of the round trip', async () => {
-    vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date', 'performance'] });
-    const text = '{"data":{"timestamp":1700000001150}}';
-    const send = answering({ text }, () => vi.advanceTimersByTime(300));
-    expect(await (await client('http://venue', { send })).measureClock()).toEqual({
-      offset: 1000,
-      uncertainty: 151,
-    });
-  });
-
-  test.each<[string, Answer, string]>([
-    ['not its JSON', { text: '<html></html>' }, 'unknown'],
-    ['rate-limited', { status: 429 }, 'rate-limited'],
-    ['cut off', { cut: 'before' }, 'unknown'],
-  ])('%s: a failure, and the clock known before stays', async (_, answer, kind) => {
-    const { base } = await serve(answer);
-    const known = { offset: 7, uncertainty: 1, at: Date.now() };
-    const account = await client(base, { clocks: measured({ [base]: [known] }) });
-    expect(await account.measureClock()).toMatchObject({ kind });
-    expect(account.clock()).toEqual(known);
-  });
-});
-
-test('a base of one environment does not know the clock of another', async () => {
-  const clocks = measured({ 'http://a': [{ offset: 1, uncertainty: 1, at: Date.now() }] });
-  const account = await client('http://b', { clocks });
-  expect(account.clock()).toBeUndefined();
 });
 
 test('a reply as read by the venue has no Retry-After where none was sent', async () => {

@@ -1,32 +1,28 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { WebSocketServer, type WebSocket as Peer } from 'ws';
-import type { OrderId } from '#lib/domain/order.ts';
-import type { CancelReply } from '#lib/domain/reply.ts';
+import { type WebSocket as Peer } from 'ws';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import { browserTransport as network } from '#lib/worker/network/browser-transport.ts';
-import { createSocketSession, type LateFailure } from '#lib/worker/network/socket-session.ts';
+import { createSocketSession } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
-import type { BatchName, Signer } from '#lib/venues/wire.ts';
+import {
+  accepted,
+  notFound,
+  silence,
+  cut,
+  stops,
+  serve,
+  reply,
+  sessionWith,
+  sent,
+  opsOf,
+  until,
+  a,
+  b,
+  c,
+} from './socket-session-world.ts';
 
 /** Against a WebSocket server on loopback, which speaks OX.FUN’s words as each test has it. Time is the test’s own. */
 
-const [a, b, c] = ['1', '3330802124194931673', '3'].map((id) => ({
-  orderId: id as OrderId,
-  symbol: 'BTC-USD-SWAP-LIN',
-})) as [BatchName, BatchName, BatchName];
-
-const accepted = { kind: 'accepted', said: ['submitted'] };
-const notFound = {
-  kind: 'claimed',
-  claim: 'not-found',
-  said: ['100005'],
-  note: { code: 'socket' },
-};
-const silence = { kind: 'unknown', note: { code: 'socket-silent' } };
-const cut = { kind: 'unknown', note: { code: 'socket-closed' } };
-
-const stops: (() => void)[] = [];
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
 });
@@ -34,106 +30,6 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
   vi.useRealTimers();
 });
-
-interface Heard {
-  readonly op?: string;
-  readonly tag?: string;
-  readonly data?: { readonly orderId?: string };
-}
-
-interface Script {
-  /** Sent as soon as a connection stands. */
-  readonly greeting?: string;
-  /** The answer to a login; none where undefined. */
-  readonly login?: object | undefined;
-  /** What is done with a cancel; by default nothing. */
-  readonly cancel?: (peer: Peer, tag: string, nth: number) => void;
-}
-
-const ok = { event: 'login', success: true };
-
-/** A venue that takes logins; `texts` are the messages it was sent, `peers` its connections. */
-async function serve({ greeting, cancel, ...script }: Script = {}) {
-  const login = 'login' in script ? script.login : ok;
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/v2/websocket' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  const texts: string[] = [];
-  const peers: Peer[] = [];
-  let cancels = 0;
-  server.on('connection', (peer) => {
-    peers.push(peer);
-    if (greeting !== undefined) peer.send(greeting);
-    peer.on('message', (data: Buffer) => {
-      const text = data.toString();
-      texts.push(text);
-      if (!text.startsWith('{')) return;
-      const { op, tag = '' } = JSON.parse(text) as Heard;
-      if (op === 'login' && login) say(peer, login);
-      if (op?.startsWith('cancelorder')) cancel?.(peer, tag, ++cancels);
-    });
-  });
-  stops.push(() => {
-    for (const peer of peers) peer.terminate();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { base: `http://127.0.0.1:${port}`, texts, peers };
-}
-
-function say(peer: Peer, message: object): void {
-  peer.send(JSON.stringify(message));
-}
-
-function reply(peer: Peer, tag: string, name: BatchName | undefined, code?: string): void {
-  say(peer, {
-    event: 'cancelorder',
-    submitted: code === undefined,
-    tag,
-    ...(code !== undefined && { code }),
-    ...(name && { data: { orderId: name.orderId } }),
-  });
-}
-
-const closed = ({ orderId }: BatchName) => ({
-  table: 'order',
-  data: [{ notice: 'OrderClosed', status: 'CANCELED_BY_USER', orderId }],
-});
-
-function sessionWith(base: string, openSocket: Transport['openSocket'] = network.openSocket) {
-  let timestamp = 1_700_000_000_000;
-  const signer = (): Signer => ({
-    apiKey: 'key',
-    host: '127.0.0.1',
-    timestamp: ++timestamp,
-    hmac: (text) => Promise.resolve(new TextEncoder().encode(text)),
-  });
-  const session = createSocketSession(oxFun.socket, base, {
-    transport: { openSocket },
-    signer,
-    venueNow: Date.now,
-  });
-  stops.push(() => session.close());
-  const failures: LateFailure[] = [];
-  const heard: string[] = [];
-  session.follow((told) => failures.push(told));
-  session.listen({ onText: (text) => heard.push(text), onOver: () => heard.push('over') });
-  return { session, failures, heard };
-}
-
-/** The replies, where something was sent. */
-async function sent(
-  cancelling: Promise<readonly Promise<CancelReply>[] | undefined>,
-): Promise<readonly Promise<CancelReply>[]> {
-  const replies = await cancelling;
-  if (!replies) throw new Error('nothing was sent');
-  return replies;
-}
-
-const opsOf = (texts: readonly string[]) =>
-  texts.map((text) => (text.startsWith('{') ? (JSON.parse(text) as Heard).op : text));
-
-/** Each look lets 5 ms of the test’s time pass. */
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 describe('the login', () => {
   test('goes out on opening, then the subscription, then the cancel', async () => {
@@ -255,152 +151,6 @@ describe('no connection', () => {
       throw new DOMException('blocked', 'SecurityError');
     });
     expect(await session.cancel([a])).toBeUndefined();
-  });
-});
-
-describe('replies', () => {
-  test('to several in one message, out of order, each to its own', async () => {
-    const { base, texts } = await serve({
-      cancel(peer, tag) {
-        reply(peer, tag, c);
-        reply(peer, tag, b, '100005');
-        reply(peer, tag, a);
-      },
-    });
-    const replies = await sent(sessionWith(base).session.cancel([a, b, c]));
-    expect(await Promise.all(replies)).toEqual([accepted, notFound, accepted]);
-    expect(opsOf(texts)).toEqual(['login', 'subscribe', 'cancelorders']);
-  });
-
-  test('are told apart by their tag: the later cancel may be replied to first', async () => {
-    const tags: string[] = [];
-    const { base } = await serve({
-      cancel(peer, tag, nth) {
-        tags.push(tag);
-        if (nth < 2) return;
-        reply(peer, tags[1] ?? '', a, '100005');
-        reply(peer, tags[0] ?? '', a);
-      },
-    });
-    const { session } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
-    const [second] = await sent(session.cancel([a]));
-    expect(await Promise.all([first, second])).toEqual([accepted, notFound]);
-    expect(new Set(tags).size).toBe(2);
-  });
-
-  test('that nobody waits for, or that come twice, change nothing', async () => {
-    const { base } = await serve({
-      cancel(peer, tag) {
-        reply(peer, 'strange', a, '100005');
-        reply(peer, tag, c, '100005');
-        reply(peer, tag, a);
-        reply(peer, tag, a, '100005');
-        reply(peer, tag, b);
-      },
-    });
-    const replies = await sent(sessionWith(base).session.cancel([a, b]));
-    expect(await Promise.all(replies)).toEqual([accepted, accepted]);
-  });
-
-  test('without an order are to all of those still waiting', async () => {
-    const { base } = await serve({
-      cancel(peer, tag) {
-        reply(peer, tag, a);
-        reply(peer, tag, undefined, '100005');
-      },
-    });
-    const replies = await sent(sessionWith(base).session.cancel([a, b, c]));
-    expect(await Promise.all(replies)).toEqual([accepted, notFound, notFound]);
-  });
-
-  test('to an order named twice are to both', async () => {
-    const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
-    const replies = await sent(sessionWith(base).session.cancel([a, a]));
-    expect(await Promise.all(replies)).toEqual([accepted, accepted]);
-  });
-
-  test('that never come: unknown, after a while, for those alone', async () => {
-    const { base, peers } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
-    const { session } = sessionWith(base);
-    const [first, second] = await sent(session.cancel([a, b]));
-    expect(await first).toEqual(accepted);
-    await vi.advanceTimersByTimeAsync(4999);
-    await expect(Promise.race([second, Promise.resolve('still waiting')])).resolves.toBe(
-      'still waiting',
-    );
-    await vi.advanceTimersByTimeAsync(1);
-    expect(await second).toEqual(silence);
-    // It has spoken since, so the connection stays.
-    const [next] = await sent(session.cancel([a]));
-    expect(await next).toEqual(accepted);
-    expect(peers).toHaveLength(1);
-  });
-
-  test('that come too late change nothing', async () => {
-    let late: (() => void) | undefined;
-    const { base } = await serve({
-      cancel(peer, tag, nth) {
-        if (nth === 1) {
-          reply(peer, tag, b);
-          late = () => reply(peer, tag, a);
-        } else {
-          late?.();
-          reply(peer, tag, a, '100005');
-        }
-      },
-    });
-    const { session } = sessionWith(base);
-    const [first, second] = await sent(session.cancel([a, b]));
-    await second;
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(await first).toEqual(silence);
-    const [again] = await sent(session.cancel([a]));
-    expect(await again).toEqual(notFound);
-  });
-
-  test('leave no timer behind', async () => {
-    const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
-    const { session } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
-    await first;
-    await new Promise(setImmediate);
-    // That of the ping alone.
-    expect(vi.getTimerCount()).toBe(1);
-  });
-});
-
-describe('what the venue tells by itself', () => {
-  test('comes through before the reply and after it', async () => {
-    const { base } = await serve({
-      cancel(peer, tag) {
-        say(peer, closed(b));
-        reply(peer, tag, a);
-        say(peer, closed(a));
-        peer.send(
-          `{"event":"CANCEL","submitted":false,"code":"100005","data":{"orderId":${b.orderId}}}`,
-        );
-        say(peer, { event: 'CANCEL', submitted: true });
-        peer.send('pong');
-      },
-    });
-    const { session, failures, heard } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
-    expect(await first).toEqual(accepted);
-    await until(() => expect(heard.at(-1)).toBe('pong'));
-    expect(failures).toEqual([{ kind: 'late-failure', orderId: b.orderId, reply: notFound }]);
-    // Whoever listens hears all of it.
-    expect(heard).toContain(JSON.stringify(closed(a)));
-    expect(heard).toContain(JSON.stringify(closed(b)));
-  });
-
-  test('is no reply: the cancel goes on waiting', async () => {
-    const { base } = await serve({ cancel: (peer) => say(peer, closed(a)) });
-    const { session, heard } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
-    await until(() => expect(heard).toContain(JSON.stringify(closed(a))));
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(await first).toEqual(silence);
   });
 });
 
