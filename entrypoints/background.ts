@@ -12,17 +12,24 @@ import { openLookupWindow } from '#lib/worker/browser/open-pages.ts';
 import { handshakeRule } from '#lib/worker/browser/handshake-rule.ts';
 import { findOffscreenDocument } from '#lib/worker/browser/offscreen-document.ts';
 import { createBrowserTransport } from '#lib/worker/network/browser-transport.ts';
+import { openSocket } from '#lib/worker/network/open-socket.ts';
+import { createOwnDocument } from '#lib/worker/network/own-document.ts';
 import { createSocketsWithHeaders } from '#lib/worker/network/sockets-with-headers.ts';
 import { hearRightClick } from '#lib/worker/lookups/pointed.ts';
 import { restoreSites, switchOff, switchOn } from '#lib/worker/browser/sites.ts';
 import { cancelFromMenu, enterAddressBar, pressShortcut, suggestFor } from '#lib/worker/ways-in.ts';
 import { startWorker, type Worker } from '#lib/worker/worker.ts';
 
+/** Firefox tells that nobody is there, and never that the screen has locked. */
+const tellsOfScreenLock = import.meta.env.BROWSER !== 'firefox';
+
 /** Wiring alone: every listener is registered before anything is awaited, and awaits the one start of the worker. */
 export default defineBackground(() => {
   const offscreen = findOffscreenDocument();
-  const sockets =
-    offscreen && createSocketsWithHeaders({ document: offscreen, rule: handshakeRule });
+  const sockets = createSocketsWithHeaders({
+    document: offscreen ?? createOwnDocument(openSocket),
+    rule: handshakeRule,
+  });
   const transport = createBrowserTransport(sockets);
   let start = startWorker(transport);
   let { worker } = start;
@@ -42,7 +49,7 @@ export default defineBackground(() => {
     .then(() =>
       afterStart(() => {
         void keepStorageFromPages().catch(() => undefined);
-        void sockets?.clearLeft();
+        void sockets.clearLeft();
       }),
     );
 
@@ -92,12 +99,14 @@ export default defineBackground(() => {
     if (name === alarmNames.reading) void started().then((awake) => awake.readDueIfUnlocked());
     if (name === alarmNames.keepLive) void started().then((awake) => awake.keepLive());
   });
-  browser.idle.onStateChanged.addListener((state) => {
-    if (state !== 'locked') return;
-    start.clicks.close();
-    // The key goes even where the start fails.
-    void started().then(({ vault }) => vault.lock(), dropKey);
-  });
+  if (tellsOfScreenLock) {
+    browser.idle.onStateChanged.addListener((state) => {
+      if (state !== 'locked') return;
+      start.clicks.close();
+      // The key goes even where the start fails.
+      void started().then(({ vault }) => vault.lock(), dropKey);
+    });
+  }
   // Pages paint from the view: let it be there before the first popup opens.
   browser.runtime.onStartup.addListener(() => {
     void started();

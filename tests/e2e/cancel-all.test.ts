@@ -130,60 +130,61 @@ function isUnfinished({ cancellation: { state } }: Row): boolean {
   return ['requested', 'sent', 'accepted', 'unknown'].includes(state);
 }
 
-test('the same with the worker killed five times on the way', async ({
-  popup,
-  sandbox,
-  extension,
-}) => {
-  fillBooks(sandbox);
-  faultsOf(sandbox, 'btcturk').add('cancel', { kind: 'rate-limit', seconds: 1 });
-  faultsOf(sandbox, 'ripio').add('cancel', { kind: 'drop', when: 'after-acting' });
-  for (const venue of testVenues)
-    faultsOf(sandbox, venue).add('cancel', { kind: 'delay', ms: 20 }, { times: 'always' });
-  await begin(popup);
-  for (const count of [3, 20, 40, 60, 75]) {
-    await untilCancelled(sandbox, count);
-    await kill(extension, popup);
-  }
-  await expect(ended(popup)).toBeVisible({ timeout: 60_000 });
-  await expect
-    .poll(async () => [...(await readHistory(popup.page)).values()].flat().filter(isUnfinished))
-    .toEqual([]);
-  await expectTruth(popup, sandbox, new Set());
-});
+test(
+  'the same with the worker killed five times on the way',
+  { tag: '@firefox' },
+  async ({ popup, sandbox, extension }) => {
+    fillBooks(sandbox);
+    faultsOf(sandbox, 'btcturk').add('cancel', { kind: 'rate-limit', seconds: 1 });
+    faultsOf(sandbox, 'ripio').add('cancel', { kind: 'drop', when: 'after-acting' });
+    for (const venue of testVenues)
+      faultsOf(sandbox, venue).add('cancel', { kind: 'delay', ms: 20 }, { times: 'always' });
+    await begin(popup);
+    for (const count of [3, 20, 40, 60, 75]) {
+      await untilCancelled(sandbox, count);
+      await kill(extension, popup);
+    }
+    await expect(ended(popup)).toBeVisible({ timeout: 60_000 });
+    await expect
+      .poll(async () => [...(await readHistory(popup.page)).values()].flat().filter(isUnfinished))
+      .toEqual([]);
+    await expectTruth(popup, sandbox, new Set());
+  },
+);
 
 test.describe('where the venue tells the ends', () => {
   test.use({ pushes: true });
 
-  test('every order of Ripio Trade goes with one request, and each is proven', async ({
-    popup,
-    sandbox,
-  }) => {
-    const { book, requests } = sandbox.venues.ripio;
-    for (let index = 0; index < 12; index++) {
-      book.place({
-        symbol: 'BTC_BRL',
-        side: 'buy',
-        price: `${100 + index}`,
-        quantity: '1',
-        filled: '0.5',
-      });
-    }
-    const { page } = popup;
-    await page.getByRole('button', { name: 'Refresh' }).click();
-    await expect(popup.orders.getByRole('listitem')).toHaveCount(12);
-    await page.getByRole('button', { name: 'Cancel all', exact: true }).click();
-    await page.getByRole('button', { name: 'Cancel 12 orders' }).click();
-    await expect(ended(popup)).toBeVisible();
-    expect([requests.of('cancel-all').length, requests.of('cancel').length]).toEqual([1, 0]);
-    expect(book.open()).toEqual([]);
-    const told = [...(await readHistory(page)).values()]
-      .flat()
-      .map(({ cancellation }) => cancellation);
-    expect(told.map(({ state, filled, quantity }) => [state, filled, quantity])).toEqual(
-      Array.from({ length: 12 }, () => ['cancelled', '0.5', '1']),
-    );
-  });
+  test(
+    'every order of Ripio Trade goes with one request, and each is proven',
+    { tag: '@firefox' },
+    async ({ popup, sandbox }) => {
+      const { book, requests } = sandbox.venues.ripio;
+      for (let index = 0; index < 12; index++) {
+        book.place({
+          symbol: 'BTC_BRL',
+          side: 'buy',
+          price: `${100 + index}`,
+          quantity: '1',
+          filled: '0.5',
+        });
+      }
+      const { page } = popup;
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await expect(popup.orders.getByRole('listitem')).toHaveCount(12);
+      await page.getByRole('button', { name: 'Cancel all', exact: true }).click();
+      await page.getByRole('button', { name: 'Cancel 12 orders' }).click();
+      await expect(ended(popup)).toBeVisible();
+      expect([requests.of('cancel-all').length, requests.of('cancel').length]).toEqual([1, 0]);
+      expect(book.open()).toEqual([]);
+      const told = [...(await readHistory(page)).values()]
+        .flat()
+        .map(({ cancellation }) => cancellation);
+      expect(told.map(({ state, filled, quantity }) => [state, filled, quantity])).toEqual(
+        Array.from({ length: 12 }, () => ['cancelled', '0.5', '1']),
+      );
+    },
+  );
 });
 
 /** Ends the worker, and lets the open popup wake the next one. */

@@ -57,9 +57,13 @@ for (const venue of testVenues) {
       ['in doubt or not yet', outcomes.filter((each) => !isRefusal(each))],
       ['refused', outcomes.filter(isRefusal)],
     ] as const) {
-      test(`${name}, for whatever reason`, async ({ sandbox, listed }) => {
-        await eachRow(rows, (row) => expectOutcome(venue, row, { sandbox, listed }));
-      });
+      test(
+        `${name}, for whatever reason`,
+        { tag: name === 'refused' ? '@firefox' : [] },
+        async ({ sandbox, listed }) => {
+          await eachRow(rows, (row) => expectOutcome(venue, row, { sandbox, listed }));
+        },
+      );
     }
   });
 }
@@ -138,11 +142,17 @@ const everywhere: Record<string, (venue: TestVenue, given: Given) => Promise<voi
   },
 };
 
+/** A sample. */
+const inFirefox = new Set([
+  'filled just before, partly and whole',
+  'two quick clicks send one request',
+]);
+
 test.describe('on every venue', () => {
   test.use({ accounts: testVenues });
 
   for (const [name, tryOut] of Object.entries(everywhere)) {
-    test(name, async ({ sandbox, listed }) => {
+    test(name, { tag: inFirefox.has(name) ? '@firefox' : [] }, async ({ sandbox, listed }) => {
       await eachRow(testVenues, (venue) => tryOut(venue, { sandbox, listed }));
     });
   }

@@ -27,100 +27,107 @@ async function expectOneEntry(popup: PopupPage, id: string): Promise<void> {
 test.describe('on every venue', () => {
   test.use({ accounts: testVenues });
 
-  test('killed between click and reply', async ({ sandbox, listed, extension, popup }) => {
-    await eachRow(testVenues, async (venue) => {
-      const server = sandbox.venues[venue];
-      const { id, row, button } = await listed(venue);
-      // What the venue would tell by itself must not come before the worker is gone.
-      if (forTests(venue).sockets) faultsOf(sandbox, venue).add('cancel', { kind: 'lost-push' });
-      const hold = server.faults.hold('cancel', { when: 'after-acting' });
-      await button.click();
-      await hold.arrived;
-      // Killed before this is written down, it would be sent once more.
-      await expect.poll(() => newestState(popup)).toBe('sent');
-      await expect(row).toContainText('Cancelling');
-      await extension.killWorker();
-      hold.release();
-      // The next request wakes the worker; the popup makes some by itself.
-      await popup.page.getByRole('button', { name: 'Refresh' }).click();
-      await expect(row).toContainText(/(?<!Already )Cancelled/);
-      expect(server.book.find(id)?.status).toBe('cancelled');
-      expect(server.requests.of('cancel')).toHaveLength(1);
-      await expectOneEntry(popup, id);
-    });
-  });
+  test(
+    'killed between click and reply',
+    { tag: '@firefox' },
+    async ({ sandbox, listed, extension, popup }) => {
+      await eachRow(testVenues, async (venue) => {
+        const server = sandbox.venues[venue];
+        const { id, row, button } = await listed(venue);
+        // What the venue would tell by itself must not come before the worker is gone.
+        if (forTests(venue).sockets) faultsOf(sandbox, venue).add('cancel', { kind: 'lost-push' });
+        const hold = server.faults.hold('cancel', { when: 'after-acting' });
+        await button.click();
+        await hold.arrived;
+        // Killed before this is written down, it would be sent once more.
+        await expect.poll(() => newestState(popup)).toBe('sent');
+        await expect(row).toContainText('Cancelling');
+        await extension.killWorker();
+        hold.release();
+        // The next request wakes the worker; the popup makes some by itself.
+        await popup.page.getByRole('button', { name: 'Refresh' }).click();
+        await expect(row).toContainText(/(?<!Already )Cancelled/);
+        expect(server.book.find(id)?.status).toBe('cancelled');
+        expect(server.requests.of('cancel')).toHaveLength(1);
+        await expectOneEntry(popup, id);
+      });
+    },
+  );
 
-  test('killed before the venue acted, then sent again', async ({
-    sandbox,
-    listed,
-    extension,
-    popup,
-  }) => {
-    await eachRow(testVenues, async (venue) => {
-      const server = sandbox.venues[venue];
-      const { id, row, button } = await listed(venue);
-      faultsOf(sandbox, venue).add('cancel', { kind: 'drop', when: 'before-acting' });
-      const read = server.faults.hold(forTests(venue).readsBy);
-      await button.click();
-      await read.arrived;
-      await expect(row).toContainText('Unknown, checking');
-      await extension.killWorker();
-      read.release();
-      await popup.page.getByRole('button', { name: 'Refresh' }).click();
-      await expect(row).toContainText(/(?<!Already )Cancelled/);
-      expect(server.book.find(id)?.status).toBe('cancelled');
-      const cancels = server.requests.of('cancel');
-      expect(cancels).toHaveLength(2);
-      // The rule for requests was set in the worker's first life, and holds in every other.
-      if (cancels[1]?.method !== 'WS') expect(cancels[1]?.headers).not.toHaveProperty('origin');
-    });
-  });
+  test(
+    'killed before the venue acted, then sent again',
+    { tag: '@firefox' },
+    async ({ sandbox, listed, extension, popup }) => {
+      await eachRow(testVenues, async (venue) => {
+        const server = sandbox.venues[venue];
+        const { id, row, button } = await listed(venue);
+        faultsOf(sandbox, venue).add('cancel', { kind: 'drop', when: 'before-acting' });
+        const read = server.faults.hold(forTests(venue).readsBy);
+        await button.click();
+        await read.arrived;
+        await expect(row).toContainText('Unknown, checking');
+        await extension.killWorker();
+        read.release();
+        await popup.page.getByRole('button', { name: 'Refresh' }).click();
+        await expect(row).toContainText(/(?<!Already )Cancelled/);
+        expect(server.book.find(id)?.status).toBe('cancelled');
+        const cancels = server.requests.of('cancel');
+        expect(cancels).toHaveLength(2);
+        // The rule for requests was set in the worker's first life, and holds in every other.
+        if (cancels[1]?.method !== 'WS') expect(cancels[1]?.headers).not.toHaveProperty('origin');
+      });
+    },
+  );
 
-  test('killed between accepted and proof', async ({ sandbox, listed, extension, popup }) => {
-    await eachRow(testVenues, async (venue) => {
-      const server = sandbox.venues[venue];
-      const { id, row, button } = await listed(venue);
-      const fault = { kind: 'accept-then-cancel', delayMs: 1500 } as const;
-      faultsOf(sandbox, venue).add('cancel', fault);
-      await button.click();
-      await expect(row).toContainText('Accepted, confirming');
-      await extension.killWorker();
-      // As closed, and opened again.
-      await popup.page.goto('about:blank');
-      await popup.page.goto(extension.url('popup.html'));
-      await expect(row).toContainText(/Accepted, confirming|Cancelled/);
-      await expect(row).toContainText('Cancelled');
-      expect(server.requests.of('cancel')).toHaveLength(1);
-      await expectOneEntry(popup, id);
-    });
-  });
+  test(
+    'killed between accepted and proof',
+    { tag: '@firefox' },
+    async ({ sandbox, listed, extension, popup }) => {
+      await eachRow(testVenues, async (venue) => {
+        const server = sandbox.venues[venue];
+        const { id, row, button } = await listed(venue);
+        const fault = { kind: 'accept-then-cancel', delayMs: 1500 } as const;
+        faultsOf(sandbox, venue).add('cancel', fault);
+        await button.click();
+        await expect(row).toContainText('Accepted, confirming');
+        await extension.killWorker();
+        // As closed, and opened again.
+        await popup.page.goto('about:blank');
+        await popup.page.goto(extension.url('popup.html'));
+        await expect(row).toContainText(/Accepted, confirming|Cancelled/);
+        await expect(row).toContainText('Cancelled');
+        expect(server.requests.of('cancel')).toHaveLength(1);
+        await expectOneEntry(popup, id);
+      });
+    },
+  );
 });
 
-test('with no page open an alarm wakes the worker, and the cancel is sent again', async ({
-  sandbox,
-  listed,
-  extension,
-  popup,
-  options,
-}) => {
-  const { faults, book, requests } = sandbox.venues.btcturk;
-  const { id, button } = await listed('btcturk');
-  faults.add('cancel', { kind: 'drop', when: 'before-acting' });
-  const read = faults.hold('order');
-  await button.click();
-  await read.arrived;
-  await options.page.close();
-  await popup.page.goto('about:blank');
-  await extension.killWorker();
-  read.release();
-  await book.waitFor(id, 'cancelled', 45_000);
-  expect(requests.of('cancel')).toHaveLength(2);
-  // Proven, nothing is left to be woken for.
-  const later = await extension.open('options.html');
-  await expect
-    .poll(() => later.evaluate(async () => (await chrome.alarms.getAll()).map(({ name }) => name)))
-    .toEqual(['auto-lock']);
-});
+test(
+  'with no page open an alarm wakes the worker, and the cancel is sent again',
+  { tag: '@firefox' },
+  async ({ sandbox, listed, extension, popup, options }) => {
+    const { faults, book, requests } = sandbox.venues.btcturk;
+    const { id, button } = await listed('btcturk');
+    faults.add('cancel', { kind: 'drop', when: 'before-acting' });
+    const read = faults.hold('order');
+    await button.click();
+    await read.arrived;
+    await options.page.close();
+    await popup.page.goto('about:blank');
+    await extension.killWorker();
+    read.release();
+    await book.waitFor(id, 'cancelled', 45_000);
+    expect(requests.of('cancel')).toHaveLength(2);
+    // Proven, nothing is left to be woken for.
+    const later = await extension.open('options.html');
+    await expect
+      .poll(() =>
+        later.evaluate(async () => (await chrome.alarms.getAll()).map(({ name }) => name)),
+      )
+      .toEqual(['auto-lock']);
+  },
+);
 
 ownTest(
   'what was unfinished when the browser closed is finished after the next unlock',
@@ -195,36 +202,35 @@ test('killed between the journal and the screen: the next life shows the end', a
 test.describe('ztdx', () => {
   test.use({ accounts: ['ztdx'] });
 
-  test('killed between a parent’s proof and the entry of the trigger order that went with it', async ({
-    sandbox,
-    listed,
-    extension,
-    popup,
-  }) => {
-    const { book, faults, requests } = sandbox.venues.ztdx;
-    const parent = await listed('ztdx');
-    const attached = await listed('ztdx', {
-      side: 'sell',
-      method: 'take-profit-market',
-      stopPrice: '80000',
-      reduceOnly: true,
-      parentId: parent.id,
-    });
-    const reading = faults.hold('order', { orderId: attached.id });
-    await parent.button.click();
-    await expect(parent.row).toContainText('Cancelled');
-    await reading.arrived;
-    await extension.killWorker();
-    reading.release();
-    // The next life reads the list first, in which it is no more.
-    expect(book.find(attached.id)?.status).toBe('cancelled');
-    await popup.page.getByRole('button', { name: 'Refresh' }).click();
+  test(
+    'killed between a parent’s proof and the entry of the trigger order that went with it',
+    { tag: '@firefox' },
+    async ({ sandbox, listed, extension, popup }) => {
+      const { book, faults, requests } = sandbox.venues.ztdx;
+      const parent = await listed('ztdx');
+      const attached = await listed('ztdx', {
+        side: 'sell',
+        method: 'take-profit-market',
+        stopPrice: '80000',
+        reduceOnly: true,
+        parentId: parent.id,
+      });
+      const reading = faults.hold('order', { orderId: attached.id });
+      await parent.button.click();
+      await expect(parent.row).toContainText('Cancelled');
+      await reading.arrived;
+      await extension.killWorker();
+      reading.release();
+      // The next life reads the list first, in which it is no more.
+      expect(book.find(attached.id)?.status).toBe('cancelled');
+      await popup.page.getByRole('button', { name: 'Refresh' }).click();
 
-    const history = await popup.showHistory();
-    await expect(history.getByRole('listitem')).toHaveCount(2);
-    await expect(history.getByRole('listitem').filter({ hasText: attached.id })).toContainText(
-      `cancelled with its parent order ${parent.id}`,
-    );
-    expect(requests.of('cancel')).toHaveLength(1);
-  });
+      const history = await popup.showHistory();
+      await expect(history.getByRole('listitem')).toHaveCount(2);
+      await expect(history.getByRole('listitem').filter({ hasText: attached.id })).toContainText(
+        `cancelled with its parent order ${parent.id}`,
+      );
+      expect(requests.of('cancel')).toHaveLength(1);
+    },
+  );
 });

@@ -11,7 +11,7 @@ export interface HandshakeRule {
 }
 
 /**
- * Holds for this address alone, and for what the offscreen document opens: from no tab, by this extension. `Origin` and cookies
+ * Holds for this address alone, and for what the offscreen document or Firefox's event page opens: from no tab, by this extension. `Origin` and cookies
  * stay out, as they do of every request to a venue.
  */
 export const handshakeRule: HandshakeRule = {
@@ -35,7 +35,7 @@ export const handshakeRule: HandshakeRule = {
         {
           id: ruleIds.handshake,
           condition: {
-            regexFilter: exactly(url),
+            regexFilter: exactly(asMatched(url)),
             isUrlFilterCaseSensitive: true,
             initiatorDomains: [ownHost()],
             tabIds: [browser.tabs.TAB_ID_NONE],
@@ -59,6 +59,11 @@ export const handshakeRule: HandshakeRule = {
     return found.length > 0;
   },
 };
+
+/** Firefox holds the address of a WebSocket against a filter as if it were a site's. */
+function asMatched(url: string): string {
+  return import.meta.env.BROWSER === 'firefox' ? url.replace(/^ws/, 'http') : url;
+}
 
 function exactly(url: string): string {
   return `^${url.replaceAll(/[^\w:/-]/g, String.raw`\$&`)}$`;

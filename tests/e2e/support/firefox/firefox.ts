@@ -55,6 +55,14 @@ export async function launchFirefox({ screen, profile }: FirefoxOptions = {}): P
 const quiet = {
   // Light, wherever the tests run; a test that wants the dark says so.
   'layout.css.prefers-color-scheme.content-override': 1,
+  // Nothing moves: WebDriver has no command for that either.
+  'ui.prefersReducedMotion': 1,
+  // Only this machine can be reached, whatever a test allows the extension.
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': 9,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 9,
   // English, whatever the machine speaks.
   'intl.locale.requested': 'en-US',
   'browser.shell.checkDefaultBrowser': false,

@@ -98,6 +98,17 @@ test.each(addresses)('holds for %s and for no other address', async (address) =>
   }
 });
 
+test('is held by Firefox against the address as if it were a site’s', async () => {
+  vi.stubEnv('BROWSER', 'firefox');
+  await handshakeRule.set(url, proof);
+  expect(only()?.condition['regexFilter']).toBe(
+    String.raw`^https://api\.habittrade\.com/ws/trade/v1$`,
+  );
+  await handshakeRule.set('ws://127.0.0.1:4101/ws', proof);
+  expect(only()?.condition['regexFilter']).toBe(String.raw`^http://127\.0\.0\.1:4101/ws$`);
+  vi.unstubAllEnvs();
+});
+
 test('is none where there is permission for the venue’s requests, and not for its stream', async () => {
   permitted.delete('wss://api.habittrade.com/*');
   permitted.add('https://api.habittrade.com/*');
