@@ -17,7 +17,7 @@ export default defineConfig<object, Pick<OfWorkers, 'target'>>({
   expect: { timeout: 90_000 },
   reporter: [['list']],
   projects: [
-    { name: 'chromium' },
+    { name: 'chromium', testIgnore: '**/e2e/firefox/**' },
     { name: 'firefox', grep: /@firefox/, use: { target: 'firefox' } },
   ],
 });

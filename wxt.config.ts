@@ -31,14 +31,14 @@ export default defineConfig({
         // Else the browser may throw the vault away when the disk is full.
         'unlimitedStorage',
         'alarms',
-        'idle',
         'declarativeNetRequestWithHostAccess',
         'contextMenus',
         'notifications',
         'scripting',
         'activeTab',
-        // For Habit Trade's stream, whose handshake needs headers that a worker cannot have set.
-        ...(isFirefox ? [] : ['offscreen']),
+        // By the first it is told that the screen has locked, which Firefox never says. The other is for Habit Trade's stream,
+        // whose handshake needs headers that a worker cannot have set.
+        ...(isFirefox ? [] : ['idle', 'offscreen']),
       ],
       // The venues' hosts by name, and any one site that the user switches on.
       optional_host_permissions: [...allOrigins(), 'https://*/*'],

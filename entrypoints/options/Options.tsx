@@ -115,7 +115,12 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
             <AccountItem
               key={account.id}
               account={account}
-              readiness={readinessOf(view, account, model.now.value)}
+              readiness={readinessOf(
+                view,
+                account,
+                model.now.value,
+                model.barred.value.has(account.id),
+              )}
               now={model.now.value}
               testing={model.testing.value.has(account.id)}
               onTest={() => model.test(account)}
@@ -233,6 +238,9 @@ const autoLocks = [
   ['browser-close', 'options.locking.browser_close'],
 ] as const;
 
+/** It does not tell when the screen locks. */
+const isFirefox = import.meta.env.BROWSER === 'firefox';
+
 function Locking({ model, autoLock }: { model: OptionsModel; autoLock: AutoLock }) {
   return (
     <section class="card" aria-labelledby="locking">
@@ -247,7 +255,7 @@ function Locking({ model, autoLock }: { model: OptionsModel; autoLock: AutoLock 
               autoLock: chosen === 'browser-close' ? chosen : (Number(chosen) as AutoLock),
             })
           }
-          hint={t('options.locking.hint')}
+          hint={t(isFirefox ? 'options.locking.hint_firefox' : 'options.locking.hint')}
         />
       </div>
     </section>

@@ -1,5 +1,6 @@
 import { ReadinessButton } from '#components/readiness/ReadinessButton.tsx';
 import { readinessOf } from '#lib/page/readiness.ts';
+import { barredIn } from '#lib/page/barred.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { t } from '#lib/words/text.ts';
@@ -8,7 +9,8 @@ import { t } from '#lib/words/text.ts';
 export function AccountLight({ model, account }: { model: PopupModel; account: AccountView }) {
   const view = model.page.view.value;
   if (!view) return null;
-  const words = readinessOf(view, account, model.now.value);
+  const barred = barredIn(model.page);
+  const words = readinessOf(view, account, model.now.value, barred.value.has(account.id));
   return <ReadinessButton words={words} account={account.label} />;
 }
 

@@ -36,6 +36,8 @@ export interface RightSeen {
 export interface Facts extends Seen {
   /** The key does not open. */
   readonly isKeyLost?: boolean;
+  /** The browser does not let the venue be reached. */
+  readonly isBarred?: boolean;
   readonly right?: RightSeen;
   /** Whom the venue lets list orders it lets cancel them. */
   readonly readersMayCancel?: boolean;
@@ -65,7 +67,7 @@ export type Verdict =
   | { readonly light: 'warn'; readonly why: 'clock'; readonly clock: ClockReading }
   | { readonly light: 'warn'; readonly why: 'slow'; readonly roundTrip: number }
   | { readonly light: 'warn'; readonly why: 'stream-down' }
-  | { readonly light: 'bad'; readonly why: 'key-lost' | 'no-right' }
+  | { readonly light: 'bad'; readonly why: 'key-lost' | 'barred' | 'no-right' }
   | { readonly light: 'bad'; readonly why: 'trouble'; readonly reason: Trouble };
 
 /** How old what is seen may be for a verdict, in milliseconds. */
@@ -89,6 +91,7 @@ export function judge(facts: Facts, now: number): Verdict {
 /** What is wrong, the worst first. */
 function wrongIn(facts: Facts, now: number): Verdict | undefined {
   if (facts.isKeyLost) return { light: 'bad', why: 'key-lost' };
+  if (facts.isBarred) return { light: 'bad', why: 'barred' };
   const trouble = [facts.trouble, facts.readTrouble].find(
     (each) => each && each.reason !== 'rate-limited' && isFreshFact(each.at, now),
   );

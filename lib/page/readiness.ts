@@ -3,11 +3,12 @@ import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { AccountView, View } from '#lib/protocol/view.ts';
 import { readinessWords, type ReadinessWords } from '#lib/words/readiness-words.ts';
 
-/** What the view tells of whether a cancel would work on an account, in words. `now`: Unix ms. */
+/** What the view tells of whether a cancel would work on an account, in words. `now`: Unix ms; `isBarred`: by the browser. */
 export function readinessOf(
   view: Pick<View, 'seen' | 'orders' | 'holds' | 'streams'>,
   account: AccountView,
   now: number,
+  isBarred: boolean,
 ): ReadinessWords {
   const { id, venue, right, keyLost = false } = account;
   const { readAt, trouble } = view.orders[id] ?? {};
@@ -15,6 +16,7 @@ export function readinessOf(
   const facts: Facts = {
     ...view.seen[id],
     isKeyLost: keyLost,
+    isBarred,
     readersMayCancel: venueTraits[venue].readersMayCancel ?? false,
     heldUntil: view.holds[id]?.cancels ?? 0,
     ...(right && { right }),

@@ -22,6 +22,19 @@ export function originsFor(venue: VenueId, environment: Environment): string[] {
     .map((base) => `${base}/*`);
 }
 
+/** The origins without which none of an account's requests comes back: the sandbox's too, which a user can take back in Firefox. */
+export function originsOf({
+  venue,
+  environment,
+  sandboxUrl,
+}: Pick<Account, 'venue' | 'environment' | 'sandboxUrl'>): string[] {
+  if (sandboxUrl === undefined) {
+    return originsFor(venue, environment).filter((origin) => origin.startsWith('http'));
+  }
+  const { protocol, hostname } = new URL(sandboxUrl);
+  return [`${protocol}//${hostname}/*`];
+}
+
 /** All that there may be, for the manifest. */
 export function allOrigins(): string[] {
   const environments: readonly Environment[] = ['live', 'test'];

@@ -65,6 +65,8 @@ function sentenceOf(verdict: Verdict, now: number): string {
       return t('readiness.stream.down');
     case 'key-lost':
       return t('readiness.trouble.key_lost');
+    case 'barred':
+      return t('readiness.barred');
     case 'no-right':
       return t('readiness.no_right');
     case 'trouble':
@@ -106,12 +108,19 @@ function adviceOn(verdict: Verdict, venueName: string): string | undefined {
       return t('readiness.advice.slow');
     case 'stream-down':
       return t('readiness.advice.stream_down');
+    case 'barred':
+      return barredWords(venueName);
     case 'key-lost':
     case 'no-right':
       return advice(verdict.why, venueName);
     case 'trouble':
       return advice(verdict.reason, venueName);
   }
+}
+
+/** The browser does not let the venue be reached. */
+export function barredWords(venueName: string): string {
+  return t('readiness.advice.barred', { venue: venueName });
 }
 
 function linesOf(facts: Facts, venueName: string, now: number): string[] {

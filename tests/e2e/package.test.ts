@@ -36,7 +36,6 @@ const rights = {
     'storage',
     'unlimitedStorage',
     'alarms',
-    'idle',
     'declarativeNetRequestWithHostAccess',
     'contextMenus',
     'notifications',
@@ -76,7 +75,7 @@ const entries = [
 /** What one browser has that the other does not. */
 const particular = {
   chrome: {
-    permissions: ['offscreen'],
+    permissions: ['idle', 'offscreen'],
     rest: {
       manifest_version: 3,
       background: { service_worker: 'background.js' },

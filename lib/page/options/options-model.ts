@@ -4,7 +4,9 @@ import type { AccountId, Credentials } from '#lib/domain/account.ts';
 import type { Settings } from '#lib/domain/settings.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { originsFor } from '#lib/venues/hosts.ts';
+import { originsFor, originsOf } from '#lib/venues/hosts.ts';
+import { barredWords } from '#lib/words/readiness-words.ts';
+import { barredIn } from '#lib/page/barred.ts';
 import { openPage } from '#lib/page/page.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { createCommands } from './commands-model.ts';
@@ -74,6 +76,7 @@ export function createOptions() {
     said,
     testing,
     sites,
+    barred: barredIn(page),
     commands: createCommands(),
     kept,
     askToKeep,
@@ -99,9 +102,12 @@ export function createOptions() {
       void test(accountId);
     },
 
-    test: (account: AccountView) => {
+    /** To be called from the click itself: where the browser does not let the venue be reached, it asks the user again. */
+    test: async (account: AccountView) => {
       said.value = '';
-      void test(account.id);
+      if (await browser.permissions.request({ origins: originsOf(account) })) {
+        await test(account.id);
+      } else said.value = barredWords(venueNames[account.venue]);
     },
 
     /** Rejects with the sentence to say. */

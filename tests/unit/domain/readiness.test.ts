@@ -67,6 +67,7 @@ test.each<[what: string, facts: Facts, verdict: Verdict]>([
     { light: 'bad', why: 'no-right' },
   ],
   ['a lost key', { ...well, isKeyLost: true }, { light: 'bad', why: 'key-lost' }],
+  ['a venue that may not be reached', { ...well, isBarred: true }, { light: 'bad', why: 'barred' }],
   [
     'a key refused',
     { ...well, trouble: trouble('bad-key', 2) },
@@ -169,6 +170,7 @@ describe('laws', () => {
         { requiredKeys: ['left', 'most', 'per', 'at'] },
       ),
       isKeyLost: fc.boolean(),
+      isBarred: fc.boolean(),
       right: fc.record({ has: fc.boolean(), at: moment }),
       readersMayCancel: fc.boolean(),
       readAt: moment,
@@ -216,6 +218,7 @@ describe('laws', () => {
 
   const wrongs: readonly Partial<Facts>[] = [
     { isKeyLost: true },
+    { isBarred: true },
     { trouble: trouble('bad-key', 1) },
     { readTrouble: trouble('unreachable', 1) },
     { right: { has: false, at: 0 } },

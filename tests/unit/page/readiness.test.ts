@@ -62,5 +62,15 @@ test.each<[what: string, view: Partial<View>, account: AccountView, sentence: st
   ],
   ['a stream that is down', { streams: { [lira.id]: 'down' } }, lira, 'Stream is down'],
 ])('%s', (_what, view, account, sentence) => {
-  expect(readinessOf({ ...well, ...view }, account, now).sentence).toBe(sentence);
+  expect(readinessOf({ ...well, ...view }, account, now, false).sentence).toBe(sentence);
+});
+
+test('what the browser does not allow is told before all that follows from it', () => {
+  const unreachable = { reason: 'unreachable', at: now } as const;
+  const view = { ...well, seen: { [lira.id]: { trouble: unreachable } } };
+  expect(readinessOf(view, lira, now, false).sentence).toBe('Cannot be reached');
+  expect(readinessOf(view, lira, now, true)).toMatchObject({
+    sentence: 'Browser does not allow it',
+    advice: expect.stringContaining('does not let Pullcord reach BtcTurk') as string,
+  });
 });

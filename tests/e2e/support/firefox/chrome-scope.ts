@@ -12,6 +12,7 @@ declare global {
   const Services: {
     io: { newURI(url: string): object };
     scriptSecurityManager: { getSystemPrincipal(): object };
+    wm: { getEnumerator(type: string): Iterable<BrowserWindow> };
   };
   const WebExtensionPolicy: { getByID(id: string): Policy | null };
 }
@@ -23,6 +24,28 @@ interface Modules {
   'chrome://remote/content/shared/NavigableManager.sys.mjs': {
     NavigableManager: { getBrowsingContextById(id: string): BrowsingContext };
   };
+  'resource://gre/modules/ExtensionPermissions.sys.mjs': {
+    ExtensionPermissions: {
+      remove(
+        id: string,
+        given: { origins: readonly string[]; permissions: readonly string[] },
+        extension: object,
+      ): Promise<void>;
+    };
+  };
+}
+
+interface BrowserWindow {
+  readonly document: { querySelector(selector: string): Prompt | null };
+  readonly focus: () => void;
+  readonly PopupNotifications: { getNotification(id: string): { reshow(): void } | null };
+}
+
+interface Prompt {
+  readonly textContent: string | null;
+  readonly parentElement: { readonly state: string } | null;
+  readonly button: { click(): void };
+  readonly secondaryButton: { click(): void };
 }
 
 interface BrowsingContext {
@@ -79,4 +102,36 @@ export async function uninstall(id: string): Promise<void> {
   );
   const addon = await addons.getAddonByID(id);
   await addon?.uninstall();
+}
+
+/** As among the add-on's permissions, where each host has a switch. */
+export async function takeBack({ id, origins }: { id: string; origins: readonly string[] }) {
+  const { ExtensionPermissions: permissions } = ChromeUtils.importESModule(
+    'resource://gre/modules/ExtensionPermissions.sys.mjs',
+  );
+  const { extension } = WebExtensionPolicy.getByID(id) ?? {};
+  if (extension) await permissions.remove(id, { origins, permissions: [] }, extension);
+}
+
+/** Answers the browser's own question at the address bar, once it stands there; gives back what it asked. */
+export async function answerPrompt(allow: boolean): Promise<string> {
+  let prompt: Prompt | undefined;
+  while (!prompt) {
+    for (const { document: page, focus, PopupNotifications: notes } of Services.wm.getEnumerator(
+      'navigator:browser',
+    )) {
+      // In a window that is not the front one it waits.
+      const note = notes.getNotification('addon-webext-permissions');
+      const shown = page.querySelector('#addon-webext-permissions-notification');
+      if (note && shown?.parentElement?.state === 'open') prompt = shown;
+      else if (note) {
+        focus();
+        note.reshow();
+      }
+    }
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  const asked = prompt.textContent ?? '';
+  (allow ? prompt.button : prompt.secondaryButton).click();
+  return asked;
 }

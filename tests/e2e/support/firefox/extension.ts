@@ -10,7 +10,7 @@ import { endEventPage, originOf, uninstall } from './chrome-scope.ts';
 import { launchFirefox, type Firefox, type FirefoxOptions } from './firefox.ts';
 
 /** As the manifest has it. */
-const id = 'pullcord@pullcord.invalid';
+export const id = 'pullcord@pullcord.invalid';
 
 /** One Firefox for many tests. Each installation has an address that there has never been: with it goes whatever is kept. */
 export async function startSharedFirefox(): Promise<SharedBrowser> {
@@ -38,11 +38,14 @@ export async function startSharedFirefox(): Promise<SharedBrowser> {
 }
 
 /** In a Firefox of its own. */
-export async function launchInFirefox(options: FirefoxOptions = {}): Promise<OwnExtension> {
+export async function launchInFirefox(
+  options: FirefoxOptions = {},
+): Promise<OwnExtension & Pick<Firefox, 'inChrome'>> {
   const firefox = await launchFirefox(options);
-  const { context, profile, close } = firefox;
+  const { context, profile, close, inChrome } = firefox;
   return {
     ...(await install(firefox)),
+    inChrome,
     context,
     profile,
     async restart() {
