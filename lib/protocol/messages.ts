@@ -5,6 +5,7 @@ import type { Latencies } from '#lib/domain/latency.ts';
 import type { LookupId, OrderAnswer } from '#lib/domain/lookup.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
+import { once } from '#lib/domain/once.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 
 /** The one protocol between pages and worker: what a page may ask for, and what it is answered. */
@@ -67,99 +68,136 @@ const order = v.object({
   protective: v.boolean(),
 }) satisfies v.GenericSchema<unknown, Order>;
 
-export const requestSchema = v.variant('kind', [
+/** Each made when the first of its kind comes: a click may be waiting for the first of all. */
+export const requestSchemas = {
   /** Publish the view; wakes the worker. */
-  v.object({ kind: v.literal('hello') }),
-  v.object({ kind: v.literal('create-vault'), passphrase }),
-  v.object({ kind: v.literal('unlock'), passphrase }),
-  v.object({ kind: v.literal('lock') }),
-  v.object({
-    kind: v.literal('change-settings'),
-    autoLock: v.exactOptional(v.picklist([1, 5, 15, 60, 'browser-close'])),
-    notifications: v.exactOptional(v.picklist(['off', 'trouble', 'all'])),
-    readEvery: v.exactOptional(v.picklist(['off', 1, 5, 15])),
-    keepLive: v.exactOptional(v.boolean()),
-  }),
-  v.object({
-    kind: v.literal('save-account'),
-    venue: v.picklist(venueIds),
-    label: text,
-    environment: v.picklist(['live', 'test', 'sandbox']),
-    sandboxUrl: v.optional(text),
-    apiKey: text,
-    apiSecret: text,
-  }),
+  hello: once(() => v.object({ kind: v.literal('hello') })),
+  'create-vault': once(() => v.object({ kind: v.literal('create-vault'), passphrase })),
+  unlock: once(() => v.object({ kind: v.literal('unlock'), passphrase })),
+  lock: once(() => v.object({ kind: v.literal('lock') })),
+  'change-settings': once(() =>
+    v.object({
+      kind: v.literal('change-settings'),
+      autoLock: v.exactOptional(v.picklist([1, 5, 15, 60, 'browser-close'])),
+      notifications: v.exactOptional(v.picklist(['off', 'trouble', 'all'])),
+      readEvery: v.exactOptional(v.picklist(['off', 1, 5, 15])),
+      keepLive: v.exactOptional(v.boolean()),
+    }),
+  ),
+  'save-account': once(() =>
+    v.object({
+      kind: v.literal('save-account'),
+      venue: v.picklist(venueIds),
+      label: text,
+      environment: v.picklist(['live', 'test', 'sandbox']),
+      sandboxUrl: v.optional(text),
+      apiKey: text,
+      apiSecret: text,
+    }),
+  ),
   /** A key and secret in the place of those that do not open any more. */
-  v.object({ kind: v.literal('set-key'), accountId, apiKey: text, apiSecret: text }),
+  'set-key': once(() =>
+    v.object({ kind: v.literal('set-key'), accountId, apiKey: text, apiSecret: text }),
+  ),
   /** What does not open has been told: settings are the defaults, and what cannot go on is let go. */
-  v.object({ kind: v.literal('accept-damage') }),
-  v.object({ kind: v.literal('test-account'), accountId }),
-  v.object({ kind: v.literal('remove-account'), accountId }),
+  'accept-damage': once(() => v.object({ kind: v.literal('accept-damage') })),
+  'test-account': once(() => v.object({ kind: v.literal('test-account'), accountId })),
+  'remove-account': once(() => v.object({ kind: v.literal('remove-account'), accountId })),
   /** Read the open orders of one account, or of all. `byUser`: an act of the user, which puts the auto-lock off. */
-  v.object({
-    kind: v.literal('refresh'),
-    byUser: v.boolean(),
-    accountId: v.exactOptional(accountId),
-  }),
+  refresh: once(() =>
+    v.object({
+      kind: v.literal('refresh'),
+      byUser: v.boolean(),
+      accountId: v.exactOptional(accountId),
+    }),
+  ),
   /** Somebody looks on: reads the accounts whose turn it is. Answered at once. */
-  v.object({ kind: v.literal('read-due') }),
+  'read-due': once(() => v.object({ kind: v.literal('read-due') })),
   /** Cancel one order, named by the venue's id or by the client's. */
-  v.object({
-    kind: v.literal('cancel'),
-    accountId,
-    idKind: v.picklist(['order-id', 'client-order-id']),
-    id: text,
-    /** For a venue that finds an order only by id and symbol together. */
-    symbol: v.optional(text),
-    /** As it is listed, where it is: a worker that is only starting needs no list then. */
-    order: v.optional(v.fallback(v.optional(order), undefined)),
-    /** It was chosen in the window of this lookup. */
-    lookupId: v.exactOptional(lookupId),
-  }),
+  cancel: once(() =>
+    v.object({
+      kind: v.literal('cancel'),
+      accountId,
+      idKind: v.picklist(['order-id', 'client-order-id']),
+      id: text,
+      /** For a venue that finds an order only by id and symbol together. */
+      symbol: v.optional(text),
+      /** As it is listed, where it is: a worker that is only starting needs no list then. */
+      order: v.optional(v.fallback(v.optional(order), undefined)),
+      /** It was chosen in the window of this lookup. */
+      lookupId: v.exactOptional(lookupId),
+    }),
+  ),
   /** Cancel several listed orders, with as few requests as the venues allow. */
-  v.object({
-    kind: v.literal('cancel-many'),
-    orders: v.pipe(v.array(v.object({ accountId, orderId: text })), v.maxLength(10_000)),
-    lookupId: v.exactOptional(lookupId),
-  }),
+  'cancel-many': once(() =>
+    v.object({
+      kind: v.literal('cancel-many'),
+      orders: v.pipe(v.array(v.object({ accountId, orderId: text })), v.maxLength(10_000)),
+      lookupId: v.exactOptional(lookupId),
+    }),
+  ),
   /** Ask a venue for one order, named by an id of either kind. */
-  v.object({
-    kind: v.literal('ask-order'),
-    accountId,
-    id: text,
-    symbol: v.exactOptional(text),
-  }),
+  'ask-order': once(() =>
+    v.object({
+      kind: v.literal('ask-order'),
+      accountId,
+      id: text,
+      symbol: v.exactOptional(text),
+    }),
+  ),
   /** What “Cancel all” would do. */
-  v.object({ kind: v.literal('plan-cancel-all'), filter, withProtective: v.boolean() }),
+  'plan-cancel-all': once(() =>
+    v.object({ kind: v.literal('plan-cancel-all'), filter, withProtective: v.boolean() }),
+  ),
   /** Cancel every open order that the filter means, until the venues' lists show none. */
-  v.object({ kind: v.literal('cancel-all'), filter, withProtective: v.boolean() }),
+  'cancel-all': once(() =>
+    v.object({ kind: v.literal('cancel-all'), filter, withProtective: v.boolean() }),
+  ),
   /** Ask no more whether these, which lapsed, are still meant. */
-  v.object({
-    kind: v.literal('leave-lapsed'),
-    cancellationIds: v.pipe(v.array(cancellationId), v.maxLength(10_000)),
-  }),
+  'leave-lapsed': once(() =>
+    v.object({
+      kind: v.literal('leave-lapsed'),
+      cancellationIds: v.pipe(v.array(cancellationId), v.maxLength(10_000)),
+    }),
+  ),
   /** Send a cancel that waits at its venue's word. */
-  v.object({ kind: v.literal('send-now'), cancellationId }),
+  'send-now': once(() => v.object({ kind: v.literal('send-now'), cancellationId })),
   /** Do not send what has not been sent. */
-  v.object({ kind: v.literal('stop-cancel-all'), sweepId }),
+  'stop-cancel-all': once(() => v.object({ kind: v.literal('stop-cancel-all'), sweepId })),
   /** The result of one that has ended has been seen. */
-  v.object({ kind: v.literal('close-cancel-all'), sweepId }),
+  'close-cancel-all': once(() => v.object({ kind: v.literal('close-cancel-all'), sweepId })),
   /** Find the order id under a right-click on these pages from now on, or no longer; the browser's permission is there. */
-  v.object({ kind: v.literal('switch-site'), site: text, on: v.boolean() }),
+  'switch-site': once(() =>
+    v.object({ kind: v.literal('switch-site'), site: text, on: v.boolean() }),
+  ),
   /** The popup is where it was to go; `at`: that of the destination. */
-  v.object({ kind: v.literal('arrived'), at: v.number() }),
+  arrived: once(() => v.object({ kind: v.literal('arrived'), at: v.number() })),
   /**
    * 50 cancellations, newest first, older than row `before`; with `text` only those of which each word is found in the
    * ids, the symbol, the side, the account's label or the words of the state, and of so many rows as are soon looked through.
    */
-  v.object({
-    kind: v.literal('history'),
-    before: v.optional(v.number()),
-    text: v.optional(text),
-  }),
+  history: once(() =>
+    v.object({
+      kind: v.literal('history'),
+      before: v.optional(v.number()),
+      text: v.optional(text),
+    }),
+  ),
   /** How long the cancels took that were clicked from then on. */
-  v.object({ kind: v.literal('latencies'), from: v.number() }),
-]);
+  latencies: once(() => v.object({ kind: v.literal('latencies'), from: v.number() })),
+};
+
+type Kind = keyof typeof requestSchemas;
+
+/** How a request of its kind is parsed; undefined where it is none. */
+export function schemaFor(message: unknown) {
+  const kind = typeof message === 'object' && message !== null && 'kind' in message && message.kind;
+  return isKind(kind) ? requestSchemas[kind]() : undefined;
+}
+
+function isKind(kind: unknown): kind is Kind {
+  return typeof kind === 'string' && Object.hasOwn(requestSchemas, kind);
+}
 
 /** The one thing that a script in a page can tell: these ids stood under a right-click. Nobody answers it. */
 export const rightClickSchema = v.object({
@@ -170,9 +208,10 @@ export const rightClickSchema = v.object({
 });
 export type RightClick = v.InferOutput<typeof rightClickSchema>;
 
-export type Request = v.InferOutput<typeof requestSchema>;
+type RequestSchema = ReturnType<(typeof requestSchemas)[Kind]>;
+export type Request = v.InferOutput<RequestSchema>;
 /** A request as a page writes it, before the worker parses it. */
-export type RequestInput = v.InferInput<typeof requestSchema>;
+export type RequestInput = v.InferInput<RequestSchema>;
 export type RequestOf<Kind extends Request['kind']> = Extract<Request, { kind: Kind }>;
 
 /** What each request is answered when all goes well. */

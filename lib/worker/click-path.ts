@@ -98,6 +98,7 @@ export function createClickPath(
   const failures = createMailbox<readonly [AccountId, LateFailure]>();
   accounts.follow((...failed) => failures.tell(failed));
   const openings = new Map<AccountId, Promise<void>>();
+  const underWay = new Set<Promise<void>>();
   const whole = Promise.withResolvers<void>();
   const journal = openJournal();
   // The rest asks for it too, and tells of it.
@@ -118,6 +119,14 @@ export function createClickPath(
     const canceller = createCanceller(
       {
         ...cancellations,
+        /** An account that is only being opened has until then. */
+        async addAll(all) {
+          const [rows] = await Promise.all([
+            cancellations.addAll(all),
+            Promise.allSettled(underWay),
+          ]);
+          return rows;
+        },
         unfinished: () => hooks.unfinished(),
         update: (row) => cancellations.update(hooks.carry(row)),
       },
@@ -133,17 +142,13 @@ export function createClickPath(
   }
 
   function openAccount(account: StoredAccount, credentials: Credentials | undefined) {
-    const opening = openings.get(account.id) ?? accounts.add(account, credentials);
+    const known = openings.get(account.id);
+    if (known) return known;
+    const opening = accounts.add(account, credentials);
     openings.set(account.id, opening);
+    underWay.add(opening);
+    void Promise.allSettled([opening]).then(() => underWay.delete(opening));
     return opening;
-  }
-
-  /** Whether it can be used. */
-  async function findAccount(id: AccountId): Promise<boolean> {
-    const found = await store.withCredentials(id);
-    if (!found?.credentials) return false;
-    await openAccount(found.account, found.credentials);
-    return true;
   }
 
   return {
@@ -156,9 +161,12 @@ export function createClickPath(
     openAccount,
     async cancel(accountId, order, act, isTooLate) {
       // What the last life has left may be of the same order. Of what goes wrong the rest tells.
-      const isReady = await Promise.all([isClear, findAccount(accountId)]).catch(() => [false]);
-      const { canceller } = (await journal.catch(() => undefined)) ?? {};
-      if (!canceller || !isReady.every(Boolean) || isTooLate()) return undefined;
+      const known = await Promise.all([journal, isClear, store.withCredentials(accountId)]).catch(
+        () => [],
+      );
+      const [{ canceller } = {}, isReady, { account, credentials } = {}] = known;
+      if (!canceller || !isReady || !account || !credentials || isTooLate()) return undefined;
+      void openAccount(account, credentials).catch(() => undefined);
       // Whatever becomes of the rest, the next life is called.
       setUnfinishedAlarm(true);
       return canceller.request(refTo(accountId, order), order, act);

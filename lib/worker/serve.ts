@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { UserError } from '#lib/domain/user-error.ts';
 import {
-  requestSchema,
+  schemaFor,
   rightClickSchema,
   type Answers,
   type ReplyError,
@@ -87,7 +87,9 @@ function isOwnPage({ id, url }: browser.Runtime.MessageSender): boolean {
 }
 
 async function answer(handlers: Handlers, message: unknown) {
-  const request = v.safeParse(requestSchema, message);
+  const schema = schemaFor(message);
+  if (!schema) return { ok: false, error: misunderstood() };
+  const request = v.safeParse(schema, message);
   if (!request.success) return { ok: false, error: notUnderstood(request.issues) };
   try {
     return { ok: true, value: await handle(handlers, request.output) };

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import * as fc from 'fast-check';
-import { requestSchema } from '#lib/protocol/messages.ts';
+import { requestSchemas } from '#lib/protocol/messages.ts';
 import type { Extension } from '#tests/e2e/support/extension.ts';
 import { accountLabels, addAccount, expect, test } from '#tests/e2e/support/test.ts';
 import { isWritten } from '#tests/e2e/support/written-view.ts';
@@ -202,7 +202,8 @@ function messages(): object[] {
     fc.string(),
     fc.jsonValue({ maxDepth: 1 }).filter((each) => typeof each === 'object'),
   );
-  return requestSchema.options.flatMap(({ entries }) => {
+  return Object.values(requestSchemas).flatMap((schema) => {
+    const { entries } = schema();
     const names = Object.keys(entries).filter((name) => name !== 'kind');
     if (names.length === 0) return [];
     const fields = Object.fromEntries(names.map((name) => [name, value]));
