@@ -15,17 +15,17 @@ test.describe(() => {
       const light = popup.page.getByRole('button', { name: /light/i }).first();
       await expect(light).toContainText('Answers');
       await extension.inChrome(takeBack, { id, origins: ['http://127.0.0.1/*'] });
-      await expect(light).toContainText('Browser does not allow it');
-      await expect(options.account(accountLabels.ripio)).toContainText('Browser does not allow it');
+      await expect(light).toContainText('Browser forbids it');
+      await expect(options.account(accountLabels.ripio)).toContainText('Browser forbids it');
 
       await options.test(accountLabels.ripio);
       expect(await extension.inChrome(answerPrompt, false)).toContain('127.0.0.1');
       await expect(options.page.getByText('its permission was taken back').first()).toBeVisible();
       await options.test(accountLabels.ripio);
       await extension.inChrome(answerPrompt, true);
-      await expect(options.account(accountLabels.ripio)).not.toContainText('does not allow it');
+      await expect(options.account(accountLabels.ripio)).not.toContainText('forbids it');
       await expect(options.account(accountLabels.ripio)).toContainText('Works:');
-      await expect(light).not.toContainText('does not allow it');
+      await expect(light).not.toContainText('forbids it');
     },
   );
 });

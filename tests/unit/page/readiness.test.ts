@@ -70,7 +70,7 @@ test('what the browser does not allow is told before all that follows from it', 
   const view = { ...well, seen: { [lira.id]: { trouble: unreachable } } };
   expect(readinessOf(view, lira, now, false).sentence).toBe('Cannot be reached');
   expect(readinessOf(view, lira, now, true)).toMatchObject({
-    sentence: 'Browser does not allow it',
+    sentence: 'Browser forbids it',
     advice: expect.stringContaining('does not let Pullcord reach BtcTurk') as string,
   });
 });
