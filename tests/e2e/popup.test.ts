@@ -201,7 +201,7 @@ test('a 429 to a read is obeyed, and does not hold a cancel back', async ({
 }) => {
   const { faults, requests } = sandbox.venues.btcturk;
   const { row, button } = await listed('btcturk');
-  faults.add('open-orders', { kind: 'rate-limit', seconds: 30 });
+  faults.add('open-orders', { kind: 'rate-limit', seconds: 200 });
   await popup.page.getByRole('button', { name: 'Refresh' }).click();
   await expect(popup.page.getByText(/asks to wait/).first()).toBeVisible();
   const reads = requests.of('open-orders').length;
