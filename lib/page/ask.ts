@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { Answers, Reply, RequestInput } from '#lib/protocol/messages.ts';
+import type { Line } from './line.ts';
 import { t } from '#lib/words/text.ts';
 
 /** The worker did not answer at all. */
@@ -16,12 +17,17 @@ const trust = 300;
 
 /**
  * Asks the worker. Rejects with a `UserError` whose message is a sentence for the user, and with `WorkerSilentError`
- * when the worker shows no sign of life within a second (a long task is no silence: it still answers `hello`).
+ * when the worker shows no sign of life within a second (a long task is no silence: it still answers `hello`). `line`: for
+ * what may be asked twice. Where that ends before the answer, as with the worker, the next life of the worker is asked.
  */
 export async function ask<Kind extends RequestInput['kind']>(
   request: Extract<RequestInput, { kind: Kind }>,
+  line?: Line,
 ): Promise<Answers[Kind]> {
-  const answer = browser.runtime.sendMessage<typeof request, Reply<Kind> | undefined>(request);
+  const bySelf = () =>
+    browser.runtime.sendMessage<typeof request, Reply<Kind> | undefined>(request);
+  const onLine = line?.ask(request) as Promise<Reply<Kind>> | undefined;
+  const answer = onLine?.catch(bySelf) ?? bySelf();
   const reply = await Promise.race([answer, silence(answer)]);
   if (reply === undefined) throw new WorkerSilentError();
   if (!reply.ok) throw new UserError(reply.error.code, reply.error.message, reply.error.field);

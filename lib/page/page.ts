@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { UserError } from '#lib/domain/user-error.ts';
 import { ask as askWorker, WorkerSilentError } from './ask.ts';
 import type { Answers, RequestInput } from '#lib/protocol/messages.ts';
+import { createLine } from './line.ts';
 import { followView } from './follow.ts';
 import { showView } from './show-view.ts';
 import { unreadableView, type View } from '#lib/protocol/view.ts';
@@ -39,10 +40,13 @@ export function openPage(): Page {
   });
   const looked = read();
 
+  const line = createLine();
   const ask: Ask = async (request) => {
     try {
-      const answer = await askWorker(request);
+      // Nobody waits for anything else as for this.
+      const answer = await askWorker(request, request.kind === 'cancel' ? line : undefined);
       silent.value = false;
+      line.open();
       return answer;
     } catch (error) {
       // A plain error is the browser's: no worker is there to receive the message.

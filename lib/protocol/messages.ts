@@ -214,6 +214,15 @@ export type Request = v.InferOutput<RequestSchema>;
 export type RequestInput = v.InferInput<RequestSchema>;
 export type RequestOf<Kind extends Request['kind']> = Extract<Request, { kind: Kind }>;
 
+/** By which a page's line to the worker is known; on it a page may ask what it may ask by a message. */
+export const lineName = 'page';
+export const lineRequestSchema = v.object({ tag: v.number(), request: v.unknown() });
+export type LineRequest = v.InferOutput<typeof lineRequestSchema>;
+export interface LineAnswer {
+  readonly tag: number;
+  readonly reply: Reply<Request['kind']>;
+}
+
 /** What each request is answered when all goes well. */
 export interface Answers {
   hello: void;

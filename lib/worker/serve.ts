@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { UserError } from '#lib/domain/user-error.ts';
 import {
+  lineName,
+  lineRequestSchema,
   schemaFor,
   rightClickSchema,
   type Answers,
@@ -40,6 +42,7 @@ export function serve(
   );
   browser.runtime.onConnect.addListener((port) => {
     if (isOffscreenDocument(port.sender)) onOffscreen(lineOf(port));
+    else if (port.name === lineName && isOwnPage(port.sender)) answerOn(port, handlers);
     else port.disconnect();
   });
 }
@@ -66,6 +69,17 @@ function lineOf(port: browser.Runtime.Port): OffscreenLine {
   };
 }
 
+function answerOn(port: browser.Runtime.Port, handlers: Handlers): void {
+  let isOpen = true;
+  port.onDisconnect.addListener(() => (isOpen = false));
+  port.onMessage.addListener((message: unknown) => {
+    const asked = v.safeParse(lineRequestSchema, message);
+    if (!asked.success) return;
+    const { tag, request } = asked.output;
+    void answer(handlers, request).then((reply) => isOpen && port.postMessage({ tag, reply }));
+  });
+}
+
 /** In a tab, and not on a page of the extension's. */
 function isOwnScript({ id, url, tab }: browser.Runtime.MessageSender): boolean {
   return id === browser.runtime.id && tab !== undefined && url?.startsWith('http') === true;
@@ -81,7 +95,7 @@ function hear(
 }
 
 /** A page that the user sees: the offscreen document has no say in what pages may ask for. */
-function isOwnPage({ id, url }: browser.Runtime.MessageSender): boolean {
+function isOwnPage({ id, url }: browser.Runtime.MessageSender = {}): boolean {
   const isOurs = id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
   return isOurs && !url.startsWith(browser.runtime.getURL(offscreenPage));
 }

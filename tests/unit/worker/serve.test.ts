@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '#lib/domain/user-error.ts';
-import { requestSchemas, type RequestInput, type RightClick } from '#lib/protocol/messages.ts';
+import {
+  lineName,
+  requestSchemas,
+  type RequestInput,
+  type RightClick,
+} from '#lib/protocol/messages.ts';
 import { serve, type Handlers } from '#lib/worker/serve.ts';
 import type { OffscreenLine } from '#lib/worker/browser/offscreen-document.ts';
 import type { OffscreenReport } from '#lib/protocol/offscreen.ts';
@@ -9,6 +14,7 @@ import { bounds } from '#lib/venues/bounds.ts';
 import * as v from 'valibot';
 
 interface Port {
+  readonly name?: string;
   readonly sender?: Sender;
   readonly onMessage: { addListener(listener: (message: unknown) => void): void };
   readonly onDisconnect: { addListener(listener: () => void): void };
@@ -64,6 +70,7 @@ function tell(message: unknown, sender: Parameters<Listener>[1] = popup): unknow
   return listener(message, sender);
 }
 
+const tagOf = (told: unknown) => (told as { readonly tag: number }).tag;
 const anyRequest = v.union(Object.values(requestSchemas).map((schema) => schema()));
 
 describe('who is answered', () => {
@@ -148,11 +155,12 @@ describe('the offscreen document’s line', () => {
   }
 
   /** One that somebody opens, and what is done on it. */
-  function connect(sender: Sender | undefined) {
+  function connect(sender: Sender | undefined, name = '') {
     const told: unknown[] = [];
     const port: Connected = { say: () => {}, end: () => {}, isHungUp: false, told };
     for (const listener of connectListeners) {
       listener({
+        name,
         ...(sender && { sender }),
         onMessage: { addListener: (hear) => (port.say = hear) },
         onDisconnect: { addListener: (hear) => (port.end = hear) },
@@ -202,6 +210,51 @@ describe('the offscreen document’s line', () => {
   ])('%s has none: it is hung up unheard', (_, sender) => {
     expect(connect(sender).isHungUp).toBe(true);
     expect(lines).toEqual([]);
+  });
+
+  describe('a page’s line', () => {
+    test('is answered as a message by itself is, each answer by its tag', async () => {
+      const port = connect(popup, lineName);
+      port.say({ tag: 7, request: { kind: 'hello' } });
+      port.say({ tag: 8, request: { kind: 'no such' } });
+      await expect.poll(() => port.told).toHaveLength(2);
+      const byTag = port.told.toSorted((a, b) => tagOf(a) - tagOf(b));
+      expect(byTag).toEqual([
+        { tag: 7, reply: { ok: true, value: undefined } },
+        { tag: 8, reply: { ok: false, error: expect.objectContaining({ code: 'misunderstood' }) } },
+      ]);
+      expect(called).toEqual([{ kind: 'hello' }]);
+    });
+
+    test('what is no request on it is passed over, and nothing is said once it has ended', async () => {
+      const port = connect(popup, lineName);
+      for (const message of [
+        undefined,
+        null,
+        'hello',
+        { kind: 'hello' },
+        { tag: '7', request: 1 },
+      ]) {
+        port.say(message);
+      }
+      port.say({ tag: 1, request: { kind: 'hello' } });
+      port.end();
+      await expect.poll(() => called).toHaveLength(1);
+      expect(port.told).toEqual([]);
+      expect(port.isHungUp).toBe(false);
+    });
+
+    test.each<[who: string, sender: Sender | undefined]>([
+      ['a script in a page', { ...popup, url: 'https://kripto.btcturk.com/', tab: { id: 7 } }],
+      ['another extension', { ...popup, id: 'other' }],
+      ['another extension’s popup', { id: 'pullcord', url: 'chrome-extension://other/popup.html' }],
+      ['nobody', undefined],
+    ])('%s has none', async (_, sender) => {
+      const port = connect(sender, lineName);
+      expect(port.isHungUp).toBe(true);
+      port.say({ tag: 1, request: { kind: 'hello' } });
+      expect(called).toEqual([]);
+    });
   });
 
   test.each<unknown>([

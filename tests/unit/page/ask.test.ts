@@ -1,0 +1,93 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { ask } from '#lib/page/ask.ts';
+import { createLine } from '#lib/page/line.ts';
+import type { LineRequest } from '#lib/protocol/messages.ts';
+
+/** The browser's end of a line. */
+interface Port {
+  readonly said: LineRequest[];
+  answer: (message: object) => void;
+  end: () => void;
+  isDead: boolean;
+}
+
+const browser = vi.hoisted(() => ({
+  ports: [] as Port[],
+  messages: [] as object[],
+}));
+
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    runtime: {
+      sendMessage(message: object) {
+        browser.messages.push(message);
+        return Promise.resolve({ ok: true, value: 'by itself' });
+      },
+      connect() {
+        const port: Port = { said: [], answer: () => {}, end: () => {}, isDead: false };
+        browser.ports.push(port);
+        return {
+          onMessage: { addListener: (hear: Port['answer']) => (port.answer = hear) },
+          onDisconnect: { addListener: (hear: Port['end']) => (port.end = hear) },
+          postMessage(message: LineRequest) {
+            if (port.isDead) throw new Error('Attempting to use a disconnected port object');
+            port.said.push(message);
+          },
+        };
+      },
+    },
+  },
+}));
+
+beforeEach(() => {
+  browser.ports.length = 0;
+  browser.messages.length = 0;
+});
+
+const hello = { kind: 'hello' } as const;
+
+function openLine() {
+  const line = createLine();
+  line.open();
+  line.open();
+  const [port, ...others] = browser.ports;
+  if (!port || others.length > 0) throw new Error('there is to be one');
+  return { line, port };
+}
+
+test('on an open line it goes, and each is given its own answer', async () => {
+  const { line, port } = openLine();
+  const [first, second] = [ask(hello, line), ask(hello, line)];
+  for (const { tag } of port.said.toReversed()) {
+    port.answer({ tag, reply: { ok: true, value: tag } });
+  }
+  expect(await Promise.all([first, second])).toEqual(port.said.map(({ tag }) => tag));
+  expect(port.said.map(({ request }) => request)).toEqual([hello, hello]);
+  expect(browser.messages).toEqual([]);
+});
+
+test('without a line, or before it is open, it goes by itself', async () => {
+  expect(await ask(hello)).toBe('by itself');
+  expect(await ask(hello, createLine())).toBe('by itself');
+  expect(browser.messages).toEqual([hello, hello]);
+});
+
+test('where the line ends with the worker, the next life is asked', async () => {
+  const { line, port } = openLine();
+  const answer = ask(hello, line);
+  port.end();
+  expect(await answer).toBe('by itself');
+  expect(port.said).toHaveLength(1);
+  // From there on by itself, until another one is open.
+  expect(await ask(hello, line)).toBe('by itself');
+  expect(port.said).toHaveLength(1);
+  line.open();
+  void ask(hello, line);
+  expect(browser.ports[1]?.said).toHaveLength(1);
+});
+
+test('a line whose end has not been told yet is none', async () => {
+  const { line, port } = openLine();
+  port.isDead = true;
+  expect(await ask(hello, line)).toBe('by itself');
+});
