@@ -4,7 +4,7 @@
  *
  *     npm run bench                 every part
  *     npm run bench -- 1 4          some of them
- *     npm run bench -- --readme     every part, and its tables into the README
+ *     npm run bench -- 1 --readme   what was measured into the README too
  *     npm run bench -- 1 9 --clicks 120
  *                                   so many clicks for each row of parts 1 and 9 and with --beside
  *     npm run bench -- --beside ../other/.output/chrome-mv3-sandbox

@@ -5,31 +5,38 @@ import { isMet, timesBare, type Part, type Row } from './report.ts';
 const start = '<!-- bench:start -->';
 const end = '<!-- bench:end -->';
 
-/** Puts the figures of this run into the README, in place of those between the two marks. */
+/** Puts the figures of this run into the README, each part in the place of what it came to before. */
 export async function writeReadme(
   file: string,
   machine: Machine,
   parts: readonly Part[],
 ): Promise<void> {
   const text = await readFile(file, 'utf8');
-  const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${file} has no place for the figures`);
-  const section = `${start}\n${render(machine, parts)}\n`;
+  const [from, to] = [text.indexOf(start) + start.length, text.indexOf(end)];
+  if (to < from) throw new Error(`${file} has no place for the figures`);
+  const [, ...before] = text.slice(from, to).split(/^(?=\*\*\d+\. )/m);
+  const all = new Map(before.map((part) => [numberOf(part), part.trim()]));
+  for (const part of parts) all.set(Number.parseInt(part.title, 10), renderPart(part, machine));
+  const inOrder = [...all].toSorted(([a], [b]) => a - b).map(([, part]) => part);
+  const section = `\n${[intro, ...inOrder].join('\n\n')}\n`;
   await writeFile(file, text.slice(0, from) + section + text.slice(to));
 }
 
-function render({ date, cores, model, chromium }: Machine, parts: readonly Part[]): string {
-  const machine =
-    `\`npm run bench\` of ${date}: ${cores} cores (${model}), Chromium ${chromium} headless, venues on the same ` +
-    `machine. Compare the ratios, not the milliseconds.`;
-  return [machine, ...parts.map(renderPart)].join('\n\n');
+const intro =
+  'By `npm run bench`, venues on the same machine. Compare the ratios, not the milliseconds.';
+
+function numberOf(part: string): number {
+  return Number.parseInt(part.replace('**', ''), 10);
 }
 
-function renderPart({ title, rows, notes }: Part): string {
+function renderPart(
+  { title, rows, notes }: Part,
+  { date, cores, model, chromium }: Machine,
+): string {
   const hasBare = rows.some(({ bare }) => bare !== undefined);
   const titles = ['', 'median', 'p95', 'n', ...(hasBare ? bareTitles : []), 'target'];
   return [
-    `**${title}**`,
+    `**${title}** (${date}: ${cores} cores, ${model}, Chromium ${chromium} headless)`,
     [
       line(titles),
       line(titles.map(() => '---')),
