@@ -44,12 +44,14 @@ function watch(): void {
   let number = 0;
   const { runtime } = chrome;
   const send = runtime.sendMessage.bind(runtime) as (...given: unknown[]) => Promise<unknown>;
+  const ask = (message: Asked) => {
+    const own = ++number;
+    tell({ at: Date.now(), kind: 'asked', number: own, message });
+    return (answer: unknown) => tell({ at: Date.now(), kind: 'answered', number: own, answer });
+  };
   const told = (message: Asked, ...more: unknown[]) => {
     if (!wishes.has(message.kind)) return send(message, ...more);
-    const own = ++number;
-    const answered = (answer: unknown) =>
-      tell({ at: Date.now(), kind: 'answered', number: own, answer });
-    tell({ at: Date.now(), kind: 'asked', number: own, message });
+    const answered = ask(message);
     // The page's library asks by a function, a test by a promise.
     const [callback] = more;
     if (typeof callback === 'function') {
@@ -63,7 +65,28 @@ function watch(): void {
       return answer;
     });
   };
-  Object.assign(runtime, { sendMessage: told });
+  const connect = runtime.connect.bind(runtime) as (
+    ...given: unknown[]
+  ) => ReturnType<typeof runtime.connect>;
+  /** A line, on which each answer has the tag of what was asked. */
+  const toldOn = (...given: unknown[]) => {
+    const port = connect(...given);
+    const post = port.postMessage.bind(port);
+    const waiting = new Map<number, (answer: unknown) => void>();
+    port.onMessage.addListener((message) => {
+      const { tag, reply } = message as { readonly tag: number; readonly reply: unknown };
+      waiting.get(tag)?.(reply);
+      waiting.delete(tag);
+    });
+    return Object.assign(port, {
+      postMessage(message: { readonly tag: number; readonly request: Asked }) {
+        const { tag, request } = message;
+        if (wishes.has(request.kind)) waiting.set(tag, ask(request));
+        post(message);
+      },
+    });
+  };
+  Object.assign(runtime, { sendMessage: told, connect: toldOn });
 
   let last = '';
   const look = () => {
