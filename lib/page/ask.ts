@@ -27,8 +27,14 @@ export async function ask<Kind extends RequestInput['kind']>(
   const bySelf = () =>
     browser.runtime.sendMessage<typeof request, Reply<Kind> | undefined>(request);
   const onLine = line?.ask(request) as Promise<Reply<Kind>> | undefined;
-  const answer = onLine?.catch(bySelf) ?? bySelf();
-  const reply = await Promise.race([answer, silence(answer)]);
+  let isOver = false;
+  const again = (error: unknown) => {
+    // The user has been told that nobody answers: nothing is sent behind their back.
+    if (isOver) throw error;
+    return bySelf();
+  };
+  const answer = onLine?.catch(again) ?? bySelf();
+  const reply = await Promise.race([answer, silence(answer)]).finally(() => (isOver = true));
   if (reply === undefined) throw new WorkerSilentError();
   if (!reply.ok) throw new UserError(reply.error.code, reply.error.message, reply.error.field);
   return reply.value;

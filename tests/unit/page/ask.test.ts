@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { ask } from '#lib/page/ask.ts';
+import { ask, WorkerSilentError } from '#lib/page/ask.ts';
 import { createLine } from '#lib/page/line.ts';
 import type { LineRequest } from '#lib/protocol/messages.ts';
 
@@ -14,6 +14,8 @@ interface Port {
 const browser = vi.hoisted(() => ({
   ports: [] as Port[],
   messages: [] as object[],
+  /** Nobody answers a message by itself. */
+  isSilent: false,
 }));
 
 vi.mock('webextension-polyfill', () => ({
@@ -21,6 +23,7 @@ vi.mock('webextension-polyfill', () => ({
     runtime: {
       sendMessage(message: object) {
         browser.messages.push(message);
+        if (browser.isSilent) return new Promise(() => {});
         return Promise.resolve({ ok: true, value: 'by itself' });
       },
       connect() {
@@ -42,6 +45,7 @@ vi.mock('webextension-polyfill', () => ({
 beforeEach(() => {
   browser.ports.length = 0;
   browser.messages.length = 0;
+  browser.isSilent = false;
 });
 
 const hello = { kind: 'hello' } as const;
@@ -84,6 +88,20 @@ test('where the line ends with the worker, the next life is asked', async () => 
   line.open();
   void ask(hello, line);
   expect(browser.ports[1]?.said).toHaveLength(1);
+});
+
+test('what nobody has answered in time is not asked again when the line ends at last', async () => {
+  vi.useFakeTimers();
+  const { line, port } = openLine();
+  const wish = { kind: 'send-now', cancellationId: 'id' } as const;
+  browser.isSilent = true;
+  const answer = ask(wish as never, line).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await answer).toBeInstanceOf(WorkerSilentError);
+  port.end();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(browser.messages).not.toContainEqual(wish);
+  vi.useRealTimers();
 });
 
 test('a line whose end has not been told yet is none', async () => {
