@@ -17,11 +17,15 @@ export function GroupHeader({ group, now, order }: { group: Group; now: number; 
       <span class="group-label" title={account.label}>
         {account.label}
       </span>
-      {account.label !== venueName && <span class="group-venue">{venueName}</span>}
-      {account.environment !== 'live' && (
-        <span class={`badge ${account.environment}`}>{environmentName(account.environment)}</span>
-      )}
-      <span class="group-count">{withCommas([...summary(group), readingWords(reading, now)])}</span>
+      <span class="group-rest">
+        {account.label !== venueName && <span class="group-venue">{venueName}</span>}
+        {account.environment !== 'live' && (
+          <span class={`badge ${account.environment}`}>{environmentName(account.environment)}</span>
+        )}
+        <span class="group-count">
+          {withCommas([...summary(group), readingWords(reading, now)])}
+        </span>
+      </span>
     </div>
   );
 }

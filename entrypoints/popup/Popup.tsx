@@ -48,9 +48,7 @@ function Stage({ model, view }: { model: PopupModel; view: View }) {
   return (
     <>
       <Header onSettings={model.openOptions} {...(isUnlocked && { onLock: model.lock })}>
-        {isUnlocked && view.accounts.length > 0 && (
-          <Tabs value={model.tab.value} onChange={model.setTab} />
-        )}
+        {isUnlocked && <Tabs value={model.tab.value} onChange={model.setTab} />}
         <span class="bar-space" />
         {pieces && <pieces.Keys model={model} />}
       </Header>
@@ -93,14 +91,8 @@ function Content({ model, view }: { model: PopupModel; view: View }) {
         </Calm>
       );
     case 'unlocked':
-      return view.accounts.length === 0 ? (
-        pieces && (
-          <pieces.NoAccounts
-            onAdd={model.openOptions}
-            isDamaged={view.damage.accounts.length > 0}
-          />
-        )
-      ) : (
+      // Of accounts that are removed the history remains.
+      return (
         <div id="panel" role="tabpanel" aria-labelledby={tabId(tab)}>
           {tab === 'orders' ? (
             <Orders model={model} view={view} />
@@ -116,6 +108,10 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
   const find = useRef<HTMLInputElement>(null);
   const { filter } = model;
   const pieces = later.value;
+  if (view.accounts.length === 0) {
+    const isDamaged = view.damage.accounts.length > 0;
+    return pieces ? <pieces.NoAccounts onAdd={model.openOptions} isDamaged={isDamaged} /> : null;
+  }
   const notes = model.frozen.value ? frozenNotes(model.found.value, model.now.value) : [];
   return (
     <>

@@ -211,6 +211,9 @@ test('an account that is removed is gone, with its orders, and its history stays
   // Nothing goes from the list while the pointer is in it.
   await popup.page.mouse.move(1, 1);
   await expect(popup.page.getByText(accountLabels.ripio)).toHaveCount(0);
+  // The last one too.
+  await options.page.getByRole('button', { name: `Remove ${accountLabels.btcturk}` }).click();
+  await expect(popup.page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
   const history = await popup.showHistory();
   await expect(history.getByRole('listitem')).toContainText(id);
 });
