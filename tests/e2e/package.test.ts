@@ -90,7 +90,7 @@ const particular = {
       browser_specific_settings: {
         gecko: {
           id: 'pullcord@pullcord.invalid',
-          strict_min_version: '140.0',
+          strict_min_version: '142.0',
           data_collection_permissions: { required: ['none'] },
         },
       },
