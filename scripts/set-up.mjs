@@ -12,15 +12,36 @@ import { findFirefox } from './firefox.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-/** @type {import('node:child_process').StdioOptions} */
-const quiet = ['ignore', 'ignore', 'inherit'];
+/** What is installed by Debian's package of that name, and whether it is there already. */
+const needs = [
+  { name: 'chromium', isThere: () => findChromium() !== undefined },
+  ...(process.argv.includes('--tests')
+    ? [
+        // Debian has the languages of its Chromium in a package by itself; any other Chromium brings them along.
+        { name: 'chromium-l10n', isThere: hasLanguages },
+        { name: 'firefox-esr', isThere: () => findFirefox() !== undefined },
+        // The browser’s own menus are out of a page’s reach: they are tested on a screen in memory, with keys pressed there.
+        { name: 'xvfb', isThere: () => hasCommand('Xvfb') },
+        { name: 'xdotool', isThere: () => hasCommand('xdotool') },
+      ]
+    : []),
+];
 
+installFromDebian(missing());
+// Chromium alone can be had without root.
+if (missing().some((name) => !name.startsWith('chromium'))) giveUp();
 installPackages();
-installChromium();
-if (process.argv.includes('--tests')) {
-  installFirefox();
-  installScreen();
-  installLanguages();
+if (!findChromium()) {
+  say('downloading Chromium with Playwright');
+  spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], {
+    // Why it could not, it says at length and several times.
+    stdio: ['ignore', 'inherit', 'ignore'],
+  });
+}
+if (missing().length > 0) giveUp();
+
+function missing() {
+  return needs.filter(({ isThere }) => !isThere()).map(({ name }) => name);
 }
 
 function installPackages() {
@@ -29,86 +50,51 @@ function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('installing packages (about half a minute)');
   // Not `npm ci`: it insists on every other platform's optional packages, which a mirror may not have.
-  run(['npm', 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  execFileSync('npm', args, { stdio: 'inherit' });
   writeFileSync(stamp, wanted);
 }
 
-function installChromium() {
-  if (findChromium()) return;
-  if (!installFromDebian('Chromium', ['chromium'])) {
-    say('downloading Chromium with Playwright');
-    spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], { stdio: 'inherit' });
+/** @param {string[]} packages */
+function installFromDebian(packages) {
+  if (packages.length === 0 || !mayInstall()) return;
+  say(`installing ${packages.join(', ')} with apt-get`);
+  const sudo = isRoot() ? [] : ['sudo', '-n'];
+  const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  attempt([...apt, 'update', '-qq']);
+  // One by one: where one cannot be had, the others still are.
+  for (const name of packages) {
+    attempt([...apt, 'install', '-y', '-qq', '--no-install-recommends', name]);
   }
-  if (findChromium()) return;
+}
+
+function mayInstall() {
+  return hasCommand('apt-get') && (isRoot() || works('sudo', ['-n', 'true']));
+}
+
+function giveUp() {
+  const names = missing();
+  const command = `apt-get install --no-install-recommends ${names.join(' ')}`;
+  const toDo = !hasCommand('apt-get')
+    ? `Missing: ${names.join(', ')} (as Debian calls them). There is no apt-get here: install them in this system’s own way.`
+    : mayInstall()
+      ? `Missing: ${names.join(', ')}. apt-get could not install them; what it said stands above. Once it can: ${command}`
+      : `Missing: ${names.join(', ')}. Installing them needs root, and sudo wants a password here or is not there. ` +
+        `Have root run this, then start again:\n\n    ${command}\n`;
   console.error(
-    'There is no Chromium here and it could not be installed. Install Debian’s package `chromium` as root, or set ' +
-      'PULLCORD_CHROMIUM to the path of a Chromium (not Google Chrome: it ignores --load-extension).',
+    `set-up: ${toDo}\n` +
+      'A browser that lies elsewhere can be named: PULLCORD_CHROMIUM is the path of a Chromium (not Google Chrome: it ' +
+      'ignores --load-extension), PULLCORD_FIREFOX that of a Firefox from 153 on.',
   );
   process.exit(1);
 }
 
-function installFirefox() {
-  if (findFirefox()) return;
-  installFromDebian('Firefox', ['firefox-esr']);
-  if (findFirefox()) return;
-  console.error(
-    'The tests need a Firefox as it is released, and it could not be installed here: run `apt-get install firefox-esr` ' +
-      'as root, or set PULLCORD_FIREFOX to the path of a Firefox from 153 on.',
-  );
-  process.exit(1);
-}
-
-/** The browser’s own menus are out of a page’s reach: they are tested on a screen in memory, with keys pressed there. */
-function installScreen() {
-  const missing = [
-    { command: 'Xvfb', package: 'xvfb' },
-    { command: 'xdotool', package: 'xdotool' },
-  ].filter(({ command }) => !hasCommand(command));
-  if (missing.length === 0) return;
-  const packages = missing.map((each) => each.package);
-  installFromDebian(packages.join(' and '), packages);
-  if (missing.every(({ command }) => hasCommand(command))) return;
-  console.error(
-    `The tests need Debian’s packages ${packages.join(' and ')}, which could not be installed here: ` +
-      `run \`apt-get install ${packages.join(' ')}\` as root.`,
-  );
-  process.exit(1);
-}
-
-/** Debian has the languages of its Chromium in a package by itself; any other Chromium brings them along. */
-function installLanguages() {
+function hasLanguages() {
+  const chromium = findChromium();
+  if (chromium === undefined) return false;
   const languages = '/usr/lib/chromium/locales';
-  const isThere = () => existsSync(`${languages}/tr.pak`);
-  if (findChromium() !== '/usr/bin/chromium' || !existsSync(languages) || isThere()) return;
-  installFromDebian('Chromium’s languages', ['chromium-l10n']);
-  if (isThere()) return;
-  console.error(
-    'The tests need Debian’s package `chromium-l10n`, which could not be installed here: run `apt-get install ' +
-      'chromium-l10n` as root.',
-  );
-  process.exit(1);
-}
-
-/**
- * Whether it could.
- * @param {string} what @param {string[]} packages
- */
-function installFromDebian(what, packages) {
-  if (!hasCommand('apt-get') || !(isRoot() || works('sudo', ['-n', 'true']))) return false;
-  say(`installing ${what} with apt-get`);
-  const apt = [
-    ...(isRoot() ? [] : ['sudo', '-n']),
-    'env',
-    'DEBIAN_FRONTEND=noninteractive',
-    'apt-get',
-  ];
-  try {
-    run([...apt, 'update', '-qq'], quiet);
-    run([...apt, 'install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
-    return true;
-  } catch {
-    return false;
-  }
+  const isDebians = chromium === '/usr/bin/chromium' && existsSync(languages);
+  return !isDebians || existsSync(`${languages}/tr.pak`);
 }
 
 function isRoot() {
@@ -125,9 +111,9 @@ function works(command, args) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** @param {string[]} words @param {import('node:child_process').StdioOptions} [stdio] */
-function run([command = '', ...args], stdio = 'inherit') {
-  execFileSync(command, args, { stdio });
+/** @param {string[]} words */
+function attempt([command = '', ...args]) {
+  spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** @param {string} text */
