@@ -34,7 +34,7 @@ export default defineConfig({
       },
       {
         // Found while the tests run, it would reload the page under them.
-        optimizeDeps: { include: ['idb', 'preact'] },
+        optimizeDeps: { include: ['idb', 'preact', 'preact/hooks'] },
         test: {
           name: 'browser',
           testTimeout,

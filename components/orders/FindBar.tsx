@@ -1,7 +1,7 @@
 import './find-bar.css';
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { FilterIcon, RefreshIcon } from '#components/shared/Icons.tsx';
+import { CompactIcon, FilterIcon, RefreshIcon } from '#components/shared/Icons.tsx';
 import { SearchField } from '#components/shared/SearchField.tsx';
 import { t } from '#lib/words/text.ts';
 
@@ -14,6 +14,9 @@ export interface FindBarProps {
   chosen: number;
   filterOpen: boolean;
   onFilter: () => void;
+  /** One line for an order. */
+  compact: boolean;
+  onCompact: () => void;
   reading: boolean;
   /** How old the oldest reading is. */
   age: string;
@@ -26,7 +29,7 @@ export interface FindBarProps {
 
 /** Above the list: what it is narrowed to, and what is done with all of it. */
 export function FindBar(props: FindBarProps) {
-  const { text, onText, onDown, chosen, reading, canCancelAll, inputRef } = props;
+  const { text, onText, onDown, chosen, compact, reading, canCancelAll, inputRef } = props;
   useEffect(() => {
     // At open, and after unlocking; not when the keyboard is on its way through the tabs.
     if (document.activeElement === document.body) inputRef.current?.focus();
@@ -51,6 +54,16 @@ export function FindBar(props: FindBarProps) {
       >
         <FilterIcon />
         {chosen > 0 && <span class="count">{chosen}</span>}
+      </button>
+      <button
+        type="button"
+        class={`tool ${compact ? 'active' : ''}`}
+        aria-label={t('find.compact')}
+        title={t('find.compact')}
+        aria-pressed={compact}
+        onClick={props.onCompact}
+      >
+        <CompactIcon />
       </button>
       <button
         type="button"

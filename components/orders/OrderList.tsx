@@ -1,10 +1,11 @@
 import './order-list.css';
+import './compact-rows.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { AccountId } from '#lib/domain/account.ts';
 import { secondsToWait, secondsUntil, type AllHolds } from '#lib/domain/waiting.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
-import { chunksOf } from '#lib/page/orders/chunks.ts';
+import { chunksOf, type RowForm } from '#lib/page/orders/chunks.ts';
 import type { RowWords } from '#lib/words/cancellation-words.ts';
 import { canSendNow, canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
 import type { ListEntry } from '#lib/page/popup/popup-state.ts';
@@ -18,6 +19,8 @@ import { useStillRows } from './still-rows.ts';
 import { t } from '#lib/words/text.ts';
 
 export interface OrderListProps {
+  /** Another one is another list. */
+  form: RowForm;
   groups: readonly Group[];
   /** The groups with the rows that are not shown, too. */
   all: readonly Group[];
@@ -45,12 +48,12 @@ export interface OrderListProps {
 }
 
 export function OrderList(props: OrderListProps) {
-  const { groups, now, frozen, onPointer, selected, selecting, entryRef } = props;
+  const { form, groups, now, frozen, onPointer, selected, selecting, entryRef } = props;
   const list = useRef<HTMLDivElement>(null);
   const keys = useMemo(() => groups.flatMap(({ rows }) => rows.map(({ key }) => key)), [groups]);
   const chunks = useMemo(() => chunksOf(groups), [groups]);
   const focus = useRowFocus(list, keys, props.onLeave);
-  const shown = useShownChunks(list, chunks, keys.length);
+  const shown = useShownChunks(list, chunks, keys.length, form);
   useStillRows(list, frozen);
   // The list may go while the pointer is in it; nobody would tell that it has left.
   useEffect(() => () => onPointer(false), [onPointer]);
@@ -93,7 +96,7 @@ export function OrderList(props: OrderListProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- without rows it is no list either
     <div
       ref={list}
-      class="orders"
+      class={`orders ${form}`}
       onPointerEnter={({ pointerType }) => pointerType !== 'touch' && onPointer(true)}
       onPointerLeave={() => onPointer(false)}
       onMouseDown={pressRow}
@@ -134,7 +137,7 @@ export function OrderList(props: OrderListProps) {
                 return (
                   <div
                     key={chunk.id}
-                    class={isFirst(chunk) ? 'chunk first' : 'chunk'}
+                    class={isFirst(chunk, form) ? 'chunk first' : 'chunk'}
                     data-chunk={chunk.id}
                     data-rows={chunk.rows.length}
                     style={{

@@ -152,12 +152,12 @@ export function What({
         </span>
       )}
       {takesAlong && (
-        <span class="mark" title={t('order.takes_along_what')}>
+        <span class="mark along" title={t('order.takes_along_what')}>
           {t('order.takes_along')}
         </span>
       )}
       {order.unknownStatus !== undefined && (
-        <span class="mark" title={t('order.unknown_status_what')}>
+        <span class="mark odd" title={t('order.unknown_status_what')}>
           {t('order.unknown_status', { status: order.unknownStatus })}
         </span>
       )}

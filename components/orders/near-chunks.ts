@@ -1,18 +1,16 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Chunk } from '#lib/page/orders/chunks.ts';
+import { rowForms, type Chunk, type RowForm } from '#lib/page/orders/chunks.ts';
 
 /** So far beyond the edges of the scroller, in pixels, a chunk counts as near. */
 const margin = 1000;
-
-/** The height of a row that says nothing unusual, in pixels (see the list's style). */
-const usualRow = 70;
 
 interface Ref {
   readonly current: HTMLElement | null;
 }
 
-/** Which chunks of the list are near what is in sight, and how high the others are to be. */
-export function useNearChunks(list: Ref) {
+/** Which chunks of the list are near what is in sight, and how high the others are to be; `form` never changes. */
+export function useNearChunks(list: Ref, form: RowForm) {
+  const usualRow = rowForms[form].height;
   const [near, setNear] = useState(() => new Set<string>());
   const heightsRef = useRef(new Map<string, { readonly height: number; readonly rows: number }>());
   const observerRef = useRef<IntersectionObserver | undefined>(undefined);
@@ -60,10 +58,13 @@ export function useNearChunks(list: Ref) {
     observedRef.current = now;
   });
 
-  const heightOf = useCallback(({ id, rows }: Chunk): number => {
-    const known = heightsRef.current.get(id);
-    return known ? known.height + (rows.length - known.rows) * usualRow : rows.length * usualRow;
-  }, []);
+  const heightOf = useCallback(
+    ({ id, rows }: Chunk): number => {
+      const known = heightsRef.current.get(id);
+      return known ? known.height + (rows.length - known.rows) * usualRow : rows.length * usualRow;
+    },
+    [usualRow],
+  );
 
   return { near, heightOf };
 }

@@ -1,14 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { shownWhole, type Chunk } from '#lib/page/orders/chunks.ts';
+import { rowForms, shownWhole, type Chunk, type RowForm } from '#lib/page/orders/chunks.ts';
 import type { Row } from '#lib/page/orders/row.ts';
 import { useNearChunks } from './near-chunks.ts';
 
-/** More rows than the popup is high; the list's style has it too. */
-const firstScreen = 9;
-
 /** Some of its rows may be in sight before anybody has scrolled. */
-export function isFirst({ start }: Chunk): boolean {
-  return start < firstScreen;
+export function isFirst({ start }: Chunk, form: RowForm): boolean {
+  return start < rowForms[form].firstScreen;
 }
 
 /** A page that is never idle gets its rows all the same, so many milliseconds later. */
@@ -23,9 +20,15 @@ interface Ref {
  * the keyboard. For the first frame they are but a few, so that it comes sooner; and what is not near comes chunk by
  * chunk, so that no key that is pressed has to wait for all of them.
  */
-export function useShownChunks(list: Ref, chunks: readonly (readonly Chunk[])[], count: number) {
-  const { near, heightOf } = useNearChunks(list);
-  const { isPainted, firstRows } = useFirstRows(chunks);
+export function useShownChunks(
+  list: Ref,
+  chunks: readonly (readonly Chunk[])[],
+  count: number,
+  form: RowForm,
+) {
+  const { firstScreen } = rowForms[form];
+  const { near, heightOf } = useNearChunks(list, form);
+  const { isPainted, firstRows } = useFirstRows(chunks, firstScreen);
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
   const isShort = count <= shownWhole;
 
@@ -55,7 +58,7 @@ export function useShownChunks(list: Ref, chunks: readonly (readonly Chunk[])[],
  * The rows of the first chunk. Where many of them are new, in the first frame or because something else is sought, only
  * those that may be in sight come at once, and the others after the frame.
  */
-function useFirstRows(chunks: readonly (readonly Chunk[])[]) {
+function useFirstRows(chunks: readonly (readonly Chunk[])[], firstScreen: number) {
   const all = useMemo(() => chunks.flat().find(({ start }) => start === 0)?.rows ?? [], [chunks]);
   const [isPainted, setPainted] = useState(false);
   const [whole, setWhole] = useState<readonly Row[]>();
@@ -66,7 +69,7 @@ function useFirstRows(chunks: readonly (readonly Chunk[])[]) {
     const later = new Set(all.slice(firstScreen).filter(({ key }) => !known.has(key)));
     const isMuch = later.size > (isPainted ? firstScreen : 0);
     return isMuch ? all.filter((row) => !later.has(row)) : all;
-  }, [all, whole, isPainted]);
+  }, [all, whole, isPainted, firstScreen]);
   useLayoutEffect(() => {
     knownRef.current = new Set(firstRows.map(({ key }) => key));
   }, [firstRows]);

@@ -56,6 +56,15 @@ export function FilterIcon() {
   );
 }
 
+/** Lines close together. */
+export function CompactIcon() {
+  return (
+    <Icon>
+      <path d="M2 2.75h12M2 6.25h12M2 9.75h12M2 13.25h12" />
+    </Icon>
+  );
+}
+
 export function RefreshIcon() {
   return (
     <Icon>

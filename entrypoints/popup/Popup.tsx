@@ -122,6 +122,8 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
         chosen={filter.chosen.value}
         filterOpen={filter.isOpen.value}
         onFilter={filter.toggle}
+        compact={model.compact.value}
+        onCompact={model.toggleCompact}
         reading={model.isReading.value}
         age={readWords(oldestReading(model.groups.value), model.now.value)}
         onRefresh={model.refresh}
@@ -176,6 +178,7 @@ function OrdersOrCalm({
   const groups = model.found.value;
   const now = model.now.value;
   const pieces = later.value;
+  const form = model.compact.value ? 'compact' : 'full';
   const isEmpty = groups.every(
     ({ rows, waiting, reading }) =>
       rows.length + waiting.length === 0 && !reading?.trouble && !reading?.unreadable,
@@ -183,6 +186,9 @@ function OrdersOrCalm({
   if (!isEmpty) {
     return (
       <OrderList
+        // In the other form all heights are others.
+        key={form}
+        form={form}
         groups={groups}
         all={model.groups.value}
         holds={view.holds}

@@ -14,6 +14,8 @@ export interface Settings {
   readonly readEvery: ReadEvery;
   /** Streams of orders stay open as long as the vault is. */
   readonly keepLive: boolean;
+  /** The popup's list has one line for an order. */
+  readonly compactRows: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -21,4 +23,5 @@ export const defaultSettings: Settings = {
   notifications: 'all',
   readEvery: 'off',
   keepLive: false,
+  compactRows: false,
 };

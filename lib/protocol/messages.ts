@@ -82,6 +82,7 @@ export const requestSchemas = {
       notifications: v.exactOptional(v.picklist(['off', 'trouble', 'all'])),
       readEvery: v.exactOptional(v.picklist(['off', 1, 5, 15])),
       keepLive: v.exactOptional(v.boolean()),
+      compactRows: v.exactOptional(v.boolean()),
     }),
   ),
   'save-account': once(() =>

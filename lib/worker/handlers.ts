@@ -33,12 +33,13 @@ export function createHandlers(
       clicks().close();
       await (await started()).vault.lock();
     },
-    'change-settings': async ({ autoLock, notifications, readEvery, keepLive }) =>
+    'change-settings': async ({ autoLock, notifications, readEvery, keepLive, compactRows }) =>
       (await started()).vault.changeSettings({
         ...(autoLock && { autoLock }),
         ...(notifications && { notifications }),
         ...(readEvery && { readEvery }),
         ...(keepLive !== undefined && { keepLive }),
+        ...(compactRows !== undefined && { compactRows }),
       }),
 
     'save-account': async (form) => {

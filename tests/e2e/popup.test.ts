@@ -260,12 +260,20 @@ test.describe('with a venue that has no limit', () => {
 });
 
 test(
-  'no accessibility fault that axe knows',
+  'no accessibility fault that axe knows, in either form of the rows; the form is remembered',
   { tag: '@firefox' },
   async ({ options, popup, listed }) => {
-    await listed('ripio');
+    const { row } = await listed('ripio');
     await listed('btcturk');
     await expectAccessible(options.page);
+    await expectAccessible(popup.page);
+    const compact = popup.page.getByRole('button', { name: 'Compact rows' });
+    await expect(compact).toHaveAttribute('aria-pressed', 'false');
+    await compact.press('Enter');
+    await expect(compact).toHaveAttribute('aria-pressed', 'true');
+    await popup.page.reload();
+    await expect(compact).toHaveAttribute('aria-pressed', 'true');
+    expect((await row.boundingBox())?.height).toBe(27);
     await expectAccessible(popup.page);
   },
 );

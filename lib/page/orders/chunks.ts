@@ -8,6 +8,17 @@ export interface Chunk {
   readonly start: number;
 }
 
+/**
+ * How much an order is given: three lines, or one. `height`: of a row that says nothing unusual, in pixels; `firstScreen`: more
+ * rows than the popup is high. The list's style has both.
+ */
+export const rowForms = {
+  full: { height: 70, firstScreen: 9 },
+  compact: { height: 27, firstScreen: 17 },
+} as const;
+
+export type RowForm = keyof typeof rowForms;
+
 /** A list of no more rows is shown whole. */
 export const shownWhole = 300;
 

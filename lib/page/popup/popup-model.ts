@@ -39,6 +39,7 @@ export function createPopup() {
   const isKeysOpen = signal(false);
   const tab = signal<Tab>('orders');
 
+  const compact = computed(() => page.view.value?.settings.compactRows === true);
   const isUnlocked = computed(() => page.view.value?.vault.state === 'unlocked');
   const hasAccounts = computed(() => (page.view.value?.accounts.length ?? 0) > 0);
 
@@ -162,6 +163,10 @@ export function createPopup() {
     isReading: computed(
       () => refreshing.value || groups.value.some(({ reading }) => reading?.reading === true),
     ),
+    compact,
+    // What does not come to be kept is not shown either.
+    toggleCompact: () =>
+      void page.ask({ kind: 'change-settings', compactRows: !compact.peek() }).catch(() => {}),
     isAsked,
     canCancel,
     failureOf,
