@@ -77,7 +77,10 @@ export default defineConfig({
              * number there (an id beyond 2^53 goes out as it came).
              */
             strict_min_version: '142.0',
-            data_collection_permissions: { required: ['none'] },
+            // What goes to the venues counts, and nothing goes anywhere else.
+            data_collection_permissions: {
+              required: ['authenticationInfo', 'financialAndPaymentInfo'],
+            },
           },
         },
       }),

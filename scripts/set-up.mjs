@@ -3,7 +3,7 @@
  * tools among them) and a Chromium; with `--tests` also what the tests click with. Says what it does; does nothing twice.
  * Runs on the machine's own Node.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -51,7 +51,10 @@ function installPackages() {
   say('installing packages (about half a minute)');
   // Not `npm ci`: it insists on every other platform's optional packages, which a mirror may not have.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-  execFileSync('npm', args, { stdio: 'inherit' });
+  if (spawnSync('npm', args, { stdio: 'inherit' }).status !== 0) {
+    console.error('set-up: npm could not install the packages; what it said stands above.');
+    process.exit(1);
+  }
   writeFileSync(stamp, wanted);
 }
 

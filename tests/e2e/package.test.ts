@@ -91,7 +91,9 @@ const particular = {
         gecko: {
           id: 'pullcord@pullcord.invalid',
           strict_min_version: '142.0',
-          data_collection_permissions: { required: ['none'] },
+          data_collection_permissions: {
+            required: ['authenticationInfo', 'financialAndPaymentInfo'],
+          },
         },
       },
     },

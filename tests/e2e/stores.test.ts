@@ -55,3 +55,33 @@ test('Firefox’s linter finds nothing in its package, be it a warning', async (
   const { errors, warnings, notices } = JSON.parse(stdout);
   expect({ errors, warnings, notices }).toEqual({ errors: [], warnings: [], notices: [] });
 });
+
+/** What has a row in the tables of reasons, for packages of this store. */
+async function reasonsFor(store: string): Promise<string[]> {
+  const text = await readFile(join(root, 'docs/store/permissions.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `([^`]+)` \| (\w+) \| \w.{20,}\|$/gm)];
+  return rows
+    .filter(([, , where = '']) => ['Both', store].includes(where))
+    .map(([, it = '']) => it);
+}
+
+for (const store of ['Chrome', 'Firefox']) {
+  test(`${store}: each permission in the package has its reason where reviewers read, and no other has`, async () => {
+    const file = join(root, `.output/${store.toLowerCase()}-mv3/manifest.json`);
+    const {
+      permissions,
+      optional_permissions = [],
+      optional_host_permissions,
+    } = JSON.parse(await readFile(file, 'utf8'));
+    const asked: string[] = [...permissions, ...optional_permissions, ...optional_host_permissions];
+    expect((await reasonsFor(store)).toSorted()).toEqual(asked.toSorted());
+  });
+}
+
+test('what Firefox’s package says of data is what is said of it where reviewers read', async () => {
+  const file = join(root, '.output/firefox-mv3/manifest.json');
+  const { gecko } = JSON.parse(await readFile(file, 'utf8')).browser_specific_settings;
+  const text = await readFile(join(root, 'docs/store/privacy.md'), 'utf8');
+  const said = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, it]) => it);
+  expect(gecko.data_collection_permissions).toEqual({ required: said });
+});

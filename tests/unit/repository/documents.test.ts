@@ -13,7 +13,7 @@ const ending = String.raw`(?:\.(?:css|html|json|md|mjs|png|svg|tsx?)\b|\/)`;
 const name = String.raw`[\w*-][\w.*-]*`;
 /** What stands anywhere, in prose, code or a link, and begins with one of our folders. */
 const fromRoot = new RegExp(
-  String.raw`(?<![\w./#@-])(?:components|docs/(?:venues|languages)|entrypoints|lib|locales|public|scripts|tests)(?:\/${name})*${ending}`,
+  String.raw`(?<![\w./#@-])(?:components|docs/(?:venues|languages|store)|entrypoints|lib|locales|public|scripts|tests)(?:\/${name})*${ending}`,
   'g',
 );
 /** In backticks a file or a folder by the end of its path, or by its name alone. */
