@@ -127,6 +127,18 @@ for (const [browser, own] of Object.entries(particular)) {
     });
   });
 
+  test(`${browser}: the popup’s first frame loads one script and one style`, async () => {
+    const html = await readFile(join(output, release, 'popup.html'), 'utf8');
+    const files = [...html.matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(files.map((file) => file.replace(/-[^/]*\./, '.'))).toEqual([
+      'chunks/popup.js',
+      'assets/popup.css',
+    ]);
+    // Nor does the script load others before it runs.
+    const script = await readFile(join(output, release, files[0] ?? ''), 'utf8');
+    expect(script).not.toMatch(/\bimport\s*["'{*]|\bfrom\s*["']/);
+  });
+
   test(`${browser}: web pages reach nothing: no script is put into them by itself, no file is open to them`, async () => {
     const manifest = await manifestOf(release);
     expect(manifest).not.toHaveProperty('content_scripts');
