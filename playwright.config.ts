@@ -7,8 +7,8 @@ export default defineConfig<object, Pick<OfWorkers, 'target'>>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './tests/e2e/support/build.ts',
-  // Three times as many as a small machine has cores: a test waits longer than it works.
-  workers: 6,
+  // Four times as many as a small machine has cores: a test waits longer than it works.
+  workers: 8,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
@@ -17,7 +17,8 @@ export default defineConfig<object, Pick<OfWorkers, 'target'>>({
   expect: { timeout: 90_000 },
   reporter: [['list']],
   projects: [
+    // First, since its tests are the longest: begun last they would be waited for alone. In two, since a Firefox costs much to start.
+    { name: 'firefox', grep: /@firefox/, use: { target: 'firefox' }, workers: 2 },
     { name: 'chromium', testIgnore: '**/e2e/firefox/**' },
-    { name: 'firefox', grep: /@firefox/, use: { target: 'firefox' } },
   ],
 });
