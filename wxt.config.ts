@@ -59,7 +59,11 @@ export default defineConfig({
           "trusted-types 'none'",
         ].join('; '),
       },
-      action: { default_title: 'Pullcord' },
+      action: {
+        default_title: 'Pullcord',
+        // Else Firefox puts it away in a menu, where nobody sees the number on it.
+        ...(isFirefox && { default_area: 'navbar' }),
+      },
       omnibox: { keyword: 'pull' },
       commands: {
         _execute_action: { suggested_key: { default: 'Alt+Shift+P' } },

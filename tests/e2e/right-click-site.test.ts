@@ -5,23 +5,19 @@ import { RealPopup } from '#tests/e2e/support/real-popup.ts';
 
 test.use({ accounts: ['btcturk', 'ripio'] });
 
-test('a site that was switched on in the popup has its ids cancelled under the pointer', async ({
-  display,
-  extension,
-  listed,
-  menu,
-  sandbox,
-  site,
-}) => {
-  const { btcturk, ripio } = sandbox.venues;
-  const cell = (await listed('btcturk')).id;
-  const field = (await listed('btcturk')).id;
-  const link = (await listed('btcturk')).id;
-  const shown = (await listed('btcturk')).id;
-  const frame = (await listed('ripio')).id;
-  const short = (await listed('btcturk', { clientOrderId: '21557' })).id;
-  site.put(`<p id=frame>${frame}</p>`, 'frame');
-  const address = site.put(`
+test(
+  'a site that was switched on in the popup has its ids cancelled under the pointer',
+  { tag: '@firefox' },
+  async ({ display, extension, listed, menu, popup, sandbox, site }) => {
+    const { btcturk, ripio } = sandbox.venues;
+    const cell = (await listed('btcturk')).id;
+    const field = (await listed('btcturk')).id;
+    const link = (await listed('btcturk')).id;
+    const shown = (await listed('btcturk')).id;
+    const frame = (await listed('ripio')).id;
+    const short = (await listed('btcturk', { clientOrderId: '21557' })).id;
+    site.put(`<p id=frame>${frame}</p>`, 'frame');
+    const address = site.put(`
     <table><tr><td>7<td id=cell>${cell.slice(0, 3)}<b>${cell.slice(3)}</b><td>5</table>
     <p><input id=field value="${field}"></p>
     <p><a id=link href="/orders/${link}">the order</a></p>
@@ -29,79 +25,83 @@ test('a site that was switched on in the popup has its ids cancelled under the p
     <pre id=lines>269475\n21557</pre>
     <p id=words>Nothing here</p>
     <iframe src=/frame></iframe>`);
-  const page = await extension.context.newPage();
-  await page.goto(address);
-  const worker = await extension.worker();
-  const switchSite = async () => {
-    await page.bringToFront();
-    await worker.evaluate(() => chrome.action.openPopup());
-    const popup = await RealPopup.find(extension.context);
-    const before = await sitesOn();
-    await popup.click('Find ids on 127.0.0.1');
-    await expect.poll(sitesOn).not.toEqual(before);
-    await popup.close();
-  };
-  const sitesOn = () =>
-    worker.evaluate(async () =>
-      (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id),
-    );
-  const menuHeight = async () => {
-    const opened = await menu.open(page.locator('#words'));
-    const place = await display.place(opened);
-    await menu.leave(opened);
-    return place?.height ?? 0;
-  };
-
-  const without = await menuHeight();
-  await switchSite();
-  expect(await sitesOn()).toEqual(['http://127.0.0.1/*']);
-  expect(await menuHeight()).toBeGreaterThan(without);
-
-  await test.step('in the page that was open already', async () => {
-    await menu.cancelUnderPointer(page.locator('#cell'));
-    await expect.poll(() => btcturk.book.find(cell)?.status).toBe('cancelled');
-  });
-
-  await test.step('loaded anew, and where the page has changed its address by itself', async () => {
+    const page = await extension.context.newPage();
     await page.goto(address);
-    await page.evaluate(() => history.pushState(null, '', '/orders?tab=open#all'));
-    await menu.cancelUnderPointer(page.locator('#field'), 'field');
-    await expect.poll(() => btcturk.book.find(field)?.status).toBe('cancelled');
-    await menu.cancelLink(page.locator('#shown'));
-    await expect.poll(() => btcturk.book.find(shown)?.status).toBe('cancelled');
-    // Which id the address holds, nobody sees.
-    const lookup = await openedLookup(page, () => menu.cancelLink(page.locator('#link')));
-    await expect(lookup.page.getByText('A page can change where a link leads')).toBeVisible();
-    await lookup.cancelButton.click();
-    await expect.poll(() => btcturk.book.find(link)?.status).toBe('cancelled');
-    await lookup.page.close();
-  });
+    const switchSite = async () => {
+      await page.bringToFront();
+      await popup.page.evaluate(() => chrome.action.openPopup());
+      const real = await RealPopup.find(extension);
+      const before = await sitesOn();
+      await real.click('Find ids on 127.0.0.1');
+      await expect.poll(sitesOn).not.toEqual(before);
+      await real.close();
+    };
+    const sitesOn = () =>
+      popup.page.evaluate(async () =>
+        (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id),
+      );
+    const menuHeight = async () => {
+      const opened = await menu.open(page.locator('#words'));
+      const place = await display.place(opened);
+      await menu.leave(opened);
+      return place?.height ?? 0;
+    };
 
-  await test.step('a piece of what looks like an id is not taken for one', async () => {
-    const lookup = await openedLookup(page, () => menu.cancelUnderPointer(page.locator('#lines')));
-    await expect(lookup.page.locator('body')).toContainText(
-      '“269475 21557” looks like an order id',
-    );
-    await lookup.page.close();
-    expect(btcturk.book.find(short)?.status).toBe('open');
-  });
-
-  await test.step('in a frame', async () => {
-    await menu.cancelUnderPointer(page.frameLocator('iframe').locator('#frame'), 'frame');
-    await expect.poll(() => ripio.book.find(frame)?.status).toBe('cancelled');
-  });
-
-  await test.step('where no id stands, the window says so', async () => {
-    const lookup = await openedLookup(page, () => menu.cancelUnderPointer(page.locator('#words')));
-    await expect(lookup.heading('No order id there')).toBeVisible();
-    await lookup.page.close();
-  });
-
-  await test.step('switched off, the menu is as before', async () => {
+    const without = await menuHeight();
     await switchSite();
-    expect(await sitesOn()).toEqual([]);
-    expect(await menuHeight()).toBe(without);
-  });
-  expect(btcturk.requests.of('cancel')).toHaveLength(4);
-  expect(ripio.requests.of('cancel')).toHaveLength(1);
-});
+    expect(await sitesOn()).toEqual(['http://127.0.0.1/*']);
+    expect(await menuHeight()).toBeGreaterThan(without);
+
+    await test.step('in the page that was open already', async () => {
+      await menu.cancelUnderPointer(page.locator('#cell'));
+      await expect.poll(() => btcturk.book.find(cell)?.status).toBe('cancelled');
+    });
+
+    await test.step('loaded anew, and where the page has changed its address by itself', async () => {
+      await page.goto(address);
+      await page.evaluate(() => history.pushState(null, '', '/orders?tab=open#all'));
+      await menu.cancelUnderPointer(page.locator('#field'), 'field');
+      await expect.poll(() => btcturk.book.find(field)?.status).toBe('cancelled');
+      await menu.cancelLink(page.locator('#shown'));
+      await expect.poll(() => btcturk.book.find(shown)?.status).toBe('cancelled');
+      // Which id the address holds, nobody sees.
+      const lookup = await openedLookup(page, () => menu.cancelLink(page.locator('#link')));
+      await expect(lookup.page.getByText('A page can change where a link leads')).toBeVisible();
+      await lookup.cancelButton.click();
+      await expect.poll(() => btcturk.book.find(link)?.status).toBe('cancelled');
+      await lookup.page.close();
+    });
+
+    await test.step('a piece of what looks like an id is not taken for one', async () => {
+      const lookup = await openedLookup(page, () =>
+        menu.cancelUnderPointer(page.locator('#lines')),
+      );
+      await expect(lookup.page.locator('body')).toContainText(
+        '“269475 21557” looks like an order id',
+      );
+      await lookup.page.close();
+      expect(btcturk.book.find(short)?.status).toBe('open');
+    });
+
+    await test.step('in a frame', async () => {
+      await menu.cancelUnderPointer(page.frameLocator('iframe').locator('#frame'), 'frame');
+      await expect.poll(() => ripio.book.find(frame)?.status).toBe('cancelled');
+    });
+
+    await test.step('where no id stands, the window says so', async () => {
+      const lookup = await openedLookup(page, () =>
+        menu.cancelUnderPointer(page.locator('#words')),
+      );
+      await expect(lookup.heading('No order id there')).toBeVisible();
+      await lookup.page.close();
+    });
+
+    await test.step('switched off, the menu is as before', async () => {
+      await switchSite();
+      expect(await sitesOn()).toEqual([]);
+      expect(await menuHeight()).toBe(without);
+    });
+    expect(btcturk.requests.of('cancel')).toHaveLength(4);
+    expect(ripio.requests.of('cancel')).toHaveLength(1);
+  },
+);

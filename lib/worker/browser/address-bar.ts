@@ -10,8 +10,13 @@ export function suggestOrders(
   view: View,
 ): { content: string; description: string }[] {
   const { first, orders } = suggest(text, view);
-  browser.omnibox.setDefaultSuggestion({ description: isXml ? escaped(first) : first });
-  return orders.map((order) => ({ content: order.id, description: describe(order) }));
+  const rows = orders.map((order) => ({ content: order.id, description: describe(order) }));
+  // Firefox draws its first line before it asks what to suggest: whatever is set for it would tell of the text as it was a key ago,
+  // of another id. It bears the extension's name there, and this a line of its own, which means the same as Enter. The space makes it
+  // another text than the typed one, which Firefox would leave out.
+  if (!isXml) return [{ content: `${text} `, description: first }, ...rows];
+  browser.omnibox.setDefaultSuggestion({ description: escaped(first) });
+  return rows;
 }
 
 function describe({ id, details }: Suggestion): string {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { launchInFirefox } from '#tests/e2e/support/firefox/extension.ts';
 import { launchExtension } from './extension.ts';
 import { LookupPage } from './pages.ts';
 import { startScreen, type Place, type Screen } from './screen.ts';
@@ -24,8 +25,9 @@ export const test = base.extend<DeskFixtures, { display: Screen }>({
     { scope: 'worker' },
   ],
 
-  extension: async ({ display }, use) => {
-    const extension = await launchExtension({ screen: display });
+  extension: async ({ display: screen, target }, use) => {
+    const launch = target === 'firefox' ? launchInFirefox : launchExtension;
+    const extension = await launch({ screen });
     await use(extension);
     await extension.close();
   },
@@ -36,24 +38,32 @@ export const test = base.extend<DeskFixtures, { display: Screen }>({
     await site.stop();
   },
 
-  menu: async ({ display }, use) => {
-    await use(new ContextMenu(display));
+  menu: async ({ display, target }, use) => {
+    await use(new ContextMenu(display, target));
   },
 });
 
 const lookupTitle = '^Cancel order – Pullcord';
 
-/** Of a menu, in pixels: half a row, from a row to the next, and the line between two groups. */
+/** Of a menu of Chromium's, in pixels: half a row, from a row to the next, and the line between two groups. */
 const row = { half: 19, next: 29, line: 17 };
 
 /** “Inspect”, and with it the sources of page and frame, and “Reload frame”. */
 const itemsBelow = { field: 1, page: 2, frame: 4 };
 
+/** How far above the menu's end the extension's item lies, below which Chromium has a group of that many. In Firefox it is the last. */
+const heights = {
+  chromium: (below: number) => row.half + row.next * below + row.line,
+  firefox: () => 17,
+};
+
 /** The browser's context menu. */
 export class ContextMenu {
   readonly #screen: Screen;
-  constructor(screen: Screen) {
+  readonly #browser: keyof typeof heights;
+  constructor(screen: Screen, browser: keyof typeof heights = 'chromium') {
     this.#screen = screen;
+    this.#browser = browser;
   }
 
   /** Selects a text, right-clicks it and picks the extension's item. */
@@ -62,8 +72,21 @@ export class ContextMenu {
     await this.pick(await this.open(text));
   }
 
+  /** The same in Firefox, by keys alone. */
+  async cancelSelectedByKeys(text: Locator): Promise<void> {
+    await this.#giveKeyboard(text.page());
+    await text.selectText();
+    const before = await this.#screen.windows();
+    await this.#screen.press('shift+F10');
+    const menu = await this.#opened(before, () => true);
+    await this.#screen.press('Up', 'Return');
+    await this.#screen.gone(menu);
+  }
+
   /** Right-clicks a link and picks the extension's item. */
   async cancelLink(link: Locator): Promise<void> {
+    // To Firefox a text is selected wherever it is: both items would be in a menu of their own.
+    await link.evaluate(() => getSelection()?.removeAllRanges());
     await this.pick(await this.open(link));
   }
 
@@ -85,8 +108,10 @@ export class ContextMenu {
       y: screenY + (outerHeight - innerHeight),
     }));
     const before = await this.#screen.windows();
-    await page.mouse.click(at.x, at.y, { button: 'right' });
-    return this.#menuAt({ x: inner.x + at.x, y: inner.y + at.y }, before);
+    const point = { x: inner.x + at.x, y: inner.y + at.y };
+    if (this.#browser === 'firefox') await this.#screen.click(point.x, point.y, 3);
+    else await page.mouse.click(at.x, at.y, { button: 'right' });
+    return this.#opened(before, (place) => isIn(point, place));
   }
 
   /** To the browser's own window. One that is being closed would take it away again. */
@@ -101,15 +126,16 @@ export class ContextMenu {
       return shown.length === own().length || undefined;
     }, 'end of a closed window');
     await page.bringToFront();
-    await this.#screen.focus(`^${await page.title()} - `);
+    await this.#screen.focus(windowTitle(await page.title()));
   }
 
   /** A notification may appear at any time too: the menu is what lies where the click was. */
-  #menuAt(point: { x: number; y: number }, before: readonly string[]): Promise<string> {
+  #opened(before: readonly string[], isThere: (place: Place) => boolean): Promise<string> {
     return until(async () => {
       for (const window of await this.#screen.windows()) {
         const place = before.includes(window) ? undefined : await this.#screen.place(window);
-        if (place && isIn(point, place)) return window;
+        // Under the pointer Firefox has a window of one pixel too.
+        if (place && place.height > 2 * row.next && isThere(place)) return window;
       }
       return undefined;
     }, 'menu');
@@ -122,7 +148,7 @@ export class ContextMenu {
   async pick(menu: string, below = 1): Promise<void> {
     const place = await this.#screen.place(menu);
     if (!place) throw new Error('the menu has gone');
-    const height = row.half + row.next * below + row.line;
+    const height = heights[this.#browser](below);
     await this.#screen.click(place.x + 60, place.y + place.height - height);
     await this.#screen.gone(menu);
   }
@@ -131,6 +157,11 @@ export class ContextMenu {
     await this.#screen.press('Escape');
     await this.#screen.gone(menu);
   }
+}
+
+/** What a browser's window is called that shows this page. */
+export function windowTitle(page: string): string {
+  return `^${page} (-|—) `;
 }
 
 function isIn({ x, y }: { x: number; y: number }, place: Place): boolean {
@@ -145,7 +176,10 @@ function isIn({ x, y }: { x: number; y: number }, place: Place): boolean {
 
 /** The window in which the user says what is meant; `act` makes it open. */
 export async function openedLookup(page: Page, act: () => Promise<void>): Promise<LookupPage> {
-  const opened = page.context().waitForEvent('page', (each) => each.url().includes('/lookup.html'));
+  const opened = page.context().waitForEvent('page');
   await act();
-  return new LookupPage(await opened);
+  const lookup = await opened;
+  // Firefox tells of it before it goes there.
+  await lookup.waitForURL(/\/lookup\.html/, { waitUntil: 'commit' });
+  return new LookupPage(lookup);
 }

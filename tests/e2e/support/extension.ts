@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext, Disposable, Page, Worker } from '@playwright/test';
+import type { Chrome } from '#tests/e2e/support/firefox/chrome-scope.ts';
 import { launchChromium, type ChromiumOptions } from './chromium.ts';
 
 /** `manifest.json` is a page without a script, from which a test can speak for one. */
@@ -32,6 +33,8 @@ export interface Extension {
 export interface OwnExtension extends Extension {
   readonly context: BrowserContext;
   readonly profile: string;
+  /** In Firefox alone: runs a script in the browser's own window. */
+  readonly inChrome?: Chrome;
   /** Ends the browser as a user would, and starts it anew with the same profile. */
   restart(): Promise<OwnExtension>;
   /** Ends the browser; keeps the profile for a look at its files when asked to. */

@@ -23,12 +23,13 @@ export interface Screen {
   /** Keys, one after the other: `Up`, `Return`, `ctrl+l`. */
   press(...keys: string[]): Promise<void>;
   type(text: string): Promise<void>;
-  click(x: number, y: number): Promise<void>;
+  /** `button`: as X counts them. */
+  click(x: number, y: number, button?: 1 | 3): Promise<void>;
   /** Everything that is shown: windows, menus, notifications; or what has this title. */
   windows(title?: string): Promise<readonly string[]>;
   /** Where it lies; undefined if it has gone. */
   place(window: string): Promise<Place | undefined>;
-  /** Gives the keyboard to the window with this title, and gives it back: no window manager does it here. */
+  /** Puts the window with this title in front, gives it the keyboard, and gives it back: no window manager does it here. */
   focus(title: string): Promise<string>;
   gone(window: string): Promise<void>;
   stop(): Promise<void>;
@@ -76,8 +77,8 @@ export async function startScreen(): Promise<Screen> {
     async type(text) {
       await xdotool('type', '--delay', '20', text);
     },
-    async click(x, y) {
-      await xdotool('mousemove', String(x), String(y), 'click', '1');
+    async click(x, y, button = 1) {
+      await xdotool('mousemove', String(x), String(y), 'click', String(button));
       await park();
     },
     windows,
@@ -89,7 +90,7 @@ export async function startScreen(): Promise<Screen> {
     },
     async focus(title) {
       const window = await until(async () => (await windows(title))[0], `window “${title}”`);
-      await xdotool('windowfocus', '--sync', window);
+      await xdotool('windowraise', window, 'windowfocus', '--sync', window);
       return window;
     },
     async gone(window) {

@@ -12,14 +12,28 @@ declare global {
   const Services: {
     io: { newURI(url: string): object };
     scriptSecurityManager: { getSystemPrincipal(): object };
-    wm: { getEnumerator(type: string): Iterable<BrowserWindow> };
+    wm: {
+      getEnumerator(type: 'navigator:browser'): Iterable<BrowserWindow>;
+      getEnumerator(type: 'alert:alert'): Iterable<Window>;
+    };
+    ww: { registerNotification(observer: (window: Window, topic: string) => void): void };
   };
+  const Cc: {
+    '@mozilla.org/file/local;1': { createInstance(type: object): LocalFile };
+    '@mozilla.org/zipwriter;1': { createInstance(type: object): ZipWriter };
+  };
+  const Ci: { nsIFile: object; nsIZipWriter: object };
   const WebExtensionPolicy: { getByID(id: string): Policy | null };
 }
 
 interface Modules {
   'resource://gre/modules/AddonManager.sys.mjs': {
-    AddonManager: { getAddonByID(id: string): Promise<{ uninstall(): Promise<void> } | null> };
+    AddonManager: {
+      getAddonByID(
+        id: string,
+      ): Promise<{ readonly version: string; uninstall(): Promise<void> } | null>;
+      getInstallForFile(file: LocalFile): Promise<{ install(): Promise<unknown> }>;
+    };
   };
   'chrome://remote/content/shared/NavigableManager.sys.mjs': {
     NavigableManager: { getBrowsingContextById(id: string): BrowsingContext };
@@ -35,10 +49,44 @@ interface Modules {
   };
 }
 
+interface LocalFile {
+  readonly leafName: string;
+  readonly directoryEntries: { hasMoreElements(): boolean; readonly nextFile: LocalFile };
+  initWithPath(path: string): void;
+  isDirectory(): boolean;
+}
+
+interface ZipWriter {
+  open(file: LocalFile, flags: number): void;
+  addEntryFile(name: string, compression: number, file: LocalFile, queue: boolean): void;
+  close(): void;
+}
+
 interface BrowserWindow {
-  readonly document: { querySelector(selector: string): Prompt | null };
+  readonly document: {
+    querySelector(selector: string): Prompt | null;
+    querySelectorAll(selector: 'browser'): Iterable<BrowserElement>;
+  };
+  readonly gBrowser: { readonly selectedBrowser: BrowserElement };
+  readonly gURLBar: {
+    readonly value: string;
+    readonly view: { readonly isOpen: boolean; readonly panel: Element };
+  };
   readonly focus: () => void;
   readonly PopupNotifications: { getNotification(id: string): { reshow(): void } | null };
+}
+
+/** A page in its window: of another process's, the document is not to be had. */
+interface BrowserElement {
+  readonly currentURI: { readonly spec: string } | null;
+  readonly contentDocument:
+    | (Document & { defaultView: { mozInnerScreenX: number; mozInnerScreenY: number } | null })
+    | null;
+  readonly messageManager: {
+    addMessageListener(name: string, listener: (message: { data: string }) => void): void;
+    loadFrameScript(url: string, allowDelayed: boolean): void;
+  };
+  closest(selector: 'panel'): { readonly state: string; hidePopup(): void } | null;
 }
 
 interface Prompt {
@@ -57,6 +105,8 @@ interface Policy {
   readonly mozExtensionHostname: string;
   readonly extension: {
     readonly backgroundState: 'starting' | 'running' | 'suspending' | 'stopped';
+    /** Noted there by a test. */
+    shownAlerts?: { title: string; message: string }[];
     terminateBackground(options: { disableResetIdleForTest: boolean }): Promise<void>;
   };
 }
@@ -86,6 +136,47 @@ export function originOf(id: string): string {
   const policy = WebExtensionPolicy.getByID(id);
   if (!policy) throw new Error('it is not installed');
   return `moz-extension://${policy.mozExtensionHostname}`;
+}
+
+/** Packs the folder into the file, and installs or updates the extension from it as from a shop: it outlives the browser. */
+export async function installPacked({ folder, file }: { folder: string; file: string }) {
+  const { AddonManager: addons } = ChromeUtils.importESModule(
+    'resource://gre/modules/AddonManager.sys.mjs',
+  );
+  const [source, target] = [folder, file].map((path) => {
+    const found = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+    found.initWithPath(path);
+    return found;
+  });
+  if (!source || !target) return;
+  const [readAndWrite, create, truncate] = [0x04, 0x08, 0x20];
+  const zip = Cc['@mozilla.org/zipwriter;1'].createInstance(Ci.nsIZipWriter);
+  zip.open(target, readAndWrite | create | truncate);
+  const add = (parent: LocalFile, prefix: string) => {
+    const entries = parent.directoryEntries;
+    while (entries.hasMoreElements()) {
+      const each = entries.nextFile;
+      if (each.isDirectory()) add(each, `${prefix}${each.leafName}/`);
+      else zip.addEntryFile(prefix + each.leafName, 0, each, false);
+    }
+  };
+  add(source, '');
+  zip.close();
+  await (await addons.getInstallForFile(target)).install();
+}
+
+export async function installedVersion(id: string): Promise<string | undefined> {
+  const { AddonManager: addons } = ChromeUtils.importESModule(
+    'resource://gre/modules/AddonManager.sys.mjs',
+  );
+  return (await addons.getAddonByID(id))?.version;
+}
+
+/** It is told of as installed before its event page has run, by which alone it can be spoken to. */
+export async function untilStarted(id: string): Promise<void> {
+  while (WebExtensionPolicy.getByID(id)?.extension.backgroundState !== 'running') {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
 }
 
 /** As Firefox does it after half a minute in which nothing happened, whatever is under way. */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Disposable } from '@playwright/test';
 import {
   buildFolder,
@@ -6,7 +8,14 @@ import {
   type OwnExtension,
 } from '#tests/e2e/support/extension.ts';
 import type { SharedBrowser } from '#tests/e2e/support/shared-browser.ts';
-import { endEventPage, originOf, uninstall } from './chrome-scope.ts';
+import {
+  endEventPage,
+  installedVersion,
+  installPacked,
+  originOf,
+  uninstall,
+  untilStarted,
+} from './chrome-scope.ts';
 import { launchFirefox, type Firefox, type FirefoxOptions } from './firefox.ts';
 
 /** As the manifest has it. */
@@ -37,14 +46,20 @@ export async function startSharedFirefox(): Promise<SharedBrowser> {
   };
 }
 
+interface InFirefoxOptions extends FirefoxOptions {
+  /** Where the package lies, if it is to outlive the browser: what is temporary goes with it, and all its data. */
+  readonly folder?: string;
+}
+
 /** In a Firefox of its own. */
 export async function launchInFirefox(
-  options: FirefoxOptions = {},
+  options: InFirefoxOptions = {},
 ): Promise<OwnExtension & Pick<Firefox, 'inChrome'>> {
   const firefox = await launchFirefox(options);
   const { context, profile, close, inChrome } = firefox;
+  const { folder } = options;
   return {
-    ...(await install(firefox)),
+    ...(await (folder === undefined ? install(firefox) : installToStay(firefox, folder))),
     inChrome,
     context,
     profile,
@@ -63,6 +78,26 @@ async function install(
 ): Promise<Extension> {
   const path = buildFolder('firefox-mv3-sandbox');
   await ask('webExtension.install', { extensionData: { type: 'path', path } });
+  await inChrome(untilStarted, id);
+  return installed({ context, inChrome }, scripts);
+}
+
+/** As from a shop; with a folder whose version is another than the one that is there, an update. */
+async function installToStay(firefox: Firefox, folder: string): Promise<Extension> {
+  const { inChrome, profile } = firefox;
+  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  if ((await inChrome(installedVersion, id)) !== version) {
+    await inChrome(installPacked, { folder, file: join(profile, 'pullcord.xpi') });
+    await inChrome(untilStarted, id);
+  }
+  return installed(firefox);
+}
+
+async function installed(
+  { context, inChrome }: Pick<Firefox, 'context' | 'inChrome'>,
+  scripts?: Disposable[],
+): Promise<Extension> {
   const eventPage = {
     worker: () => Promise.reject(new Error('Firefox lets nobody into its event page')),
     killWorker: () => inChrome(endEventPage, id),

@@ -65,6 +65,10 @@ const quiet = {
   'network.proxy.ssl_port': 9,
   // English, whatever the machine speaks.
   'intl.locale.requested': 'en-US',
+  // Notifications are windows of its own: there is no desktop to show them.
+  'alerts.useSystemBackend': false,
+  // Nobody has signed what is tested.
+  'xpinstall.signatures.required': false,
   'browser.shell.checkDefaultBrowser': false,
   'extensions.getAddons.cache.enabled': false,
   'network.captive-portal-service.enabled': false,

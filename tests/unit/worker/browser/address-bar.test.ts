@@ -14,7 +14,10 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 
-beforeEach(() => void vi.resetModules());
+beforeEach(() => {
+  vi.resetModules();
+  shown.first = '';
+});
 afterEach(() => vi.unstubAllEnvs());
 
 const lira = accountOf('a', 'btcturk', 'Turkish lira');
@@ -68,16 +71,27 @@ test('Chrome gets the id marked, then the details', async () => {
 });
 
 test('Firefox gets plain text, and would show what is escaped', async () => {
-  const { first, orders } = await suggestIn(
+  const { orders } = await suggestIn(
     'firefox',
     '<a>&',
     viewOf([orderOf('1<a>&', { symbol: 'A&B' })]),
   );
   expect(orders).toEqual([
+    { content: '<a>& ', description: 'Choose an order below, or type its id' },
     { content: '1<a>&', description: '1<a>&: buy 1 A&B, Turkish lira (BtcTurk)' },
   ]);
-  expect(first).toBe('Choose an order below, or type its id');
-  expect((await suggestIn('firefox', '<b>', viewOf([]))).first).toBe('No open order fits “<b>”');
+});
+
+test('Firefox’s first line, which is always a key late, tells of no id', async () => {
+  const order = orderOf('101');
+  for (const text of ['10', '101', 'all', '']) {
+    const { first, orders } = await suggestIn('firefox', text, viewOf([order]));
+    expect(first).toBe('');
+    // What Enter will do stands in a line that comes with the text it is for, and does it too.
+    expect(orders[0]?.content).toBe(`${text} `);
+  }
+  const { orders } = await suggestIn('firefox', '101', viewOf([order]));
+  expect(orders[0]?.description).toBe('Cancel order 101: buy 1 BTCTRY, Turkish lira (BtcTurk)');
 });
 
 describe('what venues and users write never becomes markup', () => {
