@@ -2,9 +2,9 @@
  * What the stores are given, into `.output/packages/`: Chrome's package, Firefox's, the source that Firefox's reviewers build it from,
  * and the SHA-256 sums of the three. Byte for byte the same from the same commit, in any place, time zone or language.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { filesIn, zipOf } from './zip.ts';
 
@@ -24,12 +24,13 @@ if (process.env['PULLCORD_BUILT'] === undefined) {
   }
 }
 
+warnOfChanges();
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 const sums = [
   pack('chrome', join(root, '.output/chrome-mv3')),
   pack('firefox', join(root, '.output/firefox-mv3')),
-  pack('source', root, sources()),
+  pack('source', root, filesIn(root, ignored())),
 ];
 writeFileSync(join(output, 'SHA256SUMS'), sums.join(''));
 console.log(`${sums.join('')}${relative('.', output)}`);
@@ -42,23 +43,22 @@ function pack(what: string, folder: string, files?: readonly string[]): string {
   return `${createHash('sha256').update(zip).digest('hex')}  ${file}\n`;
 }
 
-/** All that git has, or would take; in a source package, where there is no git, all but what it would not take. */
-function sources(): string[] {
-  if (!existsSync(join(root, '.git'))) return filesIn(root, ignored());
-  if (git('status', '--porcelain') !== '') {
-    console.warn('Not packages of a commit: there are changes that are not committed.');
-  }
-  return git('ls-files', '-z', '--cached', '--others', '--exclude-standard')
-    .split('\0')
-    .filter((file) => file !== '' && existsSync(join(root, file)));
-}
-
-function git(...args: string[]): string {
-  return execFileSync('git', args, { cwd: root, encoding: 'utf8' });
-}
-
+/** What git does not take, and git's own. */
 function ignored(): RegExp {
   const lines = readFileSync(join(root, '.gitignore'), 'utf8').split('\n').filter(Boolean);
-  const patterns = lines.map((line) => line.replace(/\/$/, '').replaceAll('.', String.raw`\.`));
-  return new RegExp(`^(?:${patterns.join('|').replaceAll('*', '.*')})$`);
+  const names = ['.git', ...lines].map((line) =>
+    line
+      .replace(/\/$/, '')
+      .replaceAll('.', String.raw`\.`)
+      .replaceAll('*', '.*'),
+  );
+  return new RegExp(`^(?:${names.join('|')})$`);
+}
+
+/** Where there is no git, as in a source package, there is nothing to say. */
+function warnOfChanges(): void {
+  // Whoever owns the checkout, it is only looked at.
+  const args = ['-c', 'safe.directory=*', 'status', '--porcelain'];
+  const { stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  if (stdout) console.warn('Not packages of a commit: there are changes that are not committed.');
 }
