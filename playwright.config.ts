@@ -15,6 +15,8 @@ export default defineConfig<object, Pick<OfWorkers, 'target'>>({
   // None of them is timed; with so many at once a wait that takes 20 s by itself may take twice as long.
   timeout: 180_000,
   expect: { timeout: 90_000 },
+  // The trees of roles and names.
+  snapshotPathTemplate: 'tests/fixtures/trees/{arg}{ext}',
   reporter: [['list']],
   projects: [
     // First, since its tests are the longest: begun last they would be waited for alone. In two, since a Firefox costs much to start.

@@ -83,11 +83,14 @@ export function ReadinessButton({ words, account }: { words: ReadinessWords; acc
   );
 }
 
-/** Below its button, or above it where there is no room. */
+const gap = 4;
+
+/** Below its button, or above it where there is no room; in a low window over it, rather than out of sight. */
 function place(panel: HTMLElement, { left, top, bottom }: DOMRect): void {
-  const { offsetHeight } = panel;
-  const gap = 4;
+  const { offsetHeight, offsetWidth } = panel;
   const isBelow = bottom + gap + offsetHeight <= innerHeight || top < offsetHeight + gap;
-  panel.style.left = `${left}px`;
-  panel.style.top = `${isBelow ? bottom + gap : top - gap - offsetHeight}px`;
+  const wished = isBelow ? bottom + gap : top - gap - offsetHeight;
+  const within = (at: number, most: number) => Math.max(gap, Math.min(at, most - gap));
+  panel.style.left = `${within(left, innerWidth - offsetWidth)}px`;
+  panel.style.top = `${within(wished, innerHeight - offsetHeight)}px`;
 }

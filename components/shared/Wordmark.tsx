@@ -8,7 +8,7 @@ export function Wordmark({ size = 20 }: { size?: number }) {
   return (
     <h1 class="wordmark">
       <Logo size={size} />
-      {name}
+      <span class="wordmark-name">{name}</span>
     </h1>
   );
 }

@@ -44,7 +44,12 @@ export function History({ model }: { model: PopupModel }) {
           {t('latency.name')}
         </button>
       </div>
-      <div class="scroll">
+      <section
+        class="scroll"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and nothing in it need take the keyboard
+        tabIndex={0}
+        aria-label={t(latency ? 'latency.name' : 'history.name')}
+      >
         {latency ? (
           <LatencyPanel shown={latency.shown.value} error={latency.error.value} />
         ) : (
@@ -60,7 +65,7 @@ export function History({ model }: { model: PopupModel }) {
             onMore={history.readMore}
           />
         )}
-      </div>
+      </section>
     </>
   );
 }

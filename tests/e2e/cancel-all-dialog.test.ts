@@ -252,13 +252,3 @@ test.describe('10,000 orders', () => {
     expect(await rows.count()).toBeLessThan(300);
   });
 });
-
-test('no accessibility fault in the dialog and the filter', async ({ popup, sandbox }) => {
-  await listAll(popup, sandbox);
-  await popup.narrow('Older than', 'Older than 1 minute');
-  await popup.narrow('Older than', 'Any age');
-  await expectAccessible(popup.page);
-  const { protective } = await popup.openCancelAll();
-  await protective.waitFor();
-  await expectAccessible(popup.page);
-});

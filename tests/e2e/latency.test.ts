@@ -1,5 +1,4 @@
 import type { Locator } from '@playwright/test';
-import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
 import { expect, test } from '#tests/e2e/support/test.ts';
 
 /** How long cancels took, as the history shows it. */
@@ -94,17 +93,6 @@ test('locked, it tells nothing', async ({ listed, popup }) => {
   );
   expect(answer).toMatchObject({ ok: false, error: { code: 'locked' } });
   expect(answer).not.toHaveProperty('value');
-});
-
-test('no accessibility fault that axe knows', async ({ listed, popup }) => {
-  const { page } = popup;
-  const { button, row } = await listed('btcturk');
-  await button.click();
-  await expect(row).toContainText('Cancelled');
-  await popup.showHistory();
-  await popup.latencyButton.click();
-  await expect(page.getByRole('table').first()).toBeVisible();
-  await expectAccessible(page);
 });
 
 const table = (region: Locator) => region.getByRole('table', { name: /how long after the click/ });

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
 import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
 import {
@@ -317,38 +316,5 @@ test.describe('while no popup is open', () => {
     await expect.poll(() => readingPeriod(page)).toBe(15);
     await choice.selectOption('Off');
     await expect.poll(() => readingPeriod(page)).toBeUndefined();
-  });
-});
-
-test.describe('every light', () => {
-  test.use({ accounts: ['btcturk', 'ripio', 'ztdx', 'habit-trade'] });
-
-  test('no accessibility fault in any light, shown or opened', async ({
-    popup,
-    listed,
-    sandbox,
-    extension,
-  }) => {
-    const { page } = popup;
-    for (const venue of ['btcturk', 'ripio', 'ztdx', 'habit-trade'] as const) await listed(venue);
-    const cancelled = await listed('ztdx');
-    faultsOf(sandbox, 'ztdx').add('cancel', { kind: 'rate-limit', seconds: 60 });
-    await cancelled.button.click();
-    const { keys } = sandbox.venues['habit-trade'];
-    for (const { key } of keys.list) keys.remove(key);
-    await page.getByRole('button', { name: 'Refresh' }).click();
-    for (const name of [/^Green/, /^Grey/, /^Amber/, /^Red/]) {
-      await expect(page.getByRole('button', { name }).first()).toBeVisible();
-    }
-    await expectAccessible(page);
-    await page.getByRole('button', { name: /^Red light/ }).click();
-    await expect(details(page)).toBeVisible();
-    await expectAccessible(page);
-
-    const options = await extension.open('options.html');
-    for (const name of ['Green light', 'Grey light', 'Amber light', 'Red light']) {
-      await expect(options.getByRole('img', { name }).first()).toBeVisible();
-    }
-    await expectAccessible(options);
   });
 });

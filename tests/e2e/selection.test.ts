@@ -1,5 +1,4 @@
 import type { Locator } from '@playwright/test';
-import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
 import type { PopupPage } from '#tests/e2e/support/pages.ts';
 import { accountLabels, expect, test } from '#tests/e2e/support/test.ts';
 
@@ -202,15 +201,6 @@ test('what cannot be asked stays selected, and the bar says why', async ({
   await expect(first.row).toContainText('Cancelled');
   await expect(second.row).toContainText('Cancelled');
   await expect(bar(popup)).toHaveCount(0);
-});
-
-test('no accessibility fault with orders selected', async ({ popup, listed }) => {
-  const stop = await listed('ripio', { method: 'stop-limit', stopPrice: '510000' });
-  await listed('ripio');
-  const lira = await listed('btcturk');
-  await stop.row.click(place);
-  await lira.row.click(place);
-  await expectAccessible(popup.page);
 });
 
 test('cancel by id asks for the symbol where the venue needs it and no open order tells it', async ({

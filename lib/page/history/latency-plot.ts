@@ -52,6 +52,9 @@ interface PlottedValue {
 
 const manyPoints = 400;
 
+/** Between two labels of the days. */
+const labelGap = 4;
+
 /** Between two lines of words. */
 const lineHeight = 12;
 
@@ -91,13 +94,35 @@ export function latencyPlot(
     frame,
     ticks: scale.ticks.map((tick) => ({ y: y(tick), words: tickWords(tick) })),
     days: axis.lines.map(x),
-    dayLabels: axis.labels.map(({ at, words }) => ({ x: x(at), words })),
+    dayLabels: apart(axis.labels.map(({ at, words }) => ({ x: x(at), words }))),
     series,
     values: spreadValues(
       series.flatMap((each) => valuesOf(each, summaries[each.id])),
       frame,
     ),
   };
+}
+
+type Label = LatencyPlot['dayLabels'][number];
+
+/** Of labels that would touch, the later one stays. */
+function apart(labels: readonly Label[]): Label[] {
+  const kept: Label[] = [];
+  for (const label of labels.toReversed()) {
+    const next = kept.at(-1);
+    const room = next ? next.x - label.x : Infinity;
+    if (next === undefined || room >= (widthOf(label) + widthOf(next)) / 2 + labelGap)
+      kept.push(label);
+  }
+  return kept.toReversed();
+}
+
+/** About as wide as it is drawn: Chinese signs take nearly twice the room of letters. */
+function widthOf({ words }: Label): number {
+  return Array.from(words, (sign) => (sign > '\u2e80' ? 10.5 : 6.2)).reduce(
+    (sum, each) => sum + each,
+    0,
+  );
 }
 
 function valuesOf(

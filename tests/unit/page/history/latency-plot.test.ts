@@ -77,6 +77,18 @@ test('days stand where their time is', () => {
   expect(plot()).toMatchObject({ days: [140], dayLabels: [{ x: 90, words: 'Mon' }] });
 });
 
+test.each([
+  [['Mon', 'Today'], 30, ['Mon', 'Today']],
+  [['Mon', 'Today'], 20, ['Today']],
+  [['週一', '今天'], 26, ['週一', '今天']],
+  [['週一', '今天'], 20, ['今天']],
+  [['Fri', 'Sat', 'Sun'], 20, ['Fri', 'Sun']],
+])('of %j, %i pixels apart, none touches another', (words, room, shown) => {
+  const labels = words.map((each, index) => ({ at: 1000 + index * room * 5, words: each }));
+  const { dayLabels } = latencyPlot([], summariesOf([]), { ...axis, labels }, frame);
+  expect(dayLabels.map((label) => label.words)).toEqual(shown);
+});
+
 test('the numbers stand beside their lines, in one unit or another, and never over each other', () => {
   const { values } = plot(
     { clicked: 1100, accepted: 20, proven: 90 },

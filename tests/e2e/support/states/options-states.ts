@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test';
+import type { AccountId } from '#lib/domain/account.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { emptyView, type View } from '#lib/protocol/view.ts';
+import { OptionsPage } from '#tests/e2e/support/pages.ts';
+import { sayInEnglish as say } from '#tests/support/say.ts';
+import type { State } from './state.ts';
+import { open } from './world.ts';
+
+const sites = [
+  'https://kripto.btcturk.com/*',
+  'https://a-very-long-name-of-a-site.example.com.tr/*',
+];
+const damaged: View = {
+  ...open,
+  accounts: open.accounts.map((each, index) =>
+    index === 1 ? { ...each, keyLost: true as const } : each,
+  ),
+  damage: { settings: true, accounts: ['x', 'y'] as AccountId[], sweeps: 1, cancellations: 1 },
+};
+
+async function saveWithoutKey(page: Page): Promise<void> {
+  const venue = page.getByRole('combobox', { name: say('account_form.venue') });
+  await venue.selectOption(venueNames.ztdx);
+  await new OptionsPage(page).save();
+}
+
+const notYet = { ...emptyView, vault: { state: 'none' } } as const;
+
+/** Of the options page. */
+export const optionsStates: readonly State[] = [
+  { name: 'first', tree: true, view: notYet, says: say('vault.choose') },
+  {
+    name: 'too short',
+    view: notYet,
+    act: (page) => page.getByRole('button', { name: say('vault.create') }).click(),
+    says: say('vault.too_short', { n: 8 }),
+  },
+  { name: 'lost', view: { ...emptyView, vault: { state: 'lost' } }, says: say('no_vault.gone') },
+  { name: 'locked', view: { ...emptyView, vault: { state: 'locked' } }, says: say('vault.locked') },
+  { name: 'accounts', tree: true, view: { ...open, sites }, says: 'Invalid API key' },
+  { name: 'damaged', view: damaged, says: say('damaged_account.name_of', { n: 2 }) },
+  {
+    name: 'no key given',
+    view: open,
+    act: saveWithoutKey,
+    says: say('account_form.missing.apiKey'),
+  },
+];

@@ -1,0 +1,205 @@
+import type { Page } from '@playwright/test';
+import type { AccountId } from '#lib/domain/account.ts';
+import type { SweepId } from '#lib/domain/cancellation.ts';
+import type { Decimal } from '#lib/domain/decimal.ts';
+import type { AccountSweep, Sweep } from '#lib/domain/sweep.ts';
+import { emptyView, type View } from '#lib/protocol/view.ts';
+import { PopupPage } from '#tests/e2e/support/pages.ts';
+import { sayInEnglish as say } from '#tests/support/say.ts';
+import { now } from '#tests/unit/support/view-world.ts';
+import type { State } from './state.ts';
+import { cancellation, open, orders, readAs, withCancellations } from './world.ts';
+
+const end = { ended: now - 500 };
+const none = { orders: [] };
+
+const cancelling = withCancellations(
+  { ...open, holds: { c: { cancels: now + 42_000, reads: 0 } } as View['holds'] },
+  cancellation('a', 0, { state: 'sent' }),
+  cancellation('a', 1, { state: 'accepted', at: { requested: now - 1000, accepted: now - 900 } }),
+  cancellation('b', 0, { state: 'unknown', note: { code: 'timed-out' }, inDoubt: true }),
+  cancellation('c', 0, { state: 'requested', next: { step: 'send', at: now }, sendings: 0 }),
+);
+
+export const ended = withCancellations(
+  readAs({ a: none, b: none, c: { orders: orders.c.slice(0, 1) } }),
+  cancellation('a', 0, {
+    state: 'cancelled',
+    at: { requested: now - 1000, ...end },
+    filled: '0.004' as Decimal,
+    quantity: '0.01' as Decimal,
+  }),
+  cancellation('a', 1, { state: 'filled', at: { requested: now - 1000, ...end } }),
+  cancellation('b', 0, { state: 'was-cancelled', at: { requested: now - 1000, ...end } }),
+  cancellation('b', 1, { state: 'not-found', at: { requested: now - 1000, ...end } }),
+  cancellation('c', 0, {
+    state: 'refused',
+    reason: 'no-right',
+    said: ['Forbidden: no right to trade'],
+    at: { requested: now - 1000, ...end },
+  }),
+);
+
+const trouble = withCancellations(
+  {
+    ...readAs({
+      a: { trouble: { reason: 'unreachable', at: now - 1000 } },
+      b: {
+        trouble: { reason: 'rate-limited', at: now - 1000, said: ['Too many requests', '429'] },
+      },
+      c: { unreadable: 2 },
+    }),
+    holds: { b: { cancels: 0, reads: now + 30_000 } } as View['holds'],
+    damage: { settings: true, accounts: [], sweeps: 1, cancellations: 2 },
+  },
+  cancellation('a', 0, {
+    state: 'requested',
+    stopped: true,
+    lapsed: true,
+    sendings: 0,
+    at: { requested: now - 7_200_000, ended: now - 1000 },
+  }),
+);
+
+const accountSweep = (accountId: string, more: Omit<AccountSweep, 'accountId'>): AccountSweep => ({
+  accountId: accountId as AccountId,
+  ...more,
+});
+const read = { readAt: now - 400, open: 0, meant: 0, kept: 0 };
+const sweep: Sweep = {
+  id: 's' as SweepId,
+  filter: {},
+  withProtective: false,
+  requestedAt: now - 2000,
+  accounts: [
+    accountSweep('a', { tally: { cancelled: 3, filled: 1 }, phase: 'empty', reading: read }),
+    accountSweep('b', { tally: { cancelled: 9, accepted: 2, requested: 40 }, phase: 'cancelling' }),
+    accountSweep('c', { tally: { cancelled: 1, unknown: 1 }, phase: 'cancelling' }),
+  ],
+};
+const swept: Sweep = {
+  ...sweep,
+  accounts: [
+    accountSweep('a', { tally: { cancelled: 3, filled: 1 }, phase: 'empty', reading: read }),
+    accountSweep('b', {
+      tally: { cancelled: 9, refused: 2 },
+      phase: 'left',
+      reading: { ...read, open: 3, meant: 2, kept: 1 },
+    }),
+    accountSweep('c', {
+      tally: { cancelled: 1 },
+      phase: 'empty',
+      reading: { ...read, open: 1, kept: 1 },
+    }),
+  ],
+};
+
+const find = (page: Page, text: string) => new PopupPage(page).find.fill(text);
+const openCancelAll = (page: Page) => new PopupPage(page).openCancelAll();
+
+async function selectThree(page: Page): Promise<void> {
+  for (const key of ['ArrowDown', 'Space', 'Shift+ArrowDown', 'Shift+ArrowDown']) {
+    await page.keyboard.press(key);
+  }
+}
+
+async function showLatency(page: Page): Promise<void> {
+  await new PopupPage(page).showHistory();
+  await new PopupPage(page).latencyButton.click();
+}
+
+/** Of the popup. */
+export const popupStates: readonly State[] = [
+  {
+    name: 'not set up',
+    view: { ...emptyView, vault: { state: 'none' } },
+    says: say('popup.welcome.title'),
+  },
+  { name: 'lost', view: { ...emptyView, vault: { state: 'lost' } }, says: say('no_vault.gone') },
+  {
+    name: 'unreadable',
+    view: { ...emptyView, vault: { state: 'unreadable' } },
+    says: say('no_vault.cannot_read'),
+  },
+  {
+    name: 'no accounts',
+    view: { ...emptyView, vault: { state: 'unlocked' } },
+    says: say('popup.no_accounts.title'),
+  },
+  {
+    name: 'locked',
+    tree: true,
+    view: { ...emptyView, vault: { state: 'locked', waiting: { count: 2, isChecking: false } } },
+    says: say('vault.locked'),
+  },
+  {
+    name: 'empty',
+    tree: true,
+    view: readAs({ a: none, b: none, c: none, d: none }),
+    says: say('popup.empty'),
+  },
+  { name: 'list', tree: true, view: open, says: '77001' },
+  {
+    name: 'compact',
+    brief: true,
+    tree: true,
+    view: { ...cancelling, settings: { ...open.settings, compactRows: true } },
+    says: '77001',
+  },
+  { name: 'cancelling', tree: true, view: cancelling, says: say('state.accepted') },
+  { name: 'ended', tree: true, view: ended, says: say('state.not_found') },
+  { name: 'trouble', tree: true, view: trouble, says: say('lapsed.still_open', { count: 1 }) },
+  { name: 'Find order', tree: true, view: open, act: (page) => find(page, 'grid'), says: 'grid-7' },
+  {
+    name: 'nothing found',
+    view: open,
+    act: (page) => find(page, 'nothing like it'),
+    says: say('popup.no_such.title'),
+  },
+  {
+    name: 'filter',
+    view: open,
+    act: (page) => new PopupPage(page).narrow('Only side', 'Only buys'),
+    says: say('filter.only_buys'),
+  },
+  { name: 'Cancel all', tree: true, view: open, act: openCancelAll, says: 'About 4 s' },
+  {
+    name: 'Cancel all under way',
+    tree: true,
+    view: { ...cancelling, sweeps: [sweep] },
+    says: say('cancel_all.stop'),
+  },
+  {
+    name: 'Cancel all ended',
+    tree: true,
+    view: { ...open, sweeps: [swept] },
+    says: say('cancel_all.close'),
+  },
+  { name: 'selected', tree: true, view: open, act: selectThree, says: '3 selected' },
+  {
+    name: 'light',
+    view: open,
+    act: (page) => page.getByRole('button', { name: /^Red light/ }).click(),
+    says: 'measured 3 s ago',
+  },
+  {
+    name: 'cancel by id',
+    view: open,
+    act: (page) => page.getByText(say('by_id.name')).first().click(),
+    says: say('by_id.id_kind'),
+  },
+  {
+    name: 'keys',
+    view: open,
+    act: (page) => page.getByRole('button', { name: say('keys.title') }).click(),
+    says: say('keys.anywhere'),
+  },
+  {
+    name: 'history',
+    tree: true,
+    view: open,
+    act: (page) => new PopupPage(page).showHistory(),
+    says: say('history.unreadable'),
+  },
+  { name: 'latency', tree: true, view: open, act: showLatency, says: say('latency.p95') },
+];
