@@ -5,7 +5,7 @@ import { plainSigns } from './plain-signs.ts';
 
 /** Which open orders are meant: what the popup's list is narrowed to, and what “Cancel all” keeps to. */
 export interface OrderFilter {
-  /** Words of which each must be found in an id, the symbol, the side or the account's label. */
+  /** Words of which each must be found in an id, the symbol, the side, in English or as it is shown, or the account's label. */
   readonly text?: string;
   readonly accountId?: AccountId;
   /** As the venue writes it. */
@@ -24,18 +24,23 @@ export interface Filterable {
   readonly createdAt?: number;
 }
 
+/** What the sides are called on the screen. */
+export type SideWords = Readonly<Record<Side, string>>;
+
 /** A test for orders, made once for many of them. */
 export function createMatcher(
   filter: OrderFilter,
+  sideWords: SideWords,
 ): (order: Filterable, account: { readonly id: AccountId; readonly label: string }) => boolean {
   const { accountId, symbol, side, placedBefore } = filter;
   const hasWords = createWordTest(filter.text ?? '');
+  const sides = { buy: unmarked(sideWords.buy), sell: unmarked(sideWords.sell) };
   return (order, account) =>
     (accountId === undefined || account.id === accountId) &&
     (symbol === undefined || order.symbol === symbol) &&
     (side === undefined || order.side === side) &&
     (placedBefore === undefined || (order.createdAt ?? Infinity) < placedBefore) &&
-    hasWords(soughtOf(order), account.label);
+    hasWords(soughtOf(order), account.label, order.side && sides[order.side]);
 }
 
 /** What words are looked for in. */
@@ -69,15 +74,16 @@ export function createTextMatcher(
   return (texts, symbol) => hasWords(soughtIn(texts, symbol));
 }
 
-function createWordTest(text: string): (sought: Sought, label?: string) => boolean {
+function createWordTest(text: string): (sought: Sought, label?: string, side?: string) => boolean {
   const readings = readingsOf(text).map((words) =>
-    words.map((word) => ({ word, plainWord: plain(word) })),
+    words.map((word) => ({ word, plainWord: plain(word), unmarkedWord: unmarked(word) })),
   );
-  return (from, label = '') =>
+  return (from, label = '', side = '') =>
     readings.some((words) =>
       words.every(
-        ({ word, plainWord }) =>
+        ({ word, plainWord, unmarkedWord }) =>
           from.text.includes(word) ||
+          (unmarkedWord !== '' && side.includes(unmarkedWord)) ||
           label.toLowerCase().includes(word) ||
           (plainWord !== '' && from.symbol.includes(plainWord)),
       ),
@@ -115,4 +121,9 @@ export function isEmptyFilter({ text, ...others }: OrderFilter): boolean {
 /** A symbol as people type it: `BTC_TRY`, `btc/try` and `BTC-TRY` are the same. */
 function plain(symbol: string): string {
   return symbol.toLowerCase().replace(/[_\-/]/g, '');
+}
+
+/** A word as it is typed in a hurry, or in capitals: `ALIŞ`, which is no capital of `alış` but in Turkish, and `alis` are the same. */
+function unmarked(word: string): string {
+  return word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
 }

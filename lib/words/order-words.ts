@@ -1,5 +1,6 @@
 import type { Account } from '#lib/domain/account.ts';
 import { isAtMarketPrice, type Order } from '#lib/domain/order.ts';
+import type { SideWords } from '#lib/domain/order-filter.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { t } from './text.ts';
 
@@ -8,6 +9,11 @@ export function orderWords({ side, quantity, symbol, price, stopPrice }: Order):
   const what = [side && t(`order.${side}`), quantity, symbol].filter(Boolean).join(' ');
   const at = price ?? stopPrice;
   return at === undefined ? what : t('order.line_at', { what, price: at });
+}
+
+/** As rows show them: the words by which people look for them. */
+export function sideWords(): SideWords {
+  return { buy: t('order.side_buy'), sell: t('order.side_sell') };
 }
 
 /** What the order waits for: `4150000`, or `market`. */

@@ -2,6 +2,7 @@ import { createMatcher, type OrderFilter } from '#lib/domain/order-filter.ts';
 import type { FilterChoice } from './filter-choice.ts';
 import type { Group, Row } from './row.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { sideWords } from '#lib/words/order-words.ts';
 import { t, tCount } from '#lib/words/text.ts';
 
 const minute = 60_000;
@@ -34,7 +35,7 @@ export function countAgeless(
   { placedBefore, ...others }: OrderFilter,
 ): number {
   if (placedBefore === undefined) return 0;
-  const matches = createMatcher(others);
+  const matches = createMatcher(others, sideWords());
   const isAgeless = ({ order, kind }: Row, account: AccountView) =>
     order !== undefined &&
     order.createdAt === undefined &&

@@ -2,6 +2,7 @@ import { createMatcher, isEmptyFilter, type OrderFilter } from '#lib/domain/orde
 import type { Group, Row } from './row.ts';
 import { keepList } from '#lib/domain/same.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
+import { sideWords } from '#lib/words/order-words.ts';
 
 /**
  * The groups with only the rows that the filter means. Rows keep their order. A group in trouble, or
@@ -9,7 +10,7 @@ import type { AccountView } from '#lib/protocol/view.ts';
  */
 export function findRows(groups: readonly Group[], filter: OrderFilter): readonly Group[] {
   if (isEmptyFilter(filter)) return groups;
-  const matches = createMatcher(filter);
+  const matches = createMatcher(filter, sideWords());
   return groups
     .map((group) => ({
       ...group,

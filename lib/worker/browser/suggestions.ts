@@ -4,7 +4,7 @@ import { createMatcher } from '#lib/domain/order-filter.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { countWords } from '#lib/words/counts.ts';
 import { withCommas } from '#lib/words/list-words.ts';
-import { orderWords, placeWords } from '#lib/words/order-words.ts';
+import { orderWords, placeWords, sideWords } from '#lib/words/order-words.ts';
 import type { View } from '#lib/protocol/view.ts';
 import { t } from '#lib/words/text.ts';
 
@@ -36,7 +36,7 @@ export function suggest(text: string, view: View): Suggestions {
   if (typed.toLowerCase() === allWord) {
     return { first: t('address_bar.all'), orders: [] };
   }
-  const matches = createMatcher(typed === '' ? {} : { text: typed });
+  const matches = createMatcher(typed === '' ? {} : { text: typed }, sideWords());
   const found = view.accounts.flatMap((account) =>
     (view.orders[account.id]?.orders ?? [])
       .filter((order) => matches(order, account))

@@ -6,6 +6,7 @@ import type { Venue } from '#lib/venues/venue.ts';
 import type { KnownOrders, SweepNeeds } from './sweep-needs.ts';
 import { planCancels, type EveryScope } from './plan.ts';
 import { batchRulesOf, type CancelRequest } from '#lib/worker/lanes/batches.ts';
+import { sideWords } from '#lib/words/order-words.ts';
 
 /** Which orders a sweep means. */
 type SweepWish = Pick<Sweep, 'filter' | 'withProtective'>;
@@ -16,7 +17,7 @@ export function fitting(
   account: Account,
   orders: readonly Order[],
 ): readonly Order[] {
-  const matches = createMatcher(filter);
+  const matches = createMatcher(filter, sideWords());
   return orders.filter((order) => matches(order, account));
 }
 

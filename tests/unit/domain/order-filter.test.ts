@@ -7,6 +7,7 @@ import {
   isEmptyFilter,
   type Filterable,
   type OrderFilter,
+  type SideWords,
 } from '#lib/domain/order-filter.ts';
 
 const account = { id: 'account' as AccountId, label: 'Main at Ripio' };
@@ -17,6 +18,8 @@ const order: Filterable = {
   side: 'buy',
   createdAt: 1000,
 };
+
+const sideWords = { buy: 'Buy', sell: 'Sell' };
 
 describe('an order is meant', () => {
   test.each<[string, OrderFilter]>([
@@ -41,7 +44,7 @@ describe('an order is meant', () => {
       { text: 'bot', accountId: account.id, symbol: 'BTC_BRL', side: 'buy', placedBefore: 2000 },
     ],
   ])('%s', (_, filter) => {
-    expect(createMatcher(filter)(order, account)).toBe(true);
+    expect(createMatcher(filter, sideWords)(order, account)).toBe(true);
   });
 });
 
@@ -73,7 +76,7 @@ describe('an order is meant by a text that is not written as a venue would', () 
     ['a client order id with a sign of its own', '#7'],
     ['what is not to be seen, alone', '\u200b'],
   ])('%s', (_, text) => {
-    expect(createMatcher({ text })(listed, account)).toBe(true);
+    expect(createMatcher({ text }, sideWords)(listed, account)).toBe(true);
   });
 
   test.each([
@@ -82,7 +85,7 @@ describe('an order is meant by a text that is not written as a venue would', () 
     ['two ids that are one only together', '26947521557 26947521558'],
     ['one word of two', 'buy #26947521557'],
   ])('not by %s', (_, text) => {
-    expect(createMatcher({ text })(listed, account)).toBe(false);
+    expect(createMatcher({ text }, sideWords)(listed, account)).toBe(false);
   });
 });
 
@@ -98,7 +101,24 @@ describe('an order is not meant', () => {
     ['by its own time', { placedBefore: 1000 }],
     ['where all but one fits', { text: 'bot', symbol: 'BTC_BRL', side: 'sell' }],
   ])('%s', (_, filter) => {
-    expect(createMatcher(filter)(order, account)).toBe(false);
+    expect(createMatcher(filter, sideWords)(order, account)).toBe(false);
+  });
+});
+
+describe('an order is meant by its side as it is shown', () => {
+  const turkish = { buy: 'Alış', sell: 'Satış' };
+  test.each<[string, SideWords, string, boolean]>([
+    ['in another language', { buy: 'Compra', sell: 'Venta' }, 'compra', true],
+    ['by a part of the word', { buy: 'Compra', sell: 'Venta' }, 'btc comp', true],
+    ['in English all the same', { buy: 'Compra', sell: 'Venta' }, 'buy', true],
+    ['not by the word for the other side', { buy: 'Compra', sell: 'Venta' }, 'venta', false],
+    ['in signs', { buy: '買入', sell: '賣出' }, '買', true],
+    ['with a letter that has no dot', turkish, 'alış', true],
+    ['in capitals, of which one has no dot', turkish, 'ALIŞ', true],
+    ['without marks', turkish, 'alis', true],
+    ['not by marks alone', turkish, '\u0327', false],
+  ])('%s', (_, words, text, expected) => {
+    expect(createMatcher({ text }, words)(order, account)).toBe(expected);
   });
 });
 
@@ -111,12 +131,12 @@ describe('an order of which less is known', () => {
     ['is not meant by a side', { side: 'buy' }, false],
     ['is not meant by a time', { placedBefore: Number.MAX_SAFE_INTEGER }, false],
   ])('%s', (_, filter, expected) => {
-    expect(createMatcher(filter)(bare, account)).toBe(expected);
+    expect(createMatcher(filter, sideWords)(bare, account)).toBe(expected);
   });
 });
 
 test('what is read of an order once says nothing of the account beside which it is looked for', () => {
-  const matches = createMatcher({ text: 'main buy' });
+  const matches = createMatcher({ text: 'main buy' }, sideWords);
   expect(matches(order, { ...account, label: 'Main' })).toBe(true);
   expect(matches(order, { ...account, label: 'Other' })).toBe(false);
   expect(matches(order, { ...account, label: 'Main' })).toBe(true);
