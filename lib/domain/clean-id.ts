@@ -3,7 +3,7 @@ import { plainSigns } from './plain-signs.ts';
 
 /** No id is, whatever stands around it: reading it would only take time. */
 const longest = 500;
-const quotes = String.raw`"'“”„‘’‚«»‹›\u0060`;
+const quotes = '"\'`“”„‘’‚«»‹›';
 /** Around an id in a sentence, a sheet, a list or code. */
 const edges = once(
   () => new RegExp(String.raw`^[\s${quotes}([{<#]+|[\s${quotes}\])}>,;:.]+$`, 'gu'),

@@ -18,7 +18,7 @@ export interface IdWord {
   readonly chunk: number;
 }
 
-const parting = String.raw`\s;|=&"“”„«»‹›()[\]{}<>?#\u0060/,'’‘`;
+const parting = `${String.raw`\s;|=&"()[\]{}<>?#\u0060/,'`}“”„«»‹›’‘`;
 const run = once(() => new RegExp(`(?:[^${parting}]|(?<=\\d)[,'’](?=\\d))+`, 'gu'));
 /** U+FFFD stands where a sign could not be read: it may have been a digit. */
 const core = once(() => /[\p{L}\p{N}\ufffd](?:.*[\p{L}\p{N}\ufffd])?/su);

@@ -155,6 +155,17 @@ for (const [browser, own] of Object.entries(particular)) {
       expect(text.includes('sourceMappingURL'), file.name).toBe(false);
     }
   });
+
+  test(`${browser}: each sign of a script is one byte, in memory too`, async () => {
+    const folder = join(output, release);
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    const scripts = files.filter(({ name }) => name.endsWith('.js'));
+    expect(scripts.map(({ name }) => name)).toContain('background.js');
+    for (const { name, parentPath } of scripts) {
+      const [beyond] = /\P{ASCII}/u.exec(await readFile(join(parentPath, name), 'utf8')) ?? [];
+      expect(beyond, name).toBeUndefined();
+    }
+  });
 }
 
 test('what only Chromium has is in no package for Firefox', async () => {
