@@ -4,6 +4,7 @@ import { refTo, type Order } from '#lib/domain/order.ts';
 import { createOpenAccounts, type OpenAccounts } from '#lib/worker/accounts/open-accounts.ts';
 import { createWatch, type Watch } from '#lib/worker/accounts/watch.ts';
 import { createCanceller } from '#lib/worker/cancel/canceller.ts';
+import { prepareCancel } from '#lib/worker/cancel/take-step.ts';
 import type { Canceller } from '#lib/worker/cancel/canceller-contract.ts';
 import type { Pulse } from '#lib/worker/cancel/pulse.ts';
 import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
@@ -105,6 +106,9 @@ export function createClickPath(
   journal.catch(() => undefined);
   const isClear = hasLeftRows().then((hasAny) => !hasAny);
   isClear.catch(() => undefined);
+  // What has woken the worker is not known yet: a click's account is then only to be opened.
+  const accountRows = store.ahead();
+  accountRows.catch(() => undefined);
 
   async function openJournal(): Promise<Journal> {
     const cancellations = await cancellationStore(sealer, (row) =>
@@ -119,11 +123,11 @@ export function createClickPath(
     const canceller = createCanceller(
       {
         ...cancellations,
-        /** An account that is only being opened has until then. */
+        /** An account that is only being opened has until then, and what is to be sent is signed meanwhile. */
         async addAll(all) {
           const [rows] = await Promise.all([
             cancellations.addAll(all),
-            Promise.allSettled(underWay),
+            Promise.allSettled(underWay).then(() => prepareSending(all)),
           ]);
           return rows;
         },
@@ -139,6 +143,11 @@ export function createClickPath(
     );
     canceller.follow(told.tell);
     return { cancellations, canceller, told, unfinished, hook: (given) => void (hooks = given) };
+  }
+
+  function prepareSending([first, ...others]: readonly Cancellation[]): void {
+    const account = first && others.length === 0 && accounts.get(first.ref.accountId);
+    if (account) prepareCancel(account, first);
   }
 
   function openAccount(account: StoredAccount, credentials: Credentials | undefined) {
@@ -161,9 +170,8 @@ export function createClickPath(
     openAccount,
     async cancel(accountId, order, act, isTooLate) {
       // What the last life has left may be of the same order. Of what goes wrong the rest tells.
-      const known = await Promise.all([journal, isClear, store.withCredentials(accountId)]).catch(
-        () => [],
-      );
+      const opening = accountRows.then((open) => open(accountId));
+      const known = await Promise.all([journal, isClear, opening]).catch(() => []);
       const [{ canceller } = {}, isReady, { account, credentials } = {}] = known;
       if (!canceller || !isReady || !account || !credentials || isTooLate()) return undefined;
       void openAccount(account, credentials).catch(() => undefined);

@@ -6,7 +6,7 @@ import { advice } from '#lib/words/advice.ts';
 import { createCancelAccount, type CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
 import type { Damage } from '#lib/worker/store/damage.ts';
-import { createAccountClient, type StreamClient } from '#lib/worker/network/account-client.ts';
+import { createAccountClient, type OwnClient } from '#lib/worker/network/account-client.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
 import { baseUrl } from '#lib/venues/hosts.ts';
 import type { LateFailure } from '#lib/worker/network/socket-session.ts';
@@ -21,7 +21,7 @@ import { t } from '#lib/words/text.ts';
 
 export interface OpenAccount extends CancelAccount {
   readonly account: StoredAccount;
-  readonly client: StreamClient;
+  readonly client: OwnClient;
 }
 
 /** The accounts of the open vault: those that can be used, and those whose key or whole entry does not open. */

@@ -119,7 +119,7 @@ function unsent(reason: RefusalReason, note: Note): CancellationEvent {
   return { type: 'unsent', reason, note };
 }
 
-function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName {
+export function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName {
   const known = symbol === undefined ? {} : { symbol };
   if (orderId !== undefined) return { orderId, ...known };
   if (clientOrderId !== undefined) return { clientOrderId, ...known };

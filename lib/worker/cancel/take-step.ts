@@ -1,8 +1,9 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import type { Step } from '#lib/domain/cancellation.ts';
+import type { Cancellation, Step } from '#lib/domain/cancellation.ts';
 import type { CancellationEvent } from '#lib/domain/cancellation-steps.ts';
+import type { OpenAccount } from '#lib/worker/accounts/open-accounts.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
-import { cancelOnce, findOrder, readOnce } from './steps.ts';
+import { cancelOnce, findOrder, nameOf, readOnce } from './steps.ts';
 import { isRepeat, isUrgent, needsFinding, type Underway } from './under-way.ts';
 
 interface StepNeeds {
@@ -14,6 +15,13 @@ interface StepNeeds {
   readonly look: () => void;
   /** Until then no reply is heard. */
   readonly canHear: Promise<unknown> | undefined;
+}
+
+/** Signs its cancel while its row is being written. */
+export function prepareCancel(account: OpenAccount, cancellation: Cancellation): void {
+  const { client } = account;
+  if (client.socket || needsFinding(cancellation, account)) return;
+  client.prepare(client.venue.cancel, nameOf(cancellation.ref));
 }
 
 /** Takes the step that is due: finds the order where that is needed, then reads it or sends its cancel. */

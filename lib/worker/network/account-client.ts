@@ -12,7 +12,7 @@ import type { Transport } from './transport.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { Usage } from '#lib/venues/limits.ts';
-import type { Signer } from '#lib/venues/wire.ts';
+import type { Signer, WireRequest } from '#lib/venues/wire.ts';
 
 /** Signs and sends one account's requests. The secret is in it only as a key that cannot be read out. */
 export interface AccountClient {
@@ -31,18 +31,35 @@ export interface AccountClient {
   measureClock(): Promise<ClockReading | Failure>;
 }
 
-/** What the account's stream needs too. */
-export interface StreamClient extends AccountClient {
+/** What the account's stream needs too, and a cancel whose wish is being written down. */
+export interface OwnClient extends AccountClient {
   /** For what is signed on it: each with a stamp of its own. */
   readonly signer: () => Signer;
   /** The venue's clock now, Unix ms: at the least, so that what it asks to wait for until a moment has then certainly passed. */
   readonly venueNow: () => number;
+  /**
+   * Signs what is about to be called, so that the call need not wait for it. Where anything else was signed since, or the call comes
+   * late, it is signed anew: stamps rise in the order of sending.
+   */
+  prepare<Input, Output>(call: Call<Input, Output>, input: Input): void;
 }
 
 /** Which of the venue's ways to sign is known to work, by its index, and who is told when another one does. */
 interface SigningChoice {
   readonly chosen: number;
   readonly choose: (index: number) => void;
+}
+
+/** For how long a request that was signed before may still be sent, in milliseconds: far less than any venue's window. */
+const preparedFor = 500;
+
+/** A request that is signed already. */
+interface Prepared {
+  readonly call: unknown;
+  readonly input: string;
+  readonly index: number;
+  readonly stamp: number;
+  readonly request: Promise<WireRequest>;
 }
 
 /** How far ahead a stamp may be: a second at the strictest (Ripio Trade, ZTDX), less what the clock's reading may be wrong by, in ms. */
@@ -62,7 +79,7 @@ export async function createAccountClient(
   base: string,
   { apiKey, apiSecret }: Credentials,
   { transport, clocks, signing, onUsage, watch }: ClientNeeds,
-): Promise<StreamClient> {
+): Promise<OwnClient> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const secret = venue.secretBytes(apiSecret);
   const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
@@ -91,15 +108,35 @@ export async function createAccountClient(
   }
 
   let { chosen } = signing;
+  let prepared: Prepared | undefined;
+
+  async function signed<Input, Output>(
+    index: number,
+    call: Call<Input, Output>,
+    input: Input,
+  ): Promise<WireRequest> {
+    const sign = venue.signatures[index] ?? venue.signatures[0];
+    const by = signer();
+    return sign(call.request(input, by.timestamp), by);
+  }
+
+  /** What was prepared for this, where its stamp is the latest still. */
+  function takePrepared(index: number, call: unknown, input: unknown) {
+    const found = prepared;
+    if (!found || found.call !== call || found.index !== index) return undefined;
+    prepared = undefined;
+    const { stamp, request } = found;
+    const isFresh = stamp === timestamp && Math.abs(venueNow() - stamp) <= preparedFor;
+    return isFresh && found.input === JSON.stringify(input) ? request : undefined;
+  }
+
   async function attempt<Input, Output>(
     index: number,
     call: Call<Input, Output>,
     input: Input,
   ): Promise<Output | Failure> {
-    const sign = venue.signatures[index] ?? venue.signatures[0];
-    const by = signer();
     try {
-      const request = await sign(call.request(input, by.timestamp), by);
+      const request = await (takePrepared(index, call, input) ?? signed(index, call, input));
       const most = call.join ? bounds.list : bounds.reply;
       const sentAt = performance.now();
       const answer = await transport.send(base, request, most).catch(noReply);
@@ -144,6 +181,12 @@ export async function createAccountClient(
     }),
     signer,
     venueNow: leastNow,
+    prepare(call, input) {
+      const request = signed(chosen, call, input);
+      // What goes wrong is told to who calls.
+      request.catch(() => undefined);
+      prepared = { call, input: JSON.stringify(input), index: chosen, stamp: timestamp, request };
+    },
     clock: (since) => (since === undefined ? clocks.get(base) : clocks.since(base, since)),
     isClockFresh: (within) => clocks.isFresh(base, within),
     measureClock() {

@@ -27,8 +27,8 @@ export interface AccountStore {
   /** In the order in which they were added. */
   all(): Promise<StoredAccount[]>;
   allWithCredentials(): Promise<KeyedAccount[]>;
-  /** One of them alone; undefined where there is none that opens. */
-  withCredentials(id: AccountId): Promise<KeyedAccount | undefined>;
+  /** Reads all rows and opens none; by what this resolves with one of them alone is opened: undefined where none is there that opens. */
+  ahead(): Promise<(id: AccountId) => Promise<KeyedAccount | undefined>>;
   /** Puts new ones in the place of those. */
   setCredentials(id: AccountId, credentials: Credentials, expectNew?: ExpectNew): Promise<void>;
   /** Writes account and credentials, or neither. */
@@ -79,9 +79,12 @@ export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): 
       const [all, keys] = await Promise.all([store.all(), credentials.byId()]);
       return all.map((account) => ({ account, credentials: keys.get(account.id) }));
     },
-    async withCredentials(id) {
-      const [account, secret] = await Promise.all([accounts.get(id), credentials.get(id)]);
-      return account && { account, credentials: secret };
+    async ahead() {
+      const [accountOf, secretOf] = await Promise.all([accounts.ahead(), credentials.ahead()]);
+      return async (id) => {
+        const [account, secret] = await Promise.all([accountOf(id), secretOf(id)]);
+        return account && { account, credentials: secret };
+      };
     },
     add: (account, secret, expectNew) => inTurn(expectNew, () => write(account, secret)),
     update: (account) => accounts.put(account.id, account),

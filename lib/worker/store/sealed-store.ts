@@ -7,6 +7,8 @@ type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'swe
 /** One table of sealed rows, read and written as plain values. A row that does not open is as if it were not there. */
 export interface SealedStore<T> {
   get(id: string): Promise<T | undefined>;
+  /** Reads all rows as they are; by what this resolves with each can be opened at once. */
+  ahead(): Promise<(id: string) => Promise<T | undefined>>;
   all(): Promise<T[]>;
   byId(): Promise<ReadonlyMap<string, T>>;
   put(id: string, value: T): Promise<void>;
@@ -28,9 +30,14 @@ export function sealedStore<T>(
     }
   }
 
-  async function byId(): Promise<Map<string, T>> {
+  async function readAll() {
     const read = (await database()).transaction(name);
     const [ids, records] = await Promise.all([read.store.getAllKeys(), read.store.getAll()]);
+    return { ids, records };
+  }
+
+  async function byId(): Promise<Map<string, T>> {
+    const { ids, records } = await readAll();
     const rows = await Promise.all(
       records.map((record, index) => openRow(ids[index] ?? '', record)),
     );
@@ -45,6 +52,13 @@ export function sealedStore<T>(
     async get(id) {
       const record = await (await database()).get(name, id);
       return record && openRow(id, record);
+    },
+    async ahead() {
+      const { ids, records } = await readAll();
+      return async (id) => {
+        const record = records[ids.indexOf(id)];
+        return record && openRow(id, record);
+      };
     },
     byId,
     all: async () => [...(await byId()).values()],

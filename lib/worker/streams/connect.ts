@@ -1,5 +1,5 @@
 import type { Feed } from '#lib/venues/feed.ts';
-import type { StreamClient } from '#lib/worker/network/account-client.ts';
+import type { OwnClient } from '#lib/worker/network/account-client.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import { openFeedConnection, type FeedEvents } from './feed-connection.ts';
 import { shareConnection } from './shared-connection.ts';
@@ -9,7 +9,7 @@ import type { Connect } from './stream.ts';
 export function connectTo(
   feed: Feed,
   url: string,
-  { socket, signer, venueNow }: StreamClient,
+  { socket, signer, venueNow }: OwnClient,
   { openSocket, openSocketWithHeaders }: Transport,
   onNews: FeedEvents['onNews'],
 ): Connect | undefined {

@@ -103,12 +103,16 @@ async function rowsWritten(): Promise<Cancellation[]> {
 test('one account of twenty is opened, its wish is written down, then its request goes out', async () => {
   const decrypt = vi.spyOn(crypto.subtle, 'decrypt');
   const importKey = vi.spyOn(crypto.subtle, 'importKey');
+  const sign = vi.spyOn(crypto.subtle, 'sign');
   const { sent, cancel } = openPath();
   const id = await cancel();
+  // While the row was being written, and not again.
+  expect(sign).toHaveBeenCalledTimes(1);
   await until(() => sent.length > 0);
   // The account and its key; nothing else was opened by then, and no other secret made ready.
   expect(decrypt).toHaveBeenCalledTimes(2);
   expect(importKey).toHaveBeenCalledTimes(1);
+  expect(sign).toHaveBeenCalledTimes(1);
   expect(await sent[0]?.hadRow).toBe(true);
   expect(await rowsWritten()).toMatchObject([{ id, ref: { accountId: clickedId } }]);
 });

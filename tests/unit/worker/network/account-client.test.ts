@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
 import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
@@ -22,7 +23,62 @@ import {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   for (const stop of stops.splice(0)) stop();
+});
+
+describe('what is signed before it is called', () => {
+  const orders = [order, { orderId: 'A1' as OrderId }] as const;
+
+  test('goes out as it was signed, and once', async () => {
+    const sign = vi.spyOn(crypto.subtle, 'sign');
+    const stamps: string[] = [];
+    const account = await client('https://api.example', {
+      send: answering({}, ({ headers }) => stamps.push(String(headers['Timestamp']))),
+    });
+    account.prepare(venues.ripio.cancel, order);
+    const [, , signed] = sign.mock.calls[0] ?? [];
+    await account.call(venues.ripio.cancel, { ...order });
+    expect(sign).toHaveBeenCalledTimes(1);
+    expect(new TextDecoder().decode(signed)).toContain(stamps[0]);
+    await account.call(venues.ripio.cancel, order);
+    expect(sign).toHaveBeenCalledTimes(2);
+    expect(new Set(stamps)).toHaveLength(2);
+  });
+
+  test('whatever is signed, called or waited for in between: each is what was called, in time, with a later stamp than the last', async () => {
+    const step = fc.record({
+      prepares: fc.boolean(),
+      reads: fc.boolean(),
+      index: fc.nat(1),
+      wait: fc.constantFrom(0, 1, 400, 2000),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+        vi.useFakeTimers({ now: received, toFake: ['Date'] });
+        const sent: { readonly stamp: number; readonly body: string | undefined }[] = [];
+        const account = await client('https://api.example', {
+          send: answering({}, ({ headers, body }) =>
+            sent.push({ stamp: Number(headers['Timestamp']), body }),
+          ),
+        });
+        for (const { prepares, reads, index, wait } of steps) {
+          const clicked = orders[index] ?? order;
+          vi.setSystemTime(Date.now() + wait);
+          if (prepares) account.prepare(venues.ripio.cancel, clicked);
+          else if (reads) await account.call(venues.ripio.listOpenOrders, '');
+          else {
+            await account.call(venues.ripio.cancel, clicked);
+            expect(sent.at(-1)?.body).toBe(JSON.stringify({ id: clicked.orderId }));
+          }
+          const { stamp = Date.now() } = prepares ? {} : (sent.at(-1) ?? {});
+          expect(Math.abs(Date.now() - stamp)).toBeLessThanOrEqual(500);
+        }
+        const stamps = sent.map(({ stamp }) => stamp);
+        expect(stamps).toEqual([...new Set(stamps)].toSorted((a, b) => a - b));
+      }),
+    );
+  });
 });
 
 describe('a call', () => {
