@@ -5,6 +5,7 @@ import {
   type BtcTurkVenue,
 } from '#tests/sandbox/btcturk/btcturk.ts';
 import { btcTurkRequest, send, signBtcTurk, type Answered, type Sent } from './signed-requests.ts';
+import { standStill } from './stand-still.ts';
 
 const key = 'test-public-key';
 const secret = 'c2VjcmV0LWtleS1mb3ItdGVzdHM=';
@@ -275,6 +276,7 @@ describe('reading', () => {
 });
 
 test('the eleventh cancel within a second gets the documented 429', async () => {
+  standStill();
   const venue = await start();
   const answers = await Promise.all(Array.from({ length: 11 }, () => cancel(venue, '1')));
   const refused = answers.filter(({ status }) => status === 429);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import { startRipio, type RipioOptions, type RipioVenue } from '#tests/sandbox/ripio/ripio.ts';
 import { ripioRequest, send, signRipio, type Answered, type Sent } from './signed-requests.ts';
+import { standStill } from './stand-still.ts';
 
 const key = 'test-token';
 const secret = 'test-secret';
@@ -392,6 +393,7 @@ test.each([
   [3.5, 4],
   [1, 1],
 ])('at %d requests a second, of five at once %d are served', async (requestsPerSecond, served) => {
+  standStill();
   const venue = await start({ limits: true, requestsPerSecond });
   const answers = await Promise.all(
     Array.from({ length: 5 }, () => request(venue, { path: '/trade/orders/open' })),

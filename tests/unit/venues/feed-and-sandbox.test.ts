@@ -30,14 +30,13 @@ async function listen(name: Name, options: Options<Name>) {
   const { book, keys, url } = sandbox.venues[name];
   const [key] = keys.list;
   if (!feed || !key) throw new Error(`${name} has no stream`);
-  const signer = await signerOf(venue, {
-    apiKey: key.key,
-    apiSecret: key.secret,
-    timestamp: Date.now(),
-  });
+  // Each with a stamp of its own: a venue takes none that a busy machine has made old.
+  const signNow = () =>
+    signerOf(venue, { apiKey: key.key, apiSecret: key.secret, timestamp: Date.now() });
 
   const fetchPass = async (): Promise<string | undefined> => {
     if (!feed.pass) return undefined;
+    const signer = await signNow();
     const written = feed.pass.fetch.request(undefined, signer.timestamp);
     const { path, query, ...request } = await venue.signatures[0](written, signer);
     const address = url + path + (query === undefined ? '' : `?${query}`);
@@ -45,7 +44,7 @@ async function listen(name: Name, options: Options<Name>) {
     return reply.kind === 'pass' ? reply.pass : undefined;
   };
 
-  const headers = await feed.handshake?.(signer);
+  const headers = await feed.handshake?.(await signNow());
   if (headers) {
     const socket = await new PlainSocket(url, feed.path, headers).opened();
     open.push(socket);
@@ -59,7 +58,7 @@ async function listen(name: Name, options: Options<Name>) {
     const answers: string[] = [];
     for (const write of greeting) {
       if (answers.includes('refused')) break;
-      socket.send(await write(signer, pass));
+      socket.send(await write(await signNow(), pass));
       answers.push(await answerTo(answers.length, socket, feed));
     }
     tried.push(...answers);
