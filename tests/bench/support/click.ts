@@ -13,12 +13,15 @@ export interface Book {
 const smallBook: Book = { size: 20, clicked: 20 };
 
 /**
- * From one click to the next. A little more than the venues' documented limits ask for, so that no click waits for them:
- * Pullcord keeps to them by itself, whether the sandbox does or not.
+ * From what came of one click to the next, as the venues' documented limits count it, and a little more, so that no click waits for
+ * them: Pullcord keeps to them by itself, whether the sandbox does or not.
  */
 const gaps = { ripio: 1100, btcturk: 220, 'habit-trade': 220, 'ox-fun': 220 };
 
 export type ClickedVenue = keyof typeof gaps;
+
+/** When it was seen what came of a world's last click. */
+const endedAt = new WeakMap<World, number>();
 
 export interface Click {
   /** When the browser took the mouse button's release, and when the page's first listener heard of it. */
@@ -37,12 +40,13 @@ export async function placeOne({ venues }: World, venue: ClickedVenue): Promise<
 
 /** Ids of so many orders that the popup lists, the youngest of its book, at the pace that the limits allow. */
 export async function* clickable(
-  { venues, refresh }: World,
+  world: World,
   popup: Tab,
   venue: ClickedVenue,
   count: number,
   { size, clicked }: Book = smallBook,
 ): AsyncGenerator<string> {
+  const { venues, refresh } = world;
   for (let done = 0; done < count;) {
     await popup.leave();
     await venues.clear();
@@ -52,16 +56,15 @@ export async function* clickable(
     await refresh();
     await popup.run(untilListed, ids);
     for (const id of ids) {
-      const next = pause(gaps[venue]);
       yield id;
-      await next;
+      await pause((endedAt.get(world) ?? 0) + gaps[venue] - performance.now());
       done++;
     }
   }
 }
 
 export async function click(
-  { venues }: World,
+  world: World,
   popup: Tab,
   venue: ClickedVenue,
   id: string,
@@ -70,10 +73,12 @@ export async function click(
   await popup.run(watchClick, id);
   await popup.hover(`[aria-label="Cancel order ${id}"]`);
   await before?.();
-  const arrived = venues.arrivalOf(venue, id);
+  const arrival = world.venues.arrivalOf(venue, id);
   await popup.press();
   const { clicked, heard, proven } = await popup.run(clickSeen);
-  return { clicked, heard, proven, arrived: await arrived };
+  const arrived = await arrival;
+  endedAt.set(world, performance.now());
+  return { clicked, heard, proven, arrived };
 }
 
 /* What follows runs in the page. */
