@@ -160,8 +160,9 @@ function Outcome({
   const shown = known ?? (last?.id === asked?.cancellationId ? last : undefined);
   const wait = shown && secondsToWait(shown, holds, now);
   const words = asked && shown && cancellationWords(shown, venueNames[asked.account.venue], wait);
+  // Screen readers are told of it by the popup's log, as of any order.
   return (
-    <output class="outcome" aria-live="polite">
+    <output class="outcome" aria-live="off">
       {asked && (
         <>
           <span class="id">{asked.id}</span>{' '}

@@ -103,9 +103,10 @@ export const OrderRow = memo<OrderRowProps>((props) => {
           </span>
         )}
       </div>
-      <output class="row-status" aria-live="polite" title={words.status || undefined}>
+      {/* What changes here is told to screen readers by the popup's log. */}
+      <span class="row-status" title={words.status || undefined}>
         {words.status}
-      </output>
+      </span>
       {words.details.length > 0 && (
         <div class="row-details">
           {words.details.map((sentence) => (

@@ -67,6 +67,7 @@ function Stage({ model, view }: { model: PopupModel; view: View }) {
           onLeave={model.leaveLapsed}
         />
       )}
+      {pieces && <pieces.News model={model} />}
       {pieces && <pieces.Destination model={model} />}
     </>
   );

@@ -13,6 +13,7 @@ export { CancelAll } from './CancelAll.tsx';
 export { Destination } from './Destination.tsx';
 export { History } from './History.tsx';
 export { Keys } from './Keys.tsx';
+export { News } from './News.tsx';
 export { Choices, NothingFound } from './Narrowing.tsx';
 export { Selected } from './Selected.tsx';
 export { Site } from './Site.tsx';

@@ -100,6 +100,7 @@ test('keyboard alone: find, move, cancel through the button only', async ({
   expect(sandbox.venues.btcturk.requests.of('cancel')).toEqual([]);
   await keyboard.press('Enter');
   await expect(older.row).toContainText('Cancelled');
+  await expect(popup.page.getByRole('log')).toHaveText(/^[^:]+: Cancelling[^:]+: Cancelled$/);
   expect(sandbox.venues.btcturk.book.find(newer.id)?.status).toBe('open');
 });
 
