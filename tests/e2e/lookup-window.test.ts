@@ -193,6 +193,15 @@ async function writeView(page: Page, view: View): Promise<void> {
   );
 }
 
+/** A sample, tried in Firefox too: of each part of the window one, with the most in it, but for what is asked of the worker: there it cannot be stood in for. */
+const inFirefox = new Set([
+  'locked',
+  'no id, hostile',
+  'doubt beside what is clear',
+  'hostile orders',
+  'taken, refused',
+]);
+
 /** The worker says nothing here but what the venues answer. */
 async function standIn(extension: Extension): Promise<void> {
   await extension.runFirst((told) => {
@@ -204,12 +213,14 @@ async function standIn(extension: Extension): Promise<void> {
   }, answers);
 }
 
-test('every state of the window', async ({ extension }) => {
+test('every state of the window', { tag: '@firefox' }, async ({ extension, target }) => {
   await standIn(extension);
   const page = await extension.open('manifest.json');
   await page.setViewportSize({ width: 440, height: 560 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const rows = Object.entries(states).map(([name, [view, says]]) => ({ name, view, says }));
+  const rows = Object.entries(states)
+    .map(([name, [view, says]]) => ({ name, view, says }))
+    .filter(({ name }) => target === 'chromium' || inFirefox.has(name));
   await eachRow(rows, async ({ name, view, says }) => {
     await writeView(page, { ...emptyView, vault: { state: 'unlocked' }, accounts, ...view });
     if (page.url().includes('#')) await page.reload();

@@ -131,6 +131,7 @@ test(
 
 ownTest(
   'what was unfinished when the browser closed is finished after the next unlock',
+  { tag: '@firefox' },
   async ({ sandbox, listed, extension }) => {
     const { faults, requests } = sandbox.venues.btcturk;
     const { id, row, button } = await listed('btcturk');
@@ -169,35 +170,41 @@ test('a lock lets what is in flight end, and shows nothing meanwhile', async ({
   await expect(history.getByRole('listitem')).toContainText(/(?<!Already )Cancelled/);
 });
 
-test('killed between the journal and the screen: the next life shows the end', async ({
-  listed,
-  extension,
-  popup,
-}) => {
-  const { id, row, button } = await listed('ripio');
-  await button.click();
-  await expect(row).toContainText('Cancelled');
-  // No popup that asks every two seconds wakes the next life before that is written.
-  const address = popup.page.url();
-  await popup.page.goto(new URL('manifest.json', address).href);
-  await extension.killWorker();
-  // What the screen would still be told, had the worker died a moment earlier.
-  const changed = await popup.page.evaluate(async (orderId) => {
-    const keys = JSON.parse(String((await chrome.storage.session.get('view.index'))['view.index']));
-    const found = [];
-    for (const [key, text] of Object.entries(await chrome.storage.session.get(keys as string[]))) {
-      if (!key.startsWith('view.cancellation.') || !String(text).includes(orderId)) continue;
-      const { at, ...cancellation } = JSON.parse(String(text));
-      const before = { ...cancellation, at: { ...at, ended: undefined }, state: 'sent' };
-      await chrome.storage.session.set({ [key]: JSON.stringify(before) });
-      found.push(key);
-    }
-    return found;
-  }, id);
-  expect(changed).toHaveLength(1);
-  await popup.page.goto(address);
-  await expect(row).toContainText('Cancelled');
-});
+test(
+  'killed between the journal and the screen: the next life shows the end',
+  {
+    tag: '@firefox',
+  },
+  async ({ listed, extension, popup }) => {
+    const { id, row, button } = await listed('ripio');
+    await button.click();
+    await expect(row).toContainText('Cancelled');
+    // No popup that asks every two seconds wakes the next life before that is written.
+    const address = popup.page.url();
+    await popup.page.goto(new URL('manifest.json', address).href);
+    await extension.killWorker();
+    // What the screen would still be told, had the worker died a moment earlier.
+    const changed = await popup.page.evaluate(async (orderId) => {
+      const keys = JSON.parse(
+        String((await chrome.storage.session.get('view.index'))['view.index']),
+      );
+      const found = [];
+      for (const [key, text] of Object.entries(
+        await chrome.storage.session.get(keys as string[]),
+      )) {
+        if (!key.startsWith('view.cancellation.') || !String(text).includes(orderId)) continue;
+        const { at, ...cancellation } = JSON.parse(String(text));
+        const before = { ...cancellation, at: { ...at, ended: undefined }, state: 'sent' };
+        await chrome.storage.session.set({ [key]: JSON.stringify(before) });
+        found.push(key);
+      }
+      return found;
+    }, id);
+    expect(changed).toHaveLength(1);
+    await popup.page.goto(address);
+    await expect(row).toContainText('Cancelled');
+  },
+);
 
 test.describe('ztdx', () => {
   test.use({ accounts: ['ztdx'] });

@@ -7,9 +7,13 @@ export type Chrome = <Given, Found>(
 /** What is used there of Firefox's own parts. */
 declare global {
   const ChromeUtils: {
+    requestProcInfo(): Promise<{
+      readonly children: readonly { readonly type: string; readonly pid: number }[];
+    }>;
     importESModule<Name extends keyof Modules>(name: Name): Modules[Name];
   };
   const Services: {
+    prefs: { setIntPref(name: string, value: number): void };
     io: { newURI(url: string): object };
     scriptSecurityManager: { getSystemPrincipal(): object };
     wm: {
@@ -29,9 +33,11 @@ declare global {
 interface Modules {
   'resource://gre/modules/AddonManager.sys.mjs': {
     AddonManager: {
-      getAddonByID(
-        id: string,
-      ): Promise<{ readonly version: string; uninstall(): Promise<void> } | null>;
+      getAddonByID(id: string): Promise<{
+        readonly version: string;
+        uninstall(): Promise<void>;
+        reload(): Promise<void>;
+      } | null>;
       getInstallForFile(file: LocalFile): Promise<{ install(): Promise<unknown> }>;
     };
   };
@@ -40,6 +46,11 @@ interface Modules {
   };
   'resource://gre/modules/ExtensionPermissions.sys.mjs': {
     ExtensionPermissions: {
+      add(
+        id: string,
+        given: { origins: readonly string[]; permissions: readonly string[] },
+        extension: object,
+      ): Promise<void>;
       remove(
         id: string,
         given: { origins: readonly string[]; permissions: readonly string[] },
@@ -73,6 +84,7 @@ interface BrowserWindow {
     readonly view: { readonly isOpen: boolean; readonly panel: Element };
   };
   readonly focus: () => void;
+  OpenBrowserWindow(options: { private: true }): void;
   readonly PopupNotifications: { getNotification(id: string): { reshow(): void } | null };
 }
 
@@ -184,6 +196,43 @@ export async function endEventPage(id: string): Promise<void> {
   const { extension } = WebExtensionPolicy.getByID(id) ?? {};
   await extension?.terminateBackground({ disableResetIdleForTest: true });
   if (extension?.backgroundState !== 'stopped') throw new Error('the event page is still there');
+}
+
+export function backgroundState(id: string): string {
+  return WebExtensionPolicy.getByID(id)?.extension.backgroundState ?? 'gone';
+}
+
+/** From now on it is ended when nothing has happened for so long, in milliseconds. */
+export function endWhenIdle(after: number): void {
+  Services.prefs.setIntPref('extensions.background.idle.timeout', after);
+}
+
+/** All extensions are in one. */
+export async function processOfExtensions(): Promise<number> {
+  const { children } = await ChromeUtils.requestProcInfo();
+  const found = children.find(({ type }) => type === 'extension');
+  if (!found) throw new Error('no extension runs');
+  return found.pid;
+}
+
+/** As among the add-on's settings, “Run in Private Windows”; the extension starts anew with it. */
+export async function allowInPrivateWindows(id: string): Promise<void> {
+  const { ExtensionPermissions: permissions } = ChromeUtils.importESModule(
+    'resource://gre/modules/ExtensionPermissions.sys.mjs',
+  );
+  const { AddonManager: addons } = ChromeUtils.importESModule(
+    'resource://gre/modules/AddonManager.sys.mjs',
+  );
+  const { extension } = WebExtensionPolicy.getByID(id) ?? {};
+  if (!extension) return;
+  const allowed = { origins: [], permissions: ['internal:privateBrowsingAllowed'] };
+  await permissions.add(id, allowed, extension);
+  await (await addons.getAddonByID(id))?.reload();
+}
+
+export function openPrivateWindow(): void {
+  const [window] = Services.wm.getEnumerator('navigator:browser');
+  window?.OpenBrowserWindow({ private: true });
 }
 
 /** WebDriver's own way to it never comes to an end where the extension had a page open. */
