@@ -5,6 +5,7 @@ import { defineConfig } from 'wxt';
 import { faultsOf, languages, type Catalogue } from './locales/catalogue.ts';
 import { allBaseUrls, allOrigins, allSocketUrls } from './lib/venues/hosts.ts';
 
+const panelPage = 'popup.html?panel';
 const loopback = ['http://127.0.0.1', 'http://localhost', 'ws://127.0.0.1', 'ws://localhost'];
 
 export default defineConfig({
@@ -38,7 +39,8 @@ export default defineConfig({
         'activeTab',
         // By the first it is told that the screen has locked, which Firefox never says. The other is for Habit Trade's stream,
         // whose handshake needs headers that a worker cannot have set.
-        ...(isFirefox ? [] : ['idle', 'offscreen']),
+        // The third is for the list that stays open beside the page.
+        ...(isFirefox ? [] : ['idle', 'offscreen', 'sidePanel']),
       ],
       // The venues' hosts by name, and any one site that the user switches on.
       optional_host_permissions: [...allOrigins(), 'https://*/*'],
@@ -65,6 +67,10 @@ export default defineConfig({
         ...(isFirefox && { default_area: 'navbar' }),
       },
       omnibox: { keyword: 'pull' },
+      // The popup's page, kept open beside whatever else the browser shows.
+      ...(isFirefox
+        ? { sidebar_action: { default_panel: panelPage, open_at_install: false } }
+        : { side_panel: { default_path: panelPage } }),
       commands: {
         _execute_action: { suggested_key: { default: 'Alt+Shift+P' } },
         // Without a key until the user gives them one: neither is to be hit by accident.

@@ -84,6 +84,26 @@ export function SettingsIcon() {
   );
 }
 
+/** A page with something beside it. */
+export function PanelIcon() {
+  return (
+    <Icon>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M9.5 3v10" />
+    </Icon>
+  );
+}
+
+/** Out into the open. */
+export function WindowIcon() {
+  return (
+    <Icon>
+      <path d="M9.5 2.5h4v4M13.5 2.5 8 8" />
+      <path d="M12 9.5V12a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 12V5.5A1.5 1.5 0 0 1 4 4h2.5" />
+    </Icon>
+  );
+}
+
 export function LockIcon() {
   return (
     <Icon>

@@ -9,7 +9,13 @@ const acting =
 /** As long as this nobody can have meant what has only just come before their eyes; in milliseconds. */
 const freshTime = 500;
 
+/** A press that gives the page the keyboard is heard after it, this much at most; in milliseconds. */
+const pressDelay = 100;
+
 const readyTimes = new WeakMap<Element, number>();
+
+/** When the page got the keyboard while the pointer was over it, by the clock of events; unless that was by a press on it. */
+let focusedAt = -Infinity;
 
 /**
  * This is new to the user: a page, a dialog, a button that was not there. For half a second nothing that acts in it takes a
@@ -28,6 +34,26 @@ function showReady(element: HTMLElement): void {
   else delete element.dataset['fresh'];
 }
 
+/**
+ * Whoever has the pointer over a page that stands beside another, and presses, gives it the keyboard by that: a press that began
+ * before counts. Where the pointer has only just come, the page may have come up under it.
+ */
+function gotKeyboard(enteredAt: number): void {
+  const now = performance.now();
+  if (!(now - enteredAt >= pressDelay)) {
+    appeared();
+    return;
+  }
+  focusedAt = now;
+  setTimeout(() => {
+    if (!isJustFocused(performance.now())) return;
+    document.documentElement.dataset['fresh'] = '';
+    setTimeout(showReady, freshTime - pressDelay, document.documentElement);
+  }, pressDelay);
+}
+
+const isJustFocused = (at: number) => focusedAt <= at && at < focusedAt + freshTime;
+
 const readyAt = (element: Element): number => readyTimes.get(element) ?? 0;
 
 /**
@@ -37,6 +63,8 @@ const readyAt = (element: Element): number => readyTimes.get(element) ?? 0;
 export function holdWhileFresh(): void {
   /** When the press began of which a click may come; undefined where none did, as with a screen reader's click. */
   let began: number | undefined;
+  /** Since when the pointer has been over the page. */
+  let enteredAt = Infinity;
   /** It began over something that was not ready. Its style lets the pointer through, so that nobody takes it for ready. */
   let isAstray = false;
 
@@ -44,6 +72,7 @@ export function holdWhileFresh(): void {
     'pointerdown',
     (event) => {
       began = event.timeStamp;
+      if (began < focusedAt) focusedAt = -Infinity;
       isAstray = isOverFresh(event);
     },
     true,
@@ -73,7 +102,10 @@ export function holdWhileFresh(): void {
     },
     true,
   );
-  addEventListener('focus', ({ target }) => target === window && appeared());
+  const root = document.documentElement;
+  root.addEventListener('pointerenter', ({ timeStamp }) => (enteredAt = timeStamp));
+  root.addEventListener('pointerleave', () => (enteredAt = Infinity));
+  addEventListener('focus', ({ target }) => target === window && gotKeyboard(enteredAt));
   document.addEventListener('visibilitychange', () => !document.hidden && appeared());
   appeared();
 }
@@ -85,6 +117,7 @@ function refuse(event: Event): void {
 
 function isTooSoon(target: EventTarget | null, at: number): boolean {
   let element = target instanceof Element ? target.closest(acting) : null;
+  if (element && isJustFocused(at)) return true;
   for (; element; element = element.parentElement) if (at < readyAt(element)) return true;
   return false;
 }

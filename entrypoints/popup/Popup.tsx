@@ -51,6 +51,7 @@ function Stage({ model, view }: { model: PopupModel; view: View }) {
         {isUnlocked && <Tabs value={model.tab.value} onChange={model.setTab} />}
         <span class="bar-space" />
         {pieces && <pieces.Keys model={model} />}
+        {pieces && <pieces.KeepOpen model={model} />}
       </Header>
       <main>
         <Content model={model} view={view} />
@@ -146,7 +147,8 @@ function Orders({ model, view }: { model: PopupModel; view: View }) {
           {note}
         </output>
       ))}
-      {pieces && <pieces.Site model={model} />}
+      {/* A list that stays does not follow the page. */}
+      {pieces && model.place === 'popup' && <pieces.Site model={model} />}
       <div class={model.selection.keys.value.size > 0 ? 'foot selecting' : 'foot'}>
         {pieces && <pieces.Selected model={model} />}
         <CancelById>

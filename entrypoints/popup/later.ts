@@ -12,6 +12,7 @@ export { AccountLight, AllLights } from './Lights.tsx';
 export { CancelAll } from './CancelAll.tsx';
 export { Destination } from './Destination.tsx';
 export { History } from './History.tsx';
+export { KeepOpen } from './KeepOpen.tsx';
 export { Keys } from './Keys.tsx';
 export { News } from './News.tsx';
 export { Choices, NothingFound } from './Narrowing.tsx';

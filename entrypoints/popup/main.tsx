@@ -11,5 +11,6 @@ holdWhilePressed();
 holdWhileFresh();
 const root = document.getElementById('root');
 const model = createPopup();
+if (model.place !== 'popup') document.documentElement.classList.add('kept');
 void model.page.painted.then(loadLater);
 void model.page.looked.then(() => root && render(<Popup model={model} />, root));

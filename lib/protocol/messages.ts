@@ -171,6 +171,8 @@ export const requestSchemas = {
   'switch-site': once(() =>
     v.object({ kind: v.literal('switch-site'), site: text, on: v.boolean() }),
   ),
+  /** The popup's page in a window of its own; where one is open it comes to the front. */
+  'open-window': once(() => v.object({ kind: v.literal('open-window') })),
   /** The popup is where it was to go; `at`: that of the destination. */
   arrived: once(() => v.object({ kind: v.literal('arrived'), at: v.number() })),
   /**
@@ -252,6 +254,7 @@ export interface Answers {
   'stop-cancel-all': void;
   'close-cancel-all': void;
   'switch-site': void;
+  'open-window': void;
   arrived: void;
   history: HistoryPage;
   latencies: Latencies;

@@ -6,6 +6,7 @@ import type { RequestOf } from '#lib/protocol/messages.ts';
 import { readAccountForm } from '#lib/worker/accounts/account-form.ts';
 import { readHistory } from './history.ts';
 import { readLatencies } from './latency.ts';
+import { openPopupWindow } from '#lib/worker/browser/open-pages.ts';
 import { switchOff, switchOn } from '#lib/worker/browser/sites.ts';
 import { noId } from '#lib/worker/orders/typed-order.ts';
 import type { FirstClicks } from './first-clicks.ts';
@@ -107,6 +108,7 @@ export function createHandlers(
       await (on ? switchOn(site) : switchOff(site));
       await (await started()).showSites();
     },
+    'open-window': openPopupWindow,
     arrived: async ({ at }) => (await started()).arrived(at),
 
     history: async (request) => readHistory(await unlocked(), request),

@@ -75,8 +75,9 @@ const entries = [
 /** What one browser has that the other does not. */
 const particular = {
   chrome: {
-    permissions: ['idle', 'offscreen'],
+    permissions: ['idle', 'offscreen', 'sidePanel'],
     rest: {
+      side_panel: { default_path: 'popup.html?panel' },
       manifest_version: 3,
       background: { service_worker: 'background.js' },
       minimum_chrome_version: '120',
@@ -85,6 +86,7 @@ const particular = {
   firefox: {
     permissions: [],
     rest: {
+      sidebar_action: { default_panel: 'popup.html?panel', open_at_install: false },
       manifest_version: 3,
       background: { scripts: ['background.js'] },
       browser_specific_settings: {

@@ -77,8 +77,14 @@ export function createBrowser(machine: Machine, ears: Ears, needs: BrowserNeeds)
       id: 'pullcord',
       getURL: (path: string) => `chrome-extension://pullcord/${path.replace(/^\//, '')}`,
       getManifest: () => ({}),
-      getContexts: () => whileAlive(() => Promise.resolve(Array.from({ length: machine.popups }))),
     }),
+    extension: {
+      getViews: () =>
+        Array.from({ length: machine.popups }, () => ({
+          location: { href: 'chrome-extension://pullcord/popup.html' },
+          document: { visibilityState: 'visible', hasFocus: () => false },
+        })),
+    },
     windows: part('windows', {
       create: ({ url }: { url: string }) =>
         whileAlive(() => Promise.resolve(void machine.windows.push(url))),

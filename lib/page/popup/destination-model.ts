@@ -12,8 +12,10 @@ const viewPause = 300;
 /** Goes where the view says, as soon as Pullcord is unlocked; until the returned function is called. */
 export function followDestination(model: PopupModel): () => void {
   const { page } = model;
-  const visible = signal(isVisible());
-  const setVisible = () => (visible.value = isVisible());
+  // A kept page goes there where the user is in it; else the popup does, which comes up.
+  const isHere = () => isVisible() && (model.place === 'popup' || document.hasFocus());
+  const here = signal(isHere());
+  const setHere = () => (here.value = isHere());
   /** When the user asked for the one that was gone to last, Unix milliseconds. */
   let last: number | undefined;
 
@@ -30,16 +32,20 @@ export function followDestination(model: PopupModel): () => void {
     const view = page.view.value;
     const destination = view?.destination;
     // A page that nobody looks at must not take it from the popup that is about to open.
-    if (!visible.value || view?.vault.state !== 'unlocked' || !destination) return;
+    if (!here.value || view?.vault.state !== 'unlocked' || !destination) return;
     if (destination.at === last || !isFreshDestination(destination, Date.now())) return;
     last = destination.at;
     queueMicrotask(() => void go());
   });
-  document.addEventListener('visibilitychange', setVisible);
+  document.addEventListener('visibilitychange', setHere);
+  addEventListener('focus', setHere);
+  addEventListener('blur', setHere);
 
   return () => {
     unfollow();
-    document.removeEventListener('visibilitychange', setVisible);
+    document.removeEventListener('visibilitychange', setHere);
+    removeEventListener('focus', setHere);
+    removeEventListener('blur', setHere);
   };
 }
 

@@ -12,6 +12,7 @@ import { failureWords } from '#lib/words/cancellation-words.ts';
 import { arrangeRows } from '#lib/page/orders/rows.ts';
 import { canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
 import { sendingTime } from '#lib/domain/sending-time.ts';
+import { placeIn } from './keep-open.ts';
 import { createNow, isVisible } from './now.ts';
 import type { ListEntry, Tab } from './popup-state.ts';
 import { createFilter } from '#lib/page/orders/filter-model.ts';
@@ -136,6 +137,7 @@ export function createPopup() {
 
   return {
     page,
+    place: placeIn(location.search),
     tab,
     setTab: (chosen: Tab) => (tab.value = chosen),
     /** What the history is to show. */

@@ -17,6 +17,7 @@ export function everyRequest(accountId: string, id: string): unknown[] {
     { kind: 'plan-cancel-all', ...all },
     { kind: 'cancel-all', ...all },
     { kind: 'switch-site', site: 'https://example.com/*', on: true },
+    { kind: 'open-window' },
     { kind: 'arrived', at: 1 },
     { kind: 'history', limit: 50, text: '' },
     { kind: 'lock' },

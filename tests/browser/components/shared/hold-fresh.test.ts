@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { appeared, holdWhileFresh } from '#components/shared/hold-fresh.ts';
 
 holdWhileFresh();
@@ -135,4 +135,53 @@ test.each(again)('a window that %s has just appeared', async (_, happens) => {
   await vi.waitFor(() => expect(root.dataset).not.toHaveProperty('fresh'));
   click('main', performance.now() - start);
   expect(acted).toHaveBeenCalledOnce();
+});
+
+const now = () => performance.now() - start;
+const focus = () => dispatchEvent(new FocusEvent('focus'));
+
+/** The pointer has been over the page since so many milliseconds ago. */
+function enter(ago: number): void {
+  const event = new PointerEvent('pointerenter');
+  Object.defineProperty(event, 'timeStamp', { value: performance.now() - ago });
+  root.dispatchEvent(event);
+}
+
+describe('a page beside another gets the keyboard', () => {
+  beforeEach(async () => {
+    await vi.waitFor(() => expect(root.dataset).not.toHaveProperty('fresh'));
+    await vi.waitFor(() => expect(now()).toBeGreaterThan(600));
+  });
+  afterEach(() => root.dispatchEvent(new PointerEvent('pointerleave')));
+
+  test('by a press on it: that counts, and so does the next', async () => {
+    enter(1000);
+    const at = now() - 5;
+    focus();
+    down('main', at);
+    click('main', now());
+    expect(acted).toHaveBeenCalledOnce();
+    down('main', now());
+    click('main', now());
+    expect(acted).toHaveBeenCalledTimes(2);
+  });
+
+  const otherwise: [name: string, press: () => void][] = [
+    [
+      'by something else, with the pointer over it',
+      () => (enter(1000), focus(), down('main', now())),
+    ],
+    ['where the pointer has only just come', () => (enter(40), down('main', now()), focus())],
+    ['where the pointer is not', () => (down('main', now()), focus())],
+    ['and Enter is pressed', () => (enter(1000), focus(), key('Enter', 'main', now()))],
+  ];
+  test.each(otherwise)('%s: a press in the next half second does nothing', async (_, press) => {
+    press();
+    click('main', now());
+    expect(acted).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(root.dataset).toHaveProperty('fresh'));
+    await vi.waitFor(() => expect(root.dataset).not.toHaveProperty('fresh'));
+    click('main', now());
+    expect(acted).toHaveBeenCalledOnce();
+  });
 });
