@@ -17,9 +17,14 @@ export function News({ model }: { model: PopupModel }) {
       const { page, groups, now, isAsked, failureOf } = model;
       const holds = page.view.value?.holds ?? {};
       const source = { groups: groups.value, holds, now: now.value, isAsked, failureOf };
+      // Locked, nothing stays there to be read; unlocked again, it is a first look.
+      if (groups.value.length === 0) {
+        told = undefined;
+        setLines([]);
+        return;
+      }
       const news = newsOf(source, told);
-      // Unlocked again, it is a first look.
-      told = groups.value.length === 0 ? undefined : news.told;
+      told = news.told;
       if (news.sentences.length === 0) return;
       const added = news.sentences.map((words) => ({ id: ++count, words }));
       setLines((before) => [...before, ...added].slice(-kept));

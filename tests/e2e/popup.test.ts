@@ -102,6 +102,9 @@ test('keyboard alone: find, move, cancel through the button only', async ({
   await expect(older.row).toContainText('Cancelled');
   await expect(popup.page.getByRole('log')).toHaveText(/^[^:]+: Cancelling[^:]+: Cancelled$/);
   expect(sandbox.venues.btcturk.book.find(newer.id)?.status).toBe('open');
+  // Locked, the page holds nothing of it.
+  await popup.page.getByRole('button', { name: 'Lock now' }).click();
+  await expect(popup.page.getByRole('log')).toBeEmpty();
 });
 
 test('find narrows the list by id, client order id, symbol and account', async ({

@@ -80,7 +80,9 @@ function stateOf(
   const { cancellation } = row;
   const id = cancellation?.id;
   if (isAsked(row)) {
-    return { kind: 'begun', cancellation: undefined, words: rowWords(row, venue, true) };
+    // The view may know of it before the page has shown that it was asked for.
+    const known = cancellation && !hasEnded(cancellation) ? id : undefined;
+    return { kind: 'begun', cancellation: known, words: rowWords(row, venue, true) };
   }
   const failure = failureOf(row);
   if (failure) return { kind: 'failed', cancellation: id, words: failure };

@@ -63,6 +63,11 @@ test.each<[string, readonly Look[], readonly (readonly string[])[]]>([
     [open, asked, sent, accepted, accepted, cancelled, cancelled],
     [[], [`${name}: Cancelling`], [], [], [], [`${name}: Cancelled`], []],
   ],
+  [
+    'begun once, though the view knows of it before the page shows that it was asked for',
+    [open, sent, { ...sent, ...asked }, sent, cancelled],
+    [[], [`${name}: Cancelling`], [], [], [`${name}: Cancelled`]],
+  ],
   ['nothing at the first look', [cancelled, cancelled], [[], []]],
   [
     'a doubt once, though it comes back',
