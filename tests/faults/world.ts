@@ -110,7 +110,8 @@ export async function runSchedule(schedule: Schedule, stage: Stage): Promise<Rec
     void user.wishFor(schedule.wish, account);
     for (let step = 100; steadyNow() < longest; step = Math.min(step * 1.3, 5000)) {
       await pass(step);
-      if (!(await driven(user.isSettled()))) continue;
+      // While it is found out, something may have begun to go wrong.
+      if (!(await driven(user.isSettled())) || computer.isBusy()) continue;
       records.settledAt = steadyNow();
       break;
     }
