@@ -36,11 +36,13 @@ test('a worker that does not answer within a second is told, with a button to re
 }) => {
   const { id } = await listed('ripio');
   const worker = await extension.worker();
+  // There before, since a browser at work takes its time over a new page.
+  const page = await extension.context.newPage();
   const busy = worker.evaluate(() => {
-    const end = Date.now() + 4000;
+    const end = Date.now() + 8000;
     while (Date.now() < end);
   });
-  const page = await extension.open('popup.html');
+  await page.goto(popup.page.url());
   await expect(page.getByRole('button', { name: 'Reload Pullcord' })).toBeVisible();
   // What was known is painted without it.
   await expect(new PopupPage(page).row(id)).toBeVisible();
