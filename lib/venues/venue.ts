@@ -4,6 +4,7 @@ import type { UserError } from '#lib/domain/user-error.ts';
 import type { VenueTraits } from '#lib/domain/venue-id.ts';
 import type { Call } from './call.ts';
 import type { Feed } from './feed.ts';
+import type { SigningKey } from './keys.ts';
 import type { Limit, Usage } from './limits.ts';
 import type { SocketProtocol } from './socket-protocol.ts';
 import type { BatchName, OrderName, Sign } from './wire.ts';
@@ -16,8 +17,8 @@ import type { BatchName, OrderName, Sign } from './wire.ts';
 export interface Venue extends VenueTraits {
   /** Undefined, or what is wrong with the secret as the user pasted it (already trimmed). */
   checkSecret(secret: string): UserError | undefined;
-  /** The bytes of the HMAC-SHA256 key that the secret stands for. */
-  secretBytes(secret: string): Uint8Array<ArrayBuffer>;
+  /** The key that the secret stands for. */
+  openKey(secret: string): Promise<SigningKey>;
   /**
    * The ways to sign, the likeliest first. Where the documents leave it open, the next is tried when the venue calls a
    * signature wrong, and the one that worked is remembered for the account.

@@ -1,4 +1,5 @@
 import type { OrderId, ClientOrderId } from '#lib/domain/order.ts';
+import type { SigningKey } from './keys.ts';
 
 /** Adds what proves the request to be the key's: headers or parameters. */
 export type Sign = (request: WireRequest, signer: Signer) => Promise<WireRequest>;
@@ -37,8 +38,8 @@ export interface Signer {
   readonly host: string;
   /** Unix milliseconds by the venue's clock; strictly rising from request to request. */
   readonly timestamp: number;
-  /** HMAC-SHA256 with the account's secret over the UTF-8 text. */
-  readonly hmac: (text: string) => Promise<Uint8Array>;
+  /** With the account's key. */
+  readonly sign: SigningKey['sign'];
 }
 
 /** One order, by the venue's id where it is known; with its symbol where the venue needs it. */

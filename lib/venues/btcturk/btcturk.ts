@@ -1,6 +1,7 @@
 import { UserError } from '#lib/domain/user-error.ts';
 import { base64ToBytes, bytesToBase64 } from '#lib/domain/base64.ts';
 import { venueTraits } from '#lib/domain/venue-id.ts';
+import { hmacKey } from '#lib/venues/keys.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
@@ -11,8 +12,8 @@ import { t } from '#lib/words/text.ts';
  * The signature covers key and stamp and nothing of the request, so it is never logged and never used twice.
  * Source: docs.btcturk.com, Authentication V1.
  */
-const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
-  const signature = bytesToBase64(await hmac(`${apiKey}${timestamp}`));
+const signed: Sign = async (request, { apiKey, timestamp, sign }) => {
+  const signature = bytesToBase64(await sign(`${apiKey}${timestamp}`));
   return {
     ...request,
     headers: {
@@ -33,11 +34,9 @@ export const btcturk = {
     return new UserError('secret-not-base64', t('error.secret_not_base64'), 'apiSecret');
   },
 
-  secretBytes(secret) {
-    return base64ToBytes(secret) ?? new Uint8Array();
-  },
+  openKey: (secret) => hmacKey('SHA-256', base64ToBytes(secret) ?? new Uint8Array()),
 
-  signatures: [sign],
+  signatures: [signed],
   cancel,
   readOrder,
   listOpenOrders,

@@ -59,8 +59,8 @@ const frameSchema = v.looseTuple([v.string(), v.record(v.string(), v.unknown())]
 const other: FeedFrame = { kind: 'other' };
 
 function login(nonce: number) {
-  return async ({ apiKey, timestamp, hmac }: Signer): Promise<string> => {
-    const signature = bytesToBase64(await hmac(`${apiKey}${nonce}`));
+  return async ({ apiKey, timestamp, sign }: Signer): Promise<string> => {
+    const signature = bytesToBase64(await sign(`${apiKey}${nonce}`));
     return JSON.stringify([114, { type: 114, publicKey: apiKey, timestamp, nonce, signature }]);
   };
 }

@@ -18,8 +18,8 @@ export const feed: Feed = {
   path,
   greetings: [],
   /** In Base64, other than a request's not in doubt. Nothing is asked for behind the path. */
-  async handshake({ apiKey, timestamp, hmac }) {
-    const signature = bytesToBase64(await hmac(`CONNECT|${path}|${timestamp}|`));
+  async handshake({ apiKey, timestamp, sign }) {
+    const signature = bytesToBase64(await sign(`CONNECT|${path}|${timestamp}|`));
     return proof(apiKey, timestamp, signature);
   },
   // A heartbeat comes every 30 s: two are missing.

@@ -1,5 +1,7 @@
 import { bytesToBase64 } from '#lib/domain/base64.ts';
+import { bytesToHex } from '#lib/domain/hex.ts';
 import { venueTraits } from '#lib/domain/venue-id.ts';
+import { hmacKey, utf8 } from '#lib/venues/keys.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, cancelBatch, listOpenOrders, readTime } from './calls.ts';
@@ -11,10 +13,10 @@ import { proof } from './proof.ts';
  * is not spoken of; it is signed like a POST. Source: docs.habittrade.com, HTTP/HTTPS Authentication.
  */
 function signer(encode: (mac: Uint8Array) => string): Sign {
-  return async (request, { apiKey, timestamp, hmac }) => {
+  return async (request, { apiKey, timestamp, sign }) => {
     const { method, path, query = '', body = '' } = request;
     const params = method === 'GET' ? query : body;
-    const mac = await hmac(`${method}|${path}|${timestamp}|${params}`);
+    const mac = await sign(`${method}|${path}|${timestamp}|${params}`);
     return {
       ...request,
       headers: { ...request.headers, ...proof(apiKey, timestamp, encode(mac)) },
@@ -22,15 +24,11 @@ function signer(encode: (mac: Uint8Array) => string): Sign {
   };
 }
 
-function bytesToHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** Habit Trade: signed REST; a cancel is asynchronous and proven by reading the list of orders, the only one there is. */
 export const habitTrade = {
   ...venueTraits['habit-trade'],
   checkSecret: () => undefined,
-  secretBytes: (secret) => new TextEncoder().encode(secret),
+  openKey: (secret) => hmacKey('SHA-256', utf8(secret)),
 
   /** Base64 in the chapter on WebSockets, which calls REST similar; the header's example there looks like hex. */
   signatures: [signer(bytesToBase64), signer(bytesToHex)],

@@ -11,8 +11,8 @@ export const path = '/v2/websocket';
 /** Bare text, at least once a minute; the answer is bare text too. */
 export const ping = { text: 'ping', every: 25_000 };
 
-export async function login({ apiKey, timestamp, hmac }: Signer): Promise<string> {
-  const signature = bytesToBase64(await hmac(`${timestamp}GET/auth/self/verify`));
+export async function login({ apiKey, timestamp, sign }: Signer): Promise<string> {
+  const signature = bytesToBase64(await sign(`${timestamp}GET/auth/self/verify`));
   return JSON.stringify({
     op: 'login',
     tag: 'login',

@@ -1,5 +1,6 @@
 import { bytesToBase64 } from '#lib/domain/base64.ts';
 import { venueTraits } from '#lib/domain/venue-id.ts';
+import { hmacKey, utf8 } from '#lib/venues/keys.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, cancelBatch, listOpenOrders, readOrder, readTime } from './calls.ts';
@@ -10,13 +11,13 @@ import { socket } from './socket.ts';
  * Six parts, a line feed between each two and none at the end; the payload is the query of a GET and the body of
  * anything else. Source: OX.FUN API documents, REST v3, Authentication.
  */
-const sign: Sign = async (request, { apiKey, host, timestamp, hmac }) => {
+const signed: Sign = async (request, { apiKey, host, timestamp, sign }) => {
   const { method, path, query = '', body = '' } = request;
   // Whole seconds in UTC, without a letter for the zone.
   const time = new Date(timestamp).toISOString().slice(0, 19);
   const nonce = String(timestamp);
   const payload = method === 'GET' ? query : body;
-  const signature = await hmac([time, nonce, method, host, path, payload].join('\n'));
+  const signature = await sign([time, nonce, method, host, path, payload].join('\n'));
   return {
     ...request,
     headers: {
@@ -34,8 +35,8 @@ export const oxFun = {
   ...venueTraits['ox-fun'],
   checkSecret: () => undefined,
   /** The secret is used as the text it is, although it looks like Base64. */
-  secretBytes: (secret: string) => new TextEncoder().encode(secret),
-  signatures: [sign],
+  openKey: (secret: string) => hmacKey('SHA-256', utf8(secret)),
+  signatures: [signed],
   socket,
   feed,
   cancel,

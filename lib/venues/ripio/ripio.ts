@@ -1,5 +1,6 @@
 import { bytesToBase64 } from '#lib/domain/base64.ts';
 import { venueTraits } from '#lib/domain/venue-id.ts';
+import { hmacKey, utf8 } from '#lib/venues/keys.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
@@ -10,9 +11,9 @@ import { cancelEvery, readBatch } from './several.ts';
  * Signs timestamp, method, path (with the gateway's prefix, without query) and body, with nothing between.
  * Source: apidocs.ripio.com, Authentication; ruizemanuel/ripio-community-mcp for path parameters.
  */
-const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
+const signed: Sign = async (request, { apiKey, timestamp, sign }) => {
   const { method, path, body = '' } = request;
-  const signature = bytesToBase64(await hmac(`${timestamp}${method}${path}${body}`));
+  const signature = bytesToBase64(await sign(`${timestamp}${method}${path}${body}`));
   return {
     ...request,
     headers: {
@@ -30,9 +31,9 @@ export const ripio = {
   checkSecret: () => undefined,
 
   /** The secret is used as the text it is. Source: ripio/trade, signing samples. */
-  secretBytes: (secret) => new TextEncoder().encode(secret),
+  openKey: (secret) => hmacKey('SHA-256', utf8(secret)),
 
-  signatures: [sign],
+  signatures: [signed],
   cancel,
   cancelEvery,
   readOrder,

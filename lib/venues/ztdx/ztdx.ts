@@ -1,4 +1,6 @@
+import { bytesToHex } from '#lib/domain/hex.ts';
 import { venueTraits } from '#lib/domain/venue-id.ts';
+import { hmacKey, utf8 } from '#lib/venues/keys.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancelBatch } from './batch.ts';
@@ -10,19 +12,15 @@ import { readUsage } from './usage.ts';
  * Signs the query string as sent, which the timestamp is part of; the signature goes last. The window in which a
  * timestamp is good is left at the venue's five seconds. Source: docs.p99.world, auth.
  */
-const sign: Sign = async (request, { apiKey, timestamp, hmac }) => {
+const signed: Sign = async (request, { apiKey, timestamp, sign }) => {
   const stamp = `timestamp=${timestamp}`;
   const query = request.query === undefined ? stamp : `${request.query}&${stamp}`;
   return {
     ...request,
-    query: `${query}&signature=${hexOf(await hmac(query))}`,
+    query: `${query}&signature=${bytesToHex(await sign(query))}`,
     headers: { ...request.headers, 'X-MBX-APIKEY': apiKey },
   };
 };
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** ZTDX's futures, API as Binance's: signed REST; the reply to a cancel is its proof, to a batch by the time of change. */
 export const ztdx = {
@@ -30,9 +28,9 @@ export const ztdx = {
   checkSecret: () => undefined,
 
   /** The secret is used as the text it is. Source: docs.p99.world, cancel-order, code examples. */
-  secretBytes: (secret) => new TextEncoder().encode(secret),
+  openKey: (secret) => hmacKey('SHA-256', utf8(secret)),
 
-  signatures: [sign],
+  signatures: [signed],
   cancel,
   cancelBatch,
   readOrder,

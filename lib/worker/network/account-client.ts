@@ -80,10 +80,7 @@ export async function createAccountClient(
   { apiKey, apiSecret }: Credentials,
   { transport, clocks, signing, onUsage, watch }: ClientNeeds,
 ): Promise<OwnClient> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const secret = venue.secretBytes(apiSecret);
-  const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
-  secret.fill(0);
+  const { sign } = await venue.openKey(apiSecret);
 
   const host = new URL(base).hostname;
   let timestamp = 0;
@@ -102,8 +99,7 @@ export async function createAccountClient(
       apiKey,
       host,
       timestamp,
-      hmac: async (text) =>
-        new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
+      sign,
     };
   }
 
@@ -115,9 +111,9 @@ export async function createAccountClient(
     call: Call<Input, Output>,
     input: Input,
   ): Promise<WireRequest> {
-    const sign = venue.signatures[index] ?? venue.signatures[0];
+    const prove = venue.signatures[index] ?? venue.signatures[0];
     const by = signer();
-    return sign(call.request(input, by.timestamp), by);
+    return prove(call.request(input, by.timestamp), by);
   }
 
   /** What was prepared for this, where its stamp is the latest still. */

@@ -22,11 +22,6 @@ export async function signerOf(
   venue: Venue,
   { apiKey, apiSecret, timestamp, host = 'api.example' }: RowKey,
 ): Promise<Signer> {
-  const hash = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', venue.secretBytes(apiSecret), hash, false, [
-    'sign',
-  ]);
-  const hmac = async (text: string) =>
-    new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
-  return { apiKey, host, timestamp, hmac };
+  const { sign } = await venue.openKey(apiSecret);
+  return { apiKey, host, timestamp, sign };
 }

@@ -10,7 +10,7 @@ test('the stream is entered and kept open as the socket that takes cancels is', 
     apiKey: 'test-api-key',
     host: 'api.ox.fun',
     timestamp: 1_715_794_191_277,
-    hmac: () => Promise.resolve(new Uint8Array([1, 2, 3])),
+    sign: () => Promise.resolve(new Uint8Array([1, 2, 3])),
   };
   const greetings = await Promise.all(
     feed.greetings.map((texts) => Promise.all(texts.map((text) => text(signer, undefined)))),

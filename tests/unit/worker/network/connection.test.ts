@@ -10,7 +10,7 @@ const signer = () => ({
   apiKey: 'key',
   host: 'host',
   timestamp: 1,
-  hmac: () => Promise.resolve(new Uint8Array(32)),
+  sign: () => Promise.resolve(new Uint8Array(32)),
 });
 
 test('closed while it opens, as where its account is removed, it sends nothing', async () => {

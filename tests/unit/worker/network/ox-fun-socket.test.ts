@@ -9,16 +9,12 @@ import { notSaidIn } from '#tests/unit/support/said.ts';
 /** What OX.FUN's WebSocket is told, and what each of its messages comes to: its documents and fact sheet as a table. */
 
 async function signer(apiSecret: string): Promise<Signer> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', oxFun.secretBytes(apiSecret), algorithm, false, [
-    'sign',
-  ]);
+  const { sign } = await oxFun.openKey(apiSecret);
   return {
     apiKey: 'test-api-key',
     host: 'api.ox.fun',
     timestamp: 1_715_794_191_277,
-    hmac: async (text) =>
-      new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
+    sign,
   };
 }
 

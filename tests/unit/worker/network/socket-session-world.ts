@@ -1,3 +1,4 @@
+import { utf8 } from '#lib/venues/keys.ts';
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
 import { WebSocketServer, type WebSocket as Peer } from 'ws';
@@ -101,7 +102,7 @@ export function sessionWith(
     apiKey: 'key',
     host: '127.0.0.1',
     timestamp: ++timestamp,
-    hmac: (text) => Promise.resolve(new TextEncoder().encode(text)),
+    sign: (data) => Promise.resolve(typeof data === 'string' ? utf8(data) : data),
   });
   const session = createSocketSession(oxFun.socket, base, {
     transport: { openSocket },

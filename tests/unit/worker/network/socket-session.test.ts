@@ -88,7 +88,7 @@ describe('the login', () => {
         apiKey: 'key',
         host: '127.0.0.1',
         timestamp: 1,
-        hmac: () => Promise.reject(new Error('no key')),
+        sign: () => Promise.reject(new Error('no key')),
       }),
       venueNow: Date.now,
     });

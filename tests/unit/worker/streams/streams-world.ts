@@ -1,3 +1,4 @@
+import { utf8 } from '#lib/venues/keys.ts';
 import { vi } from 'vitest';
 import type { Failure } from '#lib/domain/reply.ts';
 import type { Call } from '#lib/venues/call.ts';
@@ -70,7 +71,7 @@ export function signer(): Signer {
     apiKey: 'key',
     host: '127.0.0.1',
     timestamp: Date.now(),
-    hmac: (text) => Promise.resolve(new TextEncoder().encode(text)),
+    sign: (data) => Promise.resolve(typeof data === 'string' ? utf8(data) : data),
   };
 }
 
