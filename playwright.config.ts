@@ -7,8 +7,8 @@ export default defineConfig<object, Pick<OfWorkers, 'target'>>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './tests/e2e/support/build.ts',
-  // Four times as many as a small machine has cores: a test waits longer than it works.
-  workers: 8,
+  // Three times as many as a small machine has cores: a test waits longer than it works.
+  workers: 6,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

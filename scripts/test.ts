@@ -8,11 +8,25 @@ const playwrightReport = 'test-results/playwright.json';
 for (const report of [vitestReport, playwrightReport]) rmSync(report, { force: true });
 
 const check = await run('npm', ['run', '--silent', 'check']);
-// What needs no package runs beside what looks at them: the end-to-end tests wait so often that they leave room.
-const [{ units, faults }, { build, endToEnd }] = await Promise.all([
-  withoutPackages(),
-  withPackages(),
+// The checks have built Chrome's package for users. What else the tests look at is built beside those that need none, and beside
+// the runs with faults, which take one core.
+const builds = ['build:sandbox', 'build:firefox', 'build:firefox:sandbox'];
+const [units, build, faults] = await Promise.all([
+  run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${vitestReport}`,
+  ]),
+  runAll(builds),
+  run('npm', ['run', '--silent', 'faults', '--', '--runs', '300']),
 ]);
+const endToEnd = await run('playwright', ['test', '--reporter=list,json'], {
+  env: {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+    ...(check.ok && build.ok && { PULLCORD_BUILT: 'yes' }),
+  },
+});
 const steps = [check, units, build, faults, endToEnd];
 
 const vitest = read(vitestReport);
@@ -34,28 +48,6 @@ console.log(`\n${passed} passed, ${failed} failed`);
 // A runner that broke down without a failed test, or a check, fails the whole.
 process.exit(broken.length === 0 && failed === 0 && passed > 0 ? 0 : 1);
 
-async function withoutPackages() {
-  const units = await run('vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${vitestReport}`,
-  ]);
-  return { units, faults: await run('npm', ['run', '--silent', 'faults', '--', '--runs', '300']) };
-}
-
-/** The checks have built Chrome's package for users. */
-async function withPackages() {
-  const build = await runAll(['build:sandbox', 'build:firefox', 'build:firefox:sandbox']);
-  const endToEnd = await run('playwright', ['test', '--reporter=list,json'], {
-    env: {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-      ...(check.ok && build.ok && { PULLCORD_BUILT: 'yes' }),
-    },
-  });
-  return { build, endToEnd };
-}
-
 function run(
   command: string,
   args: string[],
@@ -73,7 +65,7 @@ function run(
   });
 }
 
-/** One after the other, until one fails. */
+/** One after the other: the tests beside them have the machine's other cores. */
 async function runAll(scripts: readonly string[]): Promise<{ name: string; ok: boolean }> {
   for (const script of scripts) {
     const result = await run('npm', ['run', '--silent', script], { stdout: 'ignore' });

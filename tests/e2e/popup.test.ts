@@ -161,10 +161,14 @@ test('cancel by id: order id, client order id, and what cannot be', async ({ san
   await expect(outcome).toContainText('Cancelled');
   expect(ripio.book.find(byId.id)?.status).toBe('cancelled');
 
+  // Once it is listed it is cancelled by the venue's own id.
+  ripio.sockets.faults.add({ kind: 'lost' }, { times: 'always' });
+  ripio.faults.hold('open-orders');
   const byClientId = ripio.book.place({ ...orderFor('ripio'), clientOrderId: 'mine-1' });
   await popup.cancelById('mine-1', 'Client order id', accountLabels.ripio);
   await expect.poll(() => ripio.book.find(byClientId.id)?.status).toBe('cancelled');
   expect(ripio.requests.of('cancel').at(-1)?.path).toContain('by-external-id');
+  ripio.faults.release();
 
   const lookedUp = btcturk.book.place({ ...orderFor('btcturk'), clientOrderId: 'mine-2' });
   await popup.cancelById('mine-2', 'Client order id', accountLabels.btcturk);

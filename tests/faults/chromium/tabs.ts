@@ -103,6 +103,8 @@ export function createTabs({ browser, hasSecond, hear, said, broke }: TabsNeeds)
       if (!(await words.isVisible())) return;
       await words.fill(passphrase, { timeout: 5000 });
       await words.press('Enter', { timeout: 5000 });
+      // Who typed it once more meanwhile would type into the field that the list opens with.
+      await isOpen.waitFor({ timeout: 15_000 });
     },
 
     leave: () => void left?.off('serviceworker', listen),
