@@ -26,12 +26,15 @@ export interface User {
   readonly view: () => View | undefined;
   /** Does not unlock it before so long has passed. */
   readonly leaveLocked: (milliseconds: number) => void;
-  /** Whether no cancellation is under way any more; opens what has locked. */
+  /** Whether nothing is under way any more; opens what has locked. */
   readonly isSettled: () => Promise<boolean>;
   readonly readHistory: () => Promise<Records['history']>;
 }
 
-export function createUser({ ask, isAsleep, machine, tell }: Computer, records: Records): User {
+export function createUser(
+  { ask, isAsleep, isBusy, machine, tell }: Computer,
+  records: Records,
+): User {
   const { wishes } = records;
   let unlockAt = 0;
   let isUnlocking = false;
@@ -100,7 +103,7 @@ export function createUser({ ask, isAsleep, machine, tell }: Computer, records: 
         helloAt = steadyNow() + 5000;
         void ask({ kind: 'hello' });
       }
-      if (seen?.vault.state !== 'unlocked' || isAsleep()) return false;
+      if (isBusy() || seen?.vault.state !== 'unlocked' || isAsleep()) return false;
       const isSweeping = seen.sweeps.some(({ accounts: parts }) =>
         parts.some(({ phase }) => phase === 'cancelling' || phase === 'sweeping'),
       );

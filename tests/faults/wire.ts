@@ -100,15 +100,20 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 export function namedIn(text: string, account: AccountRecord | undefined): string[] {
+  const plain = text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   const orders = account?.orders ?? [];
   return orders
     .filter(
-      ({ id, clientOrderId }) => isIn(text, id) || (clientOrderId && isIn(text, clientOrderId)),
+      ({ id, clientOrderId }) => isIn(plain, id) || (clientOrderId && isIn(plain, clientOrderId)),
     )
     .map(({ id }) => id);
 }
 
-const isIn = (text: string, id: string) => text.toLowerCase().includes(id.toLowerCase());
+/** As a word of its own: signatures and longer ids have the same digits in them now and then. */
+const isIn = (text: string, id: string) =>
+  new RegExp(`(?<![a-z0-9])${id.replace(/\W/g, '\\$&')}(?![a-z0-9])`, 'i').test(text);
 
 /** What the venue, or what stands before it, answers; undefined: the connection is cut. */
 export async function serve(

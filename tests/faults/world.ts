@@ -110,8 +110,9 @@ export async function runSchedule(schedule: Schedule, stage: Stage): Promise<Rec
     void user.wishFor(schedule.wish, account);
     for (let step = 100; steadyNow() < longest; step = Math.min(step * 1.3, 5000)) {
       await pass(step);
-      // While it is found out, something may have begun to go wrong.
-      if (!(await driven(user.isSettled())) || computer.isBusy()) continue;
+      const met = records.injected.length;
+      // What has gone wrong while it was found out is not in it.
+      if (!(await driven(user.isSettled())) || records.injected.length > met) continue;
       records.settledAt = steadyNow();
       break;
     }
