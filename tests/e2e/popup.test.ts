@@ -102,7 +102,10 @@ test('keyboard alone: find, move, cancel through the button only', async ({
   expect(sandbox.venues.btcturk.requests.of('cancel')).toEqual([]);
   await keyboard.press('Enter');
   await expect(older.row).toContainText('Cancelled');
-  await expect(popup.page.getByRole('log')).toHaveText(/^[^:]+: Cancelling[^:]+: Cancelled$/);
+  // A busy machine may see it first once the venue has taken it.
+  await expect(popup.page.getByRole('log')).toHaveText(
+    /^[^:]+: (?:Cancelling|Accepted, confirming)[^:]+: Cancelled$/,
+  );
   expect(sandbox.venues.btcturk.book.find(newer.id)?.status).toBe('open');
   // Locked, the page holds nothing of it.
   await popup.page.getByRole('button', { name: 'Lock now' }).click();
