@@ -1,4 +1,5 @@
 import type { Sandbox } from '#tests/sandbox/sandbox.ts';
+import { keepBusy } from '#tests/e2e/support/busy.ts';
 import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
 import type { PopupPage } from '#tests/e2e/support/pages.ts';
 import { accountLabels, expect, orderFor, test } from '#tests/e2e/support/test.ts';
@@ -134,10 +135,7 @@ test('a worker that does not answer is told in the dialog, and nothing is lost',
   await listAll(popup, sandbox);
   const { dialog, start } = await popup.openCancelAll();
   const worker = await extension.worker();
-  const busy = worker.evaluate(() => {
-    const end = Date.now() + 2500;
-    while (Date.now() < end);
-  });
+  const busy = keepBusy(worker);
   await start.click();
   await expect(dialog.getByRole('alert')).toContainText('does not answer');
   await expect(start).toHaveText('Cancel 4 orders');

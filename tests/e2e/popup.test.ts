@@ -1,3 +1,4 @@
+import { keepBusy } from '#tests/e2e/support/busy.ts';
 import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
 import { accountLabels, addAccount, expect, orderFor, test } from '#tests/e2e/support/test.ts';
@@ -38,10 +39,7 @@ test('a worker that does not answer within a second is told, with a button to re
   const worker = await extension.worker();
   // There before, since a browser at work takes its time over a new page.
   const page = await extension.context.newPage();
-  const busy = worker.evaluate(() => {
-    const end = Date.now() + 8000;
-    while (Date.now() < end);
-  });
+  const busy = keepBusy(worker);
   await page.goto(popup.page.url());
   await expect(page.getByRole('button', { name: 'Reload Pullcord' })).toBeVisible();
   // What was known is painted without it.

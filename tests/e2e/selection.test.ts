@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { keepBusy } from '#tests/e2e/support/busy.ts';
 import type { PopupPage } from '#tests/e2e/support/pages.ts';
 import { accountLabels, expect, test } from '#tests/e2e/support/test.ts';
 
@@ -188,10 +189,7 @@ test('what cannot be asked stays selected, and the bar says why', async ({
   await first.row.click(place);
   await second.row.click(place);
   const worker = await extension.worker();
-  const busy = worker.evaluate(() => {
-    const end = Date.now() + 3000;
-    while (Date.now() < end);
-  });
+  const busy = keepBusy(worker);
   await button(popup, 'Cancel 2 selected').click();
   await expect(first.row).toContainText('Cancelling');
   await expect(bar(popup).getByRole('alert')).toBeVisible();
