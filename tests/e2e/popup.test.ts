@@ -1,3 +1,4 @@
+import { boxOf } from '#tests/e2e/support/box.ts';
 import { keepBusy } from '#tests/e2e/support/busy.ts';
 import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
@@ -57,7 +58,7 @@ test('rows stay where they are while the pointer is in the list', async ({
   const first = await listed('ripio');
   const second = await listed('ripio');
   await second.row.hover();
-  const before = await second.row.boundingBox();
+  const before = await boxOf(second.row);
   const { id: late } = sandbox.venues.ripio.book.place(orderFor('ripio'));
   sandbox.venues.ripio.book.cancel(first.id);
   const reads = sandbox.venues.ripio.requests.of('open-orders').length;
@@ -75,7 +76,7 @@ test('rows stay where they are while the pointer is in the list', async ({
   expect(sandbox.venues.ripio.requests.of('open-orders').length).toBeGreaterThan(reads);
   await expect(popup.row(late)).toHaveCount(0);
   await expect(first.row).toContainText('No longer open');
-  expect(await second.row.boundingBox()).toEqual(before);
+  expect(await boxOf(second.row)).toEqual(before);
   await popup.page.mouse.move(1, 1);
   await expect(popup.row(late)).toBeVisible();
   await expect(first.row).toHaveCount(0);
@@ -284,7 +285,7 @@ test(
     await expect(compact).toHaveAttribute('aria-pressed', 'true');
     await popup.page.reload();
     await expect(compact).toHaveAttribute('aria-pressed', 'true');
-    expect((await row.boundingBox())?.height).toBe(27);
+    await expect.poll(async () => (await boxOf(row)).height).toBe(27);
     await expectAccessible(popup.page);
   },
 );

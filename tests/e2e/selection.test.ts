@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { boxOf } from '#tests/e2e/support/box.ts';
 import { keepBusy } from '#tests/e2e/support/busy.ts';
 import type { PopupPage } from '#tests/e2e/support/pages.ts';
 import { accountLabels, expect, test } from '#tests/e2e/support/test.ts';
@@ -136,9 +137,9 @@ test('no row moves when the bar comes and goes, and a double click does not go t
   await last.click(place);
   await expect(bar(popup)).toBeVisible();
   expect(await placesOf()).toEqual(before);
-  const end = await last.boundingBox();
-  const shown = await bar(popup).boundingBox();
-  expect(end && shown && end.y + end.height <= shown.y + 1).toBe(true);
+  const end = await boxOf(last);
+  const shown = await boxOf(bar(popup));
+  expect(end.y + end.height).toBeLessThanOrEqual(shown.y + 1);
   await last.click(place);
   await expect(bar(popup)).toHaveCount(0);
   expect(await placesOf()).toEqual(before);
@@ -161,7 +162,7 @@ test('the id can be marked as text, and the row’s own button cancels that row 
   await marked.row.getByText(marked.id).dblclick();
   expect(await popup.page.evaluate(() => getSelection()?.toString())).not.toBe('');
   // Dragging over the row's words marks them; the click that ends it selects no row.
-  const { x = 0, y = 0 } = (await marked.row.boundingBox()) ?? {};
+  const { x, y } = await boxOf(marked.row);
   await popup.page.mouse.move(x + 80, y + 16);
   await popup.page.mouse.down();
   await popup.page.mouse.move(x + 180, y + 34, { steps: 4 });

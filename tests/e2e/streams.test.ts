@@ -1,3 +1,4 @@
+import { boxOf } from '#tests/e2e/support/box.ts';
 import { eachRow } from '#tests/e2e/support/rows.ts';
 import { provenByPush, tellingVenues, untilLive } from '#tests/e2e/support/streams.ts';
 import { documents, rules } from '#tests/e2e/support/door/test.ts';
@@ -136,12 +137,12 @@ test.describe('while the pointer is in the list', () => {
     await untilLive(popup.page, 'ripio');
     await first.row.hover();
     const { book } = sandbox.venues.ripio;
-    const before = await second.row.boundingBox();
+    const before = await boxOf(second.row);
     book.fill(first.id);
     const late = book.place(orderFor('ripio'));
     await expect(first.row).toContainText('Filled');
     await expect(popup.page.getByText('1 new order')).toBeVisible();
-    expect(await second.row.boundingBox()).toEqual(before);
+    expect(await boxOf(second.row)).toEqual(before);
     await popup.find.hover();
     await expect(popup.row(late.id)).toBeVisible();
   });

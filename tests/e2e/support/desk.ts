@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { boxOf } from './box.ts';
 import { launchInFirefox } from '#tests/e2e/support/firefox/extension.ts';
 import { launchExtension } from './extension.ts';
 import { LookupPage } from './pages.ts';
@@ -100,8 +101,7 @@ export class ContextMenu {
     const page = place.page();
     await this.#giveKeyboard(page);
     await place.scrollIntoViewIfNeeded();
-    const box = await place.boundingBox();
-    if (!box) throw new Error('there is nothing to click');
+    const box = await boxOf(place);
     const at = { x: box.x + Math.min(20, box.width / 2), y: box.y + Math.min(9, box.height / 2) };
     const inner = await page.evaluate(() => ({
       x: screenX + (outerWidth - innerWidth),

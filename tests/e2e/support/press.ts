@@ -1,4 +1,5 @@
 import type { CDPSession, Locator, Page } from '@playwright/test';
+import { boxOf } from './box.ts';
 import { ready } from './fresh.ts';
 
 /** What a press was let go on: whether on the very element, and what was written on it by then. */
@@ -82,8 +83,7 @@ async function watch(target: Locator): Promise<{ page: Page; x: number; y: numbe
       watched.told += JSON.stringify(changes);
     });
   });
-  const box = await target.boundingBox();
-  if (!box) throw new Error('nothing to press');
+  const box = await boxOf(target);
   return { page, x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
