@@ -7,9 +7,10 @@ import { remark, saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
+import { get, remove, segment } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
-import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import { envelope, readFailure, type Envelope } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
 
@@ -20,12 +21,7 @@ const headers = { 'Content-Type': 'application/json' };
  * (staff, BTCTrader/broker-api-docs#507), and a JSON body is not read (ccxt#7975).
  */
 export const cancel: Call<OrderName, CancelReply> = {
-  request: (order) => ({
-    method: 'DELETE',
-    path: '/api/v1/order',
-    query: `id=${encodeURIComponent(expectOrderId(order))}`,
-    headers,
-  }),
+  request: (order) => remove('/api/v1/order', { query: { id: expectOrderId(order) }, headers }),
   read(reply) {
     const body = v.safeParse(envelope, parseJson(reply.text));
     const claim = body.success ? claims.get(body.output.message ?? '') : undefined;
@@ -49,7 +45,7 @@ const claims = new Map<string, Claim>([
 
 /** Unlike the cancel, the id stands in the path. */
 export const readOrder: Call<OrderName, ReadReply> = {
-  request: (order) => get(`/api/v1/order/${encodeURIComponent(expectOrderId(order))}`),
+  request: (order) => get(`/api/v1/order/${segment(expectOrderId(order))}`, { headers }),
   read(reply) {
     const body = v.safeParse(envelope, parseJson(reply.text));
     if (body.success && isOrderNotFound(body.output)) {
@@ -98,7 +94,7 @@ function readingOf(model: OrderModel): OrderReading {
 /** All pairs at once, without pages: `pairSymbol` is left out (README-pro; ccxt does so too). */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   join: joinPages,
-  request: () => get('/api/v1/openOrders'),
+  request: () => get('/api/v1/openOrders', { headers }),
   read(reply) {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
@@ -122,7 +118,7 @@ const openOrdersBody = v.object({
 
 /** Not wrapped in `data`. Source: outlier-1/btcturkapi-python, public endpoints. */
 export const readTime: Call<undefined, TimeReply> = {
-  request: () => ({ method: 'GET', path: '/api/v2/server/time', headers: {} }),
+  request: () => get('/api/v2/server/time'),
   read(reply) {
     const body = v.safeParse(timeBody, parseJson(reply.text));
     return body.success
@@ -132,10 +128,6 @@ export const readTime: Call<undefined, TimeReply> = {
 };
 
 const timeBody = v.object({ serverTime: v.pipe(v.string(), v.regex(/^\d{13}$/)) });
-
-function get(path: string): WireRequest {
-  return { method: 'GET', path, headers };
-}
 
 function expectOrderId(order: OrderName): string {
   if ('orderId' in order) return order.orderId;

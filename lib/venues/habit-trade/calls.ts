@@ -5,23 +5,23 @@ import type { Order } from '#lib/domain/order.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, orderId, readElements } from '#lib/venues/order-schema.ts';
+import { get, remove } from '#lib/venues/requests.ts';
 import type { BatchCall, ClosedListing, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
-import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import { envelope, isSuccess, notTaken, readEnvelope, readFailure, heardOf } from './errors.ts';
 import { orderModel, readingOf } from './order.ts';
 
-const headers = { 'Content-Type': 'application/json' };
 /** The largest page. */
 const pageSize = 100;
 
 /** One of the two ids alone: which of two counts need then not be trusted. Source: the page on cancelling. */
 export const cancel: Call<OrderName, CancelReply> = {
   request: (order) =>
-    remove(
-      '/trade/v1/orders',
-      'orderId' in order ? { order_no: order.orderId } : { reference_id: order.clientOrderId },
-    ),
+    remove('/trade/v1/orders', {
+      json:
+        'orderId' in order ? { order_no: order.orderId } : { reference_id: order.clientOrderId },
+    }),
   read(reply) {
     const said = readEnvelope(reply);
     const heard = heardOf(reply.status, said);
@@ -39,10 +39,9 @@ export const cancelBatch: BatchCall = {
   most: 5,
   oneSymbol: false,
   request: (orders) =>
-    remove(
-      '/trade/v1/orders/batch',
-      orders.map((order) => ({ order_no: order.orderId })),
-    ),
+    remove('/trade/v1/orders/batch', {
+      json: orders.map((order) => ({ order_no: order.orderId })),
+    }),
   read(reply, orders) {
     const failure = readFailure(reply);
     // One wrong id may be why; what became of the others is not documented. Each order is read and, if open, sent again.
@@ -74,12 +73,11 @@ const batchItem = v.object({ order_no: orderId, result: envelope });
 /** All orders, current and historical: there is no filter, so the closed ones are told apart here. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   join: joinPages,
-  request: (cursor = '1') => ({
-    method: 'GET',
-    path: '/trade/v1/orders',
-    query: `page_index=${encodeURIComponent(cursor)}&page_size=${pageSize}`,
-    headers,
-  }),
+  request: (cursor = '1') =>
+    get('/trade/v1/orders', {
+      query: { page_index: cursor, page_size: String(pageSize) },
+      headers: { 'Content-Type': 'application/json' },
+    }),
   read(reply, cursor = '1') {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
@@ -131,12 +129,7 @@ const ordersPage = v.object({
  * list is asked for without one. It tells the time to the second.
  */
 export const readTime: Call<undefined, TimeReply> = {
-  request: () => ({
-    method: 'GET',
-    path: '/trade/v1/orders',
-    query: 'page_index=1&page_size=1',
-    headers: {},
-  }),
+  request: () => get('/trade/v1/orders', { query: { page_index: '1', page_size: '1' } }),
   read(reply) {
     if (reply.date !== undefined) return { kind: 'time', time: reply.date, resolution: 1000 };
     const failure = readFailure(reply);
@@ -148,8 +141,4 @@ export const readTime: Call<undefined, TimeReply> = {
 /** Said of the request by the venue itself, and neither of the key nor by something on the way. */
 function isNotTaken(failure: Failure): boolean {
   return failure.kind === 'refused' && failure.reason === 'invalid-request';
-}
-
-function remove(path: string, body: unknown): WireRequest {
-  return { method: 'DELETE', path, headers, body: JSON.stringify(body) };
 }

@@ -5,6 +5,7 @@ import { saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements as readList } from '#lib/venues/order-schema.ts';
+import { get, named, some } from '#lib/venues/requests.ts';
 import type { BatchCall, BatchReply, OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { OrderName, WireReply, WireRequest } from '#lib/venues/wire.ts';
@@ -45,16 +46,13 @@ export const cancelBatch: BatchCall = {
 };
 
 function cancelRequest(names: readonly OrderName[], time: number): WireRequest {
-  const orders = names.map((name) => ({
-    marketCode: name.symbol,
-    ...('orderId' in name ? { orderId: name.orderId } : {}),
-  }));
-  // A client order id is a number beyond 2^53: its digits are written into the text as they are.
-  const texts = names.map((name, index) =>
-    'clientOrderId' in name
-      ? `{"marketCode":${JSON.stringify(name.symbol)},"clientOrderId":${digitsOf(name.clientOrderId)}}`
-      : JSON.stringify(orders[index]),
-  );
+  const texts = some(names).map((name) => {
+    const market = JSON.stringify(named(name.symbol));
+    // A client order id is a number beyond 2^53: its digits are written into the text as they are.
+    return 'clientOrderId' in name
+      ? `{"marketCode":${market},"clientOrderId":${digitsOf(named(name.clientOrderId))}}`
+      : `{"marketCode":${market},"orderId":${JSON.stringify(named(name.orderId))}}`;
+  });
   return {
     method: 'DELETE',
     path: '/v3/orders/cancel',
@@ -124,13 +122,12 @@ function readElement(reply: WireReply, value: unknown): CancelReply {
 }
 
 export const readOrder: Call<OrderName, ReadReply> = {
-  request: (order) => ({
-    ...get('/v3/orders/status'),
-    query:
-      'orderId' in order
-        ? `orderId=${encodeURIComponent(order.orderId)}`
-        : `clientOrderId=${encodeURIComponent(order.clientOrderId)}`,
-  }),
+  request: (order) =>
+    get('/v3/orders/status', {
+      query:
+        'orderId' in order ? { orderId: order.orderId } : { clientOrderId: order.clientOrderId },
+      headers,
+    }),
   read(reply) {
     const body = readEnvelope(reply);
     if ('kind' in body) {
@@ -161,7 +158,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
 /** All at once: no pages are documented. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   join: joinPages,
-  request: () => get('/v3/orders/working'),
+  request: () => get('/v3/orders/working', { headers }),
   read(reply) {
     const body = readEnvelope(reply);
     // An older answer to "no orders".
@@ -180,7 +177,7 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
 
 /** There is no call for the time: any answer bears the header `Date`, to the second. */
 export const readTime: Call<undefined, TimeReply> = {
-  request: () => ({ method: 'GET', path: '/v3/account', headers: {} }),
+  request: () => get('/v3/account'),
   read(reply) {
     if (reply.date !== undefined) return { kind: 'time', time: reply.date, resolution: 1000 };
     const body = readEnvelope(reply);
@@ -214,8 +211,4 @@ function codedOf(reply: WireReply): Partial<Envelope> {
 
 function isNothing(data: unknown): boolean {
   return data === null || data === undefined || (Array.isArray(data) && data.length === 0);
-}
-
-function get(path: string): WireRequest {
-  return { method: 'GET', path, headers };
 }

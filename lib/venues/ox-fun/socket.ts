@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { saying } from '#lib/venues/failure.ts';
+import { named, some } from '#lib/venues/requests.ts';
 import type { SocketMessage, SocketProtocol } from '#lib/venues/socket-protocol.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 import { cancelError, failure, socketReply } from './errors.ts';
 import {
   isLoggedIn,
   login,
-  named,
+  named as namedOrder,
   parseMessage,
   path,
   ping,
@@ -26,7 +27,10 @@ export const socket: SocketProtocol = {
 
   /** Ids go as text, which clients of the venue do: numbers would be rounded beyond 2^53. */
   cancel(names, tag) {
-    const orders = names.map((name) => ({ marketCode: name.symbol, orderId: name.orderId }));
+    const orders = some(names).map((name) => ({
+      marketCode: named(name.symbol),
+      orderId: named(name.orderId),
+    }));
     return JSON.stringify(
       orders.length === 1
         ? { op: 'cancelorder', tag, data: orders[0] }
@@ -66,7 +70,7 @@ function readReply(
   wire: WireReply,
 ): SocketMessage {
   if (!tag) return { kind: 'other' };
-  const name = v.safeParse(named, data);
+  const name = v.safeParse(namedOrder, data);
   if (!name.success && v.is(oddlyNamed, data)) return { kind: 'other' };
   const reply = readSubmitted(wire, submitted ?? undefined, code ?? '', message ?? undefined);
   return { kind: 'reply', tag, ...(name.success && { orderId: name.output.orderId }), reply };
@@ -89,7 +93,7 @@ function readLateFailure(
   { submitted, code, message, data }: Message,
   wire: WireReply,
 ): SocketMessage {
-  const name = v.safeParse(named, data);
+  const name = v.safeParse(namedOrder, data);
   if (submitted !== false || !name.success) return { kind: 'other' };
   const reply = cancelError(wire, code ?? '', message ?? undefined);
   return { kind: 'late-failure', orderId: name.output.orderId, reply };

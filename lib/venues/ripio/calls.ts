@@ -4,9 +4,10 @@ import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
 import { remark, saying, unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { cursorText, optional, readElements } from '#lib/venues/order-schema.ts';
+import { get, post, segment } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
-import type { OrderName, WireRequest } from '#lib/venues/wire.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
 
@@ -18,8 +19,8 @@ const pageSize = 1000;
 export const cancel: Call<OrderName, CancelReply> = {
   request: (order) =>
     'orderId' in order
-      ? post('/trade/orders/cancel', { id: order.orderId })
-      : post('/trade/orders/cancel-by-external-id', { external_id: order.clientOrderId }),
+      ? post('/trade/orders/cancel', { json: { id: order.orderId } })
+      : post('/trade/orders/cancel-by-external-id', { json: { external_id: order.clientOrderId } }),
   read(reply) {
     const { code, message, data } = readEnvelope(reply);
     const claim = claims.get(code ?? '');
@@ -59,8 +60,8 @@ const claims = new Map<string, Claim>([
 export const readOrder: Call<OrderName, ReadReply> = {
   request: (order) =>
     'orderId' in order
-      ? get(`/trade/orders/${encodeURIComponent(order.orderId)}`)
-      : get(`/trade/orders/by-external-id/${encodeURIComponent(order.clientOrderId)}`),
+      ? get(`/trade/orders/${segment(order.orderId)}`, { headers })
+      : get(`/trade/orders/by-external-id/${segment(order.clientOrderId)}`, { headers }),
   read(reply) {
     const { code, message, data } = readEnvelope(reply);
     if (code === '40400') {
@@ -91,11 +92,11 @@ export function readingOf(model: OrderModel): OrderReading {
 /** By cursor: `pagination` is being retired and is -1 in recorded answers. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   join: joinPages,
-  request: (cursor) => ({
-    ...get('/trade/orders/open'),
-    query:
-      `page_size=${pageSize}` + (cursor === undefined ? '' : `&c=${encodeURIComponent(cursor)}`),
-  }),
+  request: (cursor) =>
+    get('/trade/orders/open', {
+      query: { page_size: String(pageSize), ...optional('c', cursor) },
+      headers,
+    }),
   read(reply) {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
@@ -114,7 +115,7 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
 const openOrdersPage = v.object({ orders: v.array(v.unknown()), nc: cursorText });
 
 export const readTime: Call<undefined, TimeReply> = {
-  request: () => ({ method: 'GET', path: '/trade/public/server-time', headers: {} }),
+  request: () => get('/trade/public/server-time'),
   read(reply) {
     const body = v.safeParse(timeData, readEnvelope(reply).data);
     return body.success
@@ -124,11 +125,3 @@ export const readTime: Call<undefined, TimeReply> = {
 };
 
 const timeData = v.object({ timestamp: v.pipe(v.string(), v.regex(/^\d{13}$/)) });
-
-export function get(path: string): WireRequest {
-  return { method: 'GET', path, headers };
-}
-
-function post(path: string, body: Record<string, string>): WireRequest {
-  return { method: 'POST', path, headers, body: JSON.stringify(body) };
-}

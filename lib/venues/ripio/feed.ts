@@ -14,6 +14,7 @@ import {
   symbolText,
   textOr,
 } from '#lib/venues/order-schema.ts';
+import { post } from '#lib/venues/requests.ts';
 import { head } from '#lib/venues/safe-text.ts';
 import { headers, readingOf } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
@@ -26,7 +27,7 @@ const topic = 'order_status';
  * Private topics; its sample has no `error_code`.
  */
 const fetchTicket: Call<undefined, PassReply> = {
-  request: () => ({ method: 'POST', path: '/trade/ticket', headers }),
+  request: () => post('/trade/ticket', { headers }),
   read(reply) {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
+import { encoded, get, remove, some } from '#lib/venues/requests.ts';
 import type { CancelEveryReply, ReadBatchCall } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
-import { get, headers, readingOf } from './calls.ts';
+import { headers, readingOf } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { orderId, readElements } from '#lib/venues/order-schema.ts';
 import { orderModel } from './order.ts';
@@ -14,12 +15,8 @@ import { orderModel } from './order.ts';
  * Source: ripio-openapi, /orders/all; ripio-client-python sends no body where there is no pair.
  */
 export const cancelEvery: Call<string | undefined, CancelEveryReply> = {
-  request: (pair) => ({
-    method: 'DELETE',
-    path: '/trade/orders/all',
-    headers,
-    ...(pair !== undefined && { body: JSON.stringify({ pair }) }),
-  }),
+  request: (pair) =>
+    remove('/trade/orders/all', { headers, ...(pair !== undefined && { json: { pair } }) }),
   read(reply) {
     const { code, data } = readEnvelope(reply);
     // Of a single order it says “executed completely”; here, “No orders to cancel”.
@@ -58,12 +55,12 @@ export const readBatch: ReadBatchCall = {
   most: 10,
   oneSymbol: true,
   request(names) {
-    const pair = names[0]?.symbol;
-    if (pair === undefined) throw new TypeError('Ripio lists orders by their pair');
-    const ids = names.map(({ orderId }) => encodeURIComponent(orderId)).join(',');
+    const ids = some(names).map(({ orderId }) => encoded(orderId));
+    const pair = encoded(names[0]?.symbol);
     return {
-      ...get('/trade/orders'),
-      query: `pair=${encodeURIComponent(pair)}&ids=${ids}&status=${statuses}&page_size=${names.length}`,
+      ...get('/trade/orders', { headers }),
+      // The commas as they are.
+      query: `pair=${pair}&ids=${ids.join(',')}&status=${statuses}&page_size=${names.length}`,
     };
   },
   read(reply) {

@@ -4,9 +4,10 @@ import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
+import { named, remove } from '#lib/venues/requests.ts';
 import type { BatchCall } from '#lib/venues/venue.ts';
 import type { BatchName, WireReply } from '#lib/venues/wire.ts';
-import { expectSymbol, parameters, readProblem, readShown } from './calls.ts';
+import { readProblem, readShown } from './calls.ts';
 import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
 import { orderModel, type OrderModel } from './order.ts';
 
@@ -14,15 +15,13 @@ import { orderModel, type OrderModel } from './order.ts';
 export const cancelBatch: BatchCall = {
   most: 10,
   oneSymbol: true,
-  request: (names) => ({
-    method: 'DELETE',
-    path: '/fapi/v1/batchOrders',
-    query: parameters({
-      symbol: expectSymbol(names[0]),
-      orderIdList: JSON.stringify(names.map(({ orderId }) => orderId)),
+  request: (names) =>
+    remove('/fapi/v1/batchOrders', {
+      query: {
+        symbol: names[0]?.symbol,
+        orderIdList: JSON.stringify(names.map(({ orderId }) => named(orderId))),
+      },
     }),
-    headers: {},
-  }),
   read(reply, names) {
     const body = parseJson(reply.text);
     const said = readSaid(body);
@@ -55,10 +54,10 @@ function readElements(
       return order === undefined || isSameOrderId(order.orderId, orderId);
     });
   return names.map(({ orderId }, index) => {
-    const named = elements.find(
+    const found = elements.find(
       ({ order }) => order && isSameOrderId(order.orderId, orderId),
     )?.order;
-    if (named !== undefined) return readNamed(named);
+    if (found !== undefined) return readNamed(found);
     const said = areInPlace ? elements[index]?.said : undefined;
     return (said && readProblem(reply, said)) ?? leftOut;
   });

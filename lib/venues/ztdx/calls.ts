@@ -6,6 +6,7 @@ import { saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional, readElements } from '#lib/venues/order-schema.ts';
+import { get, remove, type Fields } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { OrderName, WireReply } from '#lib/venues/wire.ts';
@@ -14,12 +15,7 @@ import { isCancelled, orderModel, readingOf, type OrderModel } from './order.ts'
 
 /** Synchronous: `CANCELED` in the reply is the proof. Source: docs.p99.world, cancel-order. */
 export const cancel: Call<OrderName, CancelReply> = {
-  request: (order) => ({
-    method: 'DELETE',
-    path: '/fapi/v1/order',
-    query: nameOf(order),
-    headers: {},
-  }),
+  request: (order) => remove('/fapi/v1/order', { query: nameOf(order) }),
   read(reply, order) {
     const body = parseJson(reply.text);
     const problem = readProblem(reply, readSaid(body));
@@ -65,12 +61,7 @@ export function readShown(model: OrderModel): CancelReply {
 
 /** Not `openOrder`, which knows no closed ones. Source: the path and its parameters as in hummingbot's connector. */
 export const readOrder: Call<OrderName, ReadReply> = {
-  request: (order) => ({
-    method: 'GET',
-    path: '/fapi/v1/order',
-    query: nameOf(order),
-    headers: {},
-  }),
+  request: (order) => get('/fapi/v1/order', { query: nameOf(order) }),
   read(reply) {
     const body = parseJson(reply.text);
     const said = readSaid(body);
@@ -92,7 +83,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
 /** All symbols at once, without pages. Source: docs.p99.world, open-orders. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   join: joinPages,
-  request: () => ({ method: 'GET', path: '/fapi/v1/openOrders', headers: {} }),
+  request: () => get('/fapi/v1/openOrders'),
   read(reply) {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
@@ -109,7 +100,7 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
 
 /** By analogy with Binance; the path is named on docs.p99.world, exchange-info. */
 export const readTime: Call<undefined, TimeReply> = {
-  request: () => ({ method: 'GET', path: '/fapi/v1/time', headers: {} }),
+  request: () => get('/fapi/v1/time'),
   read(reply) {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
@@ -123,21 +114,9 @@ export const readTime: Call<undefined, TimeReply> = {
 const timeBody = v.object({ serverTime: v.pipe(v.string(), v.regex(/^\d{13}$/)) });
 
 /** By exactly one of the ids: an empty other one makes the venue find nothing (python-binance#601). */
-function nameOf(order: OrderName): string {
-  const symbol = expectSymbol(order);
+function nameOf(order: OrderName): Fields {
+  const { symbol } = order;
   return 'orderId' in order
-    ? parameters({ symbol, orderId: order.orderId })
-    : parameters({ symbol, origClientOrderId: order.clientOrderId });
-}
-
-export function expectSymbol(order: { readonly symbol?: string } | undefined): string {
-  if (order?.symbol !== undefined) return order.symbol;
-  throw new TypeError('ZTDX names orders by symbol and id together');
-}
-
-/** What is signed must be what is sent, and a URL's query cannot hold a quote: the browser would encode it. */
-export function parameters(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("'", '%27')}`)
-    .join('&');
+    ? { symbol, orderId: order.orderId }
+    : { symbol, origClientOrderId: order.clientOrderId };
 }

@@ -6,6 +6,7 @@ import type { Feed, FeedFrame, FeedNews, PassReply } from '#lib/venues/feed.ts';
 import { asksToWait, rateLimited, saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { optional, orderId } from '#lib/venues/order-schema.ts';
+import { post } from '#lib/venues/requests.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 import { about } from './about.ts';
 import { readFailure, readSaid, waits } from './errors.ts';
@@ -15,7 +16,7 @@ import { readFailure, readSaid, waits } from './errors.ts';
  * stream of the user's own programs too, so nobody does. Source: docs.p99.world, listen-key.
  */
 const listenKey: Call<undefined, PassReply> = {
-  request: () => ({ method: 'POST', path: '/fapi/v1/listenKey', headers: {} }),
+  request: () => post('/fapi/v1/listenKey'),
   read(reply) {
     const body = parseJson(reply.text);
     const failure = readFailure(reply, readSaid(body));

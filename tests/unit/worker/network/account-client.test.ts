@@ -66,7 +66,7 @@ describe('what is signed before it is called', () => {
           const clicked = orders[index] ?? order;
           vi.setSystemTime(Date.now() + wait);
           if (prepares) account.prepare(venues.ripio.cancel, clicked);
-          else if (reads) await account.call(venues.ripio.listOpenOrders, '');
+          else if (reads) await account.call(venues.ripio.listOpenOrders, undefined);
           else {
             await account.call(venues.ripio.cancel, clicked);
             expect(sent.at(-1)?.body).toBe(JSON.stringify({ id: clicked.orderId }));
