@@ -20,8 +20,8 @@ export interface AccountFormProps {
   onSave: (account: NewAccount) => Promise<unknown>;
 }
 
-const fields = ['label', 'apiKey', 'apiSecret', 'sandboxUrl'] as const;
-type FieldName = (typeof fields)[number];
+const names = ['label', 'apiKey', 'apiSecret', 'extra', 'sandboxUrl'] as const;
+type FieldName = (typeof names)[number];
 
 /** Shown where an address would be. */
 const example = 'http://127.0.0.1:4101';
@@ -37,17 +37,18 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
   // Undefined: the suggestion.
   const [label, setLabel] = useState<string>();
   const [wished, setWished] = useState<Environment>('live');
-  const [values, setValues] = useState({ apiKey: '', apiSecret: '', sandboxUrl: '' });
+  const [values, setValues] = useState({ apiKey: '', apiSecret: '', extra: '', sandboxUrl: '' });
   const [error, setError] = useState<{ field?: FieldName; message: string }>();
   const [busy, setBusy] = useState(false);
   const inputs = {
     label: useRef<HTMLInputElement>(null),
     apiKey: useRef<HTMLInputElement>(null),
     apiSecret: useRef<HTMLInputElement>(null),
+    extra: useRef<HTMLInputElement>(null),
     sandboxUrl: useRef<HTMLInputElement>(null),
   };
 
-  const { secretForm, guide } = abouts[venue];
+  const { fields, guide } = abouts[venue];
   const environments = environmentsOf(venue);
   const environment = environments.includes(wished) ? wished : (environments[0] ?? 'live');
   const isSandbox = environment === 'sandbox';
@@ -57,6 +58,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
     environment,
     apiKey: values.apiKey.trim(),
     apiSecret: values.apiSecret.trim(),
+    ...(fields.extra && { extra: values.extra.trim() }),
     ...(isSandbox && { sandboxUrl: values.sandboxUrl.trim() }),
   };
 
@@ -68,7 +70,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    const empty = fields.find((field) => account[field]?.trim() === '');
+    const empty = names.find((field) => account[field]?.trim() === '');
     if (empty) {
       fail(missing(empty), empty);
       return;
@@ -78,10 +80,10 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
     try {
       await onSave(account);
       setLabel(undefined);
-      setValues((before) => ({ ...before, apiKey: '', apiSecret: '' }));
+      setValues((before) => ({ ...before, apiKey: '', apiSecret: '', extra: '' }));
     } catch (problem) {
       const field =
-        problem instanceof UserError ? fields.find((each) => each === problem.field) : undefined;
+        problem instanceof UserError ? names.find((each) => each === problem.field) : undefined;
       fail(problem instanceof Error ? problem.message : String(problem), field);
     } finally {
       setBusy(false);
@@ -120,9 +122,18 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
             label={t('account_form.api_secret')}
             type="password"
             value={values.apiSecret}
-            hint={t('account_form.never_shown', { form: t(secretForm) })}
+            hint={t('account_form.never_shown', { form: t(fields.secretForm) })}
             {...props('apiSecret')}
           />
+          {fields.extra && (
+            <Field
+              label={t(fields.extra.label)}
+              type="password"
+              value={values.extra}
+              hint={t('account_form.never_shown', { form: t(fields.extra.form) })}
+              {...props('extra')}
+            />
+          )}
           <Choice
             label={t('account_form.environment')}
             value={environment}

@@ -7,12 +7,14 @@ import { venueNames } from '#lib/domain/venue-id.ts';
 import { keyTestWords } from '#lib/page/options/key-test-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { ReadinessWords } from '#lib/words/readiness-words.ts';
+import type { KeyFields } from '#lib/venues/about.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { LostKey } from './DamagedAccounts.tsx';
 import { t } from '#lib/words/text.ts';
 
 export function AccountItem({
   account,
+  fields,
   readiness,
   now,
   testing,
@@ -21,6 +23,7 @@ export function AccountItem({
   onKey,
 }: {
   account: AccountView;
+  fields: KeyFields;
   readiness: ReadinessWords;
   now: number;
   testing: boolean;
@@ -71,7 +74,7 @@ export function AccountItem({
       </div>
       {account.keyLost ? (
         <div class="account-test">
-          <LostKey account={account} onSave={onKey} />
+          <LostKey account={account} extra={fields.extra} onSave={onKey} />
         </div>
       ) : (
         <output class="account-test">

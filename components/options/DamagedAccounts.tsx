@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
+import type { KeyFields } from '#lib/venues/about.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { Field } from '#components/shared/Field.tsx';
 import { t } from '#lib/words/text.ts';
@@ -41,9 +42,12 @@ export function namesOfUnreadable(ids: readonly AccountId[]): ReadonlyMap<Accoun
 /** The key of an account does not open: asks for it again. `onSave` rejects with the sentence to say. */
 export function LostKey({
   account: { label },
+  extra,
   onSave,
 }: {
   account: AccountView;
+  /** The third part of the venue's keys, where they have one. */
+  extra: KeyFields['extra'];
   onSave: (key: Credentials) => Promise<unknown>;
 }) {
   const [key, setKey] = useState<Credentials>({ apiKey: '', apiSecret: '' });
@@ -56,7 +60,7 @@ export function LostKey({
     setBusy(true);
     setError(undefined);
     try {
-      await onSave(key);
+      await onSave(extra ? { extra: '', ...key } : key);
     } catch (problem) {
       setError(problem instanceof Error ? problem.message : String(problem));
     } finally {
@@ -86,6 +90,15 @@ export function LostKey({
         error={error}
         monospace
       />
+      {extra && (
+        <Field
+          label={t('lost_key.extra', { label, part: t(extra.label) })}
+          type="password"
+          value={key.extra ?? ''}
+          onInput={(value) => setKey({ ...key, extra: value })}
+          monospace
+        />
+      )}
       <div>
         <button type="submit" class="primary" aria-disabled={busy}>
           {t('lost_key.save')}

@@ -115,6 +115,7 @@ function Accounts({ model, view }: { model: OptionsModel; view: View }) {
             <AccountItem
               key={account.id}
               account={account}
+              fields={abouts[account.venue].fields}
               readiness={readinessOf(
                 view,
                 account,

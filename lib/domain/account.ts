@@ -5,8 +5,8 @@ import type { VenueId } from './venue-id.ts';
 
 export type AccountId = Brand<string, 'AccountId'>;
 
-/** Live, the venue's own test system, or a sandbox venue on this machine (sandbox build only). */
-export type Environment = 'live' | 'test' | 'sandbox';
+/** Live, the venue's own test systems (a `demo` has the prices of live), or a sandbox venue on this machine (sandbox build only). */
+export type Environment = 'live' | 'test' | 'demo' | 'sandbox';
 
 /** A user's key at a venue, without the key. */
 export interface Account {
@@ -22,6 +22,8 @@ export interface Account {
 export interface Credentials {
   readonly apiKey: string;
   readonly apiSecret: string;
+  /** What some venues have beside the two: a passphrase. */
+  readonly extra?: string;
 }
 
 /** How the last test of an account's key ended. */

@@ -2,6 +2,10 @@
 export type RefusalReason =
   | 'bad-key'
   | 'bad-signature'
+  /** The third part of the key is not the one that it was made with. */
+  | 'bad-passphrase'
+  /** The key is good at another site or environment of the venue. */
+  | 'wrong-site'
   | 'clock'
   | 'address'
   | 'no-right'

@@ -90,15 +90,22 @@ export const requestSchemas = {
       kind: v.literal('save-account'),
       venue: v.picklist(venueIds),
       label: text,
-      environment: v.picklist(['live', 'test', 'sandbox']),
+      environment: v.picklist(['live', 'test', 'demo', 'sandbox']),
       sandboxUrl: v.optional(text),
       apiKey: text,
       apiSecret: text,
+      extra: v.exactOptional(text),
     }),
   ),
   /** A key and secret in the place of those that do not open any more. */
   'set-key': once(() =>
-    v.object({ kind: v.literal('set-key'), accountId, apiKey: text, apiSecret: text }),
+    v.object({
+      kind: v.literal('set-key'),
+      accountId,
+      apiKey: text,
+      apiSecret: text,
+      extra: v.exactOptional(text),
+    }),
   ),
   /** What does not open has been told: settings are the defaults, and what cannot go on is let go. */
   'accept-damage': once(() => v.object({ kind: v.literal('accept-damage') })),

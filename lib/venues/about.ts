@@ -18,8 +18,7 @@ export interface About {
   readonly streams?: Readonly<Partial<Record<Environment, string>>>;
   /** Headers of the stream's handshake prove the key. For a rule that sets them, the browser wants a permission for the stream too. */
   readonly provesByHandshake?: true;
-  /** What the secret looks like, so that a wrong paste is noticed. */
-  readonly secretForm: PlainKey;
+  readonly fields: KeyFields;
   readonly guide: AccountGuide;
   /**
    * What its ids look like, the likeliest kind first, so that an id from a text is asked about only where it can be one.
@@ -31,6 +30,15 @@ export interface About {
   readonly symbolForm?: (text: string) => string;
   /** The sites on which its users trade, as match patterns; none where none is documented. */
   readonly tradingSites: readonly string[];
+}
+
+/** What a key there consists of beside key and secret, and what its parts look like, so that a wrong paste is noticed: names of messages. */
+export interface KeyFields {
+  readonly secretForm: PlainKey;
+  /** The secret may be a private key in PEM, which has lines. */
+  readonly takesPem?: true;
+  /** A third part, such as a passphrase. */
+  readonly extra?: { readonly label: PlainKey; readonly form: PlainKey };
 }
 
 /** How a user gets a key, with no more power than Pullcord needs: names of messages. Sources: the venue's own documents. */

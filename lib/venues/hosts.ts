@@ -37,7 +37,7 @@ export function originsOf({
 
 /** All that there may be, for the manifest. */
 export function allOrigins(): string[] {
-  const environments: readonly Environment[] = ['live', 'test'];
+  const environments: readonly Environment[] = ['live', 'test', 'demo'];
   return venueIds.flatMap((id) =>
     environments.flatMap((environment) => originsFor(id, environment)),
   );

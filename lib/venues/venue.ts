@@ -1,3 +1,4 @@
+import type { Credentials } from '#lib/domain/account.ts';
 import type { ClientOrderId, Order, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
@@ -15,8 +16,11 @@ import type { BatchName, OrderName, Sign } from './wire.ts';
  * `socket-session.ts` where a venue has a WebSocket.
  */
 export interface Venue extends VenueTraits {
-  /** Undefined, or what is wrong with the secret as the user pasted it (already trimmed). */
-  checkSecret(secret: string): UserError | undefined;
+  /**
+   * Undefined, or what is wrong with the key as the user pasted it (its parts are trimmed, and none but `extra` is empty); the error
+   * names the field. Without it any text will do.
+   */
+  readonly checkKey?: (credentials: Credentials) => UserError | undefined;
   /** The key that the secret stands for. */
   openKey(secret: string): Promise<SigningKey>;
   /**
@@ -24,6 +28,8 @@ export interface Venue extends VenueTraits {
    * signature wrong, and the one that worked is remembered for the account.
    */
   readonly signatures: readonly [Sign, ...Sign[]];
+  /** At most one request of an account may be under way, since one that overtakes another makes it fail. */
+  readonly atOnce?: 1;
 
   /** Cancels one order. */
   readonly cancel: Call<OrderName, CancelReply>;

@@ -1,3 +1,4 @@
+import type { Environment } from '#lib/domain/account.ts';
 import type { OrderId, ClientOrderId } from '#lib/domain/order.ts';
 import type { SigningKey } from './keys.ts';
 
@@ -32,12 +33,24 @@ export interface WireReply {
   readonly headers?: Headers;
 }
 
+/** Whose request it is, and with what it is proven. */
 export interface Signer {
   readonly apiKey: string;
+  /** The third part of the key, where it has one. */
+  readonly extra?: string;
+  readonly environment: Environment;
+  /** So many random bytes. */
+  readonly random: (count: number) => Uint8Array<ArrayBuffer>;
   /** The host name of the API, without port. */
   readonly host: string;
   /** Unix milliseconds by the venue's clock; strictly rising from request to request. */
   readonly timestamp: number;
+  /**
+   * A number in decimal digits, above every earlier one of this account for ever: in this life and all others, whatever the clock
+   * does; no less than the Unix milliseconds of the venue's clock.
+   */
+  readonly nonce: () => Promise<string>;
+  readonly kind: SigningKey['kind'];
   /** With the account's key. */
   readonly sign: SigningKey['sign'];
 }

@@ -11,6 +11,7 @@ import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
 import type { LateFailure } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
+import { nonceStore } from '#lib/worker/store/nonces.ts';
 import { accountStore, type AccountStore, type StoredAccount } from '#lib/worker/store/accounts.ts';
 import {
   cancellationStore,
@@ -89,6 +90,7 @@ export function createClickPath(
   const watch = createWatch(showSeen);
   const accounts = createOpenAccounts({
     store,
+    nonces: nonceStore(sealer),
     damage,
     transport,
     clocks,

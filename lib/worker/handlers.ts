@@ -49,9 +49,13 @@ export function createHandlers(
       await open.addAccount(account, credentials);
       return { accountId: account.id };
     },
-    'set-key': async ({ accountId, apiKey, apiSecret }) => {
+    'set-key': async ({ accountId, apiKey, apiSecret, extra }) => {
       const open = await unlockedByUser();
-      await open.setKey(accountId, { apiKey, apiSecret });
+      await open.setKey(accountId, {
+        apiKey,
+        apiSecret,
+        ...(extra !== undefined && { extra }),
+      });
     },
     'accept-damage': async () => (await started()).vault.acceptDamage(),
     'test-account': async ({ accountId }) => (await unlockedByUser()).testAccount(accountId),

@@ -9,7 +9,7 @@ export const about: About = {
     live: 'wss://ws-feed-pro.btcturk.com',
     test: 'wss://ws-feed-sandbox.btctrader.com',
   },
-  secretForm: 'guide.btcturk.secret',
+  fields: { secretForm: 'guide.btcturk.secret' },
   guide: {
     keyPage: {
       url: 'https://kripto.btcturk.com/en/account/api-access',

@@ -28,8 +28,8 @@ const signed: Sign = async (request, { apiKey, timestamp, sign }) => {
 /** BtcTurk, API v1: signed REST; a cancel is asynchronous, and proven by reading the order or by the stream. */
 export const btcturk = {
   ...venueTraits.btcturk,
-  checkSecret(secret) {
-    const bytes = base64ToBytes(secret);
+  checkKey({ apiSecret }) {
+    const bytes = base64ToBytes(apiSecret);
     if (bytes !== undefined && bytes.length > 0) return undefined;
     return new UserError('secret-not-base64', t('error.secret_not_base64'), 'apiSecret');
   },

@@ -5,7 +5,7 @@ export const about: About = {
   hosts: { live: 'https://api.habittrade.com', test: 'https://api-uat.habittrade.com' },
   streams: { live: 'wss://api.habittrade.com', test: 'wss://api-uat.habittrade.com' },
   provesByHandshake: true,
-  secretForm: 'guide.habit_trade.secret',
+  fields: { secretForm: 'guide.habit_trade.secret' },
   guide: {
     keyPage: {
       url: 'https://docs.habittrade.com/authentication/overview.html',

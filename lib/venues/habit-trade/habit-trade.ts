@@ -27,7 +27,6 @@ function signer(encode: (mac: Uint8Array) => string): Sign {
 /** Habit Trade: signed REST; a cancel is asynchronous and proven by reading the list of orders, the only one there is. */
 export const habitTrade = {
   ...venueTraits['habit-trade'],
-  checkSecret: () => undefined,
   openKey: (secret) => hmacKey('SHA-256', utf8(secret)),
 
   /** Base64 in the chapter on WebSockets, which calls REST similar; the header's example there looks like hex. */

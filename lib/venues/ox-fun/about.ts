@@ -5,7 +5,7 @@ export const about: About = {
   hosts: { live: 'https://api.ox.fun', test: 'https://stgapi.ox.fun' },
   streams: { live: 'wss://api.ox.fun', test: 'wss://stgapi.ox.fun' },
   hasSocket: true,
-  secretForm: 'guide.ox_fun.secret',
+  fields: { secretForm: 'guide.ox_fun.secret' },
   guide: {
     keyPage: { url: 'https://docs.ox.fun/api/key', label: 'guide.ox_fun.page' },
     steps: ['guide.ox_fun.step_make', 'guide.step_copy'],

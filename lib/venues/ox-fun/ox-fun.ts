@@ -33,7 +33,6 @@ const signed: Sign = async (request, { apiKey, host, timestamp, sign }) => {
 /** OX.FUN: cancels over an authenticated WebSocket, proven on the order channel; REST as the second way. */
 export const oxFun = {
   ...venueTraits['ox-fun'],
-  checkSecret: () => undefined,
   /** The secret is used as the text it is, although it looks like Base64. */
   openKey: (secret: string) => hmacKey('SHA-256', utf8(secret)),
   signatures: [signed],

@@ -5,7 +5,7 @@ export const about: About = {
   hosts: { live: 'https://api.ripio.com' },
   // The stream is still documented on the host of the API before this one.
   streams: { live: 'wss://ws.ripiotrade.co' },
-  secretForm: 'guide.ripio.secret',
+  fields: { secretForm: 'guide.ripio.secret' },
   guide: {
     keyPage: { url: 'https://app.ripio.com/trade/api', label: 'guide.ripio.page' },
     steps: ['guide.ripio.step_make', 'guide.ripio.step_address', 'guide.ripio.step_copy'],

@@ -28,7 +28,6 @@ const signed: Sign = async (request, { apiKey, timestamp, sign }) => {
 /** Ripio Trade on its current gateway: signed REST; the reply to a cancel is its proof. */
 export const ripio = {
   ...venueTraits.ripio,
-  checkSecret: () => undefined,
 
   /** The secret is used as the text it is. Source: ripio/trade, signing samples. */
   openKey: (secret) => hmacKey('SHA-256', utf8(secret)),

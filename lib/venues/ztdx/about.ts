@@ -5,7 +5,7 @@ export const about: About = {
   hosts: { live: 'https://api.ztdx.io', test: 'https://api-sepolia.ztdx.io' },
   // Of three that the documents name for the test system, the one that its REST API stands on.
   streams: { live: 'wss://api.ztdx.io', test: 'wss://api-sepolia.ztdx.io' },
-  secretForm: 'guide.ztdx.secret',
+  fields: { secretForm: 'guide.ztdx.secret' },
   guide: {
     keyPage: { url: 'https://docs.p99.world/auth', label: 'guide.ztdx.page' },
     steps: ['guide.ztdx.step_make', 'guide.ztdx.step_test', 'guide.step_copy'],

@@ -25,7 +25,6 @@ const signed: Sign = async (request, { apiKey, timestamp, sign }) => {
 /** ZTDX's futures, API as Binance's: signed REST; the reply to a cancel is its proof, to a batch by the time of change. */
 export const ztdx = {
   ...venueTraits.ztdx,
-  checkSecret: () => undefined,
 
   /** The secret is used as the text it is. Source: docs.p99.world, cancel-order, code examples. */
   openKey: (secret) => hmacKey('SHA-256', utf8(secret)),

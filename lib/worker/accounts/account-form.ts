@@ -3,7 +3,10 @@ import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import type { RequestOf } from '#lib/protocol/messages.ts';
 import { environmentsOf } from '#lib/venues/hosts.ts';
+import { abouts } from '#lib/venues/abouts.ts';
+import { isPem } from '#lib/venues/pem.ts';
 import { venues } from '#lib/venues/venues.ts';
+import type { Venue } from '#lib/venues/venue.ts';
 import { t } from '#lib/words/text.ts';
 
 /** Characters. */
@@ -51,15 +54,19 @@ export function readAccountForm(form: RequestOf<'save-account'>): {
   return { account, credentials };
 }
 
-/** Throws a sentence that names the field; both are trimmed. */
+/** Throws a sentence that names the field; all are trimmed. */
 export function readCredentials(venue: VenueId, form: Credentials): Credentials {
   const apiKey = form.apiKey.trim();
   const apiSecret = form.apiSecret.trim();
   const name = venueNames[venue];
+  const { takesPem, extra: third } = abouts[venue].fields;
   if (apiKey === '') {
     throw new UserError('no-key', t('keys_form.no_key', { venue: name }), 'apiKey');
   }
   // Header text: what no key consists of would make every request fail in the browser itself.
+  if (isPem(apiKey)) {
+    throw new UserError('key-is-pem', t('keys_form.key_is_pem'), 'apiKey');
+  }
   if (!isPlain(apiKey)) {
     throw new UserError('bad-key', t('keys_form.bad_key'), 'apiKey');
   }
@@ -67,12 +74,22 @@ export function readCredentials(venue: VenueId, form: Credentials): Credentials 
     throw new UserError('no-secret', t('keys_form.no_secret'), 'apiSecret');
   }
   // Copied from a chat or a PDF file it may be broken over lines, or hold what is not to be seen.
-  if (!isPlain(apiSecret)) {
+  if (isPem(apiSecret)) {
+    if (!takesPem)
+      throw new UserError('no-pem', t('keys_form.no_pem', { venue: name }), 'apiSecret');
+  } else if (!isPlain(apiSecret)) {
     throw new UserError('bad-secret', t('keys_form.bad_secret'), 'apiSecret');
   }
-  const wrongSecret = venues[venue].checkSecret(apiSecret);
-  if (wrongSecret) throw wrongSecret;
-  return { apiKey, apiSecret };
+  const extra = third && (form.extra?.trim() ?? '');
+  if (third && extra === '') {
+    const part = t(third.label);
+    throw new UserError('no-extra', t('keys_form.no_extra', { part, venue: name }), 'extra');
+  }
+  const credentials: Credentials = { apiKey, apiSecret, ...(extra !== undefined && { extra }) };
+  const { checkKey }: Venue = venues[venue];
+  const wrong = checkKey?.(credentials);
+  if (wrong) throw wrong;
+  return credentials;
 }
 
 /** Nothing but ASCII that is seen. */

@@ -1,4 +1,4 @@
-import type { Credentials } from '#lib/domain/account.ts';
+import type { Credentials, Environment } from '#lib/domain/account.ts';
 import type { ClockReading } from '#lib/domain/clock.ts';
 import type { Failure } from '#lib/domain/reply.ts';
 import { bounds } from '#lib/venues/bounds.ts';
@@ -6,6 +6,7 @@ import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
 import type { Clocks } from './clock.ts';
 import { unread } from '#lib/venues/failure.ts';
 import { atOnce, readInPieces } from '#lib/venues/list-pieces.ts';
+import { createNonces, type NonceHeight } from './nonces.ts';
 import { readAnswer } from './read-answer.ts';
 import { createSocketSession, type SocketSession } from './socket-session.ts';
 import type { Transport } from './transport.ts';
@@ -66,6 +67,8 @@ interface Prepared {
 const toleratedAhead = 500;
 
 interface ClientNeeds {
+  readonly environment: Environment;
+  readonly nonceHeight: NonceHeight;
   readonly transport: Transport;
   readonly clocks: Clocks;
   readonly signing: SigningChoice;
@@ -77,10 +80,10 @@ interface ClientNeeds {
 export async function createAccountClient(
   venue: Venue,
   base: string,
-  { apiKey, apiSecret }: Credentials,
-  { transport, clocks, signing, onUsage, watch }: ClientNeeds,
+  { apiSecret, ...named }: Credentials,
+  { environment, nonceHeight, transport, clocks, signing, onUsage, watch }: ClientNeeds,
 ): Promise<OwnClient> {
-  const { sign } = await venue.openKey(apiSecret);
+  const { kind, sign } = await venue.openKey(apiSecret);
 
   const host = new URL(base).hostname;
   let timestamp = 0;
@@ -91,14 +94,19 @@ export async function createAccountClient(
     return clock && clock.offset - clock.uncertainty;
   };
   const leastNow = (): number => Date.now() + (leastOffset() ?? 0);
+  const nonce = createNonces(nonceHeight, venueNow);
   function signer(): Signer {
     // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
     const now = venueNow();
     timestamp = timestamp - now > toleratedAhead ? now : Math.max(timestamp + 1, now);
     return {
-      apiKey,
+      ...named,
+      environment,
+      random,
       host,
       timestamp,
+      nonce,
+      kind,
       sign,
     };
   }
@@ -202,6 +210,8 @@ export async function createAccountClient(
     },
   };
 }
+
+const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 
 /** A venue that calls a signature wrong has done nothing: the request may be signed otherwise and sent again. */
 function isBadSignature(reply: unknown): boolean {

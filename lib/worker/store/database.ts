@@ -23,12 +23,14 @@ interface Schema extends DBSchema {
   };
   /** Every “Cancel all” that has not been closed, by its id. */
   sweeps: { key: string; value: SealedRecord };
+  /** How high the numbers of an account's requests have been reserved, by account id. */
+  nonces: { key: string; value: SealedRecord };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
 const name = 'pullcord';
-const version = 2;
+const version = 3;
 
 let connection: Promise<Database> | undefined;
 
@@ -62,6 +64,7 @@ function open(): Promise<Database> {
           db.createObjectStore('cancellations').createIndex('unfinished', 'unfinished');
         }
         if (from < 2) db.createObjectStore('sweeps');
+        if (from < 3) db.createObjectStore('nonces');
       },
       blocked() {
         isBlocked = true;

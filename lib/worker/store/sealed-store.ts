@@ -2,7 +2,7 @@ import type { SealedRecord, Sealer } from '#lib/worker/vault/sealing.ts';
 import { database } from './database.ts';
 import { openedOf } from './earlier-words.ts';
 
-type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'sweeps';
+type SealedStoreName = 'settings' | 'accounts' | 'credentials' | 'orders' | 'sweeps' | 'nonces';
 
 /** One table of sealed rows, read and written as plain values. A row that does not open is as if it were not there. */
 export interface SealedStore<T> {

@@ -22,6 +22,18 @@ export async function signerOf(
   venue: Venue,
   { apiKey, apiSecret, timestamp, host = 'api.example' }: RowKey,
 ): Promise<Signer> {
-  const { sign } = await venue.openKey(apiSecret);
-  return { apiKey, host, timestamp, sign };
+  const { kind, sign } = await venue.openKey(apiSecret);
+  return { ...signer, apiKey, host, timestamp, kind, sign, nonce: async () => String(timestamp) };
 }
+
+/** One that signs nothing. */
+export const signer: Signer = {
+  apiKey: 'key',
+  environment: 'live',
+  host: 'api.example',
+  timestamp: 1_764_062_040_000,
+  nonce: async () => '1764062040000',
+  random: (count) => new Uint8Array(count),
+  kind: 'hmac',
+  sign: async () => new Uint8Array(32),
+};

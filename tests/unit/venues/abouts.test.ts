@@ -15,7 +15,7 @@ describe.each(venueIds)('%s', (id) => {
     hasSocket,
     hosts,
     provesByHandshake,
-    secretForm,
+    fields: { secretForm },
     streams,
     symbolForm,
     tradingSites,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
+import { signer as silent } from '#tests/unit/support/fixtures.ts';
 
 /** Beside `feeds.test.ts`: what lets one connection serve cancels and stream. */
 
@@ -7,6 +8,7 @@ const { feed, socket } = oxFun;
 
 test('the stream is entered and kept open as the socket that takes cancels is', async () => {
   const signer = {
+    ...silent,
     apiKey: 'test-api-key',
     host: 'api.ox.fun',
     timestamp: 1_715_794_191_277,

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { venueIds, venueNames } from '#lib/domain/venue-id.ts';
 import { abouts } from '#lib/venues/abouts.ts';
 import { allBaseUrls, baseUrl, environmentsOf, originsFor } from '#lib/venues/hosts.ts';
-import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 
@@ -57,11 +56,7 @@ test.each([
   ['not base64 at all!', 'secret-not-base64'],
   ['', 'secret-not-base64'],
 ])('a BtcTurk private key %j: %s', (secret, code) => {
-  expect(venues.btcturk.checkSecret(secret)?.code).toBe(code);
-});
-
-test('a Ripio secret may be any text', () => {
-  expect((venues.ripio as Venue).checkSecret('señal ₿')).toBeUndefined();
+  expect(venues.btcturk.checkKey({ apiKey: 'key', apiSecret: secret })?.code).toBe(code);
 });
 
 test('BtcTurk takes no client order id: a programming error, not a request for another order', () => {

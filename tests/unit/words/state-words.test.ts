@@ -54,6 +54,8 @@ test.each([
 const troubles: Record<Trouble, RegExp> = {
   'bad-key': /does not know this API key/,
   'bad-signature': /API secret is wrong/,
+  'bad-passphrase': /passphrase/,
+  'wrong-site': /another site/,
   clock: /clock/,
   address: /internet address/,
   'no-right': /lacks the right/,

@@ -13,12 +13,13 @@ test('has the stores it has, and no others', async () => {
     'accounts',
     'cancellations',
     'credentials',
+    'nonces',
     'orders',
     'settings',
     'sweeps',
     'vault',
   ]);
-  expect(db.version).toBe(2);
+  expect(db.version).toBe(3);
 });
 
 test('is opened once', async () => {
@@ -82,7 +83,7 @@ test.each([
   }
 });
 
-test('of version 1 keeps its rows and gets the new store', async () => {
+test('of version 1 keeps its rows and gets the new stores', async () => {
   await new Promise<void>((resolve, reject) => {
     const deletion = indexedDB.deleteDatabase('pullcord');
     deletion.addEventListener('success', () => resolve());
@@ -101,7 +102,8 @@ test('of version 1 keeps its rows and gets the new store', async () => {
   await old.put('cancellations', { ...record, unfinished: 1 }, 7);
   old.close();
 
-  expect((await database()).objectStoreNames).toContain('sweeps');
+  const { objectStoreNames } = await database();
+  expect([...objectStoreNames]).toEqual(expect.arrayContaining(['sweeps', 'nonces']));
   const store = await cancellationStore(sealer);
   expect(await store.unfinished()).toEqual([{ row: 7, cancellation: wish('1') }]);
   expect(store.nextRow()).toBe(8);

@@ -1,5 +1,7 @@
+import type { KeyFields } from '#lib/venues/about.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import { describe, expect, test } from 'vitest';
-import type { Account, AccountId } from '#lib/domain/account.ts';
+import type { Account, Credentials, AccountId } from '#lib/domain/account.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
 import { expectNewAccount, readAccountForm } from '#lib/worker/accounts/account-form.ts';
 
@@ -59,6 +61,70 @@ describe('keys and secrets as they are pasted', () => {
         apiKey: 'key',
         apiSecret: form.apiSecret,
       });
+    });
+  });
+});
+
+/** As if the venue's keys had these too. */
+function withFields<T>(fields: Partial<KeyFields>, read: () => T): T {
+  const own = abouts.ripio.fields;
+  try {
+    Object.assign(abouts.ripio, { fields: { ...own, ...fields } });
+    return read();
+  } finally {
+    Object.assign(abouts.ripio, { fields: own });
+  }
+}
+
+function readRipio(parts: Partial<Credentials>) {
+  return readAccountForm({
+    kind: 'save-account',
+    label: 'Main',
+    venue: 'ripio',
+    environment: 'live',
+    apiKey: 'key',
+    apiSecret: 'secret',
+    ...parts,
+  }).credentials;
+}
+
+describe('a private key in PEM', () => {
+  const pem = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----';
+
+  test('where the API key belongs is told where it belongs', () => {
+    expect(() => readRipio({ apiKey: pem })).toThrow(
+      expect.objectContaining({ code: 'key-is-pem', field: 'apiKey' }),
+    );
+  });
+
+  test('is told from a bad secret where the venue’s secrets are none', () => {
+    const expected = { code: 'no-pem', message: expect.not.stringContaining('c2VjcmV0') };
+    expect(() => readRipio({ apiSecret: pem })).toThrow(expect.objectContaining(expected));
+  });
+
+  test('is taken where they are', () => {
+    const read = withFields({ takesPem: true }, () => readRipio({ apiSecret: pem }));
+    expect(read.apiSecret).toBe(pem);
+  });
+
+  describe('a third part of the key', () => {
+    const extra = { label: 'account_form.label', form: 'guide.ripio.secret' } as const;
+
+    test.each([undefined, '', ' '])('is asked for where there is one: %j', (given) => {
+      const read = () => readRipio(given === undefined ? {} : { extra: given });
+      expect(() => withFields({ extra }, read)).toThrow(
+        expect.objectContaining({ code: 'no-extra', field: 'extra' }),
+      );
+    });
+
+    test('goes with the key, and nowhere where there is none', () => {
+      const given = { extra: ' My words\n' };
+      expect(withFields({ extra }, () => readRipio(given))).toEqual({
+        apiKey: 'key',
+        apiSecret: 'secret',
+        extra: 'My words',
+      });
+      expect(readRipio(given)).not.toHaveProperty('extra');
     });
   });
 });

@@ -6,6 +6,7 @@ import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createClocks } from '#lib/worker/network/clock.ts';
 import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
 import { createDamage } from '#lib/worker/store/damage.ts';
+import { noHeight } from '#tests/unit/support/no-nonces.ts';
 
 const id = 'mine' as AccountId;
 const account: StoredAccount = {
@@ -21,6 +22,7 @@ test('what waits for its turn when the account is removed is not sent', async ()
   const lane = createLane();
   const accounts = createOpenAccounts({
     store: {} as AccountStore,
+    nonces: () => noHeight,
     damage: createDamage(() => {}),
     transport: {
       send(_, { path }) {

@@ -8,6 +8,7 @@ import { venues } from '#lib/venues/venues.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
 import { createClocks } from '#lib/worker/network/clock.ts';
 import { fixtureOf } from '#tests/unit/support/fixtures.ts';
+import { noHeight } from '#tests/unit/support/no-nonces.ts';
 
 /**
  * Whatever a venue answers, of any size, depth or sign: each of its calls ends, says what it makes of it, and keeps no more of it
@@ -58,6 +59,8 @@ async function accountAt(venue: Venue) {
   let answer = { status: 200, text: '' };
   const credentials = { apiKey: 'key', apiSecret: 'c2VjcmV0LW9mLW1pbmU=' };
   const client = await createAccountClient(venue, 'https://api.example', credentials, {
+    environment: 'live',
+    nonceHeight: noHeight,
     transport: {
       send(_, __, most) {
         read.push(most);

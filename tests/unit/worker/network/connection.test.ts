@@ -2,16 +2,10 @@ import { expect, test } from 'vitest';
 import { openConnection } from '#lib/worker/network/connection.ts';
 import type { SocketEvents } from '#lib/worker/network/transport.ts';
 import { venues } from '#lib/venues/venues.ts';
+import { signer } from '#tests/unit/support/fixtures.ts';
 
 const { socket: protocol } = venues['ox-fun'];
 if (!protocol) throw new Error('its cancels go over a socket');
-
-const signer = () => ({
-  apiKey: 'key',
-  host: 'host',
-  timestamp: 1,
-  sign: () => Promise.resolve(new Uint8Array(32)),
-});
 
 test('closed while it opens, as where its account is removed, it sends nothing', async () => {
   const sent: string[] = [];
@@ -24,7 +18,7 @@ test('closed while it opens, as where its account is removed, it sends nothing',
       opened.resolve(events);
       return { isOpen: () => true, send: () => void sent.push(name), close: () => {} };
     };
-    const needs = { transport: { openSocket }, signer, venueNow: () => 1 };
+    const needs = { transport: { openSocket }, signer: () => signer, venueNow: () => 1 };
     const connection = openConnection(protocol, 'https://api.ox.fun', needs, silent);
     return { connection, tellOpen: async () => (await opened.promise).onOpen() };
   }

@@ -5,12 +5,14 @@ import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import type { Signer, WireRequest } from '#lib/venues/wire.ts';
 import { id, longId, other, socket } from './ox-fun-world.ts';
 import { notSaidIn } from '#tests/unit/support/said.ts';
+import { signer as silent } from '#tests/unit/support/fixtures.ts';
 
 /** What OX.FUN's WebSocket is told, and what each of its messages comes to: its documents and fact sheet as a table. */
 
 async function signer(apiSecret: string): Promise<Signer> {
   const { sign } = await oxFun.openKey(apiSecret);
   return {
+    ...silent,
     apiKey: 'test-api-key',
     host: 'api.ox.fun',
     timestamp: 1_715_794_191_277,

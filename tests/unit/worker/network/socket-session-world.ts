@@ -9,6 +9,7 @@ import { browserTransport as network } from '#lib/worker/network/browser-transpo
 import { createSocketSession, type LateFailure } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import type { BatchName, Signer } from '#lib/venues/wire.ts';
+import { signer as silent } from '#tests/unit/support/fixtures.ts';
 
 /** A WebSocket server on loopback that speaks OX.FUN’s words, and a session with it. */
 
@@ -99,7 +100,7 @@ export function sessionWith(
 ) {
   let timestamp = 1_700_000_000_000;
   const signer = (): Signer => ({
-    apiKey: 'key',
+    ...silent,
     host: '127.0.0.1',
     timestamp: ++timestamp,
     sign: (data) => Promise.resolve(typeof data === 'string' ? utf8(data) : data),

@@ -20,6 +20,7 @@ import {
   b,
   c,
 } from './socket-session-world.ts';
+import { signer as silent } from '#tests/unit/support/fixtures.ts';
 
 /** Against a WebSocket server on loopback, which speaks OX.FUN’s words as each test has it. Time is the test’s own. */
 
@@ -85,9 +86,7 @@ describe('the login', () => {
     const session = createSocketSession(oxFun.socket, base, {
       transport: network,
       signer: () => ({
-        apiKey: 'key',
-        host: '127.0.0.1',
-        timestamp: 1,
+        ...silent,
         sign: () => Promise.reject(new Error('no key')),
       }),
       venueNow: Date.now,

@@ -5,6 +5,7 @@ import type { Call } from '#lib/venues/call.ts';
 import type { Signer } from '#lib/venues/wire.ts';
 import { createLane, type Lane } from '#lib/worker/lanes/lane.ts';
 import type { Socket, SocketEvents } from '#lib/worker/network/transport.ts';
+import { signer as silent } from '#tests/unit/support/fixtures.ts';
 
 /** Sockets that a test plays the venue on, for tests of streams. Time is the test’s own. */
 
@@ -68,7 +69,7 @@ export function fakeSockets() {
 
 export function signer(): Signer {
   return {
-    apiKey: 'key',
+    ...silent,
     host: '127.0.0.1',
     timestamp: Date.now(),
     sign: (data) => Promise.resolve(typeof data === 'string' ? utf8(data) : data),
