@@ -67,6 +67,15 @@ export class RateLimits {
     return window && this.#now() < window.startedAt + rule.periodMs ? window.count : 0;
   }
 
+  /** Takes back what a request has been counted as: some venues count those alone that come to nothing. */
+  giveBack(operation: Operation, subject: Record<RateRule['policy'], string>, weight = 1): void {
+    for (const rule of this.rules) {
+      if (!rule.operations.includes(operation)) continue;
+      const window = this.#windows.get(rule)?.get(subject[rule.policy]);
+      if (window) window.count = Math.max(0, window.count - weight);
+    }
+  }
+
   /** Refuses this operation from now on, for so long, also where counting is off. */
   block(operation: Operation, ms: number): void {
     this.#blocks.set(operation, this.#now() + ms);

@@ -15,6 +15,9 @@ export interface SocketEnd {
   send(text: string): void;
   close(code?: number, reason?: string): void;
   terminate(): void;
+  /** Of a real socket alone. */
+  ping?(): void;
+  on(event: 'pong', listener: () => void): unknown;
   on(event: 'error', listener: () => void): unknown;
   on(event: 'message', listener: (frame: Pick<Buffer, 'toString'>) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
@@ -26,12 +29,16 @@ export class SocketConnection {
   readonly request: VenueRequest;
   readonly #socket: SocketEnd;
   #idleTimer: NodeJS.Timeout | undefined;
+  #pinging: NodeJS.Timeout | undefined;
   #isSilent = false;
 
   constructor(socket: SocketEnd, request: VenueRequest) {
     this.#socket = socket;
     this.request = request;
-    socket.once('close', () => clearTimeout(this.#idleTimer));
+    socket.once('close', () => {
+      clearTimeout(this.#idleTimer);
+      clearInterval(this.#pinging);
+    });
   }
 
   /** One text frame; nothing where the socket is closing or closed, or was silenced. */
@@ -53,6 +60,17 @@ export class SocketConnection {
   /** Without a word: the client sees 1006. */
   cut(): void {
     this.#socket.terminate();
+  }
+
+  /** Ping frames at this pace; closes with 1008 where none has been answered for so long. */
+  pingEvery(ms: number, patienceMs: number): void {
+    if (!this.#socket.ping) return;
+    let answeredAt = performance.now();
+    this.#socket.on('pong', () => void (answeredAt = performance.now()));
+    this.#pinging = setInterval(() => {
+      if (performance.now() - answeredAt > patienceMs) this.close(1008, 'no pong');
+      else this.#socket.ping?.();
+    }, ms);
   }
 
   /** Closes with 1001 after so long, unless asked again before. */

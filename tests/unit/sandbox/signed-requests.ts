@@ -67,7 +67,12 @@ export function btcTurkRequest(
   });
 }
 
-/** The query as it is to be signed and sent, timestamp included unless `at` is null. */
+type SignedQuery = Omit<Sent, 'at'> & {
+  at?: number | string | null;
+  sign?: (query: string) => string;
+};
+
+/** The query as it is to be signed and sent, timestamp included unless `at` is null: ZTDX's way, and Binance's. */
 export function ztdxRequest(
   target: Target,
   {
@@ -76,7 +81,7 @@ export function ztdxRequest(
     headers,
     at = Date.now(),
     sign = (query) => signZtdx(target.secret, query),
-  }: Omit<Sent, 'at'> & { at?: number | null; sign?: (query: string) => string },
+  }: SignedQuery,
 ): Promise<Answered> {
   const [base = '', asked = ''] = path.split('?');
   const query = [asked, at === null ? '' : `timestamp=${at}`].filter(Boolean).join('&');
