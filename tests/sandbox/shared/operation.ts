@@ -9,6 +9,8 @@ export const operations = [
   'time',
   /** What a stream is entered by: a listen key, a ticket. */
   'pass',
+  /** What the key may do. */
+  'rights',
   'connect',
   'login',
   'subscribe',

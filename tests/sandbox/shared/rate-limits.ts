@@ -4,6 +4,8 @@ export interface RateRule {
   readonly operations: readonly Operation[];
   readonly max: number;
   readonly periodMs: number;
+  /** A leaking bucket: so much of the count goes in a second, and `periodMs` empties it. What is refused is not counted. */
+  readonly leak?: number;
   /** How long all is refused once the window is exceeded; by default the rest of the window. */
   readonly blockMs?: number;
   /** Whose requests are counted together. */
@@ -92,6 +94,7 @@ export class RateLimits {
     this.#windows.set(rule, windows);
     let window = windows.get(subject);
     if (window && window.blockedUntil > now) return window.blockedUntil - now;
+    if (rule.leak !== undefined) return leak(windows, rule, subject, weight, now);
     if (!window || window.blockedUntil > 0 || now >= window.startedAt + rule.periodMs)
       window = { startedAt: now, count: 0, blockedUntil: 0 };
     windows.set(subject, window);
@@ -101,4 +104,24 @@ export class RateLimits {
       rule.blockMs === undefined ? window.startedAt + rule.periodMs : now + rule.blockMs;
     return window.blockedUntil - now;
   }
+}
+
+/** Counts by a leaking bucket; how long until there is room, where there is none. */
+function leak(
+  windows: Map<string, Window>,
+  { leak: perSecond = 0, max }: RateRule,
+  subject: string,
+  weight: number,
+  now: number,
+): number {
+  const { startedAt, count } = windows.get(subject) ?? { startedAt: now, count: 0 };
+  const level = Math.max(0, count - ((now - startedAt) / 1000) * perSecond);
+  const tooMuch = level + weight - max;
+  const isTaken = tooMuch <= 0;
+  windows.set(subject, {
+    startedAt: now,
+    count: isTaken ? level + weight : level,
+    blockedUntil: 0,
+  });
+  return isTaken ? 0 : (tooMuch / perSecond) * 1000;
 }

@@ -8,6 +8,7 @@ import { add, compare, multiply, padded, plain, subtract } from '#tests/sandbox/
 import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
 import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
 import { rateRules as btcTurkRules } from '#tests/sandbox/btcturk/limits.ts';
+import { rateRules as krakenRules } from '#tests/sandbox/kraken/limits.ts';
 import { rateRules as ripioRules } from '#tests/sandbox/ripio/limits.ts';
 import { rateRules as ztdxRules } from '#tests/sandbox/ztdx/limits.ts';
 import { btcTurkRequest, send } from './signed-requests.ts';
@@ -80,6 +81,25 @@ describe('rate limits', () => {
     let now = 0;
     const limits = new RateLimits(ripioRules(), true, () => now);
     for (now = 0; now < 60_000; now += 286) expect(limits.check('order', subject)).toBeUndefined();
+  });
+
+  test('a bucket leaks all the time, and what is refused is not counted', () => {
+    let now = 0;
+    const [rule] = krakenRules('starter');
+    if (!rule) throw new Error('no rule');
+    const limits = new RateLimits([rule], true, () => now);
+    const ask = () => limits.check('order', subject)?.retryAfterMs;
+    for (let count = 0; count < 15; count += 1) expect(ask()).toBeUndefined();
+    expect(ask()).toBeCloseTo(1000 / 0.33);
+    now = 3000;
+    expect(ask()).toBeCloseTo(0.01 * (1000 / 0.33));
+    now = 3031;
+    expect(ask()).toBeUndefined();
+    expect(ask()).toBeGreaterThan(3000);
+    // One by which another is asked has its own.
+    expect(limits.check('order', { ...subject, account: 'b' })).toBeUndefined();
+    now += rule.periodMs;
+    for (let count = 0; count < 15; count += 1) expect(ask()).toBeUndefined();
   });
 });
 
