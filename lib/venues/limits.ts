@@ -1,5 +1,4 @@
 /** What a request is to a venue's limits; `message`: a cancel on its WebSocket. */
-
 export type RequestKind = 'cancel' | 'message' | 'read' | 'list';
 
 /** So many requests in so long. */
@@ -15,8 +14,13 @@ export interface Limit {
   readonly weights?: Partial<Record<RequestKind, number>>;
 }
 
-/** So much of the limit over `per` milliseconds is used up. */
-export interface Usage {
-  readonly per: number;
-  readonly used: number;
+/** A limit that is no window: a bucket of `most` that leaks so much a second. `per` is the time in which a full one empties. */
+export interface LeakingLimit extends Limit {
+  readonly leak: number;
 }
+
+/** So much of the limit over `per` milliseconds is used up, or left; until a moment (Unix ms, by the venue's clock) where it is told. */
+export type Usage = { readonly per: number; readonly until?: number } & (
+  | { readonly used: number }
+  | { readonly left: number }
+);

@@ -6,7 +6,7 @@ import type { VenueTraits } from '#lib/domain/venue-id.ts';
 import type { Call } from './call.ts';
 import type { Feed } from './feed.ts';
 import type { SigningKey } from './keys.ts';
-import type { Limit, Usage } from './limits.ts';
+import type { LeakingLimit, Limit, Usage } from './limits.ts';
 import type { SocketProtocol } from './socket-protocol.ts';
 import type { BatchName, OrderName, Sign } from './wire.ts';
 
@@ -51,7 +51,7 @@ export interface Venue extends VenueTraits {
   readonly readTime: Call<undefined, TimeReply>;
 
   /** How many requests the venue allows, as documented; none where no number is. */
-  readonly limits: readonly Limit[];
+  readonly limits: readonly (Limit | LeakingLimit)[];
   /** The longest that its documents know of being told to wait, in milliseconds; five minutes are assumed where none is. */
   readonly longestWait?: number;
   /** How much of its limits the venue says has been used, where its replies tell. */

@@ -1,9 +1,10 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { createBudget, type Budget, type BudgetState } from './budget.ts';
+import { createBudget } from './create-budget.ts';
+import type { Budget, BudgetState } from './budget.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { AllHolds, Holds } from '#lib/domain/waiting.ts';
 import type { Venue } from '#lib/venues/venue.ts';
-import type { Limit } from '#lib/venues/limits.ts';
+import type { LeakingLimit, Limit } from '#lib/venues/limits.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
 import { sessionItem, type LeftBehind } from '#lib/worker/browser/session-item.ts';
 
@@ -41,7 +42,12 @@ export function restoreLanes(left: LeftBehind): Lanes {
     });
   }
 
-  function budgetFor(id: AccountId, base: string, limit: Limit, index: number): Budget {
+  function budgetFor(
+    id: AccountId,
+    base: string,
+    limit: Limit | LeakingLimit,
+    index: number,
+  ): Budget {
     const key = `${limit.each === 'account' ? id : base} ${index}`;
     const budget = budgets.get(key) ?? createBudget(limit, kept?.budgets[key]);
     budgets.set(key, budget);
@@ -49,7 +55,7 @@ export function restoreLanes(left: LeftBehind): Lanes {
   }
 
   return {
-    open(id, { limits, longestWait }, base) {
+    open(id, { limits, longestWait, atOnce }, base) {
       const own = limits.map((limit, index) => budgetFor(id, base, limit, index));
       return createLane(
         own,
@@ -63,6 +69,7 @@ export function restoreLanes(left: LeftBehind): Lanes {
           listener?.(holds);
         },
         longestWait,
+        atOnce,
       );
     },
     follow(tell) {

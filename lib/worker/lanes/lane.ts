@@ -72,6 +72,9 @@ interface Waiting {
   readonly go: (leave: Leave) => void;
 }
 
+/** After so long a request has arrived at the venue, in milliseconds. */
+const arrived = 1000;
+
 const never = () => false;
 
 /** How long a venue is believed that documents no longest wait, in milliseconds. */
@@ -79,12 +82,16 @@ const usualLongestWait = 300_000;
 /** Between two readings that ask whether it still means it. */
 const doubtPause = 60_000;
 
-/** `keep` is told every change, for the worker's next life. `longestWait`: how long the venue is believed at most, in ms. */
+/**
+ * `keep` is told every change, for the worker's next life. `longestWait`: how long the venue is believed at most, in ms. `atOnce`: no
+ * more requests than this are under way.
+ */
 export function createLane(
   budgets: readonly Budget[] = [],
   holds: Holds = { cancels: 0, reads: 0 },
   keep: (holds: Holds) => void = () => undefined,
   longestWait: number = usualLongestWait,
+  atOnce: number = Infinity,
 ): Lane {
   let { cancels: cancelsHeld, reads: readsHeld, doubtAt = Infinity } = holds;
   /** Tells what was sent before the venue asked to wait from what was sent in spite of it. */
@@ -93,6 +100,8 @@ export function createLane(
   let isAsking = false;
   let isStopped = false;
   const underWay = { cancels: 0, reads: 0 };
+  /** When those that are not replied to were sent, where the venue does not bear that one overtakes another. */
+  const sentAt = new Set<{ readonly at: number }>();
   let cancels: Waiting[] = [];
   let reads: Waiting[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -133,7 +142,19 @@ export function createLane(
   function waitFor({ kind, isUrgent, isRepeat, isForced }: Waiting, now: number): number {
     const [urgent, repeat] = [isUrgent(), isRepeat()];
     const waits = budgets.map((budget) => budget.wait(kind, now, urgent, repeat));
-    return Math.max(0, isForced() ? 0 : heldUntil(kind) - now, ...waits);
+    return Math.max(0, overtakes(kind, now), isForced() ? 0 : heldUntil(kind) - now, ...waits);
+  }
+
+  /**
+   * Milliseconds until nothing is under way that this could overtake. What has gone so long ago has arrived, be the venue as slow to
+   * answer as it likes: a cancel waits for it no longer.
+   */
+  function overtakes(kind: RequestKind, now: number): number {
+    const counting = [...sentAt].filter(({ at }) => !isCancelKind(kind) || now - at < arrived);
+    if (counting.length < atOnce) return 0;
+    return isCancelKind(kind)
+      ? Math.min(...counting.map(({ at }) => at)) + arrived - now
+      : Infinity;
   }
 
   /** Whether a cancel waits for a limit that this read counts against too. */
@@ -148,6 +169,8 @@ export function createLane(
     const counter = isCancelKind(kind) ? 'cancels' : 'reads';
     const replied = budgets.map((budget) => budget.take(kind, now));
     underWay[counter]++;
+    const sent = { at: now };
+    sentAt.add(sent);
     if (!isCancelKind(kind) && now >= doubtAt) {
       doubtAt = now + doubtPause;
       isAsking = false;
@@ -158,6 +181,7 @@ export function createLane(
       const at = wasSent ? Date.now() : undefined;
       for (const each of replied) each(at);
       underWay[counter]--;
+      sentAt.delete(sent);
       // Sent in spite of it, and answered all the same: the venue does not mean it any more.
       if (isAnswered && before === holdCount && Math.max(cancelsHeld, readsHeld) > now) lift();
       keepAll();
@@ -237,8 +261,12 @@ export function createLane(
       ask = asking;
     },
     learn(usage) {
-      for (const { per, used } of usage) {
-        for (const budget of budgets) if (budget.limit.per === per) budget.learn(used, Date.now());
+      for (const told of usage) {
+        for (const budget of budgets) {
+          if (budget.limit.per !== told.per) continue;
+          const used = 'used' in told ? told.used : budget.limit.most - told.left;
+          budget.learn(used, Date.now(), told.until);
+        }
       }
     },
     room(kind) {

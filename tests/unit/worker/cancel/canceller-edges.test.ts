@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/account.ts';
 import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, OrderId, OrderRef } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import type { Limit } from '#lib/venues/limits.ts';
 import { venues } from '#lib/venues/venues.ts';
 import {

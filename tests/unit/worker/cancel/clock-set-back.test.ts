@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OrderId } from '#lib/domain/order.ts';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import {
   account,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBudget, type Budget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
+import type { Budget } from '#lib/worker/lanes/budget.ts';
 import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 import { RateLimits, type RateRule } from '#tests/sandbox/shared/rate-limits.ts';
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createBudget, type BudgetState } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
+import type { BudgetState } from '#lib/worker/lanes/budget.ts';
 import { createLane, type Lane } from '#lib/worker/lanes/lane.ts';
 import type { Holds } from '#lib/domain/waiting.ts';
 import type { Usage, Limit, RequestKind } from '#lib/venues/limits.ts';
@@ -99,6 +100,14 @@ describe('a limit is learnt from what the venue tells', () => {
     ['used up for reads', [{ per: 60_000, used: 80 }], ['cancel 0', 'read 60000']],
     ['not used up', [{ per: 60_000, used: 79 }], ['cancel 0', 'read 0']],
     ['another limit', [{ per: 1000, used: 80 }], ['cancel 0', 'read 0']],
+    ['what is left told instead', [{ per: 60_000, left: 20 }], ['cancel 0', 'read 60000']],
+    ['more left', [{ per: 60_000, left: 21 }], ['cancel 0', 'read 0']],
+    ['until a moment', [{ per: 60_000, left: 20, until: start + 6000 }], ['cancel 0', 'read 6000']],
+    [
+      'until a moment beyond the limit’s own time',
+      [{ per: 60_000, left: 20, until: start + 600_000 }],
+      ['cancel 0', 'read 60000'],
+    ],
   ])('%s', async (_, usage, expected) => {
     const { lane, come, went } = crowd([minute]);
     lane.learn(usage);

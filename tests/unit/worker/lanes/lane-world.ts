@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import { createLane, type Leave } from '#lib/worker/lanes/lane.ts';
 import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 import { venues } from '#lib/venues/venues.ts';

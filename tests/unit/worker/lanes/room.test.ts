@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Limit, RequestKind } from '#lib/venues/limits.ts';
 import { venues } from '#lib/venues/venues.ts';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import { createLane, type Lane } from '#lib/worker/lanes/lane.ts';
 
 /** A whole number of every limit’s grains: nothing is rounded. */

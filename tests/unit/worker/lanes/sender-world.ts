@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createCancelSender, type SendOptions } from '#lib/worker/lanes/sender.ts';
 import type { OrderId } from '#lib/domain/order.ts';

@@ -3,7 +3,7 @@ import type { Cancellation } from '#lib/domain/cancellation.ts';
 import type { StreamState } from '#lib/domain/stream.ts';
 import type { OrdersView, View } from '#lib/protocol/view.ts';
 import { venues } from '#lib/venues/venues.ts';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createDueReadings } from '#lib/worker/orders/due-readings.ts';

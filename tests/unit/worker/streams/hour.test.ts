@@ -5,7 +5,7 @@ import type { Sealer } from '#lib/worker/vault/sealing.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { OpenAccount } from '#lib/worker/accounts/open-accounts.ts';
 import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
-import { createBudget } from '#lib/worker/lanes/budget.ts';
+import { createBudget } from '#lib/worker/lanes/create-budget.ts';
 import { createCancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
