@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import { remarkOf } from '#lib/domain/remark.ts';
 import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
+import type { Said } from '#lib/venues/envelope.ts';
+import { toBatch, toCancel } from '#lib/venues/error-table.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { named, remove } from '#lib/venues/requests.ts';
 import type { BatchCall } from '#lib/venues/venue.ts';
 import type { BatchName, WireReply } from '#lib/venues/wire.ts';
-import { readProblem, readShown } from './calls.ts';
-import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
+import { readShown } from './calls.ts';
+import { problemOf, said } from './errors.ts';
 import { orderModel, type OrderModel } from './order.ts';
 
 /** Source: docs.p99.world, batch-cancel-orders. Ids are quoted, since those in recorded answers are UUIDs. */
@@ -24,15 +26,8 @@ export const cancelBatch: BatchCall = {
     }),
   read(reply, names) {
     const body = parseJson(reply.text);
-    const said = readSaid(body);
-    const failure = readFailure(reply, said);
-    if (failure !== undefined) {
-      // Said of one of the orders, but not of which: each is read.
-      const isOfAnOrder =
-        (isUnexplained(reply, failure, said) && claimOf(said) !== undefined) ||
-        (failure.kind === 'refused' && failure.reason === 'no-right');
-      return isOfAnOrder ? { kind: 'unknown', ...remarkOf(failure) } : failure;
-    }
+    const problem = problemOf(reply, said(body));
+    if (problem) return toBatch(problem);
     const values = v.safeParse(v.array(v.unknown()), body);
     return values.success
       ? { kind: 'batch', replies: readElements(reply, values.output, names) }
@@ -58,20 +53,21 @@ function readElements(
       ({ order }) => order && isSameOrderId(order.orderId, orderId),
     )?.order;
     if (found !== undefined) return readNamed(found);
-    const said = areInPlace ? elements[index]?.said : undefined;
-    return (said && readProblem(reply, said)) ?? leftOut;
+    const told = areInPlace ? elements[index]?.told : undefined;
+    const problem = told && problemOf(reply, told);
+    return problem ? toCancel(problem) : leftOut;
   });
 }
 
 const leftOut: CancelReply = { kind: 'unknown', note: { code: 'left-out' } };
 
-type Element = { readonly order?: OrderModel; readonly said?: Said };
+type Element = { readonly order?: OrderModel; readonly told?: Said };
 
 function readElement(value: unknown): Element {
   const model = v.safeParse(orderModel, value);
   return model.success && model.output.status !== ''
     ? { order: model.output }
-    : { said: readSaid(value) };
+    : { told: said(value) };
 }
 
 /**

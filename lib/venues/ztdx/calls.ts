@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { remarkOf } from '#lib/domain/remark.ts';
 import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
+import { toCancel, toReading } from '#lib/venues/error-table.ts';
 import { saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
@@ -9,8 +9,8 @@ import { optional, readElements } from '#lib/venues/order-schema.ts';
 import { get, remove, type Fields } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
-import type { OrderName, WireReply } from '#lib/venues/wire.ts';
-import { claimOf, isUnexplained, readFailure, readSaid, type Said } from './errors.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
+import { problemOf, said } from './errors.ts';
 import { isCancelled, orderModel, readingOf, type OrderModel } from './order.ts';
 
 /** Synchronous: `CANCELED` in the reply is the proof. Source: docs.p99.world, cancel-order. */
@@ -18,8 +18,8 @@ export const cancel: Call<OrderName, CancelReply> = {
   request: (order) => remove('/fapi/v1/order', { query: nameOf(order) }),
   read(reply, order) {
     const body = parseJson(reply.text);
-    const problem = readProblem(reply, readSaid(body));
-    if (problem !== undefined) return problem;
+    const problem = problemOf(reply, said(body));
+    if (problem) return toCancel(problem);
     const model = v.safeParse(orderModel, body);
     if (!model.success || model.output.status === '') return unreadable(reply);
     const { orderId, status } = model.output;
@@ -29,14 +29,6 @@ export const cancel: Call<OrderName, CancelReply> = {
       : readShown(model.output);
   },
 };
-
-/** What went wrong with a cancel. What the venue does not explain is settled by reading the order. */
-export function readProblem(reply: WireReply, said: Said): CancelReply | undefined {
-  const failure = readFailure(reply, said);
-  return failure && isUnexplained(reply, failure, said)
-    ? { kind: 'claimed', claim: claimOf(said) ?? 'not-cancellable', ...remarkOf(failure) }
-    : failure;
-}
 
 /** What the order in the reply to a cancel shows. */
 export function readShown(model: OrderModel): CancelReply {
@@ -64,14 +56,8 @@ export const readOrder: Call<OrderName, ReadReply> = {
   request: (order) => get('/fapi/v1/order', { query: nameOf(order) }),
   read(reply) {
     const body = parseJson(reply.text);
-    const said = readSaid(body);
-    const failure = readFailure(reply, said);
-    if (failure !== undefined) {
-      const isNotFound = isUnexplained(reply, failure, said) && claimOf(said) === 'not-found';
-      return isNotFound
-        ? { kind: 'read', reading: { status: 'not-found', ...remarkOf(failure) } }
-        : failure;
-    }
+    const problem = problemOf(reply, said(body));
+    if (problem) return toReading(problem);
     const model = v.safeParse(orderModel, body);
     // Without a status it tells nothing of what has become of the order.
     return model.success && model.output.status !== ''
@@ -85,8 +71,8 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   join: joinPages,
   request: () => get('/fapi/v1/openOrders'),
   read(reply) {
-    const failure = readFailure(reply);
-    if (failure !== undefined) return failure;
+    const problem = problemOf(reply);
+    if (problem) return problem.failure;
     const list = readElements(orderModel, parseJson(reply.text));
     if (!list) return unreadable(reply);
     const readings = list.models.map(readingOf);
@@ -102,8 +88,8 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
 export const readTime: Call<undefined, TimeReply> = {
   request: () => get('/fapi/v1/time'),
   read(reply) {
-    const failure = readFailure(reply);
-    if (failure !== undefined) return failure;
+    const problem = problemOf(reply);
+    if (problem) return problem.failure;
     const body = v.safeParse(timeBody, parseJson(reply.text));
     return body.success
       ? { kind: 'time', time: Number(body.output.serverTime) }

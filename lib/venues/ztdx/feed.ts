@@ -9,7 +9,7 @@ import { optional, orderId } from '#lib/venues/order-schema.ts';
 import { post } from '#lib/venues/requests.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 import { about } from './about.ts';
-import { readFailure, readSaid, waits } from './errors.ts';
+import { problemOf, said, waits } from './errors.ts';
 
 /**
  * Asked for again it is the same, and good for an hour more. It is the user's and not the API key's: revoking it would end the
@@ -19,7 +19,7 @@ const listenKey: Call<undefined, PassReply> = {
   request: () => post('/fapi/v1/listenKey'),
   read(reply) {
     const body = parseJson(reply.text);
-    const failure = readFailure(reply, readSaid(body));
+    const failure = problemOf(reply, said(body))?.failure;
     if (failure !== undefined) return failure;
     const parsed = v.safeParse(listenKeyBody, body);
     return parsed.success ? { kind: 'pass', pass: parsed.output.listenKey } : unreadable(reply);
@@ -79,7 +79,7 @@ const messageSchema = v.looseObject({
 });
 
 function refused(body: unknown, reason: RefusalReason, receivedAt: number | undefined): FeedFrame {
-  const { code, message } = readSaid(body);
+  const { code, message } = said(body);
   const heard = { ...saying(message, code), note: { code: 'socket' } } as const;
   const reply: WireReply = { status: 0, text: '', ...optional('receivedAt', receivedAt) };
   const failure = asksToWait(reply, message)

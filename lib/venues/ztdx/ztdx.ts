@@ -1,12 +1,12 @@
 import { bytesToHex } from '#lib/domain/hex.ts';
 import { venueTraits } from '#lib/domain/venue-id.ts';
 import { hmacKey, utf8 } from '#lib/venues/keys.ts';
+import { readUsedWeight } from '#lib/venues/used-weight.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { Sign } from '#lib/venues/wire.ts';
 import { cancelBatch } from './batch.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 import { feed } from './feed.ts';
-import { readUsage } from './usage.ts';
 
 /**
  * Signs the query string as sent, which the timestamp is part of; the signature goes last. The window in which a
@@ -46,5 +46,6 @@ export const ztdx = {
       weights: { list: 40 },
     },
   ],
-  readUsage,
+  /** Binance's practice, not documented for ZTDX. */
+  readUsage: readUsedWeight,
 } satisfies Venue;

@@ -1,4 +1,4 @@
-import type { Usage } from '#lib/venues/limits.ts';
+import type { Usage } from './limits.ts';
 
 const units: Readonly<Record<string, number>> = {
   s: 1000,
@@ -7,8 +7,8 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** `X-MBX-USED-WEIGHT-1M: 41`, one for each interval: Binance's practice, not documented for ZTDX. */
-export function readUsage(headers: Headers): Usage[] {
+/** `readUsage` of those who answer as Binance does: `X-MBX-USED-WEIGHT-1M: 41`, one for each interval. */
+export function readUsedWeight(headers: Headers): Usage[] {
   return [...headers].flatMap(([name, value]) => {
     const [, count, letter = ''] = /^x-mbx-used-weight-(\d+)([smhd])$/.exec(name) ?? [];
     const unit = units[letter];
