@@ -128,9 +128,9 @@ function What({ summary, count, doubts, filter, ageless, withProtective }: Cance
           <ShieldIcon /> {tCount('cancel_all.protective_kept', protective)}
         </p>
       )}
-      {cascading.map((venue) => (
+      {cascading.map(([venue, what]) => (
         <p key={venue} class="dialog-note">
-          {t('cancel_all.cascades', { venue })}
+          {t(what === 'lists' ? 'cancel_all.cascades_lists' : 'cancel_all.cascades', { venue })}
         </p>
       ))}
       {doubts.map((sentence) => (

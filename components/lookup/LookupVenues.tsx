@@ -65,7 +65,7 @@ function Venue({
         {order && (
           <>
             <span class="row-what">
-              <What order={order} takesAlong={false} age={undefined} />
+              <What order={order} takesAlong={undefined} age={undefined} />
             </span>
             <span class="row-numbers">
               <Numbers order={order} />

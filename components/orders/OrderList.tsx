@@ -73,7 +73,7 @@ export function OrderList(props: OrderListProps) {
         key={row.key}
         row={row}
         venue={group.account.venue}
-        takesAlong={order !== undefined && takesAlong(order)}
+        takesAlong={order && takesAlong(order)}
         age={order?.createdAt === undefined ? undefined : durationWords(now - order.createdAt)}
         asked={asked}
         wait={wait}

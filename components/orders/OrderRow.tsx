@@ -2,7 +2,7 @@
    a row is no <li>, since its parent is no <ul> (see OrderList), and it is focusable for the arrow keys */
 
 import type { Order } from '#lib/domain/order.ts';
-import { type VenueId, venueNames } from '#lib/domain/venue-id.ts';
+import { type VenueId, venueNames, type Cascades } from '#lib/domain/venue-id.ts';
 import { rowWords } from '#lib/page/orders/row-words.ts';
 import type { RowWords } from '#lib/words/cancellation-words.ts';
 import type { Row } from '#lib/page/orders/row.ts';
@@ -17,7 +17,7 @@ export interface OrderRowProps {
   row: Row;
   venue: VenueId;
   /** Trigger orders may be attached to it and go with it. */
-  takesAlong: boolean;
+  takesAlong: Cascades | undefined;
   /** How old the order is; undefined where the venue does not tell. */
   age: string | undefined;
   /** The user has asked to cancel it and the worker has not yet answered. */
@@ -138,7 +138,7 @@ export function What({
   age,
 }: {
   order: Order;
-  takesAlong: boolean;
+  takesAlong: Cascades | undefined;
   age: string | undefined;
 }) {
   return (
@@ -153,8 +153,11 @@ export function What({
         </span>
       )}
       {takesAlong && (
-        <span class="mark along" title={t('order.takes_along_what')}>
-          {t('order.takes_along')}
+        <span
+          class="mark along"
+          title={t(takesAlong === 'lists' ? 'order.takes_list_what' : 'order.takes_along_what')}
+        >
+          {t(takesAlong === 'lists' ? 'order.takes_list' : 'order.takes_along')}
         </span>
       )}
       {order.unknownStatus !== undefined && (

@@ -144,7 +144,8 @@ function afterReply(
     case 'cancelled': {
       const who =
         reply.updatedAt === undefined ? 'cancelled' : whoCancelled(cancellation, reply, clock);
-      return end(cancellation, who, now, reply);
+      const { others } = reply;
+      return end({ ...cancellation, ...(others && { others }) }, who, now, reply);
     }
     case 'accepted':
       return {

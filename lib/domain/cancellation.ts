@@ -67,6 +67,8 @@ export interface Cancellation extends Remark {
   readonly filled?: Decimal;
   readonly quantity?: Decimal;
   readonly reason?: RefusalReason;
+  /** Orders that went with it, as the venue named them. */
+  readonly others?: readonly OrderId[];
   /** The order whose cancelling took this one along: nothing was sent for it. */
   readonly parent?: OrderId;
   /** The account was removed before the end was proven: nobody can ask the venue any more. */

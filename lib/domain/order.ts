@@ -2,6 +2,7 @@ import type { AccountId } from './account.ts';
 import type { Brand } from './brand.ts';
 import type { Decimal } from './decimal.ts';
 import type { Remark } from './remark.ts';
+import type { Cascades } from './venue-id.ts';
 
 /** The venue's own id of an order: opaque text, exactly as the venue wrote it. */
 export type OrderId = Brand<string, 'OrderId'>;
@@ -32,6 +33,8 @@ export interface Order {
   readonly createdAt?: number;
   /** The venue's own word for its state, where it is none that Pullcord knows. */
   readonly unknownStatus?: string;
+  /** Names the order list (OCO and the like) that it belongs to: the venue cancels all orders of a list together. */
+  readonly list?: string;
   /** Guards a position (stop, take-profit, trailing, reduce-only): kept unless asked for by name. */
   readonly protective: boolean;
 }
@@ -71,13 +74,10 @@ export interface ClosedOrder {
   readonly updatedAt?: number;
 }
 
-/** Whether an open order may be attached to another one and go with it: the venue does not list which are. */
-export function mayBeAttached(parent: Order, other: Order): boolean {
-  return (
-    !parent.protective &&
-    other.protective &&
-    other.symbol === parent.symbol &&
-    other.id !== parent.id &&
-    other.side !== parent.side
-  );
+/** Whether an open order may go with another one. Which are attached no venue lists; of lists it is certain. */
+export function mayGoAlong(cascades: Cascades, parent: Order, other: Order): boolean {
+  if (other.symbol !== parent.symbol || other.id === parent.id) return false;
+  return cascades === 'lists'
+    ? parent.list !== undefined && other.list === parent.list
+    : !parent.protective && other.protective && other.side !== parent.side;
 }

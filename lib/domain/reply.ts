@@ -1,5 +1,5 @@
 import type { Decimal } from './decimal.ts';
-import type { OrderReading } from './order.ts';
+import type { OrderId, OrderReading } from './order.ts';
 import type { RefusalReason, Trouble } from './refusal.ts';
 import { isOfNoUse, type Remark } from './remark.ts';
 
@@ -28,6 +28,8 @@ export type CancelReply = Remark &
         readonly quantity?: Decimal;
         /** When the order was last changed, Unix ms by the venue's clock, where it may have been cancelled before. */
         readonly updatedAt?: number;
+        /** Orders that went along, as the venue says by naming them. */
+        readonly others?: readonly OrderId[];
       }
     | { readonly kind: 'accepted' }
     | { readonly kind: 'claimed'; readonly claim: Claim }

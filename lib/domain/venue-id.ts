@@ -1,3 +1,6 @@
+/** What a venue cancels together with an order: the trigger orders that are attached to it, or the other orders of its list. */
+export type Cascades = 'attached' | 'lists';
+
 /** What has to be known of a venue before all else; the rest stands in its folder, in `lib/venues/NAME/about.ts`. */
 export interface VenueTraits {
   /** An order is found only by its id and its symbol together. */
@@ -6,8 +9,8 @@ export interface VenueTraits {
   readonly takesClientOrderId: boolean;
   /** Listing orders and cancelling them is one right: whoever may list may cancel. */
   readonly readersMayCancel?: true;
-  /** The trigger orders (take-profit, stop-loss) that are attached to an order are cancelled with it. */
-  readonly cascades?: true;
+  /** What is cancelled with an order. */
+  readonly cascades?: Cascades;
 }
 
 /** The venues Pullcord speaks to, with their names on screen. Sources of the traits: `docs/venues/`. */
@@ -21,7 +24,7 @@ const known = {
   'habit-trade': { name: 'Habit Trade', needsSymbol: false, takesClientOrderId: true },
   'ox-fun': { name: 'OX.FUN', needsSymbol: true, takesClientOrderId: true },
   ripio: { name: 'Ripio Trade', needsSymbol: false, takesClientOrderId: true },
-  ztdx: { name: 'ZTDX', needsSymbol: true, takesClientOrderId: true, cascades: true },
+  ztdx: { name: 'ZTDX', needsSymbol: true, takesClientOrderId: true, cascades: 'attached' },
 } as const satisfies Record<string, VenueTraits & { readonly name: string }>;
 
 export type VenueId = keyof typeof known;

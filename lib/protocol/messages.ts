@@ -65,6 +65,7 @@ const order = v.object({
   remaining: v.exactOptional(decimal),
   createdAt: v.exactOptional(v.number()),
   unknownStatus: v.exactOptional(text),
+  list: v.exactOptional(text),
   protective: v.boolean(),
 }) satisfies v.GenericSchema<unknown, Order>;
 

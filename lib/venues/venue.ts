@@ -39,8 +39,8 @@ export interface Venue extends VenueTraits {
   readonly feed?: Feed;
   /** Cancels several orders with one request, where the venue can. */
   readonly cancelBatch?: BatchCall;
-  /** Cancels every open order, or every one of a symbol, with one request, where the venue can and names each. */
-  readonly cancelEvery?: Call<string | undefined, CancelEveryReply>;
+  /** Cancels every open order with one request, where the venue can and names each. */
+  readonly cancelEvery?: CancelEveryCall;
   /** Reads several orders with one request, where the venue can. */
   readonly readBatch?: ReadBatchCall;
   /** Reads one order, open or closed. Absent where the venue only has lists: `listOpenOrders` then tells `closed` too. */
@@ -64,6 +64,14 @@ export interface BatchCall extends Call<readonly BatchName[], BatchReply> {
   readonly most: number;
   /** Whether all of them must be of one symbol. */
   readonly oneSymbol: boolean;
+}
+
+/** A cancel of every order that it takes: of the symbol that is asked for, or of the account. */
+export interface CancelEveryCall extends Call<string | undefined, CancelEveryReply> {
+  /** What one request can be about: a symbol alone, or the account too. */
+  readonly of: 'symbol' | 'account';
+  /** Orders that guard a position (stops and the like) are among those that it takes. */
+  readonly takesProtective: boolean;
 }
 
 /** The reply to a cancel of every order: one for each order it names, by `orderIdKey`. */

@@ -1,5 +1,5 @@
 import type { AccountId } from '#lib/domain/account.ts';
-import { venueNames } from '#lib/domain/venue-id.ts';
+import { venueNames, type Cascades } from '#lib/domain/venue-id.ts';
 import type { Group, Row } from '#lib/page/orders/row.ts';
 import { accountName } from '#lib/words/account-name.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
@@ -18,7 +18,7 @@ export interface CancelAllSummary {
   /** Of the orders and, where they are meant too, of the protective ones; the most frequent first. */
   readonly symbols: readonly string[];
   /** Names of venues that cancel attached take-profit and stop-loss orders too, where some may be attached. */
-  readonly cascading: readonly string[];
+  readonly cascading: readonly (readonly [venue: string, what: Cascades])[];
 }
 
 interface AccountSummary {
@@ -38,7 +38,7 @@ export function summarizeCancelAll(
   withProtective: boolean,
 ): CancelAllSummary {
   const symbols = new Map<string, number>();
-  const cascading = new Set<string>();
+  const cascading = new Map<string, Cascades>();
   const accounts = groups.map((group): AccountSummary => {
     const { account } = group;
     const counts = { orders: 0, protective: 0 };
@@ -51,7 +51,8 @@ export function summarizeCancelAll(
       counts[order.protective ? 'protective' : 'orders']++;
       if (order.protective && !withProtective) continue;
       if (order.symbol !== '') symbols.set(order.symbol, (symbols.get(order.symbol) ?? 0) + 1);
-      if (mayHaveAttached(order)) cascading.add(venueNames[account.venue]);
+      const along = mayHaveAttached(order);
+      if (along) cascading.set(venueNames[account.venue], along);
     }
     return { account, ...counts };
   });

@@ -1,7 +1,8 @@
 import type { CancellationId } from '#lib/domain/cancellation.ts';
 import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
-import { mayBeAttached, type Order } from '#lib/domain/order.ts';
-import { venueNames, venueTraits } from '#lib/domain/venue-id.ts';
+import type { Order } from '#lib/domain/order.ts';
+import { takenAlong } from '#lib/page/orders/attached.ts';
+import { venueNames, venueTraits, type Cascades } from '#lib/domain/venue-id.ts';
 import { secondsToWait } from '#lib/domain/waiting.ts';
 import { stateWords } from '#lib/words/state-words.ts';
 import { canAsk, cancellationOf } from './cancellation-of.ts';
@@ -17,8 +18,8 @@ export interface FoundRow {
   readonly order: Order;
   /** Absent when it has been removed meanwhile. */
   readonly account: AccountView | undefined;
-  /** Trigger orders may be attached to it and go with it. */
-  readonly takesAlong: boolean;
+  /** What may go with it. */
+  readonly takesAlong: Cascades | undefined;
   readonly tone: Tone;
   readonly words: RowWords;
   /** Undefined where there is nothing left to choose. */
@@ -125,7 +126,8 @@ function takesAlong(
   order: Order,
   account: AccountView | undefined,
   orders: View['orders'],
-): boolean {
-  if (!account || !venueTraits[account.venue].cascades) return false;
-  return (orders[account.id]?.orders ?? []).some((other) => mayBeAttached(order, other));
+): Cascades | undefined {
+  if (!account) return undefined;
+  const { cascades } = venueTraits[account.venue];
+  return takenAlong(cascades, order, orders[account.id]?.orders ?? []);
 }

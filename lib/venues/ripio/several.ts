@@ -3,8 +3,7 @@ import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { encoded, get, remove, some } from '#lib/venues/requests.ts';
-import type { CancelEveryReply, ReadBatchCall } from '#lib/venues/venue.ts';
-import type { Call } from '#lib/venues/call.ts';
+import type { CancelEveryCall, ReadBatchCall } from '#lib/venues/venue.ts';
 import { headers, readingOf } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { orderId, readElements } from '#lib/venues/order-schema.ts';
@@ -14,7 +13,9 @@ import { orderModel } from './order.ts';
  * Cancels every order, or every one of a pair. Each has a success of its own, which does not tell how much had filled.
  * Source: ripio-openapi, /orders/all; ripio-client-python sends no body where there is no pair.
  */
-export const cancelEvery: Call<string | undefined, CancelEveryReply> = {
+export const cancelEvery: CancelEveryCall = {
+  of: 'account',
+  takesProtective: true,
   request: (pair) =>
     remove('/trade/orders/all', { headers, ...(pair !== undefined && { json: { pair } }) }),
   read(reply) {

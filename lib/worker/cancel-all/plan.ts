@@ -8,17 +8,18 @@ const fewestForEvery = 3;
 /**
  * The cheapest requests that cancel the chosen ones of the open orders and no other, in the order in which they should go.
  * `open` must be all there are. `every`: whether the venue can cancel every order, and whatever else it may find there
- * (placed since) is meant too: of the account, of single symbols, or not at all.
+ * (placed since) is meant too: of the account, of single symbols, or not at all. `taken`: the open orders that this takes.
  */
 export function planCancels(
   open: readonly Order[],
   chosen: ReadonlySet<OrderId>,
   rules: BatchRules,
   every: EveryScope,
+  taken: readonly Order[] = open,
 ): CancelRequest[] {
   const chosenOrders = open.filter(({ id }) => chosen.has(id));
   const wanted = likeliestToFillFirst(chosenOrders, open);
-  const groups = every === 'none' ? [] : groupsOfEvery(open, wanted, every);
+  const groups = every === 'none' ? [] : groupsOfEvery(taken, wanted, every);
   const inGroups = new Set(groups.flatMap(({ orders }) => orders));
   const rest = wanted.filter((order) => !inGroups.has(order));
   return [...groups, ...inBatches(rest, rules)];
@@ -28,15 +29,17 @@ export type EveryScope = 'account' | 'symbol' | 'none';
 
 /** The account's orders where all are wanted; else those of each symbol of which all are. */
 function groupsOfEvery(
-  open: readonly Order[],
+  taken: readonly Order[],
   wanted: readonly Order[],
   scope: EveryScope,
 ): Extract<CancelRequest, { kind: 'every' }>[] {
-  if (scope === 'account' && wanted.length === open.length && wanted.length >= fewestForEvery) {
-    return [{ kind: 'every', orders: wanted }];
+  const isTaken = new Set(taken);
+  const fitting = wanted.filter((order) => isTaken.has(order));
+  if (scope === 'account' && fitting.length === taken.length && fitting.length >= fewestForEvery) {
+    return [{ kind: 'every', orders: fitting }];
   }
-  const all = Map.groupBy(open, ({ symbol }) => symbol);
-  return [...Map.groupBy(wanted, ({ symbol }) => symbol)]
+  const all = Map.groupBy(taken, ({ symbol }) => symbol);
+  return [...Map.groupBy(fitting, ({ symbol }) => symbol)]
     .filter(([symbol, orders]) => orders.length === all.get(symbol)?.length)
     .filter(([symbol, orders]) => symbol !== '' && orders.length >= fewestForEvery)
     .map(([symbol, orders]) => ({ kind: 'every', symbol, orders }));

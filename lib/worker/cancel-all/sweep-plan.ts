@@ -54,7 +54,9 @@ function planSweep(
   // What cannot be read may guard a position.
   const mayKeep = unreadable > 0 && !withProtective;
   const scope = mayKeep ? 'none' : everyScopeOf(venue, filter);
-  return planCancels(open, chosen, batchRulesOf(venue), scope);
+  // One that leaves what guards a position takes of the others all there are.
+  const taken = venue.cancelEvery?.takesProtective ? open : open.filter((each) => !each.protective);
+  return planCancels(open, chosen, batchRulesOf(venue), scope, taken);
 }
 
 /** How far whatever else may stand there is meant too. */
@@ -62,5 +64,5 @@ function everyScopeOf({ cancelEvery }: Venue, filter: OrderFilter): EveryScope {
   const { text, symbol, side, placedBefore } = filter;
   const isNarrow = Boolean(text?.trim()) || side !== undefined || placedBefore !== undefined;
   if (cancelEvery === undefined || isNarrow) return 'none';
-  return symbol === undefined ? 'account' : 'symbol';
+  return symbol === undefined ? cancelEvery.of : 'symbol';
 }

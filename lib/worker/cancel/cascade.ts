@@ -6,8 +6,9 @@ import {
 } from '#lib/domain/cancellation.ts';
 import { hasEnded, mayBeAskedAgain } from '#lib/domain/standing.ts';
 import { advance } from '#lib/domain/cancellation-steps.ts';
+import { end } from '#lib/domain/ending.ts';
 import type { ClockReading } from '#lib/domain/clock.ts';
-import { refTo, type ClosedOrder, type Order } from '#lib/domain/order.ts';
+import { refTo, type ClosedOrder, type Order, type OrderId } from '#lib/domain/order.ts';
 import { byOrderId, orderIdKey, orderKey } from '#lib/domain/order-key.ts';
 import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
@@ -17,7 +18,8 @@ import { createFamilies } from './families.ts';
 import { readOnce } from './steps.ts';
 
 /**
- * Finds the trigger orders that went with cancelled orders, where the venue cancels them together and does not say which.
+ * Finds the orders that went with cancelled ones, where the venue cancels them together: by its reply where that names them, else by
+ * reading those that may have gone.
  * Parents are collected until none has come for a moment, since a “Cancel all” has many. Which trigger orders are to be looked
  * for stands in the journal no later than the end of their parent does, so that a life that ends in between leaves that to the next.
  */
@@ -59,9 +61,12 @@ export function createCascade({
   onFound,
   onUnfinished,
 }: CascadeNeeds): Cascade {
-  const families = createFamilies((row) => {
-    if (!isStopped) void journal.update(row).catch(() => undefined);
-  });
+  const families = createFamilies(
+    (row) => {
+      if (!isStopped) void journal.update(row).catch(() => undefined);
+    },
+    (id) => expectAccount(id)?.client.venue.cascades,
+  );
   const timers = new Map<AccountId, ReturnType<typeof setTimeout>>();
   /** Where something is being looked for now. */
   const looks = new Set<AccountId>();
@@ -224,6 +229,9 @@ async function readAttached(
   const own = refTo(first.ref.accountId, order);
   const id = crypto.randomUUID() as CancellationId;
   const wish = requestCancellation(id, own, order, first.at.requested);
+  const named = parents.find(({ others }) => others?.some((each) => isSame(each, order.id)));
+  // The venue has said so by naming it: there is nothing to read.
+  if (named) return withParent(end(wish, 'cancelled', named.at.ended ?? Date.now()), named);
   const event = await readOnce(account, wish);
   const { next: _, ...ended } = advance(wish, event, Date.now());
   if (event.type !== 'read' || 'kind' in event.reading) return 'unread';
@@ -233,15 +241,20 @@ async function readAttached(
   const clock = account.client.clock(first.at.requested);
   const possible = parents.filter((parent) => mayHaveTaken(parent, updatedAt, clock));
   const [parent] = possible;
-  if (!parent?.order) return undefined;
+  if (!parent) return undefined;
   return possible.length === 1
-    ? {
-        ...ended,
-        parent: parent.order.id,
-        note: { code: 'with-parent', id: parent.order.id },
-      }
+    ? withParent(ended, parent)
     : { ...ended, note: { code: 'with-a-parent', count: possible.length } };
 }
+
+function withParent(ended: Cancellation, { order, ref }: Cancellation): Cancellation {
+  const parent = order?.id ?? ref.orderId;
+  return parent === undefined
+    ? ended
+    : { ...ended, parent, note: { code: 'with-parent', id: parent } };
+}
+
+const isSame = (one: OrderId, other: OrderId) => orderIdKey(one) === orderIdKey(other);
 
 function mayHaveTaken(
   { at }: Cancellation,

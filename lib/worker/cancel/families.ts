@@ -1,7 +1,8 @@
+import type { Cascades } from '#lib/domain/venue-id.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
-import { mayBeAttached, type Order } from '#lib/domain/order.ts';
-import { byOrderId } from '#lib/domain/order-key.ts';
+import { mayGoAlong, type Order, type OrderId } from '#lib/domain/order.ts';
+import { byOrderId, orderIdKey } from '#lib/domain/order-key.ts';
 import { hasEnded, standingOf } from '#lib/domain/standing.ts';
 import type { CancellationRow } from '#lib/worker/store/cancellations.ts';
 
@@ -11,6 +12,7 @@ import type { CancellationRow } from '#lib/worker/store/cancellations.ts';
  */
 interface Family {
   readonly accountId: AccountId;
+  readonly cascades: Cascades;
   readonly candidates: readonly Order[];
   /** Those that have cancelled their order. */
   readonly parents: Map<CancellationId, Cancellation>;
@@ -36,15 +38,20 @@ export interface Families {
   settle(family: Family): void;
 }
 
-export function createFamilies(write: (row: CancellationRow) => void): Families {
+/** `cascadesOf`: what the account's venue cancels with an order. */
+export function createFamilies(
+  write: (row: CancellationRow) => void,
+  cascadesOf: (accountId: AccountId) => Cascades | undefined,
+): Families {
   const all = new Set<Family>();
   const membersOf = new Map<CancellationId, Set<Family>>();
   /** By their candidates, which are one list for all that were noted beside the same open orders. */
   const byCandidates = new Map<readonly Order[], Family>();
 
-  function create(accountId: AccountId, candidates: readonly Order[]): Family {
+  function create(accountId: AccountId, candidates: readonly Order[], cascades: Cascades): Family {
     const family: Family = {
       accountId,
+      cascades,
       candidates,
       parents: new Map(),
       waiting: new Set(),
@@ -61,10 +68,12 @@ export function createFamilies(write: (row: CancellationRow) => void): Families 
     family.waiting.add(id);
   }
 
-  function begin({ id, order, ref }: Cancellation, open: readonly Order[]): void {
-    const candidates = order ? candidatesFor(order, open) : [];
-    if (candidates.length === 0) return;
-    const family = byCandidates.get(candidates) ?? create(ref.accountId, candidates);
+  function begin(cancellation: Cancellation, open: readonly Order[]): void {
+    const { id, ref } = cancellation;
+    const cascades = cascadesOf(ref.accountId);
+    const candidates = cascades ? candidatesFor(cascades, cancellation, open) : none;
+    if (!cascades || candidates.length === 0) return;
+    const family = byCandidates.get(candidates) ?? create(ref.accountId, candidates, cascades);
     byCandidates.set(candidates, family);
     join(family, id);
   }
@@ -120,7 +129,8 @@ export function createFamilies(write: (row: CancellationRow) => void): Families 
     adopt(rows) {
       const adopted = rows.flatMap(({ row, cancellation, attached }) => {
         if (!attached || isKnown(row)) return [];
-        const family = create(cancellation.ref.accountId, attached);
+        const { accountId } = cancellation.ref;
+        const family = create(accountId, attached, cascadesOf(accountId) ?? 'attached');
         family.carriers.set(row, cancellation);
         family.isDue = true;
         join(family, cancellation.id);
@@ -145,37 +155,67 @@ export function createFamilies(write: (row: CancellationRow) => void): Families 
   };
 }
 
-function isParent({ accountId, candidates }: Family, { order, ref }: Cancellation): boolean {
-  return (
-    order !== undefined &&
-    ref.accountId === accountId &&
-    candidates.some((other) => mayBeAttached(order, other))
-  );
+function isParent(
+  { accountId, cascades, candidates }: Family,
+  { order, others, ref }: Cancellation,
+): boolean {
+  if (ref.accountId !== accountId) return false;
+  if (order && candidates.some((other) => mayGoAlong(cascades, order, other))) return true;
+  const named = new Set(others?.map(orderIdKey));
+  return candidates.some(({ id }) => named.has(orderIdKey(id)));
 }
 
-interface Triggers {
+interface Followers {
   readonly bySymbol: ReadonlyMap<string, readonly Order[]>;
-  /** Those that may be attached to an order of that symbol and side. */
+  /** Those that may go with an order of that symbol and list, or of that symbol and side. */
   readonly found: Map<string, readonly Order[]>;
 }
 
-const triggers = new WeakMap<readonly Order[], Triggers>();
+const followers = new WeakMap<readonly Order[], Followers>();
+const none: readonly Order[] = [];
+
+/** What may go with it, itself perhaps among them; and what the venue has named although no list has it. */
+function candidatesFor(
+  cascades: Cascades,
+  { order, others = [], ref }: Cancellation,
+  open: readonly Order[],
+): readonly Order[] {
+  const listed = order ? listedFor(cascades, order, open) : none;
+  if (others.length === 0) return listed;
+  const known = byOrderId(listed);
+  const symbol = order?.symbol ?? ref.symbol ?? '';
+  const named = others
+    .filter((id) => !known.has(orderIdKey(id)))
+    .map((id) => byOrderId(open).get(orderIdKey(id)) ?? unlisted(id, symbol));
+  return named.length === 0 ? listed : [...listed, ...named];
+}
+
+const unlisted = (id: OrderId, symbol: string): Order => ({
+  id,
+  symbol,
+  type: '',
+  protective: false,
+});
 
 /** Looked for once for each list of open orders: a “Cancel all” asks for every order of it. */
-function candidatesFor(parent: Order, open: readonly Order[]): readonly Order[] {
-  if (parent.protective) return [];
-  const known = triggers.get(open) ?? {
+function listedFor(cascades: Cascades, parent: Order, open: readonly Order[]): readonly Order[] {
+  const isList = cascades === 'lists';
+  if (isList ? parent.list === undefined : parent.protective) return none;
+  const known = followers.get(open) ?? {
     bySymbol: Map.groupBy(
-      open.filter((order) => order.protective),
+      open.filter((order) => (isList ? order.list !== undefined : order.protective)),
       ({ symbol }) => symbol,
     ),
     found: new Map<string, readonly Order[]>(),
   };
-  triggers.set(open, known);
-  const kind = `${parent.side} ${parent.symbol}`;
+  followers.set(open, known);
+  const kind = `${isList ? parent.list : parent.side} ${parent.symbol}`;
+  const all = known.bySymbol.get(parent.symbol) ?? none;
   const found =
     known.found.get(kind) ??
-    (known.bySymbol.get(parent.symbol) ?? []).filter((other) => mayBeAttached(parent, other));
+    (isList
+      ? all.filter((other) => other.list === parent.list)
+      : all.filter((other) => mayGoAlong(cascades, parent, other)));
   known.found.set(kind, found);
-  return found;
+  return isList && !found.some(({ id }) => id !== parent.id) ? none : found;
 }

@@ -53,7 +53,9 @@ describe('what would be cancelled', () => {
     const parent = orderOf('1', { symbol: 'BTCUSDT' });
     const all = [groupOf(futures, [parent, orderOf('2', { ...stop, symbol: 'BTCUSDT' })])];
     const found = [groupOf(futures, [parent])];
-    expect(summarizeCancelAll(found, all, canCancel, false).cascading).toEqual(['ZTDX']);
+    expect(summarizeCancelAll(found, all, canCancel, false).cascading).toEqual([
+      ['ZTDX', 'attached'],
+    ]);
     expect(summarizeCancelAll(found, found, canCancel, false).cascading).toEqual([]);
   });
 });

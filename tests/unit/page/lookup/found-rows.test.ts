@@ -106,6 +106,6 @@ test('trigger orders that may go with it are told of, where the venue takes them
   const guard = orderOf('2', { protective: true, side: 'sell' });
   const lists = { a: { orders: [guard], reading: false }, z: { orders: [guard], reading: false } };
   const view = { accounts, orders: lists as never, cancellations: {}, holds: {} };
-  expect(rowOf({ view }, { orders: [foundOf('z', '1', '1')] }).takesAlong).toBe(true);
-  expect(rowOf({ view }).takesAlong).toBe(false);
+  expect(rowOf({ view }, { orders: [foundOf('z', '1', '1')] }).takesAlong).toBe('attached');
+  expect(rowOf({ view }).takesAlong).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mayBeAttached } from '#lib/domain/order.ts';
+import { mayGoAlong } from '#lib/domain/order.ts';
 import { attachedTo } from '#lib/page/orders/attached.ts';
 import { accountOf, groupOf, orderOf } from '#tests/unit/support/view-world.ts';
 
@@ -16,7 +16,8 @@ test('on a venue that cascades: as looking at every other order one by one', () 
       const orders = some.map((each, index) => orderOf(`${index}`, each));
       const isAttached = attachedTo(groupOf(accountOf('a', 'ztdx', 'Futures'), orders));
       for (const order of orders) {
-        expect(isAttached(order)).toBe(orders.some((other) => mayBeAttached(order, other)));
+        const takes = orders.some((other) => mayGoAlong('attached', order, other));
+        expect(isAttached(order)).toBe(takes ? 'attached' : undefined);
       }
     }),
   );
@@ -26,6 +27,6 @@ test('on others nothing goes with an order', () => {
   const orders = [orderOf('1'), orderOf('2', { side: 'sell', protective: true })];
   const [parent] = orders;
   if (!parent) throw new Error('no order');
-  expect(attachedTo(groupOf(accountOf('a', 'ztdx', ''), orders))(parent)).toBe(true);
-  expect(attachedTo(groupOf(accountOf('a', 'ripio', ''), orders))(parent)).toBe(false);
+  expect(attachedTo(groupOf(accountOf('a', 'ztdx', ''), orders))(parent)).toBe('attached');
+  expect(attachedTo(groupOf(accountOf('a', 'ripio', ''), orders))(parent)).toBeUndefined();
 });

@@ -59,6 +59,21 @@ function carryOut(open: readonly Order[], requests: readonly CancelRequest[]): O
   });
 }
 
+describe('a request for every order that', () => {
+  const guarded = [...book('AAA'), order('stop', { symbol: 'A', protective: true })];
+  const plain = guarded.filter((each) => !each.protective);
+
+  test.each<[string, readonly Order[], readonly Order[], string[]]>([
+    ['takes what guards a position: not where that is to stay', guarded, plain, ['batch 0,1,2']],
+    ['leaves it: where it is to stay', plain, plain, ['every A 0,1,2']],
+    ['takes it: where it is meant too', guarded, guarded, ['every A 0,1,2,stop']],
+    ['leaves it: it goes by itself', plain, guarded, ['every A 0,1,2', 'single stop']],
+  ])('%s', (_, taken, wanted, expected) => {
+    const requests = planCancels(guarded, ids(wanted), most(5), 'symbol', taken);
+    expect(requests.map(shown)).toEqual(expected);
+  });
+});
+
 describe('the requests', () => {
   /** The symbols of the open orders; which of them are chosen; what the venue can. */
   test.each<[string, string, number[] | 'all', BatchRules, EveryScope, string[]]>([

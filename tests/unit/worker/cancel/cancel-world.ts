@@ -94,9 +94,9 @@ export interface Script {
   clock?: ClockReading;
 }
 
-/** A venue that takes orders one by one, and has no limits. */
+/** A venue that takes orders one by one, those that are attached to them along, and has no limits. */
 const { cancelEvery: _, readBatch: __, ...single }: Venue = venues.ripio;
-const oneByOne: Venue = { ...single, limits: [] };
+export const oneByOne: Venue = { ...single, cascades: 'attached', limits: [] };
 
 /** `log` gets a line per call: what was asked, of which order, how long after the start. */
 export function account(

@@ -1,3 +1,4 @@
+import type { Cascades } from '#lib/domain/venue-id.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCascade } from '#lib/worker/cancel/cascade.ts';
 import {
@@ -7,7 +8,15 @@ import {
 } from '#lib/domain/cancellation.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
 import type { ReadReply } from '#lib/domain/reply.ts';
-import { account, journal, mine, open as stillOpen, order, start } from './cancel-world.ts';
+import {
+  account,
+  journal,
+  mine,
+  oneByOne,
+  open as stillOpen,
+  order,
+  start,
+} from './cancel-world.ts';
 
 /** Trigger orders that go with a parent, at a venue that does not say which are attached. */
 
@@ -46,11 +55,12 @@ const goneAt = (updatedAt?: number) => (name: string) =>
     },
   }) satisfies ReadReply;
 
-function world(read: (name: string) => ReadReply) {
+function world(read: (name: string) => ReadReply, cascades: Cascades = 'attached') {
   const found: Cancellation[] = [];
   const log: string[] = [];
   const clock = { offset: 0, uncertainty: 5 };
-  const known = account({ read, clock, measure: () => clock }, log);
+  const venue = { ...oneByOne, cascades };
+  const known = account({ read, clock, measure: () => clock }, log, venue);
   const cascade = createCascade({
     expectAccount: () => known,
     journal: journal().store,
@@ -208,5 +218,54 @@ describe('of thousands', () => {
     cascade.note(cancelled(parent), [parent, forgotten, going]);
     await pass();
     expect(found().map((line) => line.split(':')[0])).toEqual(['Forgotten']);
+  });
+});
+
+const legOf = (list: string, id: string): Order => ({ ...order(id), list, protective: true });
+const went = (id: string) => `${id}: Limit, {"code":"with-parent","id":"Limit"}`;
+
+describe('the other orders of an order list', () => {
+  const [limit, stopLoss, third] = [legOf('7', 'Limit'), legOf('7', 'Stop'), legOf('7', 'Third')];
+  const stranger = legOf('8', 'Stranger');
+  const all = [limit, stopLoss, third, stranger, child, parent];
+  const naming = (...others: string[]) => ({
+    ...cancelled(limit),
+    others: others as OrderId[],
+  });
+
+  test('are recorded as the venue names them, and not read', async () => {
+    const { cascade, found, log, pass } = world(goneAt(start + 40), 'lists');
+    cascade.note(wish(limit), all);
+    cascade.note(naming('Stop', 'Third'), all);
+    await pass();
+    expect(found().toSorted()).toEqual([went('Stop'), went('Third')]);
+    expect(log).toEqual([]);
+  });
+
+  test('are read where it names none: no other list, and nothing that is in none', async () => {
+    const { cascade, found, log, pass } = world(goneAt(start + 40), 'lists');
+    cascade.note(cancelled(limit), all);
+    await pass();
+    expect(found().toSorted()).toEqual([went('Stop'), went('Third')]);
+    expect(log.map((line) => line.split(' ').slice(0, 2).join(' ')).toSorted()).toEqual([
+      'read Stop',
+      'read Third',
+    ]);
+  });
+
+  test('are recorded where no list has them, and the order itself was not listed', async () => {
+    const { cascade, found, pass } = world(goneAt(), 'lists');
+    const { order: _, ...unlisted } = naming('Unknown');
+    cascade.note({ ...unlisted, ref: { ...unlisted.ref, symbol: 'BTC_BRL' } }, []);
+    await pass();
+    expect(found()).toEqual([went('Unknown')]);
+  });
+
+  test('are not recorded twice where they have a cancellation of their own', async () => {
+    const { cascade, found, pass } = world(goneAt(), 'lists');
+    cascade.note(cancelled(stopLoss), all);
+    cascade.note(naming('Stop', 'Third'), all);
+    await pass();
+    expect(found()).toEqual([went('Third')]);
   });
 });

@@ -7,7 +7,13 @@ import type { CancelReply, Failure } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import type { SocketSession } from '#lib/worker/network/socket-session.ts';
-import type { BatchCall, BatchReply, CancelEveryReply, Venue } from '#lib/venues/venue.ts';
+import type {
+  BatchCall,
+  BatchReply,
+  CancelEveryCall,
+  CancelEveryReply,
+  Venue,
+} from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { Limit } from '#lib/venues/limits.ts';
 import type { BatchName, OrderName } from '#lib/venues/wire.ts';
@@ -60,7 +66,9 @@ export function world(script: Script = {}) {
   const { socket: protocol, cancelBatch, ...single } = oxFun;
   const batchCall: BatchCall | undefined =
     venue === 'single' ? undefined : { ...cancelBatch, oneSymbol: false, ...venue };
-  const everyCall: Call<string | undefined, CancelEveryReply> | undefined = every && {
+  const everyCall: CancelEveryCall | undefined = every && {
+    of: 'account',
+    takesProtective: true,
     request: () => ({ method: 'DELETE', path: '/', headers: {} }),
     read: () => down,
   };
