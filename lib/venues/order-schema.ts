@@ -68,6 +68,9 @@ export const optionalTime = v.pipe(
   }),
 );
 
+/** Unix milliseconds as a venue's clock tells them: anything else is no time. */
+export const exactTime = v.pipe(v.string(), v.regex(/^\d{13}$/), v.transform(Number));
+
 /** Undefined where the venue does not say, or says another word: no side is better than a wrong one. */
 export const optionalSide = v.pipe(
   looseText,

@@ -1,17 +1,15 @@
-import * as v from 'valibot';
-import { remarkOf } from '#lib/domain/remark.ts';
 import { isSameOrderId } from '#lib/domain/order-key.ts';
+import { remarkOf } from '#lib/domain/remark.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
-import type { Said } from '#lib/venues/envelope.ts';
 import { toBatch, toCancel } from '#lib/venues/error-table.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
+import type { OrderModel } from '#lib/venues/order-model.ts';
 import { named, remove } from '#lib/venues/requests.ts';
 import type { BatchCall } from '#lib/venues/venue.ts';
 import type { BatchName, WireReply } from '#lib/venues/wire.ts';
-import { readShown } from './calls.ts';
-import { problemOf, said } from './errors.ts';
-import { orderModel, type OrderModel } from './order.ts';
+import { problemOf } from './errors.ts';
+import { orders } from './order.ts';
 
 /** Source: docs.p99.world, batch-cancel-orders. Ids are quoted, since those in recorded answers are UUIDs. */
 export const cancelBatch: BatchCall = {
@@ -26,11 +24,10 @@ export const cancelBatch: BatchCall = {
     }),
   read(reply, names) {
     const body = parseJson(reply.text);
-    const problem = problemOf(reply, said(body));
+    const problem = problemOf(reply, body);
     if (problem) return toBatch(problem);
-    const values = v.safeParse(v.array(v.unknown()), body);
-    return values.success
-      ? { kind: 'batch', replies: readElements(reply, values.output, names) }
+    return Array.isArray(body)
+      ? { kind: 'batch', replies: readElements(reply, body, names) }
       : unreadable(reply);
   },
 };
@@ -41,43 +38,28 @@ function readElements(
   values: readonly unknown[],
   names: readonly BatchName[],
 ): CancelReply[] {
-  const elements = values.map(readElement);
+  const models = values.map(orders.one);
   const areInPlace =
-    elements.length === names.length &&
-    names.every(({ orderId }, index) => {
-      const order = elements[index]?.order;
-      return order === undefined || isSameOrderId(order.orderId, orderId);
-    });
-  return names.map(({ orderId }, index) => {
-    const found = elements.find(
-      ({ order }) => order && isSameOrderId(order.orderId, orderId),
-    )?.order;
-    if (found !== undefined) return readNamed(found);
-    const told = areInPlace ? elements[index]?.told : undefined;
-    const problem = told && problemOf(reply, told);
+    values.length === names.length &&
+    names.every(({ orderId }, at) => isSameOrderId(models[at]?.id ?? orderId, orderId));
+  return names.map(({ orderId }, at) => {
+    const model = models.find((each) => each && isSameOrderId(each.id, orderId));
+    if (model) return readNamed(model);
+    const problem = areInPlace ? problemOf(reply, values[at]) : undefined;
     return problem ? toCancel(problem) : leftOut;
   });
 }
 
 const leftOut: CancelReply = { kind: 'unknown', note: { code: 'left-out' } };
 
-type Element = { readonly order?: OrderModel; readonly told?: Said };
-
-function readElement(value: unknown): Element {
-  const model = v.safeParse(orderModel, value);
-  return model.success && model.output.status !== ''
-    ? { order: model.output }
-    : { told: said(value) };
-}
-
 /**
  * Unlike a single cancel, `CANCELED` is also said of orders that had been cancelled before. Which of the two it is, the
  * time of the last change tells; where the reply has none, reading the order does.
  */
-function readNamed(order: OrderModel): CancelReply {
-  const shown = readShown(order);
+function readNamed(model: OrderModel): CancelReply {
+  const shown = orders.shownBy(model);
   if (shown.kind !== 'cancelled') return shown;
-  const { updateTime: updatedAt } = order;
+  const { updatedAt } = model;
   return updatedAt === undefined
     ? { kind: 'accepted', ...remarkOf(shown) }
     : { ...shown, updatedAt };

@@ -1,6 +1,5 @@
 import { readSaid, type EnvelopeForm, type Said } from '#lib/venues/envelope.ts';
 import { readProblem, type ErrorTable, type Problem } from '#lib/venues/error-table.ts';
-import { parseJson } from '#lib/venues/json.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 
 /** `{code: -2011, msg}` as Binance has it; `{error, code: "UPPER_SNAKE", details}` on ZTDX's web and spot API. */
@@ -55,10 +54,7 @@ export function said(body: unknown): Said {
   return readSaid(envelope, body);
 }
 
-/** What went wrong with the request, or with `told`, one element of a batch. */
-export function problemOf(
-  reply: WireReply,
-  told: Said = said(parseJson(reply.text)),
-): Problem | undefined {
-  return readProblem(errors, reply, told);
+/** What went wrong with the request, or with one element of a batch. */
+export function problemOf(reply: WireReply, body: unknown): Problem | undefined {
+  return readProblem(errors, reply, said(body));
 }

@@ -19,7 +19,7 @@ const listenKey: Call<undefined, PassReply> = {
   request: () => post('/fapi/v1/listenKey'),
   read(reply) {
     const body = parseJson(reply.text);
-    const failure = problemOf(reply, said(body))?.failure;
+    const failure = problemOf(reply, body)?.failure;
     if (failure !== undefined) return failure;
     const parsed = v.safeParse(listenKeyBody, body);
     return parsed.success ? { kind: 'pass', pass: parsed.output.listenKey } : unreadable(reply);
