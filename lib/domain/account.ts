@@ -26,11 +26,19 @@ export interface Credentials {
   readonly extra?: string;
 }
 
-/** How the last test of an account's key ended. */
+/** What a key may do; `money`: withdraw, deposit or transfer. */
+export type KeyRight = 'look' | 'cancel' | 'trade' | 'money';
+
+/** How the last test of an account's key ended. `rights`: all it has, where the venue tells. */
 export interface KeyTest {
   /** Unix milliseconds. */
   readonly at: number;
   readonly result:
-    | { readonly ok: true; readonly openOrders: number; readonly unreadable?: number }
+    | {
+        readonly ok: true;
+        readonly openOrders: number;
+        readonly unreadable?: number;
+        readonly rights?: readonly KeyRight[];
+      }
     | ({ readonly ok: false; readonly reason: Trouble } & Remark);
 }

@@ -1,4 +1,4 @@
-import type { Credentials } from '#lib/domain/account.ts';
+import type { Credentials, KeyRight } from '#lib/domain/account.ts';
 import type { ClientOrderId, Order, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
@@ -47,6 +47,8 @@ export interface Venue extends VenueTraits {
   readonly readOrder?: Call<OrderName, ReadReply>;
   /** Reads one page of all open orders; begins without a cursor. */
   readonly listOpenOrders: Call<string | undefined, OpenOrdersReply>;
+  /** Reads what the key may do, where the venue tells. */
+  readonly readRights?: Call<undefined, RightsReply>;
   /** Reads the venue's clock, unsigned. */
   readonly readTime: Call<undefined, TimeReply>;
 
@@ -110,6 +112,11 @@ export type OpenOrdersReply =
 export type ClosedListing = Extract<OrderReading, { status: 'filled' | 'cancelled' }> & {
   readonly clientOrderId?: ClientOrderId;
 };
+
+/** All rights that the key has, of those that matter here. */
+export type RightsReply =
+  | { readonly kind: 'rights'; readonly rights: readonly KeyRight[] }
+  | Failure;
 
 /** `time` in Unix milliseconds; `resolution` is what it is told in, 1 ms unless given. */
 export type TimeReply =

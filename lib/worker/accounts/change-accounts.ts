@@ -82,8 +82,14 @@ export function changeAccounts({
       const lastTest = await testKey(accounts.expect(id));
       const { right } = accounts.expect(id).account;
       // It may have been given the right meanwhile: the next cancel shows it.
-      const isDoubted = right?.has === false && lastTest.result.ok;
-      await accounts.update(id, { lastTest, ...(isDoubted && { right: undefined }) });
+      const { result } = lastTest;
+      const isDoubted = right?.has === false && result.ok;
+      const told = result.ok && result.rights;
+      await accounts.update(id, {
+        lastTest,
+        ...(isDoubted && { right: undefined }),
+        ...(told && { right: { has: told.includes('cancel'), at: lastTest.at } }),
+      });
       return lastTest;
     },
   };

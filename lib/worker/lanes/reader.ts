@@ -1,3 +1,4 @@
+import type { KeyRight } from '#lib/domain/account.ts';
 import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
 import type { AccountClient } from '#lib/worker/network/account-client.ts';
@@ -16,6 +17,8 @@ import { takeRequest } from './batches.ts';
 export interface OrderReader {
   /** Reads one order, open or closed, by a request that is sent after this was called. */
   read(name: OrderName): Promise<ReadReply>;
+  /** What the key may do; undefined where the venue does not tell, or not now. */
+  rights(): Promise<readonly KeyRight[] | undefined>;
   /** Reads all open orders; urgent where cancels wait for it. */
   list(isUrgent?: boolean, onPart?: OnPart): Promise<ReadOrders | Failure>;
 }
@@ -27,7 +30,7 @@ interface Waiting {
 }
 
 export function createOrderReader(client: AccountClient, lane: Lane): OrderReader {
-  const { readOrder, readBatch } = client.venue;
+  const { readOrder, readBatch, readRights } = client.venue;
   let waiting: Waiting[] = [];
   let isPumping = false;
 
@@ -135,6 +138,13 @@ export function createOrderReader(client: AccountClient, lane: Lane): OrderReade
         if (readOrder && !readBatch) void pump();
         else if (waiting.length === 1) setTimeout(() => void pump(), 0);
       });
+    },
+    async rights() {
+      if (!readRights) return undefined;
+      const leave = await lane.enter('read');
+      const reply = await client.call(readRights, undefined);
+      leave(true, heed(reply));
+      return reply.kind === 'rights' ? reply.rights : undefined;
     },
     list: (isUrgent = false, onPart) => readOpenOrders(pages(isUrgent), onPart),
   };

@@ -11,6 +11,22 @@ const cases: [Omit<KeyTest, 'at'>, string[]][] = [
   [{ result: { ...works(0), unreadable: 1 } }, ['Works: 1 order could not be read.']],
   [{ result: { ...works(8), unreadable: 2 } }, ['Works: 8 open orders, 2 more could not be read.']],
   [
+    { result: { ...works(0), rights: ['look', 'cancel'] } },
+    ['Works: no open orders.', 'This key can only look and cancel.'],
+  ],
+  [
+    { result: { ...works(0), rights: ['look'] } },
+    ['Works: no open orders.', 'This key cannot cancel: tick that right for it on BtcTurk.'],
+  ],
+  [
+    { result: { ...works(0), rights: ['look', 'cancel', 'trade', 'money'] } },
+    [
+      'Works: no open orders.',
+      'This key can also move money. Take that right from it on BtcTurk.',
+      'This key can also place orders. Pullcord never does; a key without that right is safer.',
+    ],
+  ],
+  [
     { result: { ok: false, reason: 'bad-key', said: ['Invalid key'] } },
     [advice('bad-key', 'BtcTurk'), 'BtcTurk: “Invalid key”'],
   ],
