@@ -335,10 +335,10 @@ test('the site in the current tab: asked for, switched on and off, with one perm
       const scripts = await chrome.scripting.getRegisteredContentScripts();
       return scripts.flatMap(({ matches }) => matches);
     });
-  expect(await sites()).toEqual(['http://127.0.0.1/*']);
+  await expect.poll(sites).toEqual(['http://127.0.0.1/*']);
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'false');
-  expect(await sites()).toEqual([]);
+  await expect.poll(sites).toEqual([]);
 });
 
 test('a site without permission says what to do, and asks again', async ({ extension, popup }) => {

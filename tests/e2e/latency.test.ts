@@ -22,22 +22,22 @@ test('cancels appear as points, and as numbers in a table', async ({ sandbox, li
   await expect(popup.latencyButton).toHaveAttribute('aria-pressed', 'true');
   const lira = page.getByRole('region', { name: 'BtcTurk, Sandbox' });
   await expect(lira).toContainText('2 cancels');
-  expect(await points(lira)).toEqual({ accepted: 2, proven: 2 });
+  await expect.poll(() => points(lira)).toEqual({ accepted: 2, proven: 2 });
   await expect(table(lira).getByRole('columnheader')).toHaveText([
     'Until',
     'Cancels',
     'Median',
     'p95',
   ]);
-  expect(await numbers(lira, 'Accepted')).toEqual(['2', time, time]);
-  expect(await numbers(lira, 'Proven')).toEqual(['2', time, time]);
+  await expect.poll(() => numbers(lira, 'Accepted')).toEqual(['2', time, time]);
+  await expect.poll(() => numbers(lira, 'Proven')).toEqual(['2', time, time]);
 
   // The reply is the proof; and what was refused is not proven.
   const reais = page.getByRole('region', { name: 'Ripio Trade, Sandbox' });
   await expect(reais).toContainText('2 cancels');
-  expect(await points(reais)).toEqual({ proven: 1 });
-  expect(await numbers(reais, 'Accepted')).toEqual(['0', '–', '–']);
-  expect(await numbers(reais, 'Proven')).toEqual(['1', time, time]);
+  await expect.poll(() => points(reais)).toEqual({ proven: 1 });
+  await expect.poll(() => numbers(reais, 'Accepted')).toEqual(['0', '–', '–']);
+  await expect.poll(() => numbers(reais, 'Proven')).toEqual(['1', time, time]);
 
   const none = page.getByRole('region', { name: 'ZTDX, Sandbox' });
   await expect(none).toContainText('No cancel was sent in the last 7 days.');
@@ -68,7 +68,7 @@ test('what is cancelled meanwhile comes by itself, over the days that are chosen
   });
   await page.evaluate(cancelOnRipio, id);
   await expect(reais).toContainText('2 cancels');
-  expect(await points(reais)).toEqual({ proven: 2 });
+  await expect.poll(() => points(reais)).toEqual({ proven: 2 });
 
   // The same button leads back, and keeps the keyboard.
   await popup.latencyButton.focus();

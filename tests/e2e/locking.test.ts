@@ -63,7 +63,8 @@ test('a lock that comes while the passphrase is being tried wins, and is said', 
   await expect(page.getByText('Pullcord was locked meanwhile.')).toBeVisible();
   await expect(options.lockNow).toHaveCount(0);
   await expect(other.getByRole('heading', { name: 'Pullcord is locked' })).toBeVisible();
-  expect(await page.evaluate(() => chrome.storage.session.get('vault.unlocked'))).toEqual({});
+  const kept = () => page.evaluate(() => chrome.storage.session.get('vault.unlocked'));
+  await expect.poll(kept).toEqual({});
   await page.getByRole('button', { name: 'Unlock' }).click();
   await options.lockNow.waitFor();
 });

@@ -127,7 +127,8 @@ test('a vault that vanishes while it is open is noticed by the next life of the 
   await extension.killWorker();
   await page.reload();
   await expect(title(page, 'Pullcord’s data is gone')).toBeVisible();
-  expect(await page.evaluate(() => chrome.storage.session.get('vault.unlocked'))).toEqual({});
+  const kept = () => page.evaluate(() => chrome.storage.session.get('vault.unlocked'));
+  await expect.poll(kept).toEqual({});
 });
 
 deskTest(

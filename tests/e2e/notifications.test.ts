@@ -141,7 +141,9 @@ test(
     const second = await listed('habit-trade');
     await expect.poll(async () => (await badge()).text).toBe('2');
     const calm = (await badge()).colour;
-    expect((await badge()).title).toMatch(/^Pullcord: 2 open orders, read at \d\d:\d\d:\d\d$/);
+    await expect
+      .poll(async () => (await badge()).title)
+      .toMatch(/^Pullcord: 2 open orders, read at \d\d:\d\d:\d\d$/);
 
     await test.step('only trouble: a cancel that went well is not told, a refusal is', async () => {
       await choose('Only trouble');
@@ -152,7 +154,7 @@ test(
       await enterAddress(extension, page, display, second.id);
       await expect.poll(() => titles(extension)).toEqual([expect.stringMatching(/^Refused: /)]);
       await expect.poll(async () => (await badge()).title).toContain('1 refused');
-      expect((await badge()).colour).not.toBe(calm);
+      await expect.poll(async () => (await badge()).colour).not.toBe(calm);
     });
 
     await test.step('off: nothing is told', async () => {
@@ -167,7 +169,7 @@ test(
     await test.step('locked, the badge shows nothing', async () => {
       await options.lockNow.click();
       await expect.poll(async () => (await badge()).text).toBe('');
-      expect((await badge()).title).toBe('Pullcord is locked');
+      await expect.poll(async () => (await badge()).title).toBe('Pullcord is locked');
     });
   },
 );

@@ -165,7 +165,7 @@ test('with the worker go document and sockets, and its next life finds nothing',
   await expect.poll(() => rules(page)).toHaveLength(1);
   hold.release();
   await expect.poll(() => sockets.open).toEqual([]);
-  expect(await documents(page)).toEqual([]);
+  await expect.poll(() => documents(page)).toEqual([]);
 });
 
 /** As the venue's log has them. */

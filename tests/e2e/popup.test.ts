@@ -151,7 +151,7 @@ test('all rows come back with what was typed away, as many, as high and in the s
     await find.fill(text);
     await expect(rows).toContainText(found ?? []);
   }
-  expect(await list.evaluate((element) => element.scrollHeight)).toBe(height);
+  await expect.poll(() => list.evaluate((element) => element.scrollHeight)).toBe(height);
 });
 
 test('cancel by id: order id, client order id, and what cannot be', async ({ sandbox, popup }) => {

@@ -49,7 +49,7 @@ test(
 
     const without = await menuHeight();
     await switchSite();
-    expect(await sitesOn()).toEqual(['http://127.0.0.1/*']);
+    await expect.poll(sitesOn).toEqual(['http://127.0.0.1/*']);
     const withItem = await menuHeight();
     expect(withItem).toBeGreaterThan(without);
 
@@ -99,7 +99,7 @@ test(
 
     await test.step('switched off, the item is gone from the menu', async () => {
       await switchSite();
-      expect(await sitesOn()).toEqual([]);
+      await expect.poll(sitesOn).toEqual([]);
       // Not to the pixel: Firefox's first menu is four lower than those after it.
       expect(await menuHeight()).toBeLessThan(withItem);
     });
