@@ -69,6 +69,11 @@ export function readProblem(
   };
 }
 
+/** To a call that asks for no order. */
+export function toFailure({ failure }: Problem): Failure {
+  return failure;
+}
+
 /** To a cancel. What the venue does not explain is settled by reading the order. */
 export function toCancel({ failure, claim, mayBeOfOrder }: Problem): CancelReply {
   return mayBeOfOrder

@@ -21,11 +21,13 @@ import {
 import type { OpenOrdersReply } from './venue.ts';
 import type { OrderName } from './wire.ts';
 
-/**
- * A venue's orders by the names of their fields: `ordersIn(form)` reads them. What is nested is laid flat before, what is keyed
- * by its id becomes a list: `Object.entries(open).map(([txid, order]) => ({ ...order, ...order.descr, txid }))`.
- */
+/** A venue's orders by the names of their fields: `ordersIn(form)` reads them. */
 export interface OrderForm {
+  /**
+   * What the names are looked up in, where that is not the order as it is told: lays flat what is nested, chooses what depends on
+   * its type, leaves out what stands for nothing: `({ listId, ...order }) => ({ ...order, ...(listId !== '-1' && { listId }) })`.
+   */
+  readonly flat?: (order: Told) => Told;
   readonly fields: {
     readonly id: Names;
     readonly clientOrderId?: Names;
@@ -43,6 +45,8 @@ export interface OrderForm {
     readonly createdAt?: Names;
     /** Of the last change: "Already cancelled" is judged by it. */
     readonly updatedAt?: Names;
+    /** Of the list of orders that it is cancelled with. */
+    readonly list?: Names;
   };
   /** Times are told in seconds, with decimals; in milliseconds unless given. */
   readonly seconds?: true;
@@ -53,6 +57,8 @@ export interface OrderForm {
   /** Names of flags that say so too. */
   readonly guards?: readonly string[];
 }
+
+type Told = Readonly<Record<string, unknown>>;
 
 /** The first that is there and not empty. */
 type Names = string | readonly string[];
@@ -79,9 +85,7 @@ export interface Orders {
   readonly page: (list: unknown) => Extract<OpenOrdersReply, { kind: 'page' }> | undefined;
 }
 
-const isObject = v.custom<Readonly<Record<string, unknown>>>(
-  (value) => typeof value === 'object' && value !== null,
-);
+const isObject = v.custom<Told>((value) => typeof value === 'object' && value !== null);
 
 const fields = v.object({
   id: orderId,
@@ -97,6 +101,7 @@ const fields = v.object({
   remaining: optionalDecimal,
   createdAt: optionalTime,
   updatedAt: optionalTime,
+  list: textOr(''),
   isGuarding: v.boolean(),
 });
 /** Times in Unix milliseconds. */
@@ -110,6 +115,7 @@ export function ordersIn(form: OrderForm): Orders {
     time !== undefined && form.seconds ? Math.round(time * 1000) : time;
   const schema = v.pipe(
     isObject,
+    v.transform(form.flat ?? ((told) => told)),
     v.transform((told) => ({
       ...Object.fromEntries(
         names.map(([field, all]) => [field, all.map((name) => told[name]).find(isThere)]),
@@ -143,6 +149,7 @@ export function ordersIn(form: OrderForm): Orders {
       ...optional('quantity', quantity),
       ...optional('remaining', model.remaining ?? difference(quantity, model.filled) ?? untouched),
       ...optional('createdAt', model.createdAt),
+      ...optional('list', model.list || undefined),
       ...unknownStatus(model.status, known),
       protective:
         (model.type === '' && stopPrice !== undefined) ||

@@ -3,6 +3,7 @@ import { isZero, parseDecimal, subtract, type Decimal } from '#lib/domain/decima
 import type { ClientOrderId, OrderId, Side } from '#lib/domain/order.ts';
 import { bounds } from './bounds.ts';
 import { hasUnseen, seen } from './safe-text.ts';
+import type { TimeReply } from './venue.ts';
 
 /**
  * What the venues' order schemas share. Numbers arrive as text (see `json.ts`), so text and numbers read alike. Of an
@@ -69,7 +70,17 @@ export const optionalTime = v.pipe(
 );
 
 /** Unix milliseconds as a venue's clock tells them: anything else is no time. */
-export const exactTime = v.pipe(v.string(), v.regex(/^\d{13}$/), v.transform(Number));
+const exactTime = v.pipe(v.string(), v.regex(/^\d{13}$/), v.transform(Number));
+
+/** The reader of a body that has the venue's clock under this name. */
+export function timeIn(name: string) {
+  const schema = v.object({ [name]: exactTime });
+  return (body: unknown): Extract<TimeReply, { kind: 'time' }> | undefined => {
+    const told = v.safeParse(schema, body);
+    const time = told.success ? told.output[name] : undefined;
+    return time === undefined ? undefined : { kind: 'time', time };
+  };
+}
 
 /** Undefined where the venue does not say, or says another word: no side is better than a wrong one. */
 export const optionalSide = v.pipe(

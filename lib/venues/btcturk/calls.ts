@@ -6,7 +6,7 @@ import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
 import { remark, saying, unreadable } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
-import { exactTime, optional, readElements } from '#lib/venues/order-schema.ts';
+import { optional, readElements, timeIn } from '#lib/venues/order-schema.ts';
 import { get, remove, segment } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
@@ -119,15 +119,9 @@ const openOrdersBody = v.object({
 /** Not wrapped in `data`. Source: outlier-1/btcturkapi-python, public endpoints. */
 export const readTime: Call<undefined, TimeReply> = {
   request: () => get('/api/v2/server/time'),
-  read(reply) {
-    const body = v.safeParse(timeBody, parseJson(reply.text));
-    return body.success
-      ? { kind: 'time', time: body.output.serverTime }
-      : (readFailure(reply) ?? unreadable(reply));
-  },
+  read: (reply) =>
+    timeIn('serverTime')(parseJson(reply.text)) ?? readFailure(reply) ?? unreadable(reply),
 };
-
-const timeBody = v.object({ serverTime: exactTime });
 
 function expectOrderId(order: OrderName): string {
   if ('orderId' in order) return order.orderId;

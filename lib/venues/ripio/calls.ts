@@ -3,7 +3,7 @@ import type { OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
 import { remark, saying, unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
-import { cursorText, exactTime, optional, readElements } from '#lib/venues/order-schema.ts';
+import { cursorText, optional, readElements, timeIn } from '#lib/venues/order-schema.ts';
 import { get, post, segment } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
@@ -116,12 +116,6 @@ const openOrdersPage = v.object({ orders: v.array(v.unknown()), nc: cursorText }
 
 export const readTime: Call<undefined, TimeReply> = {
   request: () => get('/trade/public/server-time'),
-  read(reply) {
-    const body = v.safeParse(timeData, readEnvelope(reply).data);
-    return body.success
-      ? { kind: 'time', time: body.output.timestamp }
-      : (readFailure(reply) ?? unreadable(reply));
-  },
+  read: (reply) =>
+    timeIn('timestamp')(readEnvelope(reply).data) ?? readFailure(reply) ?? unreadable(reply),
 };
-
-const timeData = v.object({ timestamp: exactTime });

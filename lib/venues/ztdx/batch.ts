@@ -2,13 +2,11 @@ import { isSameOrderId } from '#lib/domain/order-key.ts';
 import { remarkOf } from '#lib/domain/remark.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { toBatch, toCancel } from '#lib/venues/error-table.ts';
-import { unreadable } from '#lib/venues/failure.ts';
-import { parseJson } from '#lib/venues/json.ts';
 import type { OrderModel } from '#lib/venues/order-model.ts';
 import { named, remove } from '#lib/venues/requests.ts';
 import type { BatchCall } from '#lib/venues/venue.ts';
 import type { BatchName, WireReply } from '#lib/venues/wire.ts';
-import { problemOf } from './errors.ts';
+import { problemOf, read, said } from './errors.ts';
 import { orders } from './order.ts';
 
 /** Source: docs.p99.world, batch-cancel-orders. Ids are quoted, since those in recorded answers are UUIDs. */
@@ -22,14 +20,12 @@ export const cancelBatch: BatchCall = {
         orderIdList: JSON.stringify(names.map(({ orderId }) => named(orderId))),
       },
     }),
-  read(reply, names) {
-    const body = parseJson(reply.text);
-    const problem = problemOf(reply, body);
-    if (problem) return toBatch(problem);
-    return Array.isArray(body)
-      ? { kind: 'batch', replies: readElements(reply, body, names) }
-      : unreadable(reply);
-  },
+  read: (reply, names) =>
+    read(reply, toBatch, (body) =>
+      Array.isArray(body)
+        ? { kind: 'batch', replies: readElements(reply, body, names) }
+        : undefined,
+    ),
 };
 
 /** Orders are told by their ids; errors, which bear none, by their place, where every order stands in its own. */
@@ -45,7 +41,7 @@ function readElements(
   return names.map(({ orderId }, at) => {
     const model = models.find((each) => each && isSameOrderId(each.id, orderId));
     if (model) return readNamed(model);
-    const problem = areInPlace ? problemOf(reply, values[at]) : undefined;
+    const problem = areInPlace ? problemOf(reply, said(values[at])) : undefined;
     return problem ? toCancel(problem) : leftOut;
   });
 }

@@ -1,6 +1,6 @@
-import { readSaid, type EnvelopeForm, type Said } from '#lib/venues/envelope.ts';
-import { readProblem, type ErrorTable, type Problem } from '#lib/venues/error-table.ts';
-import type { WireReply } from '#lib/venues/wire.ts';
+import type { EnvelopeForm } from '#lib/venues/envelope.ts';
+import type { ErrorTable } from '#lib/venues/error-table.ts';
+import { readerOf } from '#lib/venues/reply-reader.ts';
 
 /** `{code: -2011, msg}` as Binance has it; `{error, code: "UPPER_SNAKE", details}` on ZTDX's web and spot API. */
 const envelope: EnvelopeForm = { code: 'code', message: ['msg', 'message'], error: 'error' };
@@ -50,11 +50,4 @@ const errors: ErrorTable = {
   ],
 };
 
-export function said(body: unknown): Said {
-  return readSaid(envelope, body);
-}
-
-/** What went wrong with the request, or with one element of a batch. */
-export function problemOf(reply: WireReply, body: unknown): Problem | undefined {
-  return readProblem(errors, reply, said(body));
-}
+export const { problemOf, read, said } = readerOf(envelope, errors);

@@ -3,13 +3,14 @@ import type { OrderId } from '#lib/domain/order.ts';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { Feed, FeedFrame, FeedNews, PassReply } from '#lib/venues/feed.ts';
-import { asksToWait, rateLimited, saying, unreadable } from '#lib/venues/failure.ts';
+import { toFailure } from '#lib/venues/error-table.ts';
+import { asksToWait, rateLimited, saying } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { optional, orderId } from '#lib/venues/order-schema.ts';
 import { post } from '#lib/venues/requests.ts';
 import type { WireReply } from '#lib/venues/wire.ts';
 import { about } from './about.ts';
-import { problemOf, said, waits } from './errors.ts';
+import { read, said, waits } from './errors.ts';
 
 /**
  * Asked for again it is the same, and good for an hour more. It is the user's and not the API key's: revoking it would end the
@@ -17,13 +18,11 @@ import { problemOf, said, waits } from './errors.ts';
  */
 const listenKey: Call<undefined, PassReply> = {
   request: () => post('/fapi/v1/listenKey'),
-  read(reply) {
-    const body = parseJson(reply.text);
-    const failure = problemOf(reply, body)?.failure;
-    if (failure !== undefined) return failure;
-    const parsed = v.safeParse(listenKeyBody, body);
-    return parsed.success ? { kind: 'pass', pass: parsed.output.listenKey } : unreadable(reply);
-  },
+  read: (reply) =>
+    read(reply, toFailure, (body) => {
+      const parsed = v.safeParse(listenKeyBody, body);
+      return parsed.success ? { kind: 'pass', pass: parsed.output.listenKey } : undefined;
+    }),
 };
 
 /** 64 letters and digits by the documents. */

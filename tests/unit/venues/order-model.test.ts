@@ -28,8 +28,13 @@ const orders = ordersIn({
   guards: ['reduceOnly'],
 });
 
-/** By what is left, and in seconds. */
+/** Nested, by what is left, and in seconds. */
 const others = ordersIn({
+  flat: ({ list, descr, ...order }) => ({
+    ...order,
+    ...(descr as object | undefined),
+    ...(list !== '-1' && { list }),
+  }),
   fields: {
     id: 'txid',
     symbol: 'pair',
@@ -41,6 +46,7 @@ const others = ordersIn({
     remaining: 'left',
     createdAt: 'opentm',
     updatedAt: 'closetm',
+    list: 'list',
   },
   seconds: true,
   statuses: { open: 'open', closed: 'filled', canceled: 'cancelled' },
@@ -134,6 +140,26 @@ describe('a reading', () => {
       expect(orders.cancelReply(value, { orderId: '7' as OrderId })).toBeUndefined();
     },
   );
+
+  test.each([
+    ['9', { list: '9' }],
+    ['-1', {}],
+    [undefined, {}],
+    [{}, {}],
+  ])('in the list %j, its fields elsewhere', (list, expected) => {
+    const descr = { pair: 'XBTUSD', side: 'buy', kind: 'limit', price: '7' };
+    expect(others.page([{ txid: 'O-1', status: 'open', descr, list }])?.orders).toStrictEqual([
+      {
+        id: 'O-1',
+        symbol: 'XBTUSD',
+        side: 'buy',
+        type: 'limit',
+        price: '7',
+        ...expected,
+        protective: false,
+      },
+    ]);
+  });
 
   test('by what is left, in seconds', () => {
     const one = {
