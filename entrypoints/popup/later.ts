@@ -1,3 +1,5 @@
+import { keepFocus } from '#components/shared/keep-focus.ts';
+
 /**
  * What the popup's first frame does without. It is loaded as one piece right after that frame, so that a click never
  * waits for it.
@@ -19,3 +21,5 @@ export { Choices, NothingFound } from './Narrowing.tsx';
 export { Selected } from './Selected.tsx';
 export { Site } from './Site.tsx';
 export { Sweeps } from './Sweeps.tsx';
+
+keepFocus();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { now } from '#tests/unit/support/view-world.ts';
 import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
+import { expectFocusSeen } from '#tests/e2e/support/focus.ts';
 import { expectToldWithoutColour } from '#tests/e2e/support/forced-colours.ts';
 import { ready } from '#tests/e2e/support/fresh.ts';
 import { expectReflowed } from '#tests/e2e/support/reflow.ts';
@@ -56,6 +57,7 @@ test('for every eye and ear', async ({ extension }) => {
     }
     await expectAccessible(page);
     await expectToldWithoutColour(page);
+    await expectFocusSeen(page);
     await page.setViewportSize(small);
     await expectReflowed(page, state.brief);
   });

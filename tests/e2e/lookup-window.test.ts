@@ -7,6 +7,7 @@ import { emptyView, type View } from '#lib/protocol/view.ts';
 import { cancellationFor, foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
 import { accountOf } from '#tests/unit/support/view-world.ts';
 import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
+import { expectFocusSeen } from '#tests/e2e/support/focus.ts';
 import type { Extension } from '#tests/e2e/support/extension.ts';
 import { eachRow } from '#tests/e2e/support/rows.ts';
 import { expect, test } from '#tests/e2e/support/test.ts';
@@ -230,5 +231,7 @@ test('every state of the window', { tag: '@firefox' }, async ({ extension, targe
       await page.screenshot({ path: `test-results/lookup-window/${name}-${colorScheme}.png` });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(440);
     });
+    // Firefox, driven so, shows the focus in a window in front alone.
+    if (target === 'chromium') await expectFocusSeen(page);
   });
 });
