@@ -1,5 +1,3 @@
-/** A part of a page, of which the nearest is where the keyboard stays. */
-const parts = ':is(section, dialog, main, body)';
 /** Its heading, from which Tab goes on into it, or its first field. Never a button: the key that has just acted may still be held down. */
 const beginnings = 'h2, input, select, [role=listitem][tabindex="0"]';
 
@@ -38,12 +36,17 @@ function* withAncestors(element: Element): Generator<Element> {
   for (let each: Element | null = element; each; each = each.parentElement) yield each;
 }
 
+/** Of the nearest part of the page that has one. */
 function beginningNear(place: Element): HTMLElement | undefined {
-  for (let part = place.closest(parts); part; part = part.parentElement?.closest(parts) ?? null) {
+  for (let part = partOf(place); part; part = partOf(part.parentElement)) {
     const next = [...part.querySelectorAll<HTMLElement>(beginnings)].find((each) =>
       each.checkVisibility({ visibilityProperty: true }),
     );
     if (next) return next;
   }
   return undefined;
+}
+
+function partOf(element: Element | null): Element | null {
+  return element?.closest('section, dialog, main, body') ?? null;
 }
