@@ -1,15 +1,14 @@
 import * as v from 'valibot';
-import type { OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, Claim, ReadReply } from '#lib/domain/reply.ts';
-import { remark, saying, unreadable } from '#lib/venues/failure.ts';
+import { remark, unreadable } from '#lib/venues/failure.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
-import { cursorText, optional, readElements, timeIn } from '#lib/venues/order-schema.ts';
+import { cursorText, optional, timeIn } from '#lib/venues/order-schema.ts';
 import { get, post, segment } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import { readEnvelope, readFailure } from './errors.ts';
-import { closedOrder, openOrder, orderModel, type OrderModel } from './order.ts';
+import { orders } from './order.ts';
 
 export const headers = { 'Content-Type': 'application/json' };
 /** The largest page, so that one request usually reads all (one request a second is allowed). */
@@ -29,22 +28,8 @@ export const cancel: Call<OrderName, CancelReply> = {
     }
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
-    const model = v.safeParse(orderModel, data);
-    if (!model.success || model.output.status === '') return unreadable(reply);
-    const reading = readingOf(model.output);
-    switch (reading.status) {
-      case 'cancelled':
-        return {
-          kind: 'cancelled',
-          ...optional('filled', reading.order.filled),
-          ...optional('quantity', reading.order.quantity),
-          ...saying(model.output.status),
-        };
-      case 'filled':
-        return { kind: 'claimed', claim: 'filled', ...saying(model.output.status) };
-      default:
-        return { kind: 'accepted', ...saying(model.output.status) };
-    }
+    const model = orders.one(data);
+    return model ? orders.shownBy(model) : unreadable(reply);
   },
 };
 
@@ -68,26 +53,9 @@ export const readOrder: Call<OrderName, ReadReply> = {
       const heard = remark(reply.status, message, code);
       return { kind: 'read', reading: { status: 'not-found', ...heard } };
     }
-    const failure = readFailure(reply);
-    if (failure !== undefined) return failure;
-    const model = v.safeParse(orderModel, data);
-    // Without a status it tells nothing of what has become of the order.
-    return model.success && model.output.status !== ''
-      ? { kind: 'read', reading: readingOf(model.output) }
-      : unreadable(reply);
+    return readFailure(reply) ?? orders.reading(data) ?? unreadable(reply);
   },
 };
-
-export function readingOf(model: OrderModel): OrderReading {
-  switch (model.status.toLowerCase()) {
-    case 'canceled':
-      return { status: 'cancelled', order: closedOrder(model) };
-    case 'executed_completely':
-      return { status: 'filled', order: closedOrder(model) };
-    default:
-      return { status: 'open', order: openOrder(model) };
-  }
-}
 
 /** By cursor: `pagination` is being retired and is -1 in recorded answers. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
@@ -100,15 +68,11 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   read(reply) {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
-    const page = v.safeParse(openOrdersPage, readEnvelope(reply).data);
-    const list = page.success ? readElements(orderModel, page.output.orders) : undefined;
-    if (!page.success || !list) return unreadable(reply);
-    return {
-      kind: 'page',
-      orders: list.models.map(openOrder),
-      ...optional('unreadable', list.unreadable || undefined),
-      ...optional('cursor', page.output.nc || undefined),
-    };
+    const body = v.safeParse(openOrdersPage, readEnvelope(reply).data);
+    const page = body.success && orders.wholePage(body.output.orders);
+    return page
+      ? { ...page, ...optional('cursor', body.output.nc || undefined) }
+      : unreadable(reply);
   },
 };
 

@@ -5,20 +5,12 @@ import { asksToWait, rateLimited, saying, unreadable } from '#lib/venues/failure
 import type { Feed, FeedFrame, FeedNews, PassReply } from '#lib/venues/feed.ts';
 import { openNews } from '#lib/venues/feed-news.ts';
 import { parseJson } from '#lib/venues/json.ts';
-import {
-  clientOrderId,
-  optional,
-  optionalDecimal,
-  orderId,
-  optionalSide,
-  symbolText,
-  textOr,
-} from '#lib/venues/order-schema.ts';
+import { optional, orderId } from '#lib/venues/order-schema.ts';
 import { post } from '#lib/venues/requests.ts';
 import { head } from '#lib/venues/safe-text.ts';
-import { headers, readingOf } from './calls.ts';
+import { headers } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
-import { timeOf } from './order.ts';
+import { orders } from './order.ts';
 
 const topic = 'order_status';
 
@@ -82,45 +74,15 @@ const messageSchema = v.object({
 });
 type Message = v.InferOutput<typeof messageSchema>;
 
-const pushed = v.object({
-  id: orderId,
-  external_id: clientOrderId,
-  pair: symbolText,
-  side: optionalSide,
-  type: textOr(''),
-  status: textOr(''),
-  price: optionalDecimal,
-  stop_price: optionalDecimal,
-  amount: optionalDecimal,
-  executed_amount: optionalDecimal,
-  remaining_amount: optionalDecimal,
-  created_at: textOr(''),
-  updated_at: textOr(''),
-});
-
-/** Created, executed, canceled: the order as it is then, under other names than those of REST. */
+/** Created, executed, canceled: the order as it is then. */
 function readBody(body: unknown): FeedNews {
-  const parsed = v.safeParse(pushed, body);
-  if (!parsed.success) return { kind: 'look' };
-  const { amount, created_at, updated_at, ...same } = parsed.output;
-  const model = {
-    ...same,
-    requested_amount: amount,
-    create_date: created_at,
-    update_date: updated_at,
-  };
-  const reading = readingOf(model);
-  switch (reading.status) {
-    case 'cancelled':
-    case 'filled':
-      return { kind: 'ended', reading, ...saying(model.status) };
-    case 'open':
-      return model.status === ''
-        ? { kind: 'look', orderId: model.id }
-        : openNews(reading.order, timeOf(updated_at));
-    case 'not-found':
-      return { kind: 'look' };
-  }
+  const model = orders.named(body);
+  if (!model) return { kind: 'look' };
+  if (model.status === '') return { kind: 'look', orderId: model.id };
+  const reading = orders.readingOf(model);
+  return reading.status === 'open'
+    ? openNews(reading.order, model.updatedAt)
+    : { kind: 'ended', reading, ...saying(model.status) };
 }
 
 const success = new Set(['0', '200']);

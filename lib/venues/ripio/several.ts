@@ -4,10 +4,10 @@ import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { encoded, get, remove, some } from '#lib/venues/requests.ts';
 import type { CancelEveryCall, ReadBatchCall } from '#lib/venues/venue.ts';
-import { headers, readingOf } from './calls.ts';
+import { headers } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { orderId, readElements } from '#lib/venues/order-schema.ts';
-import { orderModel } from './order.ts';
+import { orders } from './order.ts';
 
 /**
  * Cancels every order, or every one of a pair. Each has a success of its own, which does not tell how much had filled.
@@ -68,13 +68,12 @@ export const readBatch: ReadBatchCall = {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     const page = v.safeParse(ordersPage, readEnvelope(reply).data);
-    const list = page.success ? readElements(orderModel, page.output.orders) : undefined;
-    if (!list) return unreadable(reply);
+    if (!page.success) return unreadable(reply);
     // What has no status is left out, and so read by itself.
-    const models = list.models.filter(({ status }) => status !== '');
+    const models = page.output.orders.map(orders.one).filter((model) => model !== undefined);
     return {
       kind: 'readings',
-      readings: new Map(models.map((model) => [orderIdKey(model.id), readingOf(model)])),
+      readings: new Map(models.map((model) => [orderIdKey(model.id), orders.readingOf(model)])),
     };
   },
 };

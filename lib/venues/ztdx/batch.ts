@@ -2,7 +2,7 @@ import { isSameOrderId } from '#lib/domain/order-key.ts';
 import { remarkOf } from '#lib/domain/remark.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { toBatch, toCancel } from '#lib/venues/error-table.ts';
-import type { OrderModel } from '#lib/venues/order-model.ts';
+import type { OrderModel } from '#lib/venues/order-form.ts';
 import { named, remove } from '#lib/venues/requests.ts';
 import type { BatchCall } from '#lib/venues/venue.ts';
 import type { BatchName, WireReply } from '#lib/venues/wire.ts';

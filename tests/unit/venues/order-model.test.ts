@@ -14,6 +14,7 @@ const orders = ordersIn({
     stopPrice: 'stopPrice',
     quantity: 'qty',
     filled: 'done',
+    remaining: 'left',
     createdAt: 'time',
     updatedAt: ['changed', 'time'],
   },
@@ -132,6 +133,11 @@ describe('a reading', () => {
     },
   );
 
+  test('what has an id and no status is an order all the same', () => {
+    expect(orders.named({ orderId: '7' })).toMatchObject({ id: '7', status: '' });
+    expect(orders.named({ status: 'NEW' })).toBeUndefined();
+  });
+
   test.each([null, 'x', [], {}, { ...told, orderId: '' }, { ...told, status: undefined }])(
     '%j tells nothing',
     (value) => {
@@ -173,6 +179,10 @@ describe('a reading', () => {
     expect(others.reading({ ...one, status: 'open', opentm: '1688148493.7708' })).toMatchObject({
       reading: { order: { remaining: '3', createdAt: 1_688_148_493_771, protective: true } },
     });
+    // What remains of an ended order may be told as nothing.
+    const { vol, left } = one;
+    const both = { ...told, qty: vol, left, done: undefined, status: 'CANCELED' };
+    expect(orders.reading(both)).not.toHaveProperty('reading.order.filled');
     const ended = others.one({ ...one, status: 'canceled', closetm: '1688148493' });
     expect(ended).toMatchObject({ updatedAt: 1_688_148_493_000 });
     expect(ended && others.readingOf(ended)).toEqual({
@@ -221,6 +231,10 @@ test('a list has its open orders, and counts what has no id', () => {
     kind: 'page',
     orders: [order, { ...order, id: '8' }],
     unreadable: 2,
+  });
+  expect(orders.wholePage([{ ...told, status: 'FILLED' }])).toStrictEqual({
+    kind: 'page',
+    orders: [{ ...order, unknownStatus: 'FILLED' }],
   });
   expect(orders.page([])).toStrictEqual({ kind: 'page', orders: [] });
   expect(orders.page({ '7': told })).toBeUndefined();
