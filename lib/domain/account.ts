@@ -26,8 +26,8 @@ export interface Credentials {
   readonly extra?: string;
 }
 
-/** What a key may do; `money`: withdraw, deposit or transfer. */
-export type KeyRight = 'look' | 'cancel' | 'trade' | 'money';
+/** What a key may do; `money`: withdraw, deposit or transfer; `other`: something that no document of its venue names. */
+export type KeyRight = 'look' | 'cancel' | 'trade' | 'money' | 'other';
 
 /** How the last test of an account's key ended. `rights`: all it has, where the venue tells. */
 export interface KeyTest {

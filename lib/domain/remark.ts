@@ -26,6 +26,9 @@ export type Note =
   | { readonly code: 'left-out' }
   /** Ripio Trade's `success`, which is all that it tells of each of several. */
   | { readonly code: 'success'; readonly is: boolean }
+  /** Kraken's: of how many it tells that they are cancelled, or that they will be. */
+  | { readonly code: 'count'; readonly count: number }
+  | { readonly code: 'count-pending'; readonly count: number }
   /** No reply. */
   | { readonly code: 'no-answer' }
   | { readonly code: 'timed-out' }

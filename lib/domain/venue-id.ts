@@ -22,6 +22,7 @@ const known = {
     readersMayCancel: true,
   },
   'habit-trade': { name: 'Habit Trade', needsSymbol: false, takesClientOrderId: true },
+  kraken: { name: 'Kraken', needsSymbol: false, takesClientOrderId: true },
   'ox-fun': { name: 'OX.FUN', needsSymbol: true, takesClientOrderId: true },
   ripio: { name: 'Ripio Trade', needsSymbol: false, takesClientOrderId: true },
   ztdx: { name: 'ZTDX', needsSymbol: true, takesClientOrderId: true, cascades: 'attached' },

@@ -1,6 +1,6 @@
 import type { Environment } from '#lib/domain/account.ts';
 import type { IdKind } from '#lib/domain/order.ts';
-import type { PlainKey } from '#lib/words/text.ts';
+import type { IdKey, PlainKey } from '#lib/words/text.ts';
 
 /**
  * What pages and worker know of a venue besides how it is spoken to: `lib/venues/NAME/about.ts`. Nothing in it asks for the
@@ -26,6 +26,8 @@ export interface About {
    * orders alone: these have been read when the question comes up.
    */
   readonly idForms: readonly (readonly [kind: IdKind, form: RegExp])[];
+  /** What names no single order there and is never sent as if it did; `why` tells the user so, with the text as `{id}`. */
+  readonly refusedIds?: { readonly form: RegExp; readonly why: IdKey };
   /** How it writes a symbol, made from upper-case text: where orders are found by symbol. */
   readonly symbolForm?: (text: string) => string;
   /** The sites on which its users trade, as match patterns; none where none is documented. */

@@ -10,4 +10,6 @@ export interface Call<Input, Output> {
    * together what was read of each. Without it a reply is short.
    */
   join?(parts: readonly Output[]): Output;
+  /** Where the elements are the members of an object, in place of an array's: the name of that object. */
+  readonly membersOf?: string;
 }

@@ -12,12 +12,15 @@ import type { WireReply } from './wire.ts';
  */
 type Meaning = RefusalReason | Claim | 'invalid-time' | 'rate-limited' | 'unknown';
 
+type Row = readonly [of: string | RegExp, means: Meaning, wait?: number];
+
 export interface ErrorTable {
   /**
    * The first row that fits counts, so what is exact stands before what is broad. A text is a code, to the letter; a pattern is
-   * looked for in code and messages, each by itself. Codes of time-outs and of failures inside the venue are `unknown`.
+   * looked for in code and messages, each by itself. Codes of time-outs and of failures inside the venue are `unknown`. One that asks
+   * to wait may have a wait of its own.
    */
-  readonly rows: readonly (readonly [of: string | RegExp, means: Meaning])[];
+  readonly rows: readonly Row[];
   /** How long to wait where the reply does not say, in milliseconds: for a limit, and for a ban. */
   readonly waits: { readonly limit: number; readonly ban?: number };
 }
@@ -46,12 +49,12 @@ export function readProblem(
   const { message, others = [], isError } = said;
   const heard = remark(status, message, ...others, said.code);
   const isBad = status >= 400 || isError;
-  const means = isBad ? meaningOf(rows, said) : undefined;
+  const [, means, limit = waits.limit] = (isBad && rowOf(rows, said)) || [];
   if (status >= 500 || status === 408 || means === 'unknown') {
     return ofRequest({ kind: 'unknown', ...heard });
   }
   if (means === 'rate-limited' || (isBad && asksToWait(reply, message))) {
-    return ofRequest(rateLimited(reply, waits, heard, message));
+    return ofRequest(rateLimited(reply, { ...waits, limit }, heard, message));
   }
   if (status >= 300 && status < 400) return ofRequest(unreadable(reply));
   const isOwn = said.isOwn || isClaim(means);
@@ -99,12 +102,11 @@ function ofRequest(failure: Failure): Problem {
   return { failure, mayBeOfOrder: false };
 }
 
-function meaningOf(rows: ErrorTable['rows'], { code = '', message = '', others = [] }: Said) {
+function rowOf(rows: ErrorTable['rows'], { code = '', message = '', others = [] }: Said) {
   const texts = [message, ...others, code].map(head);
-  const row = rows.find(([of]) =>
+  return rows.find(([of]) =>
     typeof of === 'string' ? of === code : texts.some((text) => of.test(text)),
   );
-  return row?.[1];
 }
 
 const claims: ReadonlySet<Meaning> = new Set([

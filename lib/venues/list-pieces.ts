@@ -20,8 +20,10 @@ const mostEnvelope = 8000;
 /** How many characters are looked through in a turn. */
 const stretch = 500_000;
 
-/** An array that stands in no other one: its elements' places in the text. */
+/** An array that stands in no other one, or the object that is named as the list: its elements' places in the text. */
 interface List {
+  /** What stands for an element that is longer than any. */
+  readonly tooLong: 'null' | '"":null';
   /** Of its first sign within the brackets, and of the closing bracket. */
   readonly start: number;
   end: number;
@@ -32,9 +34,10 @@ interface List {
 export async function readInPieces<Output>(
   reply: WireReply,
   read: (piece: WireReply) => Output,
+  membersOf?: string,
 ): Promise<readonly Output[] | Failure> {
   const { text } = reply;
-  const lists = await listsOf(text);
+  const lists = await listsOf(text, membersOf);
   if (lists === 'too-large') return tooLarge(reply);
   if (lists === undefined) return unreadable(reply);
   const parts: Output[] = [];
@@ -45,8 +48,11 @@ export async function readInPieces<Output>(
   return parts;
 }
 
-/** The text's outermost arrays; undefined where its brackets and quotes do not close, or it is nested too deep. */
-async function listsOf(text: string): Promise<List[] | 'too-large' | undefined> {
+/** The text's outermost arrays, and the object of that name; undefined where its brackets and quotes do not close, or it is nested too deep. */
+async function listsOf(
+  text: string,
+  membersOf: string | undefined,
+): Promise<List[] | 'too-large' | undefined> {
   const lists: List[] = [];
   let list: List | undefined;
   let depth = 0;
@@ -76,10 +82,15 @@ async function listsOf(text: string): Promise<List[] | 'too-large' | undefined> 
       case signs.openBrace:
       case signs.openBracket:
         if (++depth > bounds.depth) return undefined;
-        if (list || sign === signs.openBrace) break;
+        if (list || (sign === signs.openBrace && !isNamed(text, at, membersOf))) break;
         envelope += at - lastEnd;
         if (envelope > mostEnvelope) return 'too-large';
-        list = { start: at + 1, end: at + 1, elements: [] };
+        list = {
+          tooLong: sign === signs.openBrace ? '"":null' : 'null',
+          start: at + 1,
+          end: at + 1,
+          elements: [],
+        };
         lists.push(list);
         listDepth = depth;
         elementStart = at + 1;
@@ -108,6 +119,13 @@ async function listsOf(text: string): Promise<List[] | 'too-large' | undefined> 
     : lists;
 }
 
+/** Whether what begins there is the value of that name. */
+function isNamed(text: string, at: number, name: string | undefined): boolean {
+  if (name === undefined) return false;
+  const before = text.slice(Math.max(at - name.length - 20, 0), at).trimEnd();
+  return before.endsWith(':') && before.slice(0, -1).trimEnd().endsWith(`"${name}"`);
+}
+
 /** Every element is in one piece, and a piece has the lists as they stand in the text, with its own elements alone. */
 function* piecesOf(text: string, lists: readonly List[]): Generator<string> {
   let chosen: string[][] = lists.map(() => []);
@@ -119,7 +137,7 @@ function* piecesOf(text: string, lists: readonly List[]): Generator<string> {
           text.slice(lists[index - 1]?.end ?? 0, start) + chosen[index]?.join(','),
       )
       .join('') + text.slice(lists.at(-1)?.end ?? 0);
-  for (const [index, { elements }] of lists.entries()) {
+  for (const [index, { elements, tooLong }] of lists.entries()) {
     for (const [start, end] of elements) {
       const length = end - start;
       if (size > 0 && size + length > pieceLength) {
@@ -128,8 +146,8 @@ function* piecesOf(text: string, lists: readonly List[]): Generator<string> {
         size = 0;
       }
       const isTooLong = length > pieceLength;
-      chosen[index]?.push(isTooLong ? 'null' : text.slice(start, end));
-      size += isTooLong ? 5 : length + 1;
+      chosen[index]?.push(isTooLong ? tooLong : text.slice(start, end));
+      size += (isTooLong ? tooLong.length : length) + 1;
     }
   }
   yield write();

@@ -23,7 +23,7 @@ const eachSpan = new RegExp(String.raw`(${count})(?:more\s+)?(${unit})\b`, 'gi')
 const bareSeconds = /retry.?after["']?\s*(?:[:=]\s*)?["']?(\d+(?:\.\d+)?)\b/i;
 /** "banned until 1764062047113", "until 2025-11-25T09:14:07.113Z", "until Tue, 25 Nov 2025 09:14:07 GMT". */
 const moments =
-  /\b(?:until|till|before|retry.?after|try again (?:at|after))\b\W{0,3}(\d{10}(?:\d{3}){0,3}(?!\d)|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?|[A-Za-z]{3}, \d\d [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d GMT)/i;
+  /\b(?:until|till|before|retry.?after|try again (?:at|after)|throttled)\b\W{0,3}(\d{10}(?:\d{3}){0,3}(?!\d)|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?|[A-Za-z]{3}, \d\d [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d GMT)/i;
 
 /** A moment that has just passed is the end of the wait; one long gone tells nothing. */
 const justPassed = 1000;

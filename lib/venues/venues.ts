@@ -1,6 +1,7 @@
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { btcturk } from '#lib/venues/btcturk/btcturk.ts';
 import { habitTrade } from '#lib/venues/habit-trade/habit-trade.ts';
+import { kraken } from '#lib/venues/kraken/kraken.ts';
 import { oxFun } from '#lib/venues/ox-fun/ox-fun.ts';
 import { ripio } from '#lib/venues/ripio/ripio.ts';
 import { ztdx } from '#lib/venues/ztdx/ztdx.ts';
@@ -10,6 +11,7 @@ import type { Venue } from './venue.ts';
 export const venues = {
   btcturk,
   'habit-trade': habitTrade,
+  kraken,
   'ox-fun': oxFun,
   ripio,
   ztdx,

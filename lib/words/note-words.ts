@@ -14,6 +14,9 @@ export function noteWords(note: Note): string {
       return t(`note.${keyPart(note.code)}`, { status: String(note.status) });
     case 'success':
       return t('note.success', { is: String(note.is) });
+    case 'count':
+    case 'count-pending':
+      return t(`note.${keyPart(note.code)}`, { n: note.count });
     case 'id-not-borne': {
       const { unreadable } = note;
       return unreadable === undefined

@@ -27,6 +27,11 @@ export type PlainKey = {
   [K in Exclude<Key, Counted>]: [Names<K>] extends [never] ? K : never;
 }[Exclude<Key, Counted>];
 
+/** Those that need an id to be put in, and nothing else. */
+export type IdKey = {
+  [K in Exclude<Key, Counted>]: [Names<K>] extends ['id'] ? K : never;
+}[Exclude<Key, Counted>];
+
 /** Numbers are written as the language writes them; text, such as an id or a venue's decimal, is left as it is. */
 export function t<K extends Exclude<Key, Counted>>(key: K, ...[values]: Values<Names<K>>): string {
   return filled(messageOf(key), values);

@@ -2,6 +2,8 @@ import { startBtcTurk } from '#tests/sandbox/btcturk/btcturk.ts';
 import { forTests as btcturk } from '#tests/sandbox/btcturk/for-tests.ts';
 import { forTests as habitTrade } from '#tests/sandbox/habit-trade/for-tests.ts';
 import { startHabitTrade } from '#tests/sandbox/habit-trade/habit-trade.ts';
+import { forTests as kraken } from '#tests/sandbox/kraken/for-tests.ts';
+import { startKraken } from '#tests/sandbox/kraken/kraken.ts';
 import { forTests as oxFun } from '#tests/sandbox/ox-fun/for-tests.ts';
 import { startOxFun } from '#tests/sandbox/ox-fun/ox-fun.ts';
 import { forTests as ripio } from '#tests/sandbox/ripio/for-tests.ts';
@@ -15,6 +17,7 @@ import { startZtdx } from '#tests/sandbox/ztdx/ztdx.ts';
 const registered = {
   btcturk: { start: startBtcTurk, forTests: btcturk },
   'habit-trade': { start: startHabitTrade, forTests: habitTrade },
+  kraken: { start: startKraken, forTests: kraken },
   'ox-fun': { start: startOxFun, forTests: oxFun },
   ripio: { start: startRipio, forTests: ripio },
   ztdx: { start: startZtdx, forTests: ztdx },

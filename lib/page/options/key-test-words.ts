@@ -20,6 +20,7 @@ function rightsWords(rights: readonly KeyRight[] | undefined, venue: string): st
   const lacks = rights.includes('cancel') ? [] : [t('options.rights_no_cancel', { venue })];
   const money = rights.includes('money') ? [t('options.rights_money', { venue })] : [];
   const trade = rights.includes('trade') ? [t('options.rights_trade')] : [];
-  const all = [...lacks, ...money, ...trade];
+  const other = rights.includes('other') ? [t('options.rights_other', { venue })] : [];
+  const all = [...lacks, ...money, ...trade, ...other];
   return all.length > 0 ? all : [t('options.rights_least')];
 }

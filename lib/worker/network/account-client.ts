@@ -151,7 +151,7 @@ export async function createAccountClient(
       const failure = unread(reply);
       if (failure) return failure;
       if (!call.join || reply.text.length <= atOnce) return call.read(reply, input);
-      const parts = await readInPieces(reply, (piece) => call.read(piece, input));
+      const parts = await readInPieces(reply, (piece) => call.read(piece, input), call.membersOf);
       return 'kind' in parts ? parts : call.join(parts);
     } catch {
       // What no address or header can hold, or a reply that no reader was written for: whoever waits is told all the same.

@@ -3,6 +3,7 @@ import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.
 import { listedSymbol } from '#lib/domain/symbol.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import { bounds } from '#lib/venues/bounds.ts';
 import { symbolAt } from '#lib/venues/symbol-at.ts';
 import { t } from '#lib/words/text.ts';
@@ -14,6 +15,10 @@ export function cleanRef(ref: OrderRef, venue: VenueId, orders: readonly Order[]
   if (id === '') throw noId();
   if (id.length > bounds.id) {
     throw new UserError('long-id', t('error.long_id'), 'id');
+  }
+  const { refusedIds } = abouts[venue];
+  if (refusedIds?.form.test(id)) {
+    throw new UserError('no-single-order', t(refusedIds.why, { id }), 'id');
   }
   const symbol = cleanSymbol(ref.symbol, venue, orders);
   const known = symbol === undefined ? {} : { symbol };

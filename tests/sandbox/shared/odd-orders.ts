@@ -42,6 +42,8 @@ const amounts = new Set([
   'matchedQuantity',
   'totalQuantity',
   'cumulativeMatchedQuantity',
+  'vol',
+  'vol_exec',
   'requested_amount',
   'executed_amount',
   'remaining_amount',
@@ -50,6 +52,9 @@ const amounts = new Set([
 ]);
 
 type Field = readonly [name: string, value: unknown];
+
+/** Kraken's lists are objects that have each order by its id. */
+const isNamedOrder = (name: string): boolean => /^O[A-Z\d]{5}-[A-Z\d]{5}-[A-Z\d]{6}$/.test(name);
 
 /** The reply with these orders shown oddly; what else it holds keeps every digit. */
 export function withOddOrders(reply: Reply, { oddity, orderIds }: OddFault): Reply {
@@ -61,11 +66,35 @@ export function withOddOrders(reply: Reply, { oddity, orderIds }: OddFault): Rep
     if (typeof value !== 'object' || value === null || numberText(value) !== undefined)
       return value;
     const fields = Object.entries(value);
+    if (fields.every(([name]) => isNamedOrder(name)) && fields.length > 0) {
+      return Object.fromEntries(fields.map(([name, each]) => bendMember(name, each)));
+    }
     const id = fields.find(([name]) => ids.has(name))?.[1];
     const text = numberText(id) ?? (typeof id === 'string' ? id : undefined);
     const isMeant = text !== undefined && (orderIds?.includes(text) ?? true);
     if (!isMeant) return Object.fromEntries(fields.map(([name, each]) => [name, bend(each)]));
     return oddity === 'null' ? null : Object.fromEntries(fields.flatMap(oddField));
+  }
+
+  /** An order that has its id as its name, and other fields within one of them. */
+  function bendMember(name: string, value: unknown): Field {
+    const isMeant = orderIds?.includes(name) ?? true;
+    if (!isMeant) return [name, value];
+    const odd = {
+      'no-id': '',
+      'long-id': `${name}${'x'.repeat(129)}`,
+      'unseen-id': `\u202e${name}`,
+    };
+    const within = (each: unknown): unknown =>
+      typeof each === 'object' && each !== null && numberText(each) === undefined
+        ? Object.fromEntries(
+            Object.entries(each)
+              .flatMap(oddField)
+              .map(([key, inner]) => [key, within(inner)]),
+          )
+        : each;
+    const isOfId = oddity === 'no-id' || oddity === 'long-id' || oddity === 'unseen-id';
+    return isOfId ? [odd[oddity], value] : [name, oddity === 'null' ? null : within(value)];
   }
 
   function oddField([name, value]: Field): Field[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { venueNames } from '#lib/domain/venue-id.ts';
 import { languages, type Catalogue } from '#locales/catalogue.ts';
 import { filesIn, read } from './files.ts';
 
@@ -46,7 +47,7 @@ describe.each(Object.keys(languages))('%s', (language) => {
     expect(description.length).toBeLessThanOrEqual(most.description);
     // As many paragraphs and points as in English, in the same order.
     expect(parts(description)).toEqual(parts(read('docs/store/en/description.txt')));
-    for (const venue of ['BtcTurk', 'Habit Trade', 'OX.FUN', 'Ripio Trade', 'ZTDX']) {
+    for (const venue of Object.values(venueNames)) {
       expect(description).toContain(venue);
     }
   });

@@ -10,7 +10,7 @@ import { signerOf } from '#tests/unit/support/fixtures.ts';
 
 /** The reader of a stream against its venue's sandbox, which was written without a look at it: from the same documents. */
 
-type Name = 'btcturk' | 'habit-trade' | 'ox-fun' | 'ripio' | 'ztdx';
+type Name = 'btcturk' | 'habit-trade' | 'kraken' | 'ox-fun' | 'ripio' | 'ztdx';
 type Options<Of extends Name> = NonNullable<SandboxOptions[Of]>;
 
 const running: Sandbox[] = [];
@@ -85,6 +85,7 @@ test.each<[Name, Options<Name>, string]>([
   ['ripio', {}, 'step'],
   ['ripio', { acknowledges: 'status', welcome: 'none' }, 'step'],
   ['ripio', { welcome: 'last-order', ticketSingleUse: false }, 'step'],
+  ['kraken', {}, 'step'],
   ['ox-fun', {}, 'step step'],
   ['ox-fun', { greets: false }, 'step step'],
   ['ztdx', {}, 'step step'],
@@ -93,9 +94,12 @@ test.each<[Name, Options<Name>, string]>([
   expect((await listen(name, options)).tried.join(' ')).toBe(answers);
 });
 
-test.each<Name>(['btcturk', 'ox-fun', 'ripio'])('%s takes no key without rights', async (name) => {
-  await expect(listen(name, { rights: [] })).rejects.toThrow(/takes no greeting: refused/);
-});
+test.each<Name>(['btcturk', 'kraken', 'ox-fun', 'ripio'])(
+  '%s takes no key without rights',
+  async (name) => {
+    await expect(listen(name, { rights: [] })).rejects.toThrow(/takes no greeting: refused/);
+  },
+);
 
 const order = { symbol: 'BTCTRY', side: 'sell', price: '5.5', quantity: '174.84' } as const;
 
@@ -152,6 +156,29 @@ test.each<[Name, Options<Name>, keyof typeof acts, string]>([
   expect(rest.map(inShort).join(', ')).toBe(told);
   const numbers = frames.flatMap((frame) => (frame.kind === 'news' ? (frame.number ?? []) : []));
   expect(numbers).toEqual(name === 'ripio' ? news.map((_, index) => index + 1) : []);
+});
+
+test('kraken: each change is a reason to read, an end is one, and all are numbered', async () => {
+  const talk = await listen('kraken', {});
+  const { id } = talk.book.place({ ...order, symbol: 'XBTUSD' });
+  acts.changed(talk, id);
+  acts['executed in part and cancelled'](talk, id);
+  const filled = talk.book.place({ ...order, symbol: 'XBTUSD' });
+  acts.executed(talk, filled.id);
+  talk.book.place({ ...order, clientOrderId: 'last' });
+  await talk.socket.hears('"last"');
+  const frames = talk.socket.told.map((text) => talk.feed.read(text));
+  const news = frames.flatMap((frame) => (frame.kind === 'news' ? frame.news : []));
+  const told = (of: string) =>
+    news
+      .filter((one) => idIn(one) === of)
+      .map(inShort)
+      .join(', ');
+  expect(told(id)).toBe('look, look, look, look, ended cancelled 34.94');
+  expect(told(filled.id)).toBe('look, look, look, ended filled 174.84');
+  const numbers = frames.flatMap((frame) => (frame.kind === 'news' ? (frame.number ?? []) : []));
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  expect(numbers.length).toBeGreaterThan(9);
 });
 
 test.each(orderPushes)('ztdx, with pushes as %s: each is a reason to read', async (orderPush) => {

@@ -36,6 +36,10 @@ const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly strin
   btcturk: (frame) => (at(frame, 0) === '452' ? [`${String(at(frame, 1, 'id'))} cancelled`] : []),
   'habit-trade': (frame) =>
     (at(frame, 'type') === 'order' ? several(at(frame, 'data')) : []).flatMap(habitTradeEnd),
+  kraken: (frame) =>
+    at(frame, 'channel') === 'executions' && at(frame, 'type') === 'update'
+      ? listed(at(frame, 'data')).flatMap(krakenEnd)
+      : [],
   'ox-fun': (frame) =>
     (at(frame, 'table') === 'order' ? listed(at(frame, 'data')) : []).flatMap(oxFunEnd),
   ripio: (frame) =>
@@ -48,6 +52,21 @@ const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly strin
 function habitTradeEnd(order: unknown): string[] {
   const isEnded = String(at(order, 'order_status')).toLowerCase() === 'can';
   return isEnded ? [`${String(at(order, 'order_no'))} cancelled`] : [];
+}
+
+/** Its fact sheet, "Stream". */
+const krakenEnds = new Map([
+  ['canceled', 'cancelled'],
+  ['expired', 'cancelled'],
+  ['filled', 'filled'],
+]);
+
+function krakenEnd(event: unknown): string[] {
+  const [type, word] = [at(event, 'exec_type'), at(event, 'order_status')];
+  const status = krakenEnds.get(String(type));
+  return status === undefined || type !== word
+    ? []
+    : [`${String(at(event, 'order_id'))} ${status}`];
 }
 
 function oxFunEnd(order: unknown): string[] {

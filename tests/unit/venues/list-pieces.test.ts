@@ -47,6 +47,38 @@ test('every element comes in its list, in its order, once', async () => {
   );
 });
 
+test('the members of an object come in pieces too, each once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.dictionary(
+        fc.string().map((text) => `O${text}`),
+        element,
+        { maxKeys: 300 },
+      ),
+      fc.constantFrom(undefined, 1),
+      async (open, space) => {
+        const text = JSON.stringify(
+          { error: [], result: { open }, end: '"open":{' },
+          undefined,
+          space,
+        );
+        const parts = await readInPieces(whole(text), parse, 'open');
+        if ('kind' in parts) throw new Error('not read');
+        const pieces = parts as { result: { open: object } }[];
+        const read = parseJson(text) as (typeof pieces)[0];
+        expect(pieces.flatMap(({ result }) => Object.entries(result.open))).toHaveLength(
+          Object.keys(read.result.open).length,
+        );
+        expect(Object.assign({}, ...pieces.map(({ result }) => result.open))).toEqual(
+          read.result.open,
+        );
+        for (const piece of pieces) expect(piece).toMatchObject({ error: [], end: '"open":{' });
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
 const elements = (count: number, more = ''): string =>
   Array.from({ length: count }, (_, index) => `{"orderId":"${index}","status":"NEW"${more}}`).join(
     ',',
@@ -149,4 +181,36 @@ test.each(venueIds)('%s: of its calls the list alone may be long', (id) => {
   for (const call of Object.values(others)) {
     if (typeof call === 'object' && !Array.isArray(call)) expect(call).not.toHaveProperty('join');
   }
+});
+
+const krakenMembers = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `"OAAAAA-AAAAA-A${index}":{"status":"open"}`).join();
+
+async function krakenList(open: string): Promise<unknown> {
+  const text = `{"error":[],"result":{"open":{${open}}}}`;
+  const { listOpenOrders } = venues.kraken;
+  const parts = await readInPieces(
+    whole(text),
+    (piece) => listOpenOrders.read(piece, undefined),
+    listOpenOrders.membersOf,
+  );
+  return 'kind' in parts ? parts : joinPages(parts);
+}
+
+test.each<[string, string, object]>([
+  ['of 5000', krakenMembers(5000), { kind: 'page', orders: { length: 5000 } }],
+  ['of none', '', { kind: 'page', orders: { length: 0 } }],
+  [
+    'with one that is too long',
+    `${krakenMembers(5000)},"OZ":{"status":"${'y'.repeat(40_000)}"}`,
+    { orders: { length: 5000 }, unreadable: 1 },
+  ],
+  [
+    'with lists in it',
+    `${krakenMembers(3000)},"OBBBBB-B":{"status":"open","trades":[1,{"open":{"x":1}}]}`,
+    { orders: { length: 3001 } },
+  ],
+  ['of 20,001', krakenMembers(20_001), { kind: 'unknown', note: { code: 'too-large' } }],
+])('Kraken’s list, which is an object, %s', async (_, open, expected) => {
+  expect(await krakenList(open)).toMatchObject(expected);
 });

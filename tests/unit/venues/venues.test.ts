@@ -59,6 +59,57 @@ test.each([
   expect(venues.btcturk.checkKey({ apiKey: 'key', apiSecret: secret })?.code).toBe(code);
 });
 
+const krakenKey = '4/SDrDBcOOPnm3nPlNfEMMJDeRcIVqPz+QhRxIodyZbI9po/aVRiHsgX';
+const krakenSecret =
+  'kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==';
+
+test.each([
+  [krakenKey, krakenSecret, undefined],
+  ['any key', krakenSecret, undefined],
+  [krakenSecret, krakenKey, 'key-and-secret'],
+  [krakenKey, krakenKey, 'secret-not-kraken'],
+  [krakenKey, krakenSecret.slice(4), 'secret-not-kraken'],
+  [krakenKey, krakenSecret + krakenSecret, 'secret-not-kraken'],
+  [krakenKey, 'not base64 at all!', 'secret-not-kraken'],
+  [krakenKey, '-----BEGIN', 'secret-not-kraken'],
+])('a Kraken key %j with private key %j: %s', (apiKey, apiSecret, code) => {
+  const wrong = venues.kraken.checkKey({ apiKey, apiSecret });
+  expect(wrong?.code).toBe(code);
+  if (wrong) expect(wrong.field).toBe('apiSecret');
+});
+
+describe('Kraken: what names no single order is never written into a request', () => {
+  const { cancel, cancelBatch, readBatch, readOrder } = venues.kraken;
+  test.each([
+    '7',
+    '-7',
+    '+7',
+    ' 7',
+    '7 ',
+    '7.0',
+    '0x10',
+    '1e3',
+    'Infinity',
+    'OQCLML',
+    'O-',
+    '-A',
+    'O,7',
+  ])('the order id %j', (id) => {
+    const name = { orderId: id as OrderId };
+    const good = { orderId: 'OQCLML-BW3P3-BUCMWZ' as OrderId };
+    expect(() => cancel.request(name, 0)).toThrow(TypeError);
+    expect(() => readOrder.request(name, 0)).toThrow(TypeError);
+    expect(() => cancelBatch.request([good, name], 0)).toThrow(TypeError);
+    expect(() => readBatch.request([good, name], 0)).toThrow(TypeError);
+  });
+
+  test.each(['7', ' -7', '+7 '])('the client order id %j', (id) => {
+    const name = { clientOrderId: id as ClientOrderId };
+    expect(() => cancel.request(name, 0)).toThrow(TypeError);
+    expect(() => readOrder.request(name, 0)).toThrow(TypeError);
+  });
+});
+
 test('BtcTurk takes no client order id: a programming error, not a request for another order', () => {
   const order = { clientOrderId: '61912740' as ClientOrderId };
   expect(venues.btcturk.takesClientOrderId).toBe(false);

@@ -40,6 +40,7 @@ const callNames = [
   'readOrder',
   'readBatch',
   'listOpenOrders',
+  'readRights',
   'readTime',
   'fetchPass',
   'renewPass',
@@ -53,11 +54,12 @@ const kinds: Record<CallName, readonly string[]> = {
   readOrder: ['read'],
   readBatch: ['readings'],
   listOpenOrders: ['page'],
+  readRights: ['rights'],
   readTime: ['time'],
   fetchPass: ['pass'],
   renewPass: ['pass'],
 };
-const proofs = ['cancelled', 'accepted', 'batch', 'readings', 'page', 'pass'];
+const proofs = ['cancelled', 'accepted', 'batch', 'readings', 'page', 'rights', 'pass'];
 const failures = ['refused', 'invalid-time', 'rate-limited', 'unknown'];
 
 describe.each(venueIds)('%s', (id) => {

@@ -30,6 +30,8 @@ const rows: { readonly [Code in Note['code']]: readonly [Extract<Note, { code: C
     'without-submitted': [{ code: 'without-submitted' }, 'a reply without `submitted` · WebSocket'],
     'left-out': [{ code: 'left-out' }, 'the reply leaves this order out'],
     success: [{ code: 'success', is: false }, 'success: false'],
+    count: [{ code: 'count', count: 1 }, 'count: 1'],
+    'count-pending': [{ code: 'count-pending', count: 1 }, 'count: 1, pending'],
     'no-answer': [{ code: 'no-answer' }, 'no answer: the connection failed'],
     'timed-out': [{ code: 'timed-out' }, 'no answer within 10 s'],
     'socket-silent': [{ code: 'socket-silent' }, 'no reply on the WebSocket'],

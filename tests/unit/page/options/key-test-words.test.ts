@@ -27,6 +27,13 @@ const cases: [Omit<KeyTest, 'at'>, string[]][] = [
     ],
   ],
   [
+    { result: { ...works(0), rights: ['look', 'cancel', 'other'] } },
+    [
+      'Works: no open orders.',
+      'This key also has a right that Pullcord does not know. Look on BtcTurk whether it needs it.',
+    ],
+  ],
+  [
     { result: { ok: false, reason: 'bad-key', said: ['Invalid key'] } },
     [advice('bad-key', 'BtcTurk'), 'BtcTurk: “Invalid key”'],
   ],

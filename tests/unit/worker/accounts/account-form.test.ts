@@ -29,8 +29,8 @@ describe('keys and secrets as they are pasted', () => {
     label: 'Main',
     environment: 'live',
     apiKey: 'key',
-    // Good Base64, as BtcTurk wants it.
-    apiSecret: 'c2VjcmV0LW9mLW1pbmU=',
+    // Good Base64, as BtcTurk wants it, of as many bytes as Kraken's.
+    apiSecret: btoa('secret-of-mine'.padEnd(64, '.')),
   } as const;
   const spoilt: [name: string, spoil: (text: string) => string][] = [
     ['a space in it', (text) => `${text.slice(0, 2)} ${text.slice(2)}`],

@@ -37,6 +37,31 @@ test('an id of which nothing is left is asked for again', () => {
   );
 });
 
+describe('a whole number at Kraken is many orders’ reference', () => {
+  test.each(['7', '+7', '-2147483648', '61912740', '#61912740,', '００７'])(
+    '%j is refused',
+    (id) => {
+      for (const name of ['orderId', 'clientOrderId'] as const) {
+        const ref = { accountId, [name]: id } as unknown as OrderRef;
+        expect(() => cleanRef(ref, 'kraken', orders)).toThrow(
+          expect.objectContaining({
+            code: 'no-single-order',
+            field: 'id',
+            message: expect.stringContaining('cancel every order that bears it'),
+          }),
+        );
+        // Elsewhere it is an id as any other.
+        expect(() => cleanRef(ref, 'btcturk', orders)).not.toThrow();
+      }
+    },
+  );
+
+  test.each(['OQCLML-BW3P3-BUCMWZ', 'ladder-7', '7a'])('%j is not', (id) => {
+    const ref = { accountId, orderId: id as OrderId };
+    expect(cleanRef(ref, 'kraken', orders)).toEqual(ref);
+  });
+});
+
 test.each([129, 600, 100_000])('an id of %i signs is no id', (length) => {
   for (const name of ['orderId', 'clientOrderId'] as const) {
     const ref = { accountId, [name]: 'x'.repeat(length) } as unknown as OrderRef;
