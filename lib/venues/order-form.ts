@@ -88,7 +88,7 @@ export function schemaOf(form: OrderForm) {
     ([field, each]) => [field, typeof each === 'string' ? [each] : each] as const,
   );
   const milliseconds = (time: number | undefined) =>
-    time !== undefined && form.seconds ? Math.ceil(time * 1000) : time;
+    time !== undefined && form.seconds ? Math.round(time * 1000) : time;
   return v.pipe(
     isObject,
     v.transform(form.flat ?? ((told) => told)),

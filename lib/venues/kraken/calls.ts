@@ -5,7 +5,7 @@ import type { Call } from '#lib/venues/call.ts';
 import type { Said } from '#lib/venues/envelope.ts';
 import { toBatch, toCancel, toFailure, toReading } from '#lib/venues/error-table.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
-import type { OrderModel } from '#lib/venues/order-model.ts';
+import type { OrderModel } from '#lib/venues/order-form.ts';
 import { get, named, post, some, type Fields } from '#lib/venues/requests.ts';
 import type {
   BatchCall,
