@@ -169,7 +169,7 @@ function afterReply(
     case 'invalid-time':
       // Said of a stamp it has seen too, so of a request that the browser repeated unseen: no proof that none has acted.
       return cancellation.clockCorrected
-        ? readRefused(cancellation, 'clock', now)
+        ? readRefused(cancellation, reply.of ?? 'clock', now)
         : { ...cancellation, clockCorrected: true, next: { step: 'send', at: now } };
     case 'rate-limited':
       return {

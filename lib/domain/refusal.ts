@@ -7,6 +7,8 @@ export type RefusalReason =
   /** The key is good at another site or environment of the venue. */
   | 'wrong-site'
   | 'clock'
+  /** Another program has used the key with higher numbers. */
+  | 'nonce'
   | 'address'
   | 'no-right'
   /** The key is known, but a right or the address is missing: the venue does not say which. */

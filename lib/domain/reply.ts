@@ -10,7 +10,8 @@ import { isOfNoUse, type Remark } from './remark.ts';
 export type Failure = Remark &
   (
     | { readonly kind: 'refused'; readonly reason: RefusalReason }
-    | { readonly kind: 'invalid-time' }
+    /** `of`: it is no time that the venue wants to rise, but a number of its own. */
+    | { readonly kind: 'invalid-time'; readonly of?: 'nonce' }
     /** `retryAfter` in milliseconds. */
     | { readonly kind: 'rate-limited'; readonly retryAfter: number }
     | { readonly kind: 'unknown' }
@@ -44,7 +45,7 @@ export function troubleReason(failure: Failure): Trouble {
     case 'refused':
       return failure.reason;
     case 'invalid-time':
-      return 'clock';
+      return failure.of ?? 'clock';
     case 'rate-limited':
       return 'rate-limited';
     case 'unknown':

@@ -10,7 +10,13 @@ import type { WireReply } from './wire.ts';
  * What a venue's errors mean: a refusal, after which it has done nothing; a claim on the order, which is settled by reading it;
  * or one of the three that are neither. `not-cancellable` is a claim.
  */
-type Meaning = RefusalReason | Claim | 'invalid-time' | 'rate-limited' | 'unknown';
+type Meaning =
+  | RefusalReason
+  | Claim
+  | 'invalid-time'
+  | 'invalid-nonce'
+  | 'rate-limited'
+  | 'unknown';
 
 type Row = readonly [of: string | RegExp, means: Meaning, wait?: number];
 
@@ -62,6 +68,9 @@ export function readProblem(
   if (refused !== undefined) return ofRequest(refused);
   if (!isBad) return undefined;
   if (means === 'invalid-time') return ofRequest({ kind: 'invalid-time', ...heard });
+  if (means === 'invalid-nonce') {
+    return ofRequest({ kind: 'invalid-time', of: 'nonce', ...heard });
+  }
   const reason = means === undefined || isClaim(means) ? reasonBy(status, isError) : means;
   const mayBeOfOrder =
     reason !== means && reason === 'unexpected' && isError && (status < 300 || isOwn);

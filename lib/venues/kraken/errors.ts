@@ -12,7 +12,7 @@ const errors: ErrorTable = {
   rows: [
     [/^EAPI:Invalid key/, 'bad-key'],
     [/^EAPI:Invalid signature/, 'bad-signature'],
-    [/^EAPI:Invalid nonce/, 'invalid-time'],
+    [/^EAPI:Invalid nonce/, 'invalid-nonce'],
     // Neither a key with a password nor another address is told apart from it.
     [/^EGeneral:Permission denied/, 'right-or-address'],
     [/^EAPI:Rate limit/, 'rate-limited'],

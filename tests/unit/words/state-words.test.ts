@@ -57,6 +57,7 @@ const troubles: Record<Trouble, RegExp> = {
   'bad-passphrase': /passphrase/,
   'wrong-site': /another site/,
   clock: /clock/,
+  nonce: /another program/,
   address: /internet address/,
   'no-right': /lacks the right/,
   'right-or-address': /right.*or.*internet address/,
