@@ -9,12 +9,21 @@ export interface VenueTraits {
   readonly takesClientOrderId: boolean;
   /** Listing orders and cancelling them is one right: whoever may list may cancel. */
   readonly readersMayCancel?: true;
+  /** A cancel gives the order another client order id: afterwards it is found by its own id alone. */
+  readonly clientIdChanges?: true;
   /** What is cancelled with an order. */
   readonly cascades?: Cascades;
 }
 
 /** The venues Pullcord speaks to, with their names on screen. Sources of the traits: `docs/venues/`. */
 const known = {
+  binance: {
+    name: 'Binance',
+    needsSymbol: true,
+    takesClientOrderId: true,
+    clientIdChanges: true,
+    cascades: 'lists',
+  },
   btcturk: {
     name: 'BtcTurk',
     needsSymbol: false,

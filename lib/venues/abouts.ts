@@ -1,4 +1,5 @@
 import type { VenueId } from '#lib/domain/venue-id.ts';
+import { about as binance } from '#lib/venues/binance/about.ts';
 import { about as btcturk } from '#lib/venues/btcturk/about.ts';
 import { about as habitTrade } from '#lib/venues/habit-trade/about.ts';
 import { about as kraken } from '#lib/venues/kraken/about.ts';
@@ -9,6 +10,7 @@ import type { About } from './about.ts';
 
 /** What may be known of every venue in pages too. */
 export const abouts: Readonly<Record<VenueId, About>> = {
+  binance,
   btcturk,
   'habit-trade': habitTrade,
   kraken,

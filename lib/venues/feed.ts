@@ -58,6 +58,8 @@ export type FeedFrame =
    * one before, and what is missing was lost.
    */
   | { readonly kind: 'news'; readonly news: readonly FeedNews[]; readonly number?: number }
+  /** The stream tells nothing more on this connection, or soon will not: it is closed, and another one opened. */
+  | { readonly kind: 'over' }
   | { readonly kind: 'other' };
 
 export type FeedNews =

@@ -1,4 +1,5 @@
 import type { VenueId } from '#lib/domain/venue-id.ts';
+import { binance } from '#lib/venues/binance/binance.ts';
 import { btcturk } from '#lib/venues/btcturk/btcturk.ts';
 import { habitTrade } from '#lib/venues/habit-trade/habit-trade.ts';
 import { kraken } from '#lib/venues/kraken/kraken.ts';
@@ -9,6 +10,7 @@ import type { Venue } from './venue.ts';
 
 /** Every venue Pullcord speaks to. A page never imports this: adapters belong to the worker. */
 export const venues = {
+  binance,
   btcturk,
   'habit-trade': habitTrade,
   kraken,

@@ -1,3 +1,5 @@
+import { startBinance } from '#tests/sandbox/binance/binance.ts';
+import { forTests as binance } from '#tests/sandbox/binance/for-tests.ts';
 import { startBtcTurk } from '#tests/sandbox/btcturk/btcturk.ts';
 import { forTests as btcturk } from '#tests/sandbox/btcturk/for-tests.ts';
 import { forTests as habitTrade } from '#tests/sandbox/habit-trade/for-tests.ts';
@@ -15,6 +17,7 @@ import { startZtdx } from '#tests/sandbox/ztdx/ztdx.ts';
 
 /** Every venue: how it is started, and what tests have to know of it. */
 const registered = {
+  binance: { start: startBinance, forTests: binance },
   btcturk: { start: startBtcTurk, forTests: btcturk },
   'habit-trade': { start: startHabitTrade, forTests: habitTrade },
   kraken: { start: startKraken, forTests: kraken },

@@ -5,7 +5,7 @@ import { unreadClockMargin, wasPlacedAfter } from '#lib/domain/who-cancelled.ts'
 import type { RefusalReason } from '#lib/domain/refusal.ts';
 import type { Note } from '#lib/domain/remark.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
-import type { OrderRef } from '#lib/domain/order.ts';
+import type { Order, OrderRef } from '#lib/domain/order.ts';
 import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
@@ -82,30 +82,38 @@ export async function readOrder(account: CancelAccount, name: OrderName): Promis
   return corrected(account, 'read', () => account.reader.read(name));
 }
 
-/** Finds the open order that is meant, for what the venue needs to know of it. */
+/**
+ * Finds the open order that is meant, for what the venue needs to know of it. Undefined where none bears the id and the venue can be
+ * asked all the same, by what is known.
+ */
 export async function findOrder(
   account: CancelAccount,
   cancellation: Cancellation,
-): Promise<CancellationEvent> {
+): Promise<CancellationEvent | undefined> {
   const { ref, at } = cancellation;
   const listed = await corrected(account, 'read', () => account.reader.list(true));
   if (listed.kind !== 'orders') return { type: 'unresolved', failure: listed };
   const clock = clockOf(account, cancellation);
+  const { clientIdChanges, needsSymbol } = account.client.venue;
+  const isElsewhere = ({ symbol }: Order) =>
+    needsSymbol && ref.symbol !== undefined && symbol !== '' && symbol !== ref.symbol;
   const found = listed.orders.filter((order) =>
     ref.orderId === undefined
-      ? order.clientOrderId === ref.clientOrderId && !wasPlacedAfter(order, at.requested, clock)
+      ? order.clientOrderId === ref.clientOrderId &&
+        !isElsewhere(order) &&
+        !wasPlacedAfter(order, at.requested, clock)
       : isSameOrderId(order.id, ref.orderId),
   );
   const [order] = found;
   // A client order id need not be unique: which of the orders is meant, only the user can say.
   if (found.length > 1) return unsent('ambiguous', { code: 'ids-borne', count: found.length });
-  const { needsSymbol } = account.client.venue;
   if (order !== undefined && !(needsSymbol && order.symbol === '')) {
     return { type: 'resolved', orderId: order.id, symbol: order.symbol };
   }
   if (order !== undefined) {
     return unsent('symbol-needed', { code: 'symbol-untold' });
   }
+  if (clientIdChanges && ref.symbol !== undefined) return undefined;
   const { unreadable } = listed;
   if (unreadable !== undefined) {
     return unsent('not-readable', { code: 'id-not-borne', unreadable });

@@ -34,10 +34,12 @@ export async function takeStep(
   if (account === undefined) return happen(item, { type: 'abandoned' });
   if (needsFinding(item.cancellation, account)) {
     const found = await findOrder(account, item.cancellation);
-    happen(item, found);
-    if (found.type !== 'resolved') return;
-    // By its client order id alone the next life could not find it again once it is cancelled.
-    await item.written;
+    if (found) {
+      happen(item, found);
+      if (found.type !== 'resolved') return;
+      // By its client order id alone the next life could not find it again once it is cancelled.
+      await item.written;
+    }
   }
   if (step === 'read') return happen(item, await readOnce(account, item.cancellation));
   if (await joined(item)) return;

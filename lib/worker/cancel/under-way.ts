@@ -80,11 +80,13 @@ export function isUrgent(cancellation: Cancellation): boolean {
   return (sweep === undefined || first === true) && !isRepeat(cancellation);
 }
 
-export function needsFinding({ ref }: Cancellation, { client: { venue } }: CancelAccount): boolean {
-  return (
-    (ref.orderId === undefined && !venue.takesClientOrderId) ||
-    (ref.symbol === undefined && venue.needsSymbol)
-  );
+export function needsFinding(
+  { ref, sendings }: Cancellation,
+  { client: { venue } }: CancelAccount,
+): boolean {
+  const { takesClientOrderId, clientIdChanges, needsSymbol } = venue;
+  const isOwnIdNeeded = !takesClientOrderId || (clientIdChanges === true && sendings === 0);
+  return (ref.orderId === undefined && isOwnIdNeeded) || (ref.symbol === undefined && needsSymbol);
 }
 
 /** Resolves after so long, or when the item is stopped or woken. */

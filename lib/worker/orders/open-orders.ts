@@ -273,9 +273,14 @@ export function createOpenOrders(
 
     known,
 
-    find({ accountId, orderId, clientOrderId }) {
+    find({ accountId, orderId, clientOrderId, symbol = '' }) {
       const book = bookOf(accountId);
-      if (orderId !== undefined) return book.find(orderId);
+      if (orderId !== undefined) {
+        // Ids may be counted for each symbol: of another one it is another order.
+        const found = book.find(orderId);
+        const isOther = symbol !== '' && found && found.symbol !== '' && found.symbol !== symbol;
+        return isOther ? undefined : found;
+      }
       // Of a list that has never been whole nobody knows who else bears it.
       if (book.readAt === undefined) return undefined;
       const bearers = book.orders().filter((order) => order.clientOrderId === clientOrderId);

@@ -125,6 +125,9 @@ export function openFeedConnection(
         if (!isRunning && said === greeting.length) run();
         onNews(frame.news, frame.number);
         break;
+      case 'over':
+        over();
+        break;
       case 'other':
         break;
     }

@@ -46,6 +46,8 @@ export function shareConnection(
         case 'news':
           onNews(frame.news, frame.number);
           break;
+        // What ends the connection itself ends the stream.
+        case 'over':
         case 'other':
           break;
       }

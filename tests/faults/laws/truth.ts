@@ -1,5 +1,6 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { hasEnded, leavesTheBook, standingOf } from '#lib/domain/standing.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { AccountRecord, Records } from '#tests/faults/records.ts';
 import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 
@@ -26,6 +27,11 @@ export function endIsTrue({
   const isUnknowable = injected.filter(({ kind }) => kind === "venue's clock set").length > 1;
   const isAsked = (cancellation: Cancellation) =>
     !isUnknowable || standingOf(cancellation) !== 'was-cancelled';
+  /** A cancel changes the client order ids there. */
+  const losesName = ({ ref }: Cancellation): boolean => {
+    const venue = accounts.find(({ id }) => id === ref.accountId)?.venue;
+    return venue !== undefined && venueTraits[venue].clientIdChanges === true;
+  };
   const ended = history.flatMap(({ cancellation }) => cancellation ?? []).filter(hasEnded);
   const standings = history.flatMap(({ row, cancellation }) =>
     cancellation
@@ -55,14 +61,14 @@ export function endIsTrue({
     const askedAt = wishes.find(({ ids }) => ids.includes(cancellation.id))?.at;
     // It came to nothing; a later wish did not.
     if (order && !leavesTheBook(cancellation) && wasOurs(cancellation, order, false)) return [];
-    const wrong = contradiction(cancellation, order, elsewhereAt, askedAt);
+    const wrong = contradiction(cancellation, order, elsewhereAt, askedAt, losesName(cancellation));
     return wrong && isAsked(cancellation) ? [wrong] : [];
   });
   // What pages saw meanwhile, as the book was then.
   const onTheWay = shown.flatMap(({ cancellation, order, endedElsewhereAt }) => {
     if (!leavesTheBook(cancellation)) return [];
     const before = endedElsewhereAt ?? (order && endedBy(cancellation, order));
-    const wrong = contradiction(cancellation, order, before, undefined);
+    const wrong = contradiction(cancellation, order, before, undefined, losesName(cancellation));
     return wrong && isAsked(cancellation) ? [`on screen: ${wrong}`] : [];
   });
   return [...inTheEnd, ...onTheWay];
@@ -73,13 +79,16 @@ function contradiction(
   order: BookOrder | undefined,
   elsewhereAt: number | undefined,
   askedAt: number | undefined,
+  losesName: boolean,
 ): string | undefined {
   const said = standingOf(cancellation);
   const wrong = (why: string) => `${cancellation.id} is ${said}, ${why}`;
   if (said === 'abandoned') return undefined;
   if (!order) return said === 'not-found' ? undefined : wrong('and there is no such order');
-  // A name that only open orders can be found by: nothing was sent.
-  const isUnlisted = cancellation.ref.orderId === undefined && cancellation.sendings === 0;
+  // A name that only open orders can be found by, of which nothing was sent; or one that the order has lost by a cancel that was not ours.
+  const isLost = losesName && order.status === 'cancelled' && elsewhereAt !== undefined;
+  const isUnlisted =
+    cancellation.ref.orderId === undefined && (cancellation.sendings === 0 || isLost);
   if (said === 'not-found' && isUnlisted && order.status !== 'open') return undefined;
   if (said === 'not-found') return wrong(`and the order is ${order.status}`);
   const { filled } = cancellation;

@@ -131,7 +131,7 @@ describe('a running sandbox', () => {
 
   test('logs what it received', async () => {
     sandbox = await startSandbox();
-    const [access] = sandbox.list;
+    const access = sandbox.list.find(({ venue }) => venue === 'btcturk');
     if (!access) throw new Error('No venue');
     const { requests } = sandbox.venues.btcturk;
     const seen = requests.waitFor(
@@ -228,7 +228,8 @@ describe('npm run sandbox', () => {
     expect(String(line)).toMatch(/^[^\n]+\n$/);
     const list = JSON.parse(String(line)) as { venue: string; url: string }[];
     expect(list.map(({ venue }) => venue)).toEqual(sandboxVenues);
-    expect((await send(`${list[0]?.url}/api/v2/server/time`, {})).status).toBe(200);
+    const urlOf = (name: string) => list.find(({ venue }) => venue === name)?.url;
+    expect((await send(`${urlOf('btcturk')}/api/v2/server/time`, {})).status).toBe(200);
     running.kill('SIGTERM');
     expect(await once(running, 'exit')).toEqual([0, null]);
   });

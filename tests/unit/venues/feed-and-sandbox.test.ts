@@ -10,7 +10,7 @@ import { signerOf } from '#tests/unit/support/fixtures.ts';
 
 /** The reader of a stream against its venue's sandbox, which was written without a look at it: from the same documents. */
 
-type Name = 'btcturk' | 'habit-trade' | 'kraken' | 'ox-fun' | 'ripio' | 'ztdx';
+type Name = 'binance' | 'btcturk' | 'habit-trade' | 'kraken' | 'ox-fun' | 'ripio' | 'ztdx';
 type Options<Of extends Name> = NonNullable<SandboxOptions[Of]>;
 
 const running: Sandbox[] = [];
@@ -78,6 +78,7 @@ function answerTo(before: number, socket: PlainSocket, feed: Feed): Promise<stri
 type Talk = Awaited<ReturnType<typeof listen>>;
 
 test.each<[Name, Options<Name>, string]>([
+  ['binance', {}, 'step'],
   ['btcturk', {}, 'step'],
   ['btcturk', { greets: false }, 'step'],
   ['btcturk', { loginNonce: '15000' }, 'refused step'],
@@ -114,6 +115,10 @@ const acts = {
 };
 
 test.each<[Name, Options<Name>, keyof typeof acts, string]>([
+  ['binance', {}, 'placed', ''],
+  ['binance', {}, 'executed in part and cancelled', 'open 139.9, ended cancelled 34.94'],
+  ['binance', {}, 'changed', 'open 100'],
+  ['binance', {}, 'executed', 'ended filled 174.84'],
   ['btcturk', {}, 'placed', ''],
   ['btcturk', {}, 'executed in part and cancelled', 'look, look, removed 34.94'],
   ['btcturk', {}, 'changed', 'removed 0, open 100'],

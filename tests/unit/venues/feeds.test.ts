@@ -33,6 +33,8 @@ const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
 
 /** The ends that a frame tells of by the documents, each as `id status`: nothing else may be taken for one. */
 const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly string[]>> = {
+  binance: (frame) =>
+    at(frame, 'event', 'e') === 'executionReport' ? binanceEnd(at(frame, 'event')) : [],
   btcturk: (frame) => (at(frame, 0) === '452' ? [`${String(at(frame, 1, 'id'))} cancelled`] : []),
   'habit-trade': (frame) =>
     (at(frame, 'type') === 'order' ? several(at(frame, 'data')) : []).flatMap(habitTradeEnd),
@@ -47,6 +49,20 @@ const documentedEnds: Partial<Record<VenueId, (frame: unknown) => readonly strin
       ? ripioEnd(at(frame, 'body'))
       : [],
 };
+
+/** Fact sheet 1.4, 1.9. */
+function binanceEnd(order: unknown): string[] {
+  const status = binanceEnds.get(String(at(order, 'X')));
+  return status === undefined ? [] : [`${String(at(order, 'i'))} ${status}`];
+}
+
+const binanceEnds = new Map([
+  ['FILLED', 'filled'],
+  ['CANCELED', 'cancelled'],
+  ['EXPIRED', 'cancelled'],
+  ['EXPIRED_IN_MATCH', 'cancelled'],
+  ['REJECTED', 'cancelled'],
+]);
 
 /** Fact sheet 3.6. */
 function habitTradeEnd(order: unknown): string[] {

@@ -177,7 +177,7 @@ describe('a long list', () => {
 
 test.each(venueIds)('%s: of its calls the list alone may be long', (id) => {
   const { listOpenOrders, ...others } = venues[id];
-  expect(listOpenOrders).toHaveProperty('join', joinPages);
+  expect(listOpenOrders).toHaveProperty('join', expect.any(Function));
   for (const call of Object.values(others)) {
     if (typeof call === 'object' && !Array.isArray(call)) expect(call).not.toHaveProperty('join');
   }

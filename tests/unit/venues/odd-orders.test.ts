@@ -102,7 +102,7 @@ describe.each(venueIds)('%s', (id) => {
     expect(page).not.toHaveProperty('unreadable');
   });
 
-  test.each(['EXPIRED_IN_MATCH', 'PENDING_CANCEL', 'Sonlandı'])(
+  test.each(['EXPIRED_BY_VENUE', 'PENDING_CANCEL', 'Sonlandı'])(
     'a status %s that no document names is no end, and shown as it is written',
     (word) => {
       const page = among({ ...good, [form.status]: word });
@@ -136,9 +136,9 @@ describe.each(venueIds)('%s', (id) => {
     });
 
     test('a single reading shows a status that no document names', () => {
-      expect(readOne({ ...good, [form.status]: 'EXPIRED_IN_MATCH' })).toMatchObject({
+      expect(readOne({ ...good, [form.status]: 'EXPIRED_BY_VENUE' })).toMatchObject({
         kind: 'read',
-        reading: { status: 'open', order: { unknownStatus: 'EXPIRED_IN_MATCH' } },
+        reading: { status: 'open', order: { unknownStatus: 'EXPIRED_BY_VENUE' } },
       });
     });
   }

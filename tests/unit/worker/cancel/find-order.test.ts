@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
 import { findOrder } from '#lib/worker/cancel/steps.ts';
+import { needsFinding } from '#lib/worker/cancel/under-way.ts';
 import type { AccountId } from '#lib/domain/account.ts';
-import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
+import {
+  requestCancellation,
+  type Cancellation,
+  type CancellationId,
+} from '#lib/domain/cancellation.ts';
 import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { venues } from '#lib/venues/venues.ts';
@@ -17,13 +22,17 @@ const bare: Order = {
   protective: false,
 };
 
-async function find(venue: VenueId, orders: readonly Order[], unreadable = 0) {
+async function find(venue: VenueId, orders: readonly Order[], unreadable = 0, symbol?: string) {
   const odd = unreadable > 0 ? { unreadable } : {};
   const account = {
     client: { venue: venues[venue], clock: () => ({ offset: 0, uncertainty: 10 }) },
     reader: { list: () => Promise.resolve({ kind: 'orders', orders, ...odd }) },
   } as unknown as CancelAccount;
-  const ref = { accountId: 'a' as AccountId, clientOrderId: 'mine' as ClientOrderId };
+  const ref = {
+    accountId: 'a' as AccountId,
+    clientOrderId: 'mine' as ClientOrderId,
+    ...(symbol !== undefined && { symbol }),
+  };
   return findOrder(account, requestCancellation('c' as CancellationId, ref, undefined, 0));
 }
 
@@ -64,4 +73,42 @@ test('an order without a symbol is not sent where the venue needs it', async () 
     reason: 'symbol-needed',
   });
   expect(await find('btcturk', [nameless])).toMatchObject({ type: 'resolved' });
+});
+
+describe('where a cancel changes the client order id', () => {
+  const placed = { ...bare, symbol: 'BTCUSDT' };
+
+  test('the order’s own id is found, by which it can be read afterwards', async () => {
+    expect(await find('binance', [placed], 0, 'BTCUSDT')).toEqual({
+      type: 'resolved',
+      orderId: '1',
+      symbol: 'BTCUSDT',
+    });
+  });
+
+  test.each([
+    ['none bears it', []],
+    ['one of another symbol does', [{ ...placed, symbol: 'ETHUSDT' }]],
+  ])('and where %s, the venue is asked as it is', async (_, orders) => {
+    expect(await find('binance', orders, 0, 'BTCUSDT')).toBeUndefined();
+  });
+
+  test('without its symbol it is not', async () => {
+    expect(await find('binance', [])).toMatchObject({ type: 'unsent', reason: 'symbol-needed' });
+  });
+
+  test.each<[string, Partial<Cancellation>, boolean]>([
+    ['before it is sent', {}, true],
+    ['not again after that', { sendings: 1 }, false],
+  ])('%s', (_, more, isNeeded) => {
+    const ref = { accountId: 'a' as AccountId, clientOrderId: 'mine' as ClientOrderId };
+    const wish = requestCancellation(
+      'c' as CancellationId,
+      { ...ref, symbol: 'BTCUSDT' },
+      undefined,
+      0,
+    );
+    const account = { client: { venue: venues.binance } } as unknown as CancelAccount;
+    expect(needsFinding({ ...wish, ...more }, account)).toBe(isNeeded);
+  });
 });

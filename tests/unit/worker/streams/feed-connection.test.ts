@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Feed } from '#lib/venues/feed.ts';
+import { feed as binance } from '#lib/venues/binance/feed.ts';
 import { feed as btcturk } from '#lib/venues/btcturk/feed.ts';
 import { feed as habitTrade } from '#lib/venues/habit-trade/feed.ts';
 import { feed as ripio } from '#lib/venues/ripio/feed.ts';
@@ -87,6 +88,17 @@ describe('the greeting', () => {
     socket.say(refused, refused, loggedIn);
     socket.cut();
     expect(told).toEqual(['refused: refused']);
+    expect(socket.isClosed).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('a stream that the venue says is over ends the connection, so that another one opens', async () => {
+    const { socket, told } = connectionOf(binance);
+    socket.open();
+    await pass(0);
+    socket.say({ id: 'subscribe', status: 200, result: { subscriptionId: 0 } });
+    socket.say({ subscriptionId: 0, event: { e: 'eventStreamTerminated', E: 1_728_973_001_334 } });
+    expect(told).toEqual(['running', 'over']);
     expect(socket.isClosed).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -1,0 +1,25 @@
+import type { Credentials } from '#lib/domain/account.ts';
+import { UserError } from '#lib/domain/user-error.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
+import { isPem, kindOfPkcs8, readPem } from '#lib/venues/pem.ts';
+import { t } from '#lib/words/text.ts';
+
+/** The secret is the text of an HMAC key, or an Ed25519 key as PEM. RSA keys, which the venue takes too, are not signed with here. */
+export function checkKey({ apiKey, apiSecret }: Credentials): UserError | undefined {
+  const venue = venueNames.binance;
+  if (apiKey === apiSecret) return wrong('same-twice', t('keys_form.same_twice'));
+  if (!isPem(apiSecret)) return undefined;
+  if (/\bENCRYPTED\b/.test(apiSecret)) return wrong('pem-sealed', t('keys_form.pem_sealed'));
+  const pem = readPem(apiSecret);
+  if (!pem) return wrong('pem-cut', t('keys_form.pem_cut'));
+  if (/\bPUBLIC\b/.test(pem.label)) {
+    return wrong('pem-public', t('keys_form.pem_public', { venue }));
+  }
+  return /^PRIVATE KEY$/.test(pem.label) && kindOfPkcs8(pem.bytes) === 'ed25519'
+    ? undefined
+    : wrong('pem-kind', t('keys_form.pem_kind', { venue }));
+}
+
+function wrong(code: string, sentence: string): UserError {
+  return new UserError(code, sentence, 'apiSecret');
+}

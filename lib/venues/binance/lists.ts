@@ -1,0 +1,47 @@
+import type { Order } from '#lib/domain/order.ts';
+import { joinPages } from '#lib/venues/list-pieces.ts';
+import { optional } from '#lib/venues/order-schema.ts';
+import type { OpenOrdersReply } from '#lib/venues/venue.ts';
+import { protective } from './order.ts';
+
+type Page = Extract<OpenOrdersReply, { kind: 'page' }>;
+
+/** What only all orders together show, put right in the whole list and in each part of it. */
+export function seenTogether(page: Page): Page {
+  const symbols = new Map<string, Set<string>>();
+  for (const { id, symbol } of page.orders) {
+    symbols.set(id, (symbols.get(id) ?? new Set()).add(symbol));
+  }
+  // Ids are counted for each symbol: of two orders with one id neither could be told from the other.
+  const orders = page.orders.filter(({ id }) => (symbols.get(id)?.size ?? 0) < 2);
+  const unreadable = (page.unreadable ?? 0) + page.orders.length - orders.length;
+  return {
+    ...page,
+    orders: guarded(orders),
+    ...optional('unreadable', unreadable || undefined),
+  };
+}
+
+export function joinLists(parts: readonly OpenOrdersReply[]): OpenOrdersReply {
+  const joined = joinPages(parts);
+  return joined.kind === 'page' ? seenTogether(joined) : joined;
+}
+
+/**
+ * The legs of a list are cancelled together. So whatever stands in one with a stop of its own side guards what the stop guards (the
+ * two legs of an OCO); the order that a stop of the other side waits for (an OTO) does not.
+ */
+function guarded(orders: readonly Order[]): Order[] {
+  const stops = new Set(orders.filter(isStopOrder).map(sideOf));
+  return orders.map((order) =>
+    order.list === undefined
+      ? order
+      : { ...order, protective: isStopOrder(order) || stops.has(sideOf(order)) },
+  );
+}
+
+const sideOf = ({ list, side }: Order): string => `${list} ${side}`;
+
+function isStopOrder({ type, stopPrice }: Order): boolean {
+  return protective.test(type) || stopPrice !== undefined;
+}

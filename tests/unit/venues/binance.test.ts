@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Order } from '#lib/domain/order.ts';
+import type { OpenOrdersReply } from '#lib/venues/venue.ts';
+import { venues } from '#lib/venues/venues.ts';
+
+const { binance } = venues;
+
+const apiKey = 'vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A';
+const hmac = 'NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j';
+
+/** RFC 8032, test 1. */
+const body = 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
+
+const pem = (label: string, text: string): string =>
+  `-----BEGIN ${label}-----\n${text}\n-----END ${label}-----`;
+
+/** Made by OpenSSL; their heads are enough. */
+const rsa =
+  'MIICdwIBADANBgkqhkiG9w0BAQEFAASCAmEwggJdAgEAAoGBAK1NsuMhLM+d+3vNwWFIqBxWCZ/gftg7VizFvBS0';
+const p256 = 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCAc/J1wR9QgcrrfGYEeJJFevJw46';
+const publicHalf = 'MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+
+describe('the secret', () => {
+  test.each([
+    ['of an HMAC key', hmac],
+    ['an Ed25519 key in PEM', pem('PRIVATE KEY', body)],
+    ['the same without line breaks', pem('PRIVATE KEY', body).replaceAll('\n', '')],
+    ['the same with spaces for them', pem('PRIVATE KEY', body).replaceAll('\n', ' ')],
+  ])('%s is taken, and signs', async (_, apiSecret) => {
+    expect(binance.checkKey({ apiKey, apiSecret })).toBeUndefined();
+    const { kind, sign } = await binance.openKey(apiSecret);
+    expect(kind).toBe(apiSecret === hmac ? 'hmac' : 'ed25519');
+    expect(await sign('timestamp=1')).toHaveLength(apiSecret === hmac ? 32 : 64);
+  });
+
+  test.each([
+    ['the API key once more', apiKey, 'same-twice'],
+    ['an RSA key', pem('PRIVATE KEY', rsa), 'pem-kind'],
+    ['an RSA key in its older form', pem('RSA PRIVATE KEY', rsa), 'pem-kind'],
+    ['a P-256 key', pem('PRIVATE KEY', p256), 'pem-kind'],
+    ['an EC key in its older form', pem('EC PRIVATE KEY', p256), 'pem-kind'],
+    ['a key in the form of OpenSSH', pem('OPENSSH PRIVATE KEY', p256), 'pem-kind'],
+    ['a key under a passphrase', pem('ENCRYPTED PRIVATE KEY', rsa), 'pem-sealed'],
+    [
+      'a key under a passphrase in its older form',
+      pem('RSA PRIVATE KEY', `Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n${rsa}`),
+      'pem-sealed',
+    ],
+    ['the public half', pem('PUBLIC KEY', publicHalf), 'pem-public'],
+    ['half of it', pem('PRIVATE KEY', body).slice(0, 60), 'pem-cut'],
+    ['one of which a sign is lost', pem('PRIVATE KEY', `${body.slice(0, 20)}?`), 'pem-cut'],
+  ])('that is %s is refused with a sentence of its own', (_, apiSecret, code) => {
+    const wrong = binance.checkKey({ apiKey, apiSecret });
+    expect(wrong).toMatchObject({ code, field: 'apiSecret' });
+    expect(wrong?.message).not.toContain(body.slice(10, 20));
+  });
+});
+
+const anyOrder = fc.record({
+  orderId: fc.integer({ min: 1, max: 5 }).map(String),
+  symbol: fc.constantFrom('BTCUSDT', 'ETHUSDT'),
+  side: fc.constantFrom('BUY', 'SELL'),
+  type: fc.constantFrom('LIMIT', 'LIMIT_MAKER', 'STOP_LOSS', 'TAKE_PROFIT_LIMIT'),
+  status: fc.constantFrom('NEW', 'PENDING_NEW'),
+  orderListId: fc.constantFrom('-1', '7', '8'),
+});
+
+const { listOpenOrders } = binance;
+
+function read(orders: readonly object[]): OpenOrdersReply {
+  return listOpenOrders.read({ status: 200, text: JSON.stringify(orders) }, undefined);
+}
+
+test('a list that is read in pieces is the list that is read at once', () => {
+  fc.assert(
+    fc.property(fc.array(anyOrder, { maxLength: 8 }), fc.nat(8), (all, at) => {
+      // Each order once: in pieces nobody can tell that one is there twice.
+      const orders = [...new Map(all.map((each) => [each.orderId, each])).values()];
+      const pieces = [orders.slice(0, at), orders.slice(at)].map(read);
+      expect(listOpenOrders.join?.(pieces)).toEqual(read(orders));
+    }),
+  );
+});
+
+const isStop = ({ type }: Order): boolean => /^(stop|take_profit)/.test(type);
+
+test('an order guards what a stop of its list and side guards, and no other does', () => {
+  fc.assert(
+    fc.property(fc.array(anyOrder, { maxLength: 8 }), (orders) => {
+      const page = read(orders);
+      const listed: readonly Order[] = page.kind === 'page' ? page.orders : [];
+      for (const order of listed) {
+        const mates = listed.filter(({ list, side }) => list === order.list && side === order.side);
+        const isGuard = isStop(order) || (order.list !== undefined && mates.some(isStop));
+        expect(order.protective).toBe(isGuard);
+      }
+    }),
+  );
+});
+
+test('of two orders with one id neither is listed: a click could cancel the other', () => {
+  fc.assert(
+    fc.property(fc.array(anyOrder, { maxLength: 8 }), (orders) => {
+      const page = read(orders);
+      if (page.kind !== 'page') throw new Error('no page');
+      expect(page.orders.length + (page.unreadable ?? 0)).toBe(orders.length);
+      for (const { id, symbol } of page.orders) {
+        const same = orders.filter(({ orderId }) => orderId === id);
+        expect(same.every((each) => each.symbol === symbol)).toBe(true);
+      }
+    }),
+  );
+});
