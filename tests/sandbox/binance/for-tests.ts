@@ -6,7 +6,7 @@ import { samples } from './samples.ts';
 import { seed } from './seed.ts';
 
 export const forTests: ForTests<BinanceError> = {
-  label: 'Spot',
+  label: 'Majors',
   order: { symbol: 'BTCUSDT', side: 'buy', price: '64210.5', quantity: '0.4' },
   symbols: ['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'XRPBTC'],
   hosts: [
