@@ -326,7 +326,7 @@ describe('what is told', () => {
     [{}, '139.9000000000000000'],
     [{ deletedLeft: 'stale' }, '174.8400000000000000'],
   ])('%o: a fill between the cancel and its end leaves %s', async (options, numLeft) => {
-    const venue = await start({ ...options, cancelDelayMs: 20 }, order);
+    const venue = await start({ ...options, cancelDelayMs: 1000 }, order);
     const socket = await join(venue);
     const request = { method: 'DELETE', path: `/api/v1/order?id=${id}` };
     const answered = await btcTurkRequest({ url: venue.url, key, secret }, request);
