@@ -1,4 +1,6 @@
 import { expect, openedLookup, test } from '#tests/e2e/support/desk.ts';
+import { expectFocusKept, tabTo } from '#tests/e2e/support/focus.ts';
+import { ready } from '#tests/e2e/support/fresh.ts';
 import { shownNotices, watchNotices } from '#tests/e2e/support/notices.ts';
 import { accountLabels, orderFor } from '#tests/e2e/support/test.ts';
 
@@ -31,18 +33,27 @@ test('the same id on two accounts, several ids, and 51', async ({
   );
   const sent = () => btcturk.requests.of('cancel').length + ztdx.requests.of('cancel').length;
 
-  await test.step('the same id: neither is chosen; the chosen one goes', async () => {
-    const lookup = await openedLookup(page, () => menu.cancelSelected(page.locator('#same')));
+  await test.step('the same id, by keys alone: neither is chosen; the chosen one goes', async () => {
+    const lookup = await openedLookup(page, () => menu.cancelSelectedByKeys(page.locator('#same')));
+    const { keyboard } = lookup.page;
     await expect(lookup.orders).toHaveCount(2);
     for (const label of [accountLabels.btcturk, accountLabels.ztdx]) {
       await expect(lookup.choice(same, label)).not.toBeChecked();
     }
     expect(sent()).toBe(0);
-    await lookup.choice(same, accountLabels.ztdx).check();
-    await lookup.cancelButton.click();
+    await tabTo(lookup.choice(same, accountLabels.ztdx));
+    await keyboard.press('Space');
+    await tabTo(lookup.cancelButton);
+    await ready(lookup.page);
+    await keyboard.press('Enter');
     await expect.poll(() => ztdx.book.find(same)?.status).toBe('cancelled');
     await expect(lookup.orders.filter({ hasText: accountLabels.ztdx })).toContainText('Cancelled');
-    await lookup.page.close();
+    await expectFocusKept(lookup.page);
+    const closed = lookup.page.waitForEvent('close');
+    await tabTo(lookup.page.getByRole('button', { name: 'Close' }));
+    // The window goes before the key is let go.
+    await keyboard.press('Enter').catch(() => undefined);
+    await closed;
     expect(btcturk.book.find(same)?.status).toBe('open');
     expect(sent()).toBe(1);
     await expect.poll(async () => (await shownNotices(extension)).length).toBe(1);

@@ -10,7 +10,7 @@ test.describe('with an account on every venue', () => {
     {
       tag: '@firefox',
     },
-    async ({ extension, listed, menu, sandbox, site, target }) => {
+    async ({ extension, listed, menu, sandbox, site }) => {
       await watchNotices(extension);
       const { id: oxFunId } = await listed('ox-fun', { id: '9223372036854775807' });
       const { id: ripioId } = await listed('ripio');
@@ -45,7 +45,7 @@ test.describe('with an account on every venue', () => {
           await lookup.cancelButton.click();
           await expect(lookup.page.getByText(/^Cancelled/)).toBeVisible();
           await lookup.page.close();
-        } else if (venue === 'ripio' && target === 'firefox') {
+        } else if (venue === 'ripio') {
           await menu.cancelSelectedByKeys(text);
         } else {
           await menu.cancelSelected(text);
