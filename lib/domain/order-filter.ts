@@ -1,5 +1,6 @@
 import type { AccountId } from './account.ts';
 import { cleanId } from './clean-id.ts';
+import { foldWord } from './fold-word.ts';
 import type { ClientOrderId, OrderId, Side } from './order.ts';
 import { plainSigns } from './plain-signs.ts';
 
@@ -34,13 +35,19 @@ export function createMatcher(
 ): (order: Filterable, account: { readonly id: AccountId; readonly label: string }) => boolean {
   const { accountId, symbol, side, placedBefore } = filter;
   const hasWords = createWordTest(filter.text ?? '');
-  const sides = { buy: unmarked(sideWords.buy), sell: unmarked(sideWords.sell) };
+  const sides = { buy: foldWord(sideWords.buy), sell: foldWord(sideWords.sell) };
+  const labels = new Map<string, string>();
+  const folded = (label: string) => {
+    const known = labels.get(label) ?? foldWord(label);
+    labels.set(label, known);
+    return known;
+  };
   return (order, account) =>
     (accountId === undefined || account.id === accountId) &&
     (symbol === undefined || order.symbol === symbol) &&
     (side === undefined || order.side === side) &&
     (placedBefore === undefined || (order.createdAt ?? Infinity) < placedBefore) &&
-    hasWords(soughtOf(order), account.label, order.side && sides[order.side]);
+    hasWords(soughtOf(order), folded(account.label), order.side && sides[order.side]);
 }
 
 /** What words are looked for in. */
@@ -63,7 +70,7 @@ function soughtOf(order: Filterable): Sought {
 
 function soughtIn(texts: readonly (string | undefined)[], symbol = ''): Sought {
   // No word has a line break, so none is found where one text ends and the next begins.
-  return { text: texts.join('\n').toLowerCase(), symbol: plain(symbol) };
+  return { text: foldWord(texts.join('\n')), symbol: plain(symbol) };
 }
 
 /** A test whether each word of a text is in one of several texts; in the symbol also where it is written otherwise. */
@@ -76,15 +83,15 @@ export function createTextMatcher(
 
 function createWordTest(text: string): (sought: Sought, label?: string, side?: string) => boolean {
   const readings = readingsOf(text).map((words) =>
-    words.map((word) => ({ word, plainWord: plain(word), unmarkedWord: unmarked(word) })),
+    words.map((word) => ({ word: foldWord(word) || word, plainWord: plain(word) })),
   );
   return (from, label = '', side = '') =>
     readings.some((words) =>
       words.every(
-        ({ word, plainWord, unmarkedWord }) =>
+        ({ word, plainWord }) =>
           from.text.includes(word) ||
-          (unmarkedWord !== '' && side.includes(unmarkedWord)) ||
-          label.toLowerCase().includes(word) ||
+          side.includes(word) ||
+          label.includes(word) ||
           (plainWord !== '' && from.symbol.includes(plainWord)),
       ),
     );
@@ -120,10 +127,5 @@ export function isEmptyFilter({ text, ...others }: OrderFilter): boolean {
 
 /** A symbol as people type it: `BTC_TRY`, `btc/try` and `BTC-TRY` are the same. */
 function plain(symbol: string): string {
-  return symbol.toLowerCase().replace(/[_\-/]/g, '');
-}
-
-/** A word as it is typed in a hurry, or in capitals: `ALIŞ`, which is no capital of `alış` but in Turkish, and `alis` are the same. */
-function unmarked(word: string): string {
-  return word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
+  return foldWord(symbol).replace(/[_\-/]/g, '');
 }

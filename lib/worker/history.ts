@@ -1,6 +1,7 @@
 import type { Account } from '#lib/domain/account.ts';
 import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { createTextMatcher } from '#lib/domain/order-filter.ts';
+import { standingOf } from '#lib/domain/standing.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { plainRemark } from '#lib/words/note-words.ts';
 import { shortStateWords } from '#lib/words/state-words.ts';
@@ -51,8 +52,9 @@ function createHistoryMatcher(text: string, accounts: readonly Account[]) {
         order?.side,
         order?.side && t(`order.side_${order.side}`),
         labelOf(accounts.find(({ id }) => id === ref.accountId)),
-        // As the history shows it.
+        // As the history shows it, and in English.
         shortStateWords(cancellation),
+        standingOf(cancellation).replaceAll('-', ' '),
         plainRemark(cancellation),
       ],
       symbol,

@@ -117,8 +117,40 @@ describe('an order is meant by its side as it is shown', () => {
     ['in capitals, of which one has no dot', turkish, 'ALIŞ', true],
     ['without marks', turkish, 'alis', true],
     ['not by marks alone', turkish, '\u0327', false],
+    ['not by marks that are left of a word', turkish, 'btc \u0307', false],
   ])('%s', (_, words, text, expected) => {
     expect(createMatcher({ text }, words)(order, account)).toBe(expected);
+  });
+});
+
+describe('an order is meant in the letters of any keyboard', () => {
+  const account = { id: 'account' as AccountId, label: 'İş Bankası' };
+  const turkish = { buy: 'Alış', sell: 'Satış' };
+  const listed: Filterable = {
+    id: '7F3A-4I' as OrderId,
+    clientOrderId: 'grid-Sell-9' as ClientOrderId,
+    symbol: 'LINK_TRY',
+    side: 'sell',
+  };
+  test.each([
+    'SATIŞ',
+    'satis',
+    'Satıs',
+    'iş bankası',
+    'İŞ BANKASI',
+    'IS BANKASI',
+    'LİNKTRY',
+    'lınk/try',
+    'GRİD',
+    '4ı',
+    'SELL',
+    'link satış bankası 7f3a',
+  ])('%s', (text) => {
+    expect(createMatcher({ text }, turkish)(listed, account)).toBe(true);
+  });
+
+  test.each(['alış', 'İŞLEM', 'link alış'])('not %s', (text) => {
+    expect(createMatcher({ text }, turkish)(listed, account)).toBe(false);
   });
 });
 
