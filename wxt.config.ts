@@ -80,7 +80,8 @@ export default defineConfig({
       ...(isFirefox && {
         browser_specific_settings: {
           gecko: {
-            id: 'pullcord@pullcord.invalid',
+            // It names nobody's domain. Once the store has it, it stays: with another one Firefox would take this for another add-on, without its data.
+            id: '{72add934-8e28-4204-9c22-fdb20aa7b8f7}',
             /**
              * The first by which Firefox for Android too knows `data_collection_permissions`; the store takes this number for
              * both, and warns of a lower one. The desktop's knows them from 140 on, and from 135 on `JSON.parse` tells the digits of a

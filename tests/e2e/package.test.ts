@@ -91,7 +91,7 @@ const particular = {
       background: { scripts: ['background.js'] },
       browser_specific_settings: {
         gecko: {
-          id: 'pullcord@pullcord.invalid',
+          id: '{72add934-8e28-4204-9c22-fdb20aa7b8f7}',
           strict_min_version: '142.0',
           data_collection_permissions: {
             required: ['authenticationInfo', 'financialAndPaymentInfo'],

@@ -19,7 +19,7 @@ import {
 import { launchFirefox, type Firefox, type FirefoxOptions } from './firefox.ts';
 
 /** As the manifest has it. */
-export const id = 'pullcord@pullcord.invalid';
+export const id = '{72add934-8e28-4204-9c22-fdb20aa7b8f7}';
 
 /** One Firefox for many tests. Each installation has an address that there has never been: with it goes whatever is kept. */
 export async function startSharedFirefox(): Promise<SharedBrowser> {
