@@ -1,4 +1,5 @@
 import '#components/orders/order-list.css';
+import '#components/orders/order-row.css';
 import './lookup-venues.css';
 import type { ComponentChildren } from 'preact';
 import { environmentName } from '#lib/words/account-name.ts';

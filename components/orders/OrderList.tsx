@@ -1,4 +1,5 @@
 import './order-list.css';
+import './order-row.css';
 import './compact-rows.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
