@@ -6,8 +6,8 @@
  *     npm run bench -- 1 4          some of them
  *     npm run bench -- 1 --readme   what was measured into the README too
  *     npm run bench -- 1 9 --clicks 120
- *                                   so many clicks for each row of parts 1 and 9 and with --beside
- *     npm run bench -- --beside ../other/.output/chrome-mv3-sandbox
+ *                                   so many clicks for each row of parts 1, 9 and 10 and with --beside
+ *     npm run bench -- 1 4 --beside ../other/.output/chrome-mv3-sandbox
  *                                   clicks and the popup in turn with those of another build, in pairs
  *
  * 1. **One click**: from the click in the popup to the arrival of the cancel at the venue, and to the proof on the screen.
@@ -22,6 +22,7 @@
  * 7. **Streams**: from the click to the proof on the screen where the venue's stream tells it, beside where it is read.
  * 8. **Load**: 10,000 open orders, 100,000 rows of history and 20 accounts beside a tenth of that and beside none.
  * 9. **Flat**: from the click to the arrival, with few accounts and many, few open orders and many, no history and much.
+ * 10. **Where the time goes**: what passes between a click and its arrival, and before the popup's first frame.
  *
  * Tables go to the console, all figures to `test-results/bench.json`. A target stands beside the figure that it is for, and
  * whether the median meets it.
@@ -46,6 +47,7 @@ import { measurePopup } from './popup.ts';
 import { writeReadme } from './readme.ts';
 import { measureStreams } from './streams.ts';
 import { measureWarming } from './warming.ts';
+import { measureWhereTimeGoes } from './where-time-goes.ts';
 import { printPart, type Part } from './report.ts';
 
 const parts: Readonly<Record<string, (clicks?: number) => Promise<Part>>> = {
@@ -58,6 +60,7 @@ const parts: Readonly<Record<string, (clicks?: number) => Promise<Part>>> = {
   7: measureStreams,
   8: measureLoad,
   9: measureFlat,
+  10: measureWhereTimeGoes,
 };
 
 const { values, positionals } = parseArgs({
@@ -86,7 +89,7 @@ execFileSync('npm', ['run', '--silent', 'build:sandbox'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (values.beside !== undefined) {
-  await measureBesideBuild(values.beside, clicks);
+  await measureBesideBuild(values.beside, positionals, clicks);
   process.exit();
 }
 const machine = await describeMachine();

@@ -1,144 +1,209 @@
-import { resolve } from 'node:path';
-import { call } from '#tests/bench/support/session.ts';
-import { click, clickable, type Click, type ClickedVenue } from '#tests/bench/support/click.ts';
-import { notePaint, paintedAt } from '#tests/bench/support/painted.ts';
-import type { Tab } from '#tests/bench/support/tab.ts';
-import { openWorld, ordersFor, shippedBuild, type World } from '#tests/bench/support/world.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { timesCold, timesWarm } from './one-click.ts';
+import { fill, firstScreen, paintEmpty, paintRows, timesEmpty } from './popup.ts';
 import { summary } from './summary.ts';
+import { bareClick, openBare, type Bare } from '#tests/bench/support/bare-click.ts';
+import { writeBareExtension } from '#tests/bench/support/bare-extension.ts';
+import { loadedFrom } from '#tests/bench/support/browser.ts';
+import { click, clickable, onItsWay, type ClickedVenue } from '#tests/bench/support/click.ts';
+import { openWorld, shippedBuild, type World } from '#tests/bench/support/world.ts';
 
 const roundsByDefault = 60;
 /** Not counted: scripts are compiled and connections opened in them. */
 const warmUp = 3;
-const listed = 200;
-/** More rows than a popup 560 pixels high shows at once. */
-const firstScreen = 8;
+const sizes = [10, 200];
 
-/** One of the two builds, in a browser of its own, with venues of its own. */
+/** One of the two builds, in a browser of its own with a bare extension in it, and with venues of its own. */
 interface Side {
   readonly world: World;
-  readonly popup: Tab;
+  /** Where the bare extension lies. */
+  readonly folder: string;
 }
 
-interface Pair {
-  readonly before: number;
-  readonly now: number;
+/** What one side took in each round, in milliseconds, and its bare extension right after it. */
+interface Taken {
+  readonly own: number[];
+  readonly bare: number[];
+}
+
+/** A line of the table. */
+interface Compared {
+  readonly name: string;
+  /** Times the bare extension. */
+  readonly most: number;
+  readonly before: Taken;
+  readonly now: Taken;
 }
 
 /**
  * This build beside another, for a change that may have made something slower: what other load does to the machine, and what
  * an hour does, it does to both. Each acts in turn, and it is the pairs that are compared. The other is the folder of a build
- * (`npm run build:sandbox`).
+ * (`npm run build:sandbox`). Part 1 are the clicks, part 4 is the popup; there are no others.
  */
 export async function measureBesideBuild(
   otherBuild: string,
+  parts: readonly string[],
   rounds = roundsByDefault,
 ): Promise<void> {
-  const worlds: World[] = [];
+  const has = (part: string) => parts.length === 0 || parts.includes(part);
+  const root = await mkdtemp(join(tmpdir(), 'pullcord-beside-'));
+  const sides: Side[] = [];
+  const lines: Compared[] = [];
   try {
     for (const build of [resolve(otherBuild), shippedBuild]) {
-      worlds.push(
-        await openWorld({
-          build,
-          accounts: ['ripio', 'btcturk', 'ox-fun'],
-          sandbox: {
-            ripio: { seed: false, limits: false },
-            btcturk: { seed: false, limits: false },
-            'ox-fun': { seed: false, limits: false },
-          },
-        }),
-      );
+      const folder = await writeBareExtension(join(root, String(sides.length)));
+      sides.push({ folder, world: await openSide(build, folder) });
     }
-    for (const venue of ['ripio', 'btcturk'] as const) {
-      for (const isCold of [false, true]) await measureClicks(worlds, venue, isCold, rounds);
+    const [before, now] = sides;
+    if (!before || !now) throw new Error('there are two builds');
+    if (has('1')) {
+      for (const isCold of [false, true]) {
+        for (const venue of ['ripio', 'btcturk'] as const) {
+          lines.push(await measureClicks([before, now], venue, isCold, rounds));
+        }
+      }
     }
-    await measurePopup(worlds, rounds);
+    if (has('4')) {
+      for (const size of sizes) lines.push(await measurePopup([before, now], size, rounds));
+    }
   } finally {
-    for (const world of worlds) await world.close();
+    for (const { world } of sides) await world.close();
+    await rm(root, { recursive: true });
   }
+  print(lines);
 }
 
+function openSide(build: string, bare: string): Promise<World> {
+  return openWorld({
+    build,
+    accounts: ['ripio', 'btcturk', 'ox-fun'],
+    sandbox: {
+      ripio: { seed: false, limits: false },
+      // The bare extension and Pullcord stamp independently of each other.
+      btcturk: { seed: false, limits: false, refuseReplays: false },
+      'ox-fun': { seed: false, limits: false },
+    },
+    beside: [bare],
+  });
+}
+
+type Pair = readonly [before: Side, now: Side];
+type Act = () => Promise<readonly [own: number, bare: number]>;
+
 async function measureClicks(
-  worlds: readonly World[],
+  pair: Pair,
   venue: ClickedVenue,
   isCold: boolean,
   rounds: number,
-): Promise<void> {
-  const sides: (Side & { ids: AsyncGenerator<string> })[] = [];
-  for (const world of worlds) {
+): Promise<Compared> {
+  const ends: (() => Promise<void>)[] = [];
+  const actOf = async ({ world, folder }: Side): Promise<Act> => {
+    const bare = await openBare(world.browser, folder);
     const popup = await world.openPopup({ inOwnWindow: true });
-    sides.push({ world, popup, ids: clickable(world, popup, venue, rounds + warmUp) });
-  }
-  const pairs = await inTurn(sides, rounds, async ({ world, popup, ids }) => {
-    const { value: id } = (await ids.next()) as { value: string };
-    return click(world, popup, venue, id, isCold ? () => world.worker.kill() : undefined);
-  });
-  for (const { popup, ids } of sides) {
-    await ids.return(undefined);
-    await popup.close();
-  }
-  const name = `${venue}, ${isCold ? 'worker dead' : 'warm'}: click →`;
-  const timesOf = (time: (of: Click) => number) =>
-    pairs.map(([before, now]) => ({ before: time(before), now: time(now) }));
-  print(
-    `${name} arrival`,
-    timesOf(({ clicked, arrived }) => arrived - clicked),
-  );
-  print(
-    `${name} "Cancelled" on screen`,
-    timesOf(({ clicked, proven }) => proven - clicked),
-  );
+    const ids = clickable(world, popup, venue, rounds + warmUp);
+    ends.push(async () => {
+      await ids.return(undefined);
+      await popup.close();
+      await bare.page.close();
+    });
+    return async () => {
+      const { value: id } = (await ids.next()) as { value: string };
+      const own = await click(world, popup, venue, id, () => kill(world, isCold));
+      const other = await bareClick(world, venue, bare, () => kill(bare, isCold));
+      return [onItsWay(own), onItsWay(other)];
+    };
+  };
+  const acts = [await actOf(pair[0]), await actOf(pair[1])] as const;
+  const taken = await inTurn(acts, rounds);
+  for (const end of ends) await end();
+  return {
+    name: `${venue}, ${isCold ? 'worker dead' : 'warm'}: click → arrival`,
+    most: isCold ? timesCold : timesWarm,
+    ...taken,
+  };
 }
 
-async function measurePopup(worlds: readonly World[], rounds: number): Promise<void> {
-  for (const { venues, refresh } of worlds) {
-    await venues.clear();
-    for (const venue of ['btcturk', 'ox-fun'] as const) {
-      await venues.place(venue, ordersFor(venue, listed / 2));
-    }
-    await refresh();
-  }
-  const pairs = await inTurn(worlds, rounds, async (world) => {
-    const popup = await world.openPopup({ init: call(notePaint, '[role=listitem]', firstScreen) });
-    const painted = await popup.run(paintedAt);
-    await popup.close();
-    // The popup has had the orders read: not to be measured with the next one.
-    await world.refresh();
-    return painted;
-  });
-  print(
-    `popup, ${listed} orders: navigation → first screen`,
-    pairs.map(([before, now]) => ({ before, now })),
-  );
+function kill({ worker }: Pick<Bare, 'worker'>, isCold: boolean): Promise<void> {
+  return isCold ? worker.kill() : Promise.resolve();
+}
+
+async function measurePopup(pair: Pair, size: number, rounds: number): Promise<Compared> {
+  const actOf = async ({ world, folder }: Side): Promise<Act> => {
+    await fill(world, size);
+    const { origin } = await loadedFrom(folder);
+    return async () => {
+      const bare = await paintEmpty(world, `${origin}/empty.html`);
+      return [await paintRows(world, firstScreen), bare];
+    };
+  };
+  const acts = [await actOf(pair[0]), await actOf(pair[1])] as const;
+  return {
+    name: `${size} orders: navigation → first screen`,
+    most: timesEmpty,
+    ...(await inTurn(acts, rounds)),
+  };
 }
 
 /** Who comes first changes from round to round. */
-async function inTurn<Each, Figure>(
-  sides: readonly Each[],
+async function inTurn(
+  acts: readonly [before: Act, now: Act],
   rounds: number,
-  measure: (side: Each) => Promise<Figure>,
-): Promise<[before: Figure, now: Figure][]> {
-  const pairs: [Figure, Figure][] = [];
-  const [before, now] = sides;
-  if (!before || !now) throw new Error('there are two builds');
+): Promise<{ readonly before: Taken; readonly now: Taken }> {
+  const before: Taken = { own: [], bare: [] };
+  const now: Taken = { own: [], bare: [] };
+  const sides = [
+    { act: acts[0], taken: before },
+    { act: acts[1], taken: now },
+  ];
   for (let round = 0; round < rounds + warmUp; round++) {
-    if (round % 2 === 0) pairs.push([await measure(before), await measure(now)]);
-    else {
-      const second = await measure(now);
-      pairs.push([await measure(before), second]);
+    for (const { act, taken } of round % 2 === 0 ? sides : sides.toReversed()) {
+      const [own, bare] = await act();
+      if (round < warmUp) continue;
+      taken.own.push(own);
+      taken.bare.push(bare);
     }
   }
-  return pairs.slice(warmUp);
+  return { before, now };
 }
 
-function print(name: string, pairs: readonly Pair[]): void {
-  const differences = pairs.map(({ before, now }) => now - before).toSorted((a, b) => a - b);
-  const at = (share: number) => differences[Math.floor(share * (differences.length - 1))] ?? 0;
-  const before = summary(pairs.map((each) => each.before)).median;
-  const now = summary(pairs.map((each) => each.now)).median;
-  const quarters = `${signed(at(0.25))} … ${signed(at(0.75))}`;
-  console.log(
-    `${name.padEnd(52)} before ${before} ms, now ${now} ms; now − before: median ${signed(at(0.5))} (quarters ${quarters}), ${pairs.length} pairs`,
+/** “Before” is the other build. Each stands beside the bare extension of its own browser. */
+function print(lines: readonly Compared[]): void {
+  console.table(
+    lines.map(({ name, most, before, now }) => {
+      const all = {
+        before: summary(before.own),
+        bareThen: summary(before.bare),
+        now: summary(now.own),
+        bareNow: summary(now.bare),
+      };
+      const isMet = all.now.median <= most * all.bareNow.median;
+      return {
+        '': name,
+        before: all.before.median,
+        'before p95': all.before.p95,
+        'bare then': all.bareThen.median,
+        'before × bare': (all.before.median / all.bareThen.median).toFixed(2),
+        'before × p95': (all.before.p95 / all.bareThen.p95).toFixed(2),
+        now: all.now.median,
+        'now p95': all.now.p95,
+        'bare now': all.bareNow.median,
+        'now × bare': (all.now.median / all.bareNow.median).toFixed(2),
+        'now × p95': (all.now.p95 / all.bareNow.p95).toFixed(2),
+        'now − before': differences(before.own, now.own),
+        target: `${most} × bare: ${isMet ? 'met' : 'NOT met'}`,
+        n: all.now.count,
+      };
+    }),
   );
+}
+
+/** Of the pairs: the median, and the middle half. */
+function differences(before: readonly number[], now: readonly number[]): string {
+  const sorted = now.map((each, round) => each - (before[round] ?? 0)).toSorted((a, b) => a - b);
+  const at = (share: number) => signed(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+  return `${at(0.5)} (${at(0.25)} … ${at(0.75)})`;
 }
 
 function signed(value: number): string {

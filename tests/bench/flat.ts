@@ -5,7 +5,7 @@ import { row, type Part, type Row } from './report.ts';
 import { summary } from './summary.ts';
 import { bareClick, openBare, type Bare } from '#tests/bench/support/bare-click.ts';
 import { writeBareExtension } from '#tests/bench/support/bare-extension.ts';
-import type { Click } from '#tests/bench/support/click.ts';
+import { onItsWay, type Click } from '#tests/bench/support/click.ts';
 import { clicksInTurn } from '#tests/bench/support/clicks-in-turn.ts';
 import {
   addVenues,
@@ -128,12 +128,12 @@ async function turnsOf(
     ...(isCold && { before: ({ worker }) => worker.kill() }),
     afterTurn: async () => {
       const kill = isCold ? () => bare.worker.kill() : undefined;
-      bareClicks.push(await bareClick(small, venue, bare, kill));
+      bareClicks.push(onItsWay(await bareClick(small, venue, bare, kill)));
     },
   });
   return { small: arrivals(ofSmall), grown: arrivals(ofGrown), bare: bareClicks.slice(1) };
 }
 
 function arrivals(clicks: readonly Click[] = []): number[] {
-  return clicks.map(({ clicked, arrived }) => arrived - clicked);
+  return clicks.map(onItsWay);
 }

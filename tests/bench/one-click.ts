@@ -8,6 +8,7 @@ import { bareClick, openBare, type Bare } from '#tests/bench/support/bare-click.
 import {
   click,
   clickable,
+  onItsWay,
   placeOne,
   type Click,
   type ClickedVenue,
@@ -19,8 +20,8 @@ import { openWorld, type World } from '#tests/bench/support/world.ts';
 const clicksWarm = 120;
 const clicksCold = 40;
 /** What a click may take, times the bare extension’s. */
-const timesWarm = 1.4;
-const timesCold = 2;
+export const timesWarm = 1.4;
+export const timesCold = 2;
 /** Not counted: scripts are compiled and connections opened in them. */
 const warmUp = 5;
 /** From the click in the popup until the request is at the venue, and until the popup says that the order is cancelled. */
@@ -76,7 +77,7 @@ async function measureWarm(
       floors.push(arrived - calledAt);
       skews.push(arrived - calledAt, arrived - answeredAt);
       hops.push(await world.helper.run(thereAndBack));
-      bareClicks.push(await bareClick(world, venue, bare));
+      bareClicks.push(onItsWay(await bareClick(world, venue, bare)));
     }
   });
   await popup.close();
@@ -85,7 +86,7 @@ async function measureWarm(
   return [
     row(
       `${name} click → arrival`,
-      measured.map(({ clicked, arrived }) => arrived - clicked),
+      measured.map(onItsWay),
       against(bareClicks.slice(warmUp), timesWarm),
     ),
     row(
@@ -117,17 +118,13 @@ async function measureCold(
   const popup = await world.openPopup({ inOwnWindow: true });
   for await (const id of clickable(world, popup, venue, count + 1)) {
     clicks.push(await click(world, popup, venue, id, () => world.worker.kill()));
-    bareClicks.push(await bareClick(world, venue, bare, () => bare.worker.kill()));
+    bareClicks.push(onItsWay(await bareClick(world, venue, bare, () => bare.worker.kill())));
   }
   await popup.close();
   const measured = clicks.slice(1);
   const name = `${venue}, worker dead:`;
   return [
-    row(
-      `${name} click → arrival`,
-      measured.map(({ clicked, arrived }) => arrived - clicked),
-      against(bareClicks.slice(1), timesCold),
-    ),
+    row(`${name} click → arrival`, measured.map(onItsWay), against(bareClicks.slice(1), timesCold)),
     row(
       `${name} click → "Cancelled" on screen`,
       measured.map(({ clicked, proven }) => proven - clicked),

@@ -19,9 +19,9 @@ const sizes = [
 ];
 const largest = 10_000;
 /** What the first screen may take, times an empty extension page. */
-const timesEmpty = 2.2;
+export const timesEmpty = 2.2;
 /** More rows than a popup 560 pixels high shows at once. */
-const firstScreen = 8;
+export const firstScreen = 8;
 const mostForAll = 300;
 const typed = ['btctry 41', 'swap sell', '0099', 'ethtry', 'usd-swap 12', 'buy 2', 'solana'];
 
@@ -65,7 +65,7 @@ export async function measurePopup(): Promise<Part> {
   }
 }
 
-async function fill({ venues, refresh }: World, size: number): Promise<void> {
+export async function fill({ venues, refresh }: World, size: number): Promise<void> {
   await venues.clear();
   for (const venue of ['btcturk', 'ox-fun'] as const) {
     await venues.place(venue, ordersFor(venue, size / 2));
@@ -113,7 +113,7 @@ function against(bare: readonly number[], size: number) {
   return { bare, target: { words, most } };
 }
 
-async function paintRows(world: World, count: number): Promise<number> {
+export async function paintRows(world: World, count: number): Promise<number> {
   const popup = await world.openPopup({ init: call(notePaint, '[role=listitem]', count) });
   const painted = await popup.run(paintedAt);
   await popup.close();
@@ -122,7 +122,7 @@ async function paintRows(world: World, count: number): Promise<number> {
   return painted;
 }
 
-async function paintEmpty({ browser }: World, url: string): Promise<number> {
+export async function paintEmpty({ browser }: World, url: string): Promise<number> {
   const page = await browser.open(url, { init: call(notePaint, 'body', 1) });
   const painted = await page.run(paintedAt);
   await page.close();

@@ -18,20 +18,28 @@ export async function openBare(browser: Browser, folder: string): Promise<Bare> 
   return { page, worker: browser.worker({ origin }) };
 }
 
+/** Unix milliseconds. */
+export interface BareClick {
+  readonly clicked: number;
+  readonly heard: number;
+  readonly arrived: number;
+}
+
 /** The least that any extension can do: a page without anything hands the request to a worker that signs and sends. */
 export async function bareClick(
   world: World,
   venue: ClickedVenue,
   { page }: Bare,
   before: () => Promise<void> = () => Promise.resolve(),
-): Promise<number> {
+): Promise<BareClick> {
   const { venues } = world;
   const order = await placeOne(world, venue);
   await page.run(sendAtClick, bareCancels[venue](venues.access(venue), order));
   await page.hover('button');
   await before();
   await page.press();
-  return (await venues.arrivalOf(venue, order.id)) - (await page.run(bareClickSeen));
+  const arrived = await venues.arrivalOf(venue, order.id);
+  return { ...(await page.run(bareClickSeen)), arrived };
 }
 
 /* What follows runs in the page. */
@@ -44,8 +52,9 @@ function addButton(): void {
 function sendAtClick(request: object): void {
   globalThis.bareClickSeen = new Promise((resolve) => {
     const onClick = ({ timeStamp }: Event) => {
+      const heard = performance.timeOrigin + performance.now();
       void chrome.runtime.sendMessage(request);
-      resolve(performance.timeOrigin + timeStamp);
+      resolve({ clicked: performance.timeOrigin + timeStamp, heard });
     };
     addEventListener('click', onClick, { once: true });
   });
@@ -56,5 +65,5 @@ function bareClickSeen() {
 }
 
 declare global {
-  var bareClickSeen: Promise<number>;
+  var bareClickSeen: Promise<Omit<BareClick, 'arrived'>>;
 }

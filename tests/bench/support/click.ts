@@ -32,6 +32,11 @@ export interface Click {
   readonly proven: number;
 }
 
+/** From the click to the arrival, in milliseconds. */
+export function onItsWay({ clicked, arrived }: Pick<Click, 'clicked' | 'arrived'>): number {
+  return arrived - clicked;
+}
+
 export async function placeOne({ venues }: World, venue: ClickedVenue): Promise<PlacedOrder> {
   const [order] = await venues.place(venue, ordersFor(venue, 1));
   if (!order) throw new Error('nothing was placed');
@@ -57,7 +62,7 @@ export async function* clickable(
     await popup.run(untilListed, ids);
     for (const id of ids) {
       yield id;
-      await pause((endedAt.get(world) ?? 0) + gaps[venue] - performance.now());
+      await pause(Math.max(0, (endedAt.get(world) ?? 0) + gaps[venue] - performance.now()));
       done++;
     }
   }

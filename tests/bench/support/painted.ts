@@ -4,8 +4,10 @@ export function notePaint(selector: string, count: number): void {
     const observer = new MutationObserver(() => {
       if (document.querySelectorAll(selector).length < count) return;
       observer.disconnect();
+      performance.mark('rows there');
       // The frame that shows them, and then the first task after it.
       requestAnimationFrame(() => {
+        performance.mark('frame begins');
         const { port1, port2 } = new MessageChannel();
         port1.addEventListener('message', () => resolve(performance.now()));
         port1.start();

@@ -72,7 +72,7 @@ export async function openTab(
     },
     async press() {
       await mouse('mousePressed');
-      // A finger takes longer still: what the press sets off has ended before the click.
+      // A finger takes longer still: what the press sets off has ended before the click, its frames too.
       await run(session, twoFrames);
       await mouse('mouseReleased');
     },
@@ -127,8 +127,16 @@ function isUnder(selector: string, { x, y }: { x: number; y: number }): boolean 
   return document.elementFromPoint(x, y)?.closest(selector) instanceof Element;
 }
 
+/** Until the second has been drawn: in its callback it would still be to come, and what follows would wait for it. */
 function twoFrames(): Promise<void> {
   return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.addEventListener('message', () => resolve());
+        port1.start();
+        port2.postMessage(undefined);
+      }),
+    );
   });
 }
