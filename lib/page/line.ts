@@ -8,6 +8,8 @@ import { lineName, type LineAnswer, type LineRequest } from '#lib/protocol/messa
 export interface Line {
   /** Opens it, unless it is open: the worker is awake. */
   open(): void;
+  /** While it is, the worker is awake. */
+  isOpen(): boolean;
   /** Undefined where it is not open: nothing has been asked then. Rejects where it ends before the answer. */
   ask(request: object): Promise<unknown> | undefined;
 }
@@ -37,6 +39,7 @@ export function createLine(): Line {
         for (const { reject } of own.waiting.values()) reject(new Error('The line has ended'));
       });
     },
+    isOpen: () => current !== undefined,
     ask(request) {
       if (!current) return undefined;
       const { port, waiting } = current;

@@ -19,6 +19,8 @@ export interface Page {
   readonly painted: Promise<void>;
   /** Rejects with a `UserError` and nothing else. */
   readonly ask: Ask;
+  /** Else what is asked for has to wake the worker first, as far as is known. */
+  readonly isWorkerAwake: () => boolean;
 }
 
 type Ask = <Kind extends RequestInput['kind']>(
@@ -71,7 +73,7 @@ export function openPage(): Page {
   const painted = looked.then(nextFrame);
   void painted.then(hello);
 
-  return { view, silent, looked, painted, ask };
+  return { view, silent, looked, painted, ask, isWorkerAwake: () => line.isOpen() };
 }
 
 /** Resolves with the frame after the next: by then the next has left the page, and nothing delays what draws it. */

@@ -11,7 +11,7 @@ import { openPage } from '#lib/page/page.ts';
 import { failureWords } from '#lib/words/cancellation-words.ts';
 import { arrangeRows } from '#lib/page/orders/rows.ts';
 import { canGoFirst, type Group, type Row } from '#lib/page/orders/row.ts';
-import { sendingTime } from '#lib/domain/sending-time.ts';
+import { sendingTime, wakingTime } from '#lib/domain/sending-time.ts';
 import { placeIn } from './keep-open.ts';
 import { createNow, isVisible } from './now.ts';
 import type { ListEntry, Tab } from './popup-state.ts';
@@ -83,9 +83,10 @@ export function createPopup() {
     const setAsked = (state: Asked) => asked.set([[row.key, state]]);
     const { accountId } = row.ref;
     const wish = { kind: 'cancel', accountId, idKind: 'order-id', id: order.id, order } as const;
+    const out = pause(page.isWorkerAwake() ? sendingTime : wakingTime);
     const answer = page.ask(wish);
     // Shown then: painting must not compete with the request that is on its way out.
-    const shown = pause(sendingTime).then(() => setAsked({ kind: 'asked' }));
+    const shown = out.then(() => setAsked({ kind: 'asked' }));
     try {
       const { cancellationId } = await answer;
       await shown;

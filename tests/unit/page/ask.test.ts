@@ -78,8 +78,10 @@ test('without a line, or before it is open, it goes by itself', async () => {
 
 test('where the line ends with the worker, the next life is asked', async () => {
   const { line, port } = openLine();
+  expect(line.isOpen()).toBe(true);
   const answer = ask(hello, line);
   port.end();
+  expect(line.isOpen()).toBe(false);
   expect(await answer).toBe('by itself');
   expect(port.said).toHaveLength(1);
   // From there on by itself, until another one is open.
