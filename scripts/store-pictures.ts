@@ -1,5 +1,6 @@
 /**
- * The stores' pictures, five in each language, into `docs/store/`: the built extension on the sandbox's venues, each under its caption.
+ * The stores' pictures, five in each language, into `docs/store/`: the built extension on the sandbox's venues, each under its caption; and of the
+ * English popup by itself README's two, into `docs/`.
  * What marks an account as the sandbox's is taken off: on an account of a venue there is nothing in its place.
  */
 import { execFileSync } from 'node:child_process';
@@ -13,7 +14,8 @@ import { OptionsPage, PopupPage } from '#tests/e2e/support/pages.ts';
 import { startSandbox, type Sandbox, type SandboxVenueName } from '#tests/sandbox/sandbox.ts';
 import { sayIn } from '#tests/support/say.ts';
 
-const store = join(import.meta.dirname, '../docs/store');
+const docs = join(import.meta.dirname, '../docs');
+const store = join(docs, 'store');
 const popupSize = { width: 400, height: 560 };
 /** Of a popup's picture, a window's and a page's, to the size they have in the browser. */
 const [popupScale, windowScale, pageScale] = [1.3, 1.2, 1.1];
@@ -85,19 +87,25 @@ async function drawAll(browser: OwnExtension, sandbox: Sandbox, language: string
   const easel = await browser.context.newPage();
   await easel.setViewportSize({ width: 1280, height: 800 });
   let drawn = 0;
-  const draw = async (shot: Promise<Shot>) => {
+  /** `alone`: what README calls it. */
+  const draw = async (shooting: Promise<Shot>, alone?: string) => {
+    const shot = await shooting;
     const caption = captions[drawn++] ?? '';
-    await easel.setContent(framed(await shot, caption, say('language')));
+    await easel.setContent(framed(shot, caption, say('language')));
     await easel.evaluate(() => document.fonts.ready);
     await easel.screenshot({ path: join(store, language, `${drawn}.png`) });
+    if (alone === undefined || language !== 'en') return;
+    await easel.setContent(pictureOf(shot));
+    const path = join(docs, `${alone}.png`);
+    await easel.locator('img').screenshot({ path, omitBackground: true });
   };
 
   const options = new OptionsPage(await dress(await browser.open('options.html')), say);
   await setUp(options, sandbox);
   const popup = new PopupPage(await dress(await browser.open('popup.html')), say);
   await popup.page.setViewportSize(popupSize);
-  await draw(openOrders(popup));
-  await draw(ends(popup, sandbox));
+  await draw(openOrders(popup), 'popup-light');
+  await draw(ends(popup, sandbox), 'popup-dark');
   await draw(cancelAll(popup));
   await draw(lookup(browser, popup, sandbox));
   await draw(settings(options));
@@ -207,7 +215,8 @@ async function shoot(page: Page, scale: number, scheme: Scheme = 'light'): Promi
   return { png: data, width: width * scale, scheme };
 }
 
-function framed({ png, width, scheme }: Shot, caption: string, language: string): string {
+function framed(shot: Shot, caption: string, language: string): string {
+  const { width, scheme } = shot;
   const [ground, ink] = scheme === 'light' ? ['#e4e9f5', '#171a21'] : ['#0c0e14', '#f1f3f8'];
   return `<!doctype html><html lang="${language}"><style>
     body { margin: 0; width: 1280px; height: 800px; display: grid; grid-template-columns: 1fr ${width}px;
@@ -216,8 +225,12 @@ function framed({ png, width, scheme }: Shot, caption: string, language: string)
     svg { width: 64px; height: 64px; display: block; margin-bottom: 32px; }
     h1 { margin: 0; font-size: 42px; line-height: 1.22; font-weight: 650; text-wrap: balance;
       word-break: keep-all; overflow-wrap: anywhere; }
-    img { display: block; width: ${width}px; border-radius: 14px; box-shadow: 0 10px 36px rgb(10 14 28 / 22%); }
+    img { box-shadow: 0 10px 36px rgb(10 14 28 / 22%); }
   </style><main><svg viewBox="0 0 128 128"><rect width="128" height="128" rx="28" fill="#2b50c8" />
     <g fill="none" stroke="#fff" stroke-linejoin="round" stroke-width="12"><path d="M64 0v44" /><path d="M64 44 98 98H30z" /></g></svg>
-    <h1>${caption}</h1></main><img src="data:image/png;base64,${png}"></html>`;
+    <h1>${caption}</h1></main>${pictureOf(shot)}</html>`;
+}
+
+function pictureOf({ png, width }: Shot): string {
+  return `<img style="display: block; width: ${width}px; border-radius: 14px" src="data:image/png;base64,${png}">`;
 }
