@@ -264,6 +264,86 @@ test.describe('ox-fun', () => {
   });
 });
 
+test.describe('kraken', () => {
+  test.use({ accounts: ['kraken'] });
+
+  test('several go in one request, a whole number in none, and requests are numbered ever higher', async ({
+    sandbox,
+    listed,
+    popup,
+    extension,
+  }) => {
+    const { book, faults, requests, userrefs } = sandbox.venues.kraken;
+    const orders = [await listed('kraken'), await listed('kraken'), await listed('kraken')];
+    for (const { id } of orders) userrefs.set(id, 7);
+
+    await test.step('it would be all three', async () => {
+      for (const kind of ['Order id', 'Client order id']) {
+        await popup.cancelById('7', kind, accountLabels.kraken);
+        await expect(popup.page.locator('details')).toContainText('7 is a whole number.');
+      }
+      expect(requests.of('cancel')).toEqual([]);
+      expect(book.open()).toHaveLength(3);
+    });
+
+    await extension.killWorker();
+    faults.add('cancel-batch', { kind: 'drop', when: 'after-acting' });
+    await popup.page.getByRole('searchbox', { name: 'Find order' }).press('ArrowDown');
+    await popup.page.keyboard.press('ControlOrMeta+a');
+    await popup.page.getByRole('button', { name: 'Cancel 3 selected' }).click();
+    for (const { row } of orders) await expect(row).toContainText(/(?<!Already )Cancelled/);
+    expect(requests.of('cancel-batch')).toHaveLength(1);
+    expect(requests.of('cancel')).toEqual([]);
+
+    const signed = requests.list.filter(({ headers }) => headers['api-sign'] !== undefined);
+    expect(signed.length).toBeGreaterThan(4);
+    expect(signed.map(({ reply = '' }) => reply).join()).not.toContain('Invalid nonce');
+    const nonces = signed.map(({ body }) => Number(/nonce\W+(\d+)/.exec(body)?.[1]));
+    expect(nonces).toEqual(nonces.toSorted((one, other) => one - other));
+    expect(new Set(nonces).size).toBe(nonces.length);
+  });
+
+  test('survives whatever its documents leave open, and tells a key that others use', async ({
+    sandbox,
+    listed,
+  }) => {
+    const { keys, nonces, settings } = sandbox.venues.kraken;
+    const asDocumented = { ...settings };
+    const odd = [
+      { cancels: 'pending' },
+      { unknownInQuery: 'EGeneral:Invalid arguments', wrongToken: 'close' },
+    ] as const;
+    const rows = odd.map((each) => ({ name: JSON.stringify(each), each }));
+    await eachRow(rows, async ({ each }) => {
+      Object.assign(settings, asDocumented, each);
+      const { row, button } = await listed('kraken');
+      await button.click();
+      await expect(row).toContainText(/(?<!Already )Cancelled/);
+    });
+    const { row, button } = await listed('kraken');
+    for (const { key } of keys.list) nonces.set(key, 10n ** 18n);
+    await button.click();
+    await expect(row).toContainText('another program');
+    await expect(row).not.toContainText('clock');
+  });
+
+  test('“Test” reads back what a key may do', async ({ sandbox, popup, options }) => {
+    const { keys } = sandbox.venues.kraken;
+    await popup.page.close();
+    const least = ['close-trades', 'query-open-trades', 'query-closed-trades'] as const;
+    const rows = [
+      { name: 'This key can only look and cancel.', rights: least },
+      { name: 'This key can also place orders.', rights: [...least, 'modify-trades'] },
+      { name: 'This key can also move money.', rights: [...least, 'withdraw-funds'] },
+      { name: 'This key cannot cancel', rights: ['query-open-trades'] },
+    ] as const;
+    await eachRow(rows, async ({ name, rights }) => {
+      for (const key of keys.list) keys.add({ ...key, rights });
+      await expect(await options.test(accountLabels.kraken)).toContainText(name);
+    });
+  });
+});
+
 /** Venues that take several orders in one request, and how one of a batch is refused there. */
 const batches = [
   { venue: 'ztdx', most: 10, refused: 'Unknown order sent' },
