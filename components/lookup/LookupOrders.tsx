@@ -82,8 +82,8 @@ function Found({
             </bdi>
           )}
         </span>
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `output` would take the label for its name */}
-        <span class="row-status" role="status" title={words.status || undefined}>
+        {/* Told with the order's name, once and in order, by the window's log. */}
+        <span class="row-status" title={words.status || undefined}>
           {words.status}
         </span>
         {words.details.length > 0 && (

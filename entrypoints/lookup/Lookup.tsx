@@ -16,6 +16,7 @@ import { LookupUnknown } from '#components/lookup/LookupUnknown.tsx';
 import { LookupVenues } from '#components/lookup/LookupVenues.tsx';
 import { useStill } from '#components/lookup/lookup-still.ts';
 import { Lost, Unreadable } from '#components/shared/NoVault.tsx';
+import { News } from '#components/shared/News.tsx';
 import { LockDrawing } from '#components/shared/Picture.tsx';
 import { SilentBanner } from '#components/shared/Silent.tsx';
 import { UnlockForm } from '#components/shared/UnlockForm.tsx';
@@ -52,6 +53,7 @@ export function Lookup({ model }: { model: LookupModel }) {
         </div>
         <Body model={model} scene={scene} firstTick={firstTick} box={box} />
       </main>
+      <News source={model.news} />
       <Foot model={model} scene={scene} firstTick={firstTick} box={box} />
       {model.page.silent.value && <SilentBanner onReload={model.reload} />}
     </>

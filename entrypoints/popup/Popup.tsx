@@ -68,7 +68,7 @@ function Stage({ model, view }: { model: PopupModel; view: View }) {
           onLeave={model.leaveLapsed}
         />
       )}
-      {pieces && <pieces.News model={model} />}
+      {pieces && <pieces.ListNews model={model} />}
       {pieces && <pieces.Destination model={model} />}
     </>
   );

@@ -16,7 +16,7 @@ export { Destination } from './Destination.tsx';
 export { History } from './History.tsx';
 export { KeepOpen } from './KeepOpen.tsx';
 export { Keys } from './Keys.tsx';
-export { News } from './News.tsx';
+export { ListNews } from './ListNews.tsx';
 export { Choices, NothingFound } from './Narrowing.tsx';
 export { Selected } from './Selected.tsx';
 export { Site } from './Site.tsx';

@@ -49,6 +49,7 @@ test('the same id on two accounts, several ids, and 51', async ({
     await expect.poll(() => ztdx.book.find(same)?.status).toBe('cancelled');
     await expect(lookup.orders.filter({ hasText: accountLabels.ztdx })).toContainText('Cancelled');
     await expectFocusKept(lookup.page);
+    await expect(lookup.page.getByRole('log')).toContainText(/^\w+ \S+ [\d.]+: .*: Cancelled$/);
     const closed = lookup.page.waitForEvent('close');
     await tabTo(lookup.page.getByRole('button', { name: 'Close' }));
     // The window goes before the key is let go.

@@ -1,4 +1,4 @@
-import type { CancellationId } from '#lib/domain/cancellation.ts';
+import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { FoundOrder, Lookup } from '#lib/domain/lookup.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { takenAlong } from '#lib/page/orders/attached.ts';
@@ -22,6 +22,9 @@ export interface FoundRow {
   readonly takesAlong: Cascades | undefined;
   readonly tone: Tone;
   readonly words: RowWords;
+  /** The worker has not answered yet. */
+  readonly isAsking: boolean;
+  readonly cancellation: Cancellation | undefined;
   /** Undefined where there is nothing left to choose. */
   readonly chosen: boolean | undefined;
 }
@@ -59,6 +62,8 @@ export function foundRows(input: FoundRowsInput): readonly FoundRow[] {
       takesAlong: takesAlong(found.order, account, input.view.orders),
       tone: shown.tone,
       words: shown.words,
+      isAsking: input.asked.get(key)?.kind === 'asking',
+      cancellation: shown.cancellation,
       chosen: shown.isOpen ? (choices.get(key) ?? atFirst.has(key)) : undefined,
     };
   });
@@ -68,6 +73,7 @@ interface Shown {
   readonly isOpen: boolean;
   readonly tone: Tone;
   readonly words: RowWords;
+  readonly cancellation?: Cancellation;
 }
 
 function shownOf(
@@ -90,6 +96,7 @@ function shownOf(
     return {
       isOpen: !isTaken && account !== undefined && canAsk(cancellation),
       tone: toneOf(cancellation),
+      cancellation,
       words: cancellationWords(
         cancellation,
         account ? venueNames[account.venue] : t('venue.some'),

@@ -3,8 +3,9 @@ import browser from 'webextension-polyfill';
 import type { Lookup, LookupId } from '#lib/domain/lookup.ts';
 import { rememberLookup, sceneOf } from './scene.ts';
 import { openPage } from '#lib/page/page.ts';
-import type { View } from '#lib/protocol/view.ts';
+import { emptyView, type View } from '#lib/protocol/view.ts';
 import { createFound } from './found-model.ts';
+import { foundNews } from './found-news.ts';
 import { createVenues } from './venues-model.ts';
 
 /** How long the worker has to tell of the lookup. */
@@ -52,6 +53,12 @@ export function createLookup(id: LookupId) {
 
   const scene = computed(() => sceneOf(page.view.value, lookup.value, isGone.value));
 
+  /** Undefined where nothing may be told. */
+  const news = () => {
+    const { holds } = page.view.value ?? emptyView;
+    return lookup.value && foundNews(found.rows.value, { holds, now: now.value });
+  };
+
   // One id alone is asked about at once; of several, those that the user opens.
   effect(() => {
     const shown = scene.value;
@@ -64,6 +71,7 @@ export function createLookup(id: LookupId) {
     scene,
     found,
     venues,
+    news,
     unlock: (passphrase: string) => page.ask({ kind: 'unlock', passphrase }),
     openOptions: () => void browser.runtime.openOptionsPage(),
     close: () => window.close(),

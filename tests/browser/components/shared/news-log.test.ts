@@ -1,7 +1,7 @@
 import '#components/shared/style.css';
 import { h, render } from 'preact';
 import { expect, test } from 'vitest';
-import { NewsLog } from '#components/popup/NewsLog.tsx';
+import { NewsLog } from '#components/shared/NewsLog.tsx';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({

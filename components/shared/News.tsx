@@ -1,34 +1,34 @@
 import { useEffect, useState } from 'preact/hooks';
 import { effect } from '@preact/signals';
-import { NewsLog, type NewsLine } from '#components/popup/NewsLog.tsx';
-import { newsOf, type AllTold } from '#lib/page/orders/news.ts';
-import type { PopupModel } from '#lib/page/popup/popup-model.ts';
+import { newsOf, type AllTold, type NewsSource } from '#lib/page/orders/news.ts';
+import { NewsLog, type NewsLine } from './NewsLog.tsx';
 
 /** More than anybody listens back to. */
 const kept = 60;
 
-/** Tells a screen reader what becomes of the orders, whether or not their rows are in sight. */
-export function News({ model }: { model: PopupModel }) {
+/**
+ * Tells a screen reader what becomes of the orders, whether or not their rows are in sight. `source` reads signals; undefined
+ * where nothing may be told.
+ */
+export function News({ source }: { source: () => NewsSource | undefined }) {
   const [lines, setLines] = useState<readonly NewsLine[]>([]);
   useEffect(() => {
     let told: AllTold | undefined;
     let count = 0;
     return effect(() => {
-      const { page, groups, now, isAsked, failureOf } = model;
-      const holds = page.view.value?.holds ?? {};
-      const source = { groups: groups.value, holds, now: now.value, isAsked, failureOf };
+      const now = source();
       // Locked, nothing stays there to be read; unlocked again, it is a first look.
-      if (groups.value.length === 0) {
+      if (!now) {
         told = undefined;
         setLines([]);
         return;
       }
-      const news = newsOf(source, told);
+      const news = newsOf(now, told);
       told = news.told;
       if (news.sentences.length === 0) return;
       const added = news.sentences.map((words) => ({ id: ++count, words }));
       setLines((before) => [...before, ...added].slice(-kept));
     });
-  }, [model]);
+  }, [source]);
   return <NewsLog lines={lines} />;
 }
