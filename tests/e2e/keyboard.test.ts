@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectFocusKept, tabTo } from '#tests/e2e/support/focus.ts';
 import { ready } from '#tests/e2e/support/fresh.ts';
 import { passphrase } from '#tests/e2e/support/pages.ts';
@@ -10,6 +10,16 @@ import { expect, orderFor, test } from '#tests/e2e/support/test.ts';
 async function pressEnter(page: Page): Promise<void> {
   await ready(page);
   await page.keyboard.press('Enter');
+}
+
+/** By arrows: of letters that come slowly a browser makes another word. */
+async function choose(box: Locator, value: string): Promise<void> {
+  await tabTo(box);
+  const { length } = await box.getByRole('option').all();
+  for (let at = 0; at < length && (await box.inputValue()) !== value; at++) {
+    await box.page().keyboard.press('ArrowDown');
+  }
+  await expect(box).toHaveValue(value);
 }
 
 test(
@@ -34,14 +44,14 @@ test(
 
     await test.step('adds an account', async () => {
       const access = sandbox.list.find(({ venue }) => venue === 'btcturk');
+      await choose(page.getByRole('combobox', { name: 'Venue' }), 'btcturk');
       await tabTo(options.field('Label'));
       await keyboard.type(label);
       await tabTo(options.field('API key'));
       await keyboard.type(access?.key ?? '');
       await tabTo(options.field('API secret'));
       await keyboard.type(access?.secret ?? '');
-      await tabTo(page.getByRole('combobox', { name: 'Environment' }));
-      await keyboard.type('Sand');
+      await choose(page.getByRole('combobox', { name: 'Environment' }), 'sandbox');
       await tabTo(options.field('Sandbox URL'));
       await keyboard.type(access?.url ?? '');
       await enter();

@@ -32,6 +32,14 @@ test(
       await expect.poll(state).toBe('stopped');
     };
     const reopened = async () => new PopupPage(await extension.open('popup.html'));
+    /** Taken by the venue, and not proven yet. */
+    const accepted = async (shown: PopupPage, venue: keyof typeof orders) => {
+      const fault = { kind: 'accept-then-cancel', delayMs: 1500 } as const;
+      faultsOf(sandbox, venue).add('cancel', fault);
+      const { id } = orders[venue];
+      await shown.cancelButton(id).click();
+      await expect(shown.row(id)).toContainText('Accepted, confirming');
+    };
     const expectCancelled = async (shown: PopupPage, venue: keyof typeof orders) => {
       const { id } = orders[venue];
       // A row may have left the list by then.
@@ -65,24 +73,14 @@ test(
     });
 
     await test.step('the process, between accepted and proof', async () => {
-      const shown = await reopened();
-      const fault = { kind: 'accept-then-cancel', delayMs: 1500 } as const;
-      faultsOf(sandbox, 'habit-trade').add('cancel', fault);
-      const { id } = orders['habit-trade'];
-      await shown.cancelButton(id).click();
-      await expect(shown.row(id)).toContainText('Accepted, confirming');
+      await accepted(await reopened(), 'habit-trade');
       await kill();
       await expectCancelled(await reopened(), 'habit-trade');
       expect(sent('habit-trade')).toBe(1);
     });
 
     await test.step('for idleness, once no page of ours is open', async () => {
-      const shown = await reopened();
-      const fault = { kind: 'accept-then-cancel', delayMs: 1500 } as const;
-      faultsOf(sandbox, 'ztdx').add('cancel', fault);
-      const { id } = orders.ztdx;
-      await shown.cancelButton(id).click();
-      await expect(shown.row(id)).toContainText('Accepted, confirming');
+      await accepted(await reopened(), 'ztdx');
       for (const page of extension.context.pages()) await page.goto('about:blank');
       await inChrome(endWhenIdle, 100);
       await expect.poll(state).toBe('stopped');
