@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
 import { findFirefox } from './firefox.mjs';
@@ -20,6 +20,7 @@ const needs = [
         // Debian has the languages of its Chromium in a package by itself; any other Chromium brings them along.
         { name: 'chromium-l10n', isThere: hasLanguages },
         { name: 'firefox-esr', isThere: () => findFirefox() !== undefined },
+        { name: 'firefox-esr-l10n-tr', isThere: hasTurkish },
         // The browser’s own menus are out of a page’s reach: they are tested on a screen in memory, with keys pressed there.
         { name: 'xvfb', isThere: () => hasCommand('Xvfb') },
         { name: 'xdotool', isThere: () => hasCommand('xdotool') },
@@ -98,6 +99,17 @@ function hasLanguages() {
   const languages = '/usr/lib/chromium/locales';
   const isDebians = chromium === '/usr/bin/chromium' && existsSync(languages);
   return !isDebians || existsSync(`${languages}/tr.pak`);
+}
+
+/** Whether Debian's Firefox has it; any other is its owner's. */
+function hasTurkish() {
+  const firefox = findFirefox();
+  if (firefox === undefined) return false;
+  const folder = '/usr/lib/firefox-esr';
+  const isDebians = existsSync(firefox) && realpathSync(firefox).startsWith(`${folder}/`);
+  return (
+    !isDebians || existsSync(`${folder}/browser/extensions/langpack-tr@firefox-esr.mozilla.org.xpi`)
+  );
 }
 
 function isRoot() {

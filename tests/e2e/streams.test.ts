@@ -151,24 +151,24 @@ test.describe('while the pointer is in the list', () => {
 test.describe('a worker that is ended', () => {
   test.use({ accounts: ['btcturk', 'habit-trade', 'ripio'] });
 
-  test('has its streams open again when it is used again', async ({
-    sandbox,
-    extension,
-    popup,
-  }) => {
-    const kept = ['btcturk', 'habit-trade', 'ripio'] as const;
-    for (const venue of kept) await untilLive(popup.page, venue);
-    const before = kept.flatMap((venue) => [...sandbox.venues[venue].sockets.open]);
-    await extension.killWorker();
-    const open = () => new Set(kept.flatMap((venue) => [...sandbox.venues[venue].sockets.open]));
-    await expect.poll(() => before.filter((socket) => open().has(socket)).length).toBe(0);
-    const { id } = sandbox.venues.btcturk.book.place(orderFor('btcturk'));
-    // The popup asks again and again.
-    for (const venue of kept) await untilLive(popup.page, venue);
-    await expect(popup.row(id)).toBeVisible();
-    const { id: told } = sandbox.venues.ripio.book.place(orderFor('ripio'));
-    await expect(popup.row(told)).toBeVisible();
-  });
+  test(
+    'has its streams open again when it is used again',
+    { tag: '@firefox' },
+    async ({ sandbox, extension, popup }) => {
+      const kept = ['btcturk', 'habit-trade', 'ripio'] as const;
+      for (const venue of kept) await untilLive(popup.page, venue);
+      const before = kept.flatMap((venue) => [...sandbox.venues[venue].sockets.open]);
+      await extension.killWorker();
+      const open = () => new Set(kept.flatMap((venue) => [...sandbox.venues[venue].sockets.open]));
+      await expect.poll(() => before.filter((socket) => open().has(socket)).length).toBe(0);
+      const { id } = sandbox.venues.btcturk.book.place(orderFor('btcturk'));
+      // The popup asks again and again.
+      for (const venue of kept) await untilLive(popup.page, venue);
+      await expect(popup.row(id)).toBeVisible();
+      const { id: told } = sandbox.venues.ripio.book.place(orderFor('ripio'));
+      await expect(popup.row(told)).toBeVisible();
+    },
+  );
 });
 
 test.describe('kept live', () => {

@@ -24,7 +24,7 @@ export interface Extension {
   worker(): Promise<Worker>;
   /** Ends the background worker as the browser may at any time. Resolves when it is gone. */
   killWorker(): Promise<void>;
-  /** Runs this in every page that opens from now on, before the page's own scripts. */
+  /** Runs this in every page that opens from now on, before the page's own scripts; in Firefox, of the extension's. */
   runFirst(script: () => void): Promise<void>;
   runFirst<Given>(script: (given: Given) => void, given: Given): Promise<void>;
 }
@@ -68,7 +68,7 @@ export async function launchExtension({
   const origin = `chrome-extension://${new URL(first.url()).hostname}`;
 
   return {
-    ...extensionIn(context, origin, workerIn(context, origin)),
+    ...extensionIn(context, origin, waysInChromium(context, origin)),
     context,
     profile,
     async restart() {
@@ -82,11 +82,17 @@ export async function launchExtension({
   };
 }
 
-/** What every test may do with an extension that is installed. `background`: how its background is reached in this browser. */
+/** How it is reached in one browser or the other. */
+export interface Ways extends Pick<Extension, 'worker' | 'killWorker'> {
+  /** A function and what it is given, to run in pages. */
+  readonly addFirst: (script: (given: never) => void, given: unknown) => Promise<Disposable>;
+}
+
+/** What every test may do with an extension that is installed. `scripts`: those that would outlive it. */
 export function extensionIn(
   context: BrowserContext,
   origin: string,
-  background: Pick<Extension, 'worker' | 'killWorker'>,
+  { addFirst, ...background }: Ways,
   scripts: Disposable[] = [],
 ): Extension {
   const url = (name: ExtensionPage) => `${origin}/${name}`;
@@ -99,19 +105,17 @@ export function extensionIn(
       await page.goto(url(name));
       return page;
     },
-    async runFirst(script: (given?: unknown) => void, given?: unknown) {
-      scripts.push(await context.addInitScript(script, given));
+    async runFirst(script: (given: never) => void, given?: unknown) {
+      scripts.push(await addFirst(script, given));
     },
   };
 }
 
-/** The service worker of Chromium's. */
-export function workerIn(
-  context: BrowserContext,
-  origin: string,
-): Pick<Extension, 'worker' | 'killWorker'> {
+/** In Chromium, whose background is a service worker. */
+export function waysInChromium(context: BrowserContext, origin: string): Ways {
   const isOurs = (worker: Worker) => worker.url().startsWith(origin);
   return {
+    addFirst: (script, given) => context.addInitScript(script as () => void, given),
     async worker() {
       return (
         context.serviceWorkers().find(isOurs) ??

@@ -72,11 +72,10 @@ function faultsOfLayout(): string[] {
   }
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
     if (!isSeen(element) || element.matches('svg *, select, option')) continue;
-    const { overflowX, clipPath } = getComputedStyle(element);
-    const isCut =
-      clipPath === 'none' &&
-      overflowX !== 'visible' &&
-      element.scrollWidth > element.clientWidth + 1;
+    const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+    // What lies under a scroll bar is free.
+    const room = overflowY === 'auto' ? element.offsetWidth : element.clientWidth;
+    const isCut = clipPath === 'none' && overflowX !== 'visible' && element.scrollWidth > room + 1;
     const isScroller = overflowX === 'auto' || overflowX === 'scroll';
     if (isCut && isScroller) tell('scrolls sideways', element);
     else if (

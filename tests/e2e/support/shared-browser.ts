@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Disposable } from '@playwright/test';
 import { launchChromium } from './chromium.ts';
-import { buildFolder, extensionIn, workerIn, type Extension } from './extension.ts';
+import { buildFolder, extensionIn, waysInChromium, type Extension } from './extension.ts';
 
 /** One browser for many tests: starting it takes longer than most of them. */
 export interface SharedBrowser {
@@ -36,7 +36,7 @@ export async function startSharedBrowser(): Promise<SharedBrowser> {
       const { id } = await devtools.send('Extensions.loadUnpacked', { path: folder });
       installed = { id, folder };
       const origin = `chrome-extension://${id}`;
-      const extension = extensionIn(context, origin, workerIn(context, origin), scripts);
+      const extension = extensionIn(context, origin, waysInChromium(context, origin), scripts);
       await extension.worker();
       return extension;
     },

@@ -12,8 +12,12 @@ import {
 import type { View } from '#lib/protocol/view.ts';
 import type { Extension } from './extension.ts';
 
-/** What the worker is to answer, by what is asked; nothing else is answered by more than “yes”. */
-export type StandInAnswers = { readonly [Kind in keyof Answers]?: Answers[Kind] };
+/** What the worker is to answer, by what is asked, and of orders by the account; to all else it says “yes” and no more. */
+export type StandInAnswers = {
+  readonly [Kind in keyof Answers]?:
+    | 'never'
+    | (Kind extends 'ask-order' ? Readonly<Record<string, Answers[Kind]>> : Answers[Kind]);
+};
 
 /**
  * Pages show what is written here, at the time `now`, and the worker hears nothing: so each state of a page is the same in each run.
@@ -28,16 +32,26 @@ export async function standIn(
 
 /** Runs in each page, before all else. */
 function answerForWorker(given: unknown): void {
-  if (location.protocol !== 'chrome-extension:') return;
+  if (!location.protocol.endsWith('-extension:')) return;
   const [now, answers] = given as readonly [number, Readonly<Record<string, unknown>>];
+  const ofAccounts = answers['ask-order'] as Readonly<Record<string, unknown>> | undefined;
   Date.now = () => now;
   const none = { addListener() {}, removeListener() {} };
   const line = { onMessage: none, onDisconnect: none, postMessage() {}, disconnect() {} };
   chrome.runtime.connect = (() => line) as never;
-  chrome.runtime.sendMessage = (({ kind }: { kind: string }) =>
-    Promise.resolve({ ok: true, value: answers[kind] })) as never;
+  chrome.runtime.sendMessage = (({
+    kind,
+    accountId = '',
+  }: {
+    kind: string;
+    accountId?: string;
+  }) => {
+    const value = kind === 'ask-order' ? ofAccounts?.[accountId] : answers[kind];
+    return value === 'never' ? new Promise(() => {}) : Promise.resolve({ ok: true, value });
+  }) as never;
   // As if the hosts had been granted.
   chrome.permissions.contains = () => Promise.resolve(true);
+  chrome.permissions.request = () => Promise.resolve(true);
 }
 
 /** In the worker's place, and nothing else is there any more. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 /** What `npm test` says first on a machine that has nothing but Node: each command that is there lies in a folder of the test's. */
 
 const root = join(import.meta.dirname, '../../..');
-const wanted = 'chromium, chromium-l10n, firefox-esr, xvfb, xdotool';
+const wanted = 'chromium, chromium-l10n, firefox-esr, firefox-esr-l10n-tr, xvfb, xdotool';
 const command = `apt-get install --no-install-recommends ${wanted.replaceAll(',', '')}`;
 
 let commands: string;

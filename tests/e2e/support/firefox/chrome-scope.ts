@@ -15,6 +15,10 @@ declare global {
   const Services: {
     prefs: { setIntPref(name: string, value: number): void };
     io: { newURI(url: string): object };
+    mm: {
+      loadFrameScript(url: string, allowDelayed: boolean): void;
+      removeDelayedFrameScript(url: string): void;
+    };
     scriptSecurityManager: { getSystemPrincipal(): object };
     wm: {
       getEnumerator(type: 'navigator:browser'): Iterable<BrowserWindow>;

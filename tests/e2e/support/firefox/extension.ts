@@ -6,6 +6,7 @@ import {
   extensionIn,
   type Extension,
   type OwnExtension,
+  type Ways,
 } from '#tests/e2e/support/extension.ts';
 import type { SharedBrowser } from '#tests/e2e/support/shared-browser.ts';
 import {
@@ -16,6 +17,7 @@ import {
   uninstall,
   untilStarted,
 } from './chrome-scope.ts';
+import { addFirstScript } from './first-script.ts';
 import { launchFirefox, type Firefox, type FirefoxOptions } from './firefox.ts';
 
 /** As the manifest has it. */
@@ -98,9 +100,11 @@ async function installed(
   { context, inChrome }: Pick<Firefox, 'context' | 'inChrome'>,
   scripts?: Disposable[],
 ): Promise<Extension> {
-  const eventPage = {
+  const origin = await inChrome(originOf, id);
+  const ways: Ways = {
     worker: () => Promise.reject(new Error('Firefox lets nobody into its event page')),
     killWorker: () => inChrome(endEventPage, id),
+    addFirst: (script, given) => addFirstScript(inChrome, origin, script, given),
   };
-  return extensionIn(context, await inChrome(originOf, id), eventPage, scripts);
+  return extensionIn(context, origin, ways, scripts);
 }

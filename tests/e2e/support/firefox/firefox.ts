@@ -10,6 +10,8 @@ export interface FirefoxOptions {
   /** Where it is shown, if it is to be used by mouse and keyboard. */
   readonly screen?: Screen;
   readonly profile?: string;
+  /** The language in which it shows itself, as far as there is its language pack. */
+  readonly language?: string;
 }
 
 export interface Firefox extends Pick<Relay, 'ask' | 'inChrome'> {
@@ -19,7 +21,12 @@ export interface Firefox extends Pick<Relay, 'ask' | 'inChrome'> {
 }
 
 /** A Firefox as it is released, that does nothing on the network by itself, with a new profile unless it is given one. */
-export async function launchFirefox({ screen, profile }: FirefoxOptions = {}): Promise<Firefox> {
+export async function launchFirefox({
+  screen,
+  profile,
+  // Whatever the machine speaks.
+  language = 'en-US',
+}: FirefoxOptions = {}): Promise<Firefox> {
   const path = findFirefox();
   if (path === undefined) throw new Error('no Firefox: run `node scripts/set-up.mjs --tests`');
   const userData = profile ?? (await mkdtemp(join(tmpdir(), 'pullcord-firefox-')));
@@ -37,7 +44,7 @@ export async function launchFirefox({ screen, profile }: FirefoxOptions = {}): P
       PULLCORD_FIREFOX: path,
       PULLCORD_RELAY: String(port),
     },
-    firefoxUserPrefs: quiet,
+    firefoxUserPrefs: { ...quiet, 'intl.locale.requested': language },
   });
   return {
     ...relay,
@@ -63,8 +70,6 @@ const quiet = {
   'network.proxy.http_port': 9,
   'network.proxy.ssl': '127.0.0.1',
   'network.proxy.ssl_port': 9,
-  // English, whatever the machine speaks.
-  'intl.locale.requested': 'en-US',
   // Notifications are windows of its own: there is no desktop to show them.
   'alerts.useSystemBackend': false,
   // Nobody has signed what is tested.

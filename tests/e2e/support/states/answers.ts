@@ -1,6 +1,7 @@
 import type { AccountId } from '#lib/domain/account.ts';
 import { now } from '#tests/unit/support/view-world.ts';
 import type { StandInAnswers } from '#tests/e2e/support/stand-in.ts';
+import { orderAnswers } from './lookup-states.ts';
 import { ended } from './popup-states.ts';
 import { futures, lira } from './world.ts';
 
@@ -20,6 +21,11 @@ const cancels = Array.from({ length: 40 }, (_, index) => ({
 }));
 
 export const answers: StandInAnswers = {
+  'ask-order': orderAnswers,
+  unlock: 'never',
+  'create-vault': 'never',
+  'test-account': 'never',
+  'cancel-many': 'never',
   'plan-cancel-all': {
     orders: 5,
     milliseconds: 3200,

@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import type { AccountId } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { emptyView, type View } from '#lib/protocol/view.ts';
-import { OptionsPage } from '#tests/e2e/support/pages.ts';
+import { OptionsPage, passphrase } from '#tests/e2e/support/pages.ts';
 import { sayInEnglish as say } from '#tests/support/say.ts';
 import type { State } from './state.ts';
-import { open } from './world.ts';
+import { lira, open } from './world.ts';
 
 const sites = [
   'https://kripto.btcturk.com/*',
@@ -25,6 +25,17 @@ async function saveWithoutKey(page: Page): Promise<void> {
   await new OptionsPage(page).save();
 }
 
+async function test(page: Page): Promise<void> {
+  await new OptionsPage(page).test(lira.label);
+  await page.locator('.spinner').waitFor();
+}
+
+async function create(page: Page): Promise<void> {
+  await page.getByLabel(say('vault.new_passphrase')).fill(passphrase);
+  await page.getByLabel(say('vault.repeat_passphrase')).fill(passphrase);
+  await page.getByRole('button', { name: say('vault.create') }).click();
+}
+
 const notYet = { ...emptyView, vault: { state: 'none' } } as const;
 
 /** Of the options page. */
@@ -36,9 +47,16 @@ export const optionsStates: readonly State[] = [
     act: (page) => page.getByRole('button', { name: say('vault.create') }).click(),
     says: say('vault.too_short', { n: 8 }),
   },
+  { name: 'being made', view: notYet, act: create, says: say('vault.choose') },
   { name: 'lost', view: { ...emptyView, vault: { state: 'lost' } }, says: say('no_vault.gone') },
   { name: 'locked', view: { ...emptyView, vault: { state: 'locked' } }, says: say('vault.locked') },
   { name: 'accounts', tree: true, view: { ...open, sites }, says: 'Invalid API key' },
+  {
+    name: 'testing',
+    view: open,
+    act: test,
+    says: lira.label,
+  },
   { name: 'damaged', view: damaged, says: say('damaged_account.name_of', { n: 2 }) },
   {
     name: 'no key given',

@@ -12,6 +12,7 @@ import { cancellation, open, orders, readAs, withCancellations } from './world.t
 
 const end = { ended: now - 500 };
 const none = { orders: [] };
+const reading = { reading: true };
 
 const cancelling = withCancellations(
   { ...open, holds: { c: { cancels: now + 42_000, reads: 0 } } as View['holds'] },
@@ -103,6 +104,20 @@ async function selectThree(page: Page): Promise<void> {
   }
 }
 
+async function unlock(page: Page): Promise<void> {
+  await page.getByLabel(say('vault.passphrase')).fill('as it was');
+  await page.keyboard.press('Enter');
+  await page.locator('form[aria-busy=true]').waitFor();
+}
+
+/** From now on nobody hears the page. */
+async function lose(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    chrome.runtime.sendMessage = () => new Promise(() => {});
+  });
+  await page.getByRole('button', { name: say('find.refresh') }).click();
+}
+
 async function showLatency(page: Page): Promise<void> {
   await new PopupPage(page).showHistory();
   await new PopupPage(page).latencyButton.click();
@@ -132,6 +147,24 @@ export const popupStates: readonly State[] = [
     view: { ...emptyView, vault: { state: 'locked', waiting: { count: 2, isChecking: false } } },
     says: say('vault.locked'),
   },
+  {
+    name: 'unlocking',
+    view: { ...emptyView, vault: { state: 'locked' } },
+    act: unlock,
+    says: say('vault.locked'),
+  },
+  {
+    name: 'never read',
+    view: { ...open, orders: {} },
+    act: (page) => page.locator('.skeleton').waitFor(),
+    says: say('cancel_all.name'),
+  },
+  {
+    name: 'reading',
+    view: readAs({ a: reading, b: reading, c: reading, d: reading }),
+    says: '77001',
+  },
+  { name: 'unheard', view: open, act: lose, says: say('silent.strong') },
   {
     name: 'empty',
     tree: true,

@@ -5,11 +5,11 @@ import type { View } from '#lib/protocol/view.ts';
 export interface State {
   readonly name: string;
   readonly view: View;
-  readonly act?: (page: Page) => Promise<unknown>;
+  readonly act?: ((page: Page) => Promise<unknown>) | undefined;
   /** By this it is known to be there. */
   readonly says: string | RegExp;
   /** What has no room gives way. */
   readonly brief?: true;
   /** Its tree of roles and names is kept as a fixture. */
-  readonly tree?: true;
+  readonly tree?: boolean;
 }

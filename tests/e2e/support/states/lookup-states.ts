@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { Lookup, LookupId, OrderAnswer } from '#lib/domain/lookup.ts';
@@ -6,19 +5,11 @@ import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import { emptyView, type View } from '#lib/protocol/view.ts';
 import { cancellationFor, foundOf, lookupOf } from '#tests/unit/page/lookup/lookup-world.ts';
 import { accountOf } from '#tests/unit/support/view-world.ts';
-import { expectAccessible } from '#tests/e2e/support/accessibility.ts';
-import { expectFocusSeen } from '#tests/e2e/support/focus.ts';
-import type { Extension } from '#tests/e2e/support/extension.ts';
-import { eachRow } from '#tests/e2e/support/rows.ts';
-import { expect, test } from '#tests/e2e/support/test.ts';
+import { sayInEnglish as say } from '#tests/support/say.ts';
+import type { State } from './state.ts';
 
-/**
- * Every state of the window in which the user says what is meant, in light and dark, as a picture in
- * `test-results/lookup-window/`: no fault of accessibility that axe knows, nothing wider than the window. The view is
- * written here in the worker's place; what the worker makes of real wishes is tested with real right-clicks.
- */
-
-const id = '00000000-0000-4000-8000-000000000999' as LookupId;
+/** By the address of the window. */
+export const lookupId = '00000000-0000-4000-8000-000000000999' as LookupId;
 const uuid = '7155ed34-9ec4-4733-8b32-1e4319cb662f';
 const hostile = `<script>alert(1)</script> \u202e${'verylongword'.repeat(30)}`;
 const accounts = [
@@ -51,12 +42,14 @@ const odd = (doubtful: string[], rounded: string[] = []): Lookup['wish'] => ({
   doubtful,
   rounded,
 });
-const of = (more: Partial<Lookup>): Partial<View> => ({ lookups: [lookupOf({ id, ...more })] });
+const of = (more: Partial<Lookup>): Partial<View> => ({
+  lookups: [lookupOf({ id: lookupId, ...more })],
+});
 
 const taken = (state: 'accepted' | 'cancelled' | 'refused'): Partial<View> => {
   const cancellation = cancellationFor('c1', 'a', '26947521101', {
     state,
-    act: { id: id as string as never },
+    act: { id: lookupId as string as never },
     ...(state === 'refused' && { reason: 'no-right', said: ['Forbidden: no right to trade'] }),
     ...(state === 'cancelled' && { filled: '0.4' as Decimal, quantity: '1' as Decimal }),
   });
@@ -66,7 +59,7 @@ const taken = (state: 'accepted' | 'cancelled' | 'refused'): Partial<View> => {
   };
 };
 
-const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
+const all: Record<string, [view: Partial<View>, says: string, act?: State['act']]> = {
   'not set up': [{ vault: { state: 'none' } }, 'Pullcord is not set up'],
   lost: [{ vault: { state: 'lost' } }, 'Pullcord’s data is gone'],
   unreadable: [{ vault: { state: 'unreadable' } }, 'Pullcord cannot read its data'],
@@ -76,10 +69,15 @@ const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
   reading: [of({ stage: 'reading', wish: { kind: 'newest' } }), 'Looking in your accounts'],
   expired: [of({ stage: 'expired' }), 'more than a minute ago'],
   'no id': [of({ wish: wish('Total balance') }), '“Total balance” holds no order id'],
-  'no id, hostile': [of({ wish: wish(hostile) }), '<script>alert(1)</script>'],
+  'no id but markup': [of({ wish: wish(hostile) }), '<script>alert(1)</script>'],
   orders: [
     of({ orders: [lira, reais, stop], unknown: [unknown], unread: ['b' as AccountId] }),
     '3 orders found',
+  ],
+  'asked for': [
+    of({ orders: [lira, reais] }),
+    say('state.requested'),
+    (page) => page.getByRole('button', { name: say('cancel.orders', { count: 2 }) }).click(),
   ],
   'the same id twice': [
     of({ orders: [lira, { ...lira, accountId: 'b' as AccountId }] }),
@@ -93,7 +91,7 @@ const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
     of({ wish: odd(['7155ed34·9ec4·4733·8b32·1e4319cb662f']) }),
     '“7155ed34·9ec4·4733·8b32·1e4319cb662f” looks like an order id',
   ],
-  'not understood, hostile': [
+  'not understood and markup': [
     of({
       wish: odd([hostile, '9'.repeat(100)], ['2.69475E+10']),
       unread: ['b' as AccountId],
@@ -127,7 +125,7 @@ const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
     }),
     '“2·6947521101” looks like an order id',
   ],
-  'hostile orders': [
+  'orders with markup': [
     of({ orders: [foundOf('a', '9'.repeat(100), '9'.repeat(100), { symbol: hostile })] }),
     '1 order found',
   ],
@@ -147,17 +145,36 @@ const states: Record<string, [view: Partial<View>, says: string | RegExp]> = {
     'Only the first 50 ids were looked at.',
   ],
   'no newest': [of({ wish: { kind: 'newest' } }), 'There is no open order to cancel'],
-  'newest, protective': [
+  'newest guards': [
     of({ wish: { kind: 'newest' }, orders: [stop], unread: ['a' as AccountId] }),
     'It guards a position',
   ],
-  'taken, accepted': [taken('accepted'), 'Accepted, confirming'],
-  'taken, cancelled': [taken('cancelled'), 'Cancelled, filled 0.4 of 1'],
-  'taken, refused': [taken('refused'), 'Refused: Forbidden'],
+  'taken and accepted': [taken('accepted'), 'Accepted, confirming'],
+  'taken and cancelled': [taken('cancelled'), 'Cancelled, filled 0.4 of 1'],
+  'taken and refused': [taken('refused'), 'Refused: Forbidden'],
 };
 
+/** Their trees are kept. */
+const trees = new Set([
+  'orders',
+  'doubt beside what is clear',
+  'unknown id',
+  'taken and cancelled',
+]);
+
+/** Of the window in which the user says what is meant. */
+export const lookupStates: readonly State[] = Object.entries(all).map(
+  ([name, [view, says, act]]) => ({
+    name,
+    view: { ...emptyView, vault: { state: 'unlocked' }, accounts, ...view },
+    says,
+    act,
+    tree: trees.has(name),
+  }),
+);
+
 /** What each venue says when it is asked. */
-const answers: Record<string, OrderAnswer> = {
+export const orderAnswers: Record<string, OrderAnswer> = {
   a: {
     kind: 'read',
     idKind: 'order-id',
@@ -174,64 +191,3 @@ const answers: Record<string, OrderAnswer> = {
   c: { kind: 'failed', reason: 'unauthorized', note: { code: 'http', status: 401 } },
   d: { kind: 'symbol-needed', idKind: 'order-id' },
 };
-
-async function writeView(page: Page, view: View): Promise<void> {
-  const { orders: _, cancellations, ...parts } = view;
-  const isOpen = view.vault.state === 'unlocked';
-  const texts = Object.entries(isOpen ? parts : { vault: view.vault }).map(
-    ([key, value]) => [`view.${key}`, JSON.stringify(value)] as const,
-  );
-  const rows = Object.values(cancellations).map(
-    (each) => [`view.cancellation.${each.id}`, JSON.stringify(each)] as const,
-  );
-  const index = ['view.index', JSON.stringify(rows.map(([key]) => key))] as const;
-  await page.evaluate(
-    async (all) => {
-      await chrome.storage.session.clear();
-      await chrome.storage.session.set(all);
-    },
-    Object.fromEntries([...texts, ...rows, index]),
-  );
-}
-
-/** A sample, tried in Firefox too: of each part of the window one, with the most in it, but for what is asked of the worker: there it cannot be stood in for. */
-const inFirefox = new Set([
-  'locked',
-  'no id, hostile',
-  'doubt beside what is clear',
-  'hostile orders',
-  'taken, refused',
-]);
-
-/** The worker says nothing here but what the venues answer. */
-async function standIn(extension: Extension): Promise<void> {
-  await extension.runFirst((told) => {
-    chrome.runtime.sendMessage = ((message: { kind: string; accountId?: string }) =>
-      Promise.resolve({
-        ok: true,
-        value: message.kind === 'ask-order' ? told[message.accountId ?? ''] : undefined,
-      })) as never;
-  }, answers);
-}
-
-test('every state of the window', { tag: '@firefox' }, async ({ extension, target }) => {
-  await standIn(extension);
-  const page = await extension.open('manifest.json');
-  await page.setViewportSize({ width: 440, height: 560 });
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const rows = Object.entries(states)
-    .map(([name, [view, says]]) => ({ name, view, says }))
-    .filter(({ name }) => target === 'chromium' || inFirefox.has(name));
-  await eachRow(rows, async ({ name, view, says }) => {
-    await writeView(page, { ...emptyView, vault: { state: 'unlocked' }, accounts, ...view });
-    if (page.url().includes('#')) await page.reload();
-    else await page.goto(`${extension.url('lookup.html')}#${id}`);
-    await expect(page.locator('body')).toContainText(says);
-    await expectAccessible(page, async (colorScheme) => {
-      await page.screenshot({ path: `test-results/lookup-window/${name}-${colorScheme}.png` });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(440);
-    });
-    // Firefox, driven so, shows the focus in a window in front alone.
-    if (target === 'chromium') await expectFocusSeen(page);
-  });
-});
