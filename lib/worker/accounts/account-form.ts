@@ -92,6 +92,16 @@ export function readCredentials(venue: VenueId, form: Credentials): Credentials 
   return credentials;
 }
 
+/** Throws a sentence where the browser cannot make a key of it, before anything is written down. */
+export async function expectOpens(venue: VenueId, { apiSecret }: Credentials): Promise<void> {
+  try {
+    await venues[venue].openKey(apiSecret);
+  } catch {
+    const sentence = t('keys_form.cannot_open', { venue: venueNames[venue] });
+    throw new UserError('cannot-open', sentence, 'apiSecret');
+  }
+}
+
 /** Nothing but ASCII that is seen. */
 function isPlain(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);

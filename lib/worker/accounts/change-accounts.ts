@@ -2,7 +2,7 @@ import type { Account, AccountId, Credentials, KeyTest } from '#lib/domain/accou
 import type { Canceller } from '#lib/worker/cancel/canceller-contract.ts';
 import type { OpenOrders } from '#lib/worker/orders/open-orders.ts';
 import type { AccountStore } from '#lib/worker/store/accounts.ts';
-import { expectNewAccount, readCredentials } from './account-form.ts';
+import { expectNewAccount, expectOpens, readCredentials } from './account-form.ts';
 import { testKey } from './key-test.ts';
 import type { OpenAccounts } from './open-accounts.ts';
 
@@ -34,6 +34,7 @@ export function changeAccounts({
 }: ChangesNeeds): AccountChanges {
   return {
     async addAccount(account, credentials) {
+      await expectOpens(account.venue, credentials);
       const added = { ...account, createdAt: Date.now() };
       await store.add(added, credentials, (others) =>
         expectNewAccount(account, credentials, others),
@@ -62,6 +63,7 @@ export function changeAccounts({
       // Another page was faster.
       if (!account || !accounts.isKeyless(id)) return void accounts.expect(id);
       const credentials = readCredentials(account.venue, given);
+      await expectOpens(account.venue, credentials);
       await store.setCredentials(id, credentials, (all) =>
         expectNewAccount(
           account,

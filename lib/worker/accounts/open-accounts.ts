@@ -146,11 +146,13 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
     isKeyless: (id) => keyless.has(id),
     isShut: (id) => keyless.has(id) || damage.ids('accounts').includes(id),
     async add(account, credentials) {
-      if (!credentials) {
+      // A key of which this browser can make nothing is none: no other account waits for it.
+      const usable = credentials && (await open(account, credentials).catch(() => undefined));
+      if (!usable) {
         keyless.set(account.id, account);
         return;
       }
-      opened.set(account.id, await open(account, credentials));
+      opened.set(account.id, usable);
       keyless.delete(account.id);
     },
     async update(id, change) {

@@ -3,7 +3,12 @@ import { abouts } from '#lib/venues/abouts.ts';
 import { describe, expect, test } from 'vitest';
 import type { Account, Credentials, AccountId } from '#lib/domain/account.ts';
 import { venueIds } from '#lib/domain/venue-id.ts';
-import { expectNewAccount, readAccountForm } from '#lib/worker/accounts/account-form.ts';
+import {
+  expectNewAccount,
+  expectOpens,
+  readAccountForm,
+  readCredentials,
+} from '#lib/worker/accounts/account-form.ts';
 
 const main: Account = {
   id: 'main' as AccountId,
@@ -87,6 +92,18 @@ function readRipio(parts: Partial<Credentials>) {
     ...parts,
   }).credentials;
 }
+
+test('a key that looks right, of which the browser can make nothing, is refused before it is kept', async () => {
+  const cut = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1h\n-----END PRIVATE KEY-----';
+  const key = { apiKey: 'key', apiSecret: cut };
+  expect(readCredentials('binance', key)).toEqual(key);
+  await expect(expectOpens('binance', key)).rejects.toMatchObject({
+    code: 'cannot-open',
+    field: 'apiSecret',
+    message: expect.not.stringContaining('MC4CAQAw') as unknown,
+  });
+  await expect(expectOpens('binance', { ...key, apiSecret: 'secret' })).resolves.toBeUndefined();
+});
 
 describe('a private key in PEM', () => {
   const pem = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----';

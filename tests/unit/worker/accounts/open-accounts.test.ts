@@ -17,16 +17,15 @@ const account: StoredAccount = {
   createdAt: 0,
 };
 
-test('what waits for its turn when the account is removed is not sent', async () => {
-  const sent: string[] = [];
-  const lane = createLane();
-  const accounts = createOpenAccounts({
+/** Nothing is reached; each request is told of. */
+function openAccounts(lane = createLane(), onSend: (path: string) => void = () => {}) {
+  return createOpenAccounts({
     store: {} as AccountStore,
     nonces: () => noHeight,
     damage: createDamage(() => {}),
     transport: {
       send(_, { path }) {
-        sent.push(path);
+        onSend(path);
         return Promise.reject(new Error('unreachable'));
       },
       openSocket: () => {
@@ -38,6 +37,25 @@ test('what waits for its turn when the account is removed is not sent', async ()
     watch: createWatch(() => {}),
     show() {},
   });
+}
+
+test('a key of which the browser can make nothing counts as lost, and keeps no other from opening', async () => {
+  const accounts = openAccounts();
+  const cut = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1h\n-----END PRIVATE KEY-----';
+  const odd: StoredAccount = { ...account, id: 'odd' as AccountId, venue: 'binance' };
+  await accounts.add(odd, { apiKey: 'key', apiSecret: cut });
+  await accounts.add(account, { apiKey: 'key', apiSecret: 'secret' });
+  expect(accounts.isKeyless(odd.id)).toBe(true);
+  expect(() => accounts.expect(odd.id)).toThrow(expect.objectContaining({ code: 'key-lost' }));
+  expect(accounts.expect(id).account).toEqual(account);
+  await accounts.add(odd, { apiKey: 'key', apiSecret: 'secret' });
+  expect(accounts.isKeyless(odd.id)).toBe(false);
+});
+
+test('what waits for its turn when the account is removed is not sent', async () => {
+  const sent: string[] = [];
+  const lane = createLane();
+  const accounts = openAccounts(lane, (path) => void sent.push(path));
   await accounts.add(account, { apiKey: 'key', apiSecret: 'secret' });
   const { reader } = accounts.expect(id);
   // Two go at once; the third waits for one of them.

@@ -398,6 +398,15 @@ describe('the order that is meant', () => {
     expect(openOrders.find({ accountId, orderId: 'aBc' as OrderId })).toBeUndefined();
   });
 
+  test('is none of another symbol that has the same id', async () => {
+    const openOrders = await withOrders({ orders, readAt: now, reading: false });
+    const { symbol } = orderOf('2');
+    const meant = { accountId, orderId: '2' as OrderId };
+    expect(openOrders.find({ ...meant, symbol })?.id).toBe('2');
+    expect(openOrders.find(meant)?.id).toBe('2');
+    expect(openOrders.find({ ...meant, symbol: 'ANOTHER' })).toBeUndefined();
+  });
+
   test('is nobody’s guess where two bear the client order id', async () => {
     const openOrders = await withOrders({ orders, readAt: now, reading: false });
     expect(() => openOrders.find({ accountId, ...twice })).toThrow('2 open orders bear');
