@@ -46,7 +46,7 @@ export interface Signer {
   /** Unix milliseconds by the venue's clock; strictly rising from request to request. */
   readonly timestamp: number;
   /**
-   * A number in decimal digits, above every earlier one of this account for ever: in this life and all others, whatever the clock
+   * A number in decimal digits, above every earlier one for ever: in this life and all others, whatever the clock
    * does; no less than the Unix milliseconds of the venue's clock.
    */
   readonly nonce: () => Promise<string>;

@@ -11,7 +11,8 @@ import type { Lanes } from '#lib/worker/lanes/kept-lanes.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
 import type { LateFailure } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
-import { nonceStore } from '#lib/worker/store/nonces.ts';
+import { createNonces } from '#lib/worker/network/nonces.ts';
+import { nonceHeight } from '#lib/worker/store/nonces.ts';
 import { accountStore, type AccountStore, type StoredAccount } from '#lib/worker/store/accounts.ts';
 import {
   cancellationStore,
@@ -90,7 +91,7 @@ export function createClickPath(
   const watch = createWatch(showSeen);
   const accounts = createOpenAccounts({
     store,
-    nonces: nonceStore(sealer),
+    nonces: createNonces(nonceHeight(sealer)),
     damage,
     transport,
     clocks,

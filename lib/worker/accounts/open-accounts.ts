@@ -4,7 +4,7 @@ import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
 import { createCancelAccount, type CancelAccount } from '#lib/worker/lanes/connected-account.ts';
-import type { NonceStore } from '#lib/worker/store/nonces.ts';
+import type { Nonces } from '#lib/worker/network/nonces.ts';
 import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
 import type { Damage } from '#lib/worker/store/damage.ts';
 import { createAccountClient, type OwnClient } from '#lib/worker/network/account-client.ts';
@@ -54,7 +54,7 @@ type FailureListener = (id: AccountId, told: LateFailure) => void;
 
 interface AccountsNeeds {
   readonly store: AccountStore;
-  readonly nonces: NonceStore;
+  readonly nonces: Nonces;
   readonly damage: Damage;
   readonly transport: Transport;
   readonly clocks: Clocks;
@@ -99,7 +99,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
     });
     const client = await createAccountClient(venues[venue], base, credentials, {
       environment,
-      nonceHeight: needs.nonces(id),
+      nonces: needs.nonces,
       transport: transportOf(id),
       clocks: needs.clocks,
       signing,

@@ -6,7 +6,7 @@ import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
 import type { Clocks } from './clock.ts';
 import { unread } from '#lib/venues/failure.ts';
 import { atOnce, readInPieces } from '#lib/venues/list-pieces.ts';
-import { createNonces, type NonceHeight } from './nonces.ts';
+import type { Nonces } from './nonces.ts';
 import { readAnswer } from './read-answer.ts';
 import { createSocketSession, type SocketSession } from './socket-session.ts';
 import type { Transport } from './transport.ts';
@@ -68,7 +68,7 @@ const toleratedAhead = 500;
 
 interface ClientNeeds {
   readonly environment: Environment;
-  readonly nonceHeight: NonceHeight;
+  readonly nonces: Nonces;
   readonly transport: Transport;
   readonly clocks: Clocks;
   readonly signing: SigningChoice;
@@ -81,7 +81,7 @@ export async function createAccountClient(
   venue: Venue,
   base: string,
   { apiSecret, ...named }: Credentials,
-  { environment, nonceHeight, transport, clocks, signing, onUsage, watch }: ClientNeeds,
+  { environment, nonces, transport, clocks, signing, onUsage, watch }: ClientNeeds,
 ): Promise<OwnClient> {
   const { kind, sign } = await venue.openKey(apiSecret);
 
@@ -94,7 +94,7 @@ export async function createAccountClient(
     return clock && clock.offset - clock.uncertainty;
   };
   const leastNow = (): number => Date.now() + (leastOffset() ?? 0);
-  const nonce = createNonces(nonceHeight, venueNow);
+  const nonce = () => nonces(venueNow());
   function signer(): Signer {
     // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
     const now = venueNow();

@@ -11,18 +11,22 @@ export interface NonceHeight {
  */
 const reserved = 10_000;
 
+/** Gives the next number; `now`: Unix milliseconds by the venue's clock. */
+export type Nonces = (now: number) => Promise<string>;
+
 /**
- * Numbers for an account's requests, each above every earlier one for ever: above the height that was reserved by earlier lives, and
- * never less than the clock's Unix milliseconds. One is given only when the height above it stands in the database.
+ * Numbers for requests, each above every earlier one for ever: above the height that was reserved by earlier lives, and never less than
+ * the clock's Unix milliseconds. One is given only when the height above it stands in the database. All accounts share them, so that a
+ * key that is taken away and given again, be it to another account, has none twice.
  */
-export function createNonces(height: NonceHeight, now: () => number): () => Promise<string> {
+export function createNonces(height: NonceHeight): Nonces {
   let last: number | undefined;
   let reservedTo = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function take(): Promise<string> {
+  async function take(now: number): Promise<string> {
     last ??= (await height.read()) - 1;
-    const next = Math.max(last + 1, Math.ceil(now()));
+    const next = Math.max(last + 1, Math.ceil(now));
     if (next >= reservedTo) {
       await height.write(next + reserved);
       reservedTo = next + reserved;
@@ -31,8 +35,8 @@ export function createNonces(height: NonceHeight, now: () => number): () => Prom
     return String(next);
   }
 
-  return () => {
-    const given = turn.then(take);
+  return (now) => {
+    const given = turn.then(() => take(now));
     turn = given.catch(() => undefined);
     return given;
   };

@@ -89,7 +89,7 @@ export function accountStore(sealer: Sealer, onDamaged?: (id: string) => void): 
     add: (account, secret, expectNew) => inTurn(expectNew, () => write(account, secret)),
     update: (account) => accounts.put(account.id, account),
     async remove(id) {
-      const stores = ['accounts', 'credentials', 'orders', 'nonces'] as const;
+      const stores = ['accounts', 'credentials', 'orders'] as const;
       const write = (await database()).transaction(stores, 'readwrite');
       await Promise.all([
         ...stores.map((store) => write.objectStore(store).delete(id)),

@@ -23,7 +23,7 @@ interface Schema extends DBSchema {
   };
   /** Every “Cancel all” that has not been closed, by its id. */
   sweeps: { key: string; value: SealedRecord };
-  /** How high the numbers of an account's requests have been reserved, by account id. */
+  /** How high the numbers of requests have been reserved, under `height`. */
   nonces: { key: string; value: SealedRecord };
 }
 

@@ -6,7 +6,7 @@ import { createLane } from '#lib/worker/lanes/lane.ts';
 import { createClocks } from '#lib/worker/network/clock.ts';
 import type { AccountStore, StoredAccount } from '#lib/worker/store/accounts.ts';
 import { createDamage } from '#lib/worker/store/damage.ts';
-import { noHeight } from '#tests/unit/support/no-nonces.ts';
+import { noNonces } from '#tests/unit/support/no-nonces.ts';
 
 const id = 'mine' as AccountId;
 const account: StoredAccount = {
@@ -21,7 +21,7 @@ const account: StoredAccount = {
 function openAccounts(lane = createLane(), onSend: (path: string) => void = () => {}) {
   return createOpenAccounts({
     store: {} as AccountStore,
-    nonces: () => noHeight,
+    nonces: noNonces,
     damage: createDamage(() => {}),
     transport: {
       send(_, { path }) {

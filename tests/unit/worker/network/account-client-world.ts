@@ -5,13 +5,13 @@ import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
 import { browserTransport } from '#lib/worker/network/browser-transport.ts';
 import { createClocks, type Clocks, type KnownClocks } from '#lib/worker/network/clock.ts';
-import type { NonceHeight } from '#lib/worker/network/nonces.ts';
+import type { Nonces } from '#lib/worker/network/nonces.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import type { Usage } from '#lib/venues/limits.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import type { WireRequest } from '#lib/venues/wire.ts';
 import { venues } from '#lib/venues/venues.ts';
-import { noHeight } from '#tests/unit/support/no-nonces.ts';
+import { noNonces } from '#tests/unit/support/no-nonces.ts';
 
 /** An HTTP server on loopback, and an account’s client of it. */
 
@@ -79,14 +79,14 @@ export interface Given {
   /** What stands in the place of the network. */
   readonly send?: Transport['send'];
   readonly watch?: AccountWatch;
-  readonly nonceHeight?: NonceHeight;
+  readonly nonces?: Nonces;
 }
 
 export function client(base: string, given: Given = {}) {
   const { venue = venues.ripio, clocks = unmeasured(), onUsage = () => {}, send, watch } = given;
   return createAccountClient(venue, base, credentials, {
     environment: 'sandbox',
-    nonceHeight: given.nonceHeight ?? noHeight,
+    nonces: given.nonces ?? noNonces,
     transport: { ...browserTransport, ...(send && { send }) },
     clocks,
     signing: { chosen: 0, choose: () => {} },

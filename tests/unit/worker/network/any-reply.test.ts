@@ -8,7 +8,7 @@ import { venues } from '#lib/venues/venues.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
 import { createClocks } from '#lib/worker/network/clock.ts';
 import { fixtureOf } from '#tests/unit/support/fixtures.ts';
-import { noHeight } from '#tests/unit/support/no-nonces.ts';
+import { noNonces } from '#tests/unit/support/no-nonces.ts';
 
 /**
  * Whatever a venue answers, of any size, depth or sign: each of its calls ends, says what it makes of it, and keeps no more of it
@@ -60,7 +60,7 @@ async function accountAt(venue: Venue) {
   const credentials = { apiKey: 'key', apiSecret: 'c2VjcmV0LW9mLW1pbmU=' };
   const client = await createAccountClient(venue, 'https://api.example', credentials, {
     environment: 'live',
-    nonceHeight: noHeight,
+    nonces: noNonces,
     transport: {
       send(_, __, most) {
         read.push(most);

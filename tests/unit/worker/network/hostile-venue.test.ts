@@ -8,7 +8,7 @@ import { createClocks } from '#lib/worker/network/clock.ts';
 import { readOpenOrders } from '#lib/worker/network/list-pages.ts';
 import { venues } from '#lib/venues/venues.ts';
 import { startBtcTurk, type BtcTurkVenue } from '#tests/sandbox/btcturk/btcturk.ts';
-import { noHeight } from '#tests/unit/support/no-nonces.ts';
+import { noNonces } from '#tests/unit/support/no-nonces.ts';
 
 /**
  * While one venue misbehaves, another one's cancel is sent and answered before that is over: by the order of events. The
@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const world = () => ({
   environment: 'sandbox' as const,
-  nonceHeight: noHeight,
+  nonces: noNonces,
   transport: browserTransport,
   clocks: createClocks({}, () => undefined),
   signing: { chosen: 0, choose: () => {} },

@@ -19,7 +19,7 @@ import { createStreams } from '#lib/worker/streams/streams.ts';
 import { forTests, sandboxVenues, startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
 import type { StreamFault } from '#tests/sandbox/shared/stream-faults.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
-import { noHeight } from '#tests/unit/support/no-nonces.ts';
+import { noNonces } from '#tests/unit/support/no-nonces.ts';
 
 /** Streams, book and readings as the worker has them, with the sandbox's servers over real sockets. Time is the test’s own. */
 
@@ -117,7 +117,7 @@ async function worker() {
       { apiKey: key, apiSecret: secret },
       {
         environment: 'sandbox',
-        nonceHeight: noHeight,
+        nonces: noNonces,
         transport,
         clocks: createClocks({}, () => undefined),
         signing: { chosen: 0, choose: () => undefined },
