@@ -96,7 +96,11 @@ export async function sweepAccount(
       // Placed since the reading, and taken along: they too get a row, and their end is found out.
       onOthers(ids) {
         const wishes = ids.map((orderId) => ({
-          ref: { accountId: id, orderId: orderId as OrderId },
+          ref: {
+            accountId: id,
+            orderId: orderId as OrderId,
+            ...(symbol !== undefined && { symbol }),
+          },
           order: undefined,
         }));
         canceller.requestAll(wishes, running.sweep.id).catch(() => undefined);

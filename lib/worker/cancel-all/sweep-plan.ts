@@ -60,9 +60,10 @@ function planSweep(
 }
 
 /** How far whatever else may stand there is meant too. */
-function everyScopeOf({ cancelEvery }: Venue, filter: OrderFilter): EveryScope {
+function everyScopeOf({ cancelEvery, needsSymbol }: Venue, filter: OrderFilter): EveryScope {
   const { text, symbol, side, placedBefore } = filter;
   const isNarrow = Boolean(text?.trim()) || side !== undefined || placedBefore !== undefined;
   if (cancelEvery === undefined || isNarrow) return 'none';
-  return symbol === undefined ? cancelEvery.of : 'symbol';
+  // What goes along must be found afterwards.
+  return symbol === undefined && !needsSymbol ? cancelEvery.of : 'symbol';
 }

@@ -97,13 +97,11 @@ export async function findOrder(
   const { clientIdChanges, needsSymbol } = account.client.venue;
   const isElsewhere = ({ symbol }: Order) =>
     needsSymbol && ref.symbol !== undefined && symbol !== '' && symbol !== ref.symbol;
-  const found = listed.orders.filter((order) =>
+  const isNamed = (order: Order) =>
     ref.orderId === undefined
-      ? order.clientOrderId === ref.clientOrderId &&
-        !isElsewhere(order) &&
-        !wasPlacedAfter(order, at.requested, clock)
-      : isSameOrderId(order.id, ref.orderId),
-  );
+      ? order.clientOrderId === ref.clientOrderId && !wasPlacedAfter(order, at.requested, clock)
+      : isSameOrderId(order.id, ref.orderId);
+  const found = listed.orders.filter((order) => isNamed(order) && !isElsewhere(order));
   const [order] = found;
   // A client order id need not be unique: which of the orders is meant, only the user can say.
   if (found.length > 1) return unsent('ambiguous', { code: 'ids-borne', count: found.length });

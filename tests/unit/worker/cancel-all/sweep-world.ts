@@ -51,6 +51,8 @@ export function openOrder(
 export interface SweepScript {
   /** The venue can cancel every order at once. */
   readonly takesEvery?: true;
+  /** It finds an order by its symbol alone, and cancels every one of a symbol. */
+  readonly needsSymbol?: true;
   readonly limits?: readonly Limit[];
   /** How long each request takes. */
   readonly latency?: number;
@@ -73,6 +75,7 @@ export function sweepWorld(script: SweepScript = {}) {
     ...single,
     limits: script.limits ?? [],
     ...(script.takesEvery && cancelEvery && { cancelEvery }),
+    ...(script.needsSymbol && cancelEvery && { needsSymbol: true }),
   };
   const books = new Map(accounts.map(({ id }) => [id, new Map<string, Order>()]));
   const closed = new Map<string, number>();

@@ -306,6 +306,39 @@ describe('every order at once', () => {
     expect(some(sweep().accounts[0]?.tally ?? {})).toEqual(tallyOf(rows(), mine, id));
   });
 
+  test('what it took along is asked for by its symbol where the venue needs that', async () => {
+    const kept = openOrder('same', { symbol: 'B', protective: true });
+    const { sweeper, place, rows, log, book } = begun(
+      {
+        takesEvery: true,
+        needsSymbol: true,
+        before: (request) => {
+          if (request === 'every A') place(mine, openOrder('new'));
+        },
+      },
+      [...three, kept],
+    );
+    await sweeper.begin({ accountId: mine }, false);
+    await untilIdle(sweeper);
+    await pass(5000);
+    expect(log.map((line) => line.replace(/ \d+$/, ''))).toContain('every A');
+    expect(rows().map(({ ref }) => `${ref.orderId} ${ref.symbol}`)).toEqual([
+      'a A',
+      'b A',
+      'c A',
+      'new A',
+    ]);
+    expect(rows().map(({ state }) => state)).not.toContain('refused');
+    expect(book()).toEqual(['same']);
+  });
+
+  test('no order is taken by its id alone where the venue needs a symbol', async () => {
+    const { sweeper, log } = begun({ takesEvery: true, needsSymbol: true }, [...three, ...ofB]);
+    await sweeper.begin({ accountId: mine }, true);
+    await untilIdle(sweeper);
+    expect(log.filter((line) => line.startsWith('every'))).toEqual(['every A 0', 'every B 0']);
+  });
+
   test('two are too few: one by one, without a reading first', async () => {
     const { sweeper, log } = begun({ takesEvery: true }, plain('a', 'b'), 60_000);
     await sweeper.begin({ accountId: mine }, false);

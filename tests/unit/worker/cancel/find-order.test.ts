@@ -112,3 +112,20 @@ describe('where a cancel changes the client order id', () => {
     expect(needsFinding({ ...wish, ...more }, account)).toBe(isNeeded);
   });
 });
+
+test.each<[string, string, object | undefined]>([
+  ['of another symbol with the same id is another order', 'ETHUSDT', undefined],
+  ['of the symbol that was named is found', 'BTCUSDT', { type: 'resolved', symbol: 'BTCUSDT' }],
+])('an order %s', async (_, symbol, expected) => {
+  const account = {
+    client: { venue: venues.binance, clock: () => undefined },
+    reader: {
+      list: () => Promise.resolve({ kind: 'orders', orders: [{ ...bare, symbol: 'BTCUSDT' }] }),
+    },
+  } as unknown as CancelAccount;
+  const ref = { accountId: 'a' as AccountId, orderId: '1' as OrderId, symbol };
+  const wish = requestCancellation('c' as CancellationId, ref, undefined, 0);
+  const found = await findOrder(account, wish);
+  if (expected === undefined) expect(found).toBeUndefined();
+  else expect(found).toMatchObject(expected);
+});
