@@ -21,9 +21,10 @@ const errors: ErrorTable = {
     [/^EGeneral:Too many requests/, 'rate-limited'],
     [/^EGeneral:Temporary lockout/, 'rate-limited', 900_000],
     [/^EService: ?Throttled/, 'rate-limited'],
-    [/^EService:(?:Busy|Timeout|Deadline)/, 'unknown'],
+    [/^EService:(?:Unavailable|Busy|Timeout|Deadline)/, 'unknown'],
     [/^(?:EGeneral:Internal|EDatabase:)/, 'unknown'],
-    [/^EService:(?:Unavailable|Market)/, 'maintenance'],
+    // Post_only and cancel_only speak of new orders; in either a cancel is let through.
+    [/^EService:Market/, 'unknown'],
     [/^EQuery:Unknown asset pair/, 'unknown-symbol'],
     [/^(?:EGeneral:Unknown method|EAPI:Bad request)/, 'invalid-request'],
     // Filled, cancelled or never there; which text a malformed id comes to is not documented.

@@ -25,11 +25,11 @@ export const forTests: ForTests<KrakenError> = {
     ...settled.filter(({ name }) => /^no answer|later$|^429/.test(name)),
     filled,
     cancelled('EService:Busy', { kind: 'refuse', error: 'EService:Busy' }, 2),
+    cancelled('EService:Unavailable', { kind: 'refuse', error: 'EService:Unavailable' }, 2),
     cancelled('unknown, though it is open', { kind: 'refuse', error: 'EOrder:Unknown order' }, 2),
     cancelled('a nonce that is refused once', { kind: 'refuse', error: 'EAPI:Invalid nonce' }, 2),
     refused('EAPI:Invalid key', 'Invalid key', 'API key'),
     refused('EGeneral:Permission denied', 'Permission denied', 'right is not ticked'),
     refused('EOrder:Invalid order', 'Invalid order', 'still open'),
-    refused('EService:Market in post_only mode', 'post_only mode', 'maintenance'),
   ],
 };
