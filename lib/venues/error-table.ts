@@ -100,10 +100,9 @@ export function toReading({ failure, claim }: Problem): ReadReply {
     : failure;
 }
 
-/** To a cancel of several as a whole: what is said of one of the orders, but not of which. Each is read. */
-export function toBatch({ failure, claim }: Problem): Failure {
-  const isOfAnOrder =
-    claim !== undefined || (failure.kind === 'refused' && failure.reason === 'no-right');
+/** To a cancel of several as a whole: what is, or may be, said of one of the orders, but not of which. Each is read. */
+export function toBatch({ failure, mayBeOfOrder }: Problem): Failure {
+  const isOfAnOrder = mayBeOfOrder || (failure.kind === 'refused' && failure.reason === 'no-right');
   return isOfAnOrder ? { kind: 'unknown', ...remarkOf(failure) } : failure;
 }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isSameOrderId, orderIdKey } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import type { Call } from '#lib/venues/call.ts';
-import { toCancel, toFailure } from '#lib/venues/error-table.ts';
+import { toBatch, toCancel, toFailure } from '#lib/venues/error-table.ts';
 import { saying } from '#lib/venues/failure.ts';
 import type { OrderModel } from '#lib/venues/order-form.ts';
 import { clientOrderId } from '#lib/venues/order-schema.ts';
@@ -42,8 +42,12 @@ export const cancelEvery: CancelEveryCall = {
   read: (reply) =>
     read(
       reply,
-      // There was nothing to cancel.
-      (problem) => (problem.claim === 'not-found' ? every([]) : toFailure(problem)),
+      (problem) => {
+        // There was nothing to cancel.
+        if (problem.claim === 'not-found') return every([]);
+        // No order is named: a right that is missing is the account's.
+        return problem.mayBeOfOrder ? toBatch(problem) : toFailure(problem);
+      },
       (body) => (Array.isArray(body) ? every(body.flatMap(reportsIn)) : undefined),
     ),
 };

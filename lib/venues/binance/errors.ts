@@ -16,6 +16,8 @@ const errors: ErrorTable = {
     ['-1001', 'unknown'],
     ['-1006', 'unknown'],
     ['-1007', 'unknown'],
+    // "Server is currently overloaded with other requests": of a cancel it does not say that it was not done.
+    ['-1008', 'unknown'],
     ['-1003', 'rate-limited'],
     ['-1015', 'rate-limited'],
     ['-1016', 'maintenance'],
