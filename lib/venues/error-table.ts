@@ -66,6 +66,7 @@ export function readProblem(
   const isOwn = said.isOwn || isClaim(means);
   const refused = readStatus(reply, isOwn, heard);
   if (refused !== undefined) return ofRequest(refused);
+  if (said.isUnclear) return ofRequest({ ...heard, ...unreadable(reply) });
   if (!isBad) return undefined;
   if (means === 'invalid-time') return ofRequest({ kind: 'invalid-time', ...heard });
   if (means === 'invalid-nonce') {

@@ -84,8 +84,8 @@ export const readOrder: Call<OrderName, ReadReply> = {
     read(
       reply,
       (problem) => toReading({ ...problem, ...(problem.claim && notFound) }),
-      (_, { data }) => {
-        const list = listed(data);
+      (_, told) => {
+        const list = listedIn(told.data, told);
         if (list?.length === 0) return { kind: 'read', reading: { status: 'not-found' } };
         const [first] = modelsIn(list)
           .filter(({ id }) => !('orderId' in name) || isSameOrderId(id, name.orderId))
@@ -94,6 +94,12 @@ export const readOrder: Call<OrderName, ReadReply> = {
       },
     ),
 };
+
+/** That there is none is not believed beside a warning: it may be of what was looked into. */
+function listedIn(value: unknown, { hasWarning }: Said): ReturnType<typeof listed> {
+  const list = listed(value);
+  return hasWarning && list?.length === 0 ? undefined : list;
+}
 
 const notFound = { claim: 'not-found' } as const;
 
@@ -119,8 +125,8 @@ export const readBatch: ReadBatchCall = {
       reply,
       // What is said of one of them says nothing of the others.
       ({ claim, failure }) => (claim && reply.status < 300 ? readingsOf([]) : failure),
-      (_, { data }) => {
-        const list = listed(data);
+      (_, told) => {
+        const list = listedIn(told.data, told);
         return list && readingsOf(modelsIn(list));
       },
     ),
@@ -137,8 +143,8 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   membersOf: 'open',
   request: () => ask('OpenOrders'),
   read: (reply) =>
-    read(reply, toFailure, (_, { data }) =>
-      orders.page(listed(v.is(openIn, data) ? data.open : undefined)),
+    read(reply, toFailure, (_, told) =>
+      orders.page(listedIn(v.is(openIn, told.data) ? told.data.open : undefined, told)),
     ),
 };
 

@@ -54,10 +54,40 @@ describe('an envelope with a list of errors', () => {
       { error: ['EA:1', 'EB:2'] },
       { message: 'EA:1', others: ['EB:2'], isError: true, isOwn: true },
     ],
-    [{ error: ['WA:1'], result: {} }, { data: {} }],
-    [{ error: ['WA:1', 'EB:2'] }, { message: 'EB:2', isError: true, isOwn: true }],
-    [{ error: [null, {}] }, {}],
-    [{ error: 'a text' }, {}],
+    [
+      { error: ['WA:1'], result: {} },
+      { data: {}, hasWarning: true },
+    ],
+    [
+      { error: ['WA:1', 'EB:2'] },
+      { message: 'EB:2', hasWarning: true, isError: true, isOwn: true },
+    ],
+    // Of what is no text nobody knows what it says.
+    [
+      { error: [null, {}], result: {} },
+      { data: {}, isUnclear: true, isError: true, isOwn: true },
+    ],
+    [
+      { error: [{ code: 'EA:1' }, 'EB:2'] },
+      { message: 'EB:2', isUnclear: true, isError: true, isOwn: true },
+    ],
+    [
+      { error: { code: 'EA:1' }, result: {} },
+      { isUnclear: true, isError: true },
+    ],
+    [
+      { error: true, result: {} },
+      { isUnclear: true, isError: true },
+    ],
+    // A single one may stand without its list, and then data are none.
+    [
+      { error: 'EA:1', result: {} },
+      { message: 'EA:1', isError: true },
+    ],
+    [{ error: 'WA:1', result: {} }, { hasWarning: true }],
+    [{ error: '', result: {} }, {}],
+    [{ error: null, result: {} }, {}],
+    [{ result: {} }, {}],
     [{ code: '-1', msg: 'of another form' }, {}],
   ])('%j', (body, expected) => {
     expect(readSaid(listed, body)).toEqual(said(expected));

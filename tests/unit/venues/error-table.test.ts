@@ -148,6 +148,18 @@ describe('what all venues have in common', () => {
     expect(meanings(status, told, text)).toBe(expected);
   });
 
+  test.each<[number, Partial<Said>, string]>([
+    [200, { isOwn: true }, each('(unknown)')],
+    [400, { isOwn: true }, each('(unknown)')],
+    [200, { isOwn: true, message: 'Unknown order' }, each('(unknown)')],
+    [200, {}, each('(unknown)')],
+    [429, { isOwn: true }, each('3000 ms')],
+    // Of a firewall: the venue has not seen the request.
+    [403, {}, each('blocked')],
+  ])('%i with an error that is no text %j: %s', (status, told, expected) => {
+    expect(meanings(status, { isError: true, isUnclear: true, ...told }, '{}')).toBe(expected);
+  });
+
   test('no more of a message is looked at than of any', () => {
     expect(meanings(200, { code: '-99', message: far(3900) })).toContain('claim not-found');
     expect(meanings(200, { code: '-99', message: far(4000) })).toContain('claim not-cancellable');
