@@ -51,7 +51,7 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   request: () => get('/api/v3/openOrders'),
   read: (reply) =>
     read(reply, toFailure, (body) => {
-      const page = orders.page(body);
+      const page = orders.wholePage(body);
       return page && seenTogether(page);
     }),
 };

@@ -16,7 +16,7 @@ import type {
 } from '#lib/venues/venue.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import { read } from './errors.ts';
-import { listed, orders } from './order.ts';
+import { isTxid, listed, orders } from './order.ts';
 
 /** A nonce is put before the form when it is signed. */
 export const ask = (name: string, form: Fields = {}) => post(`/0/private/${name}`, { form });
@@ -26,7 +26,7 @@ export const ask = (name: string, form: Fields = {}) => post(`/0/private/${name}
  * the venue listed it. Source: docs.kraken.com, cancel-order.
  */
 function txid(id: string): string {
-  if (/^[a-z][a-z\d]*(?:-[a-z\d]+)+$/i.test(named(id))) return id;
+  if (isTxid(named(id))) return id;
   throw new TypeError('not the id of one order');
 }
 
@@ -88,7 +88,7 @@ export const readOrder: Call<OrderName, ReadReply> = {
         const list = listedIn(told.data, told);
         if (list?.length === 0) return { kind: 'read', reading: { status: 'not-found' } };
         const [first] = modelsIn(list)
-          .filter(({ id }) => !('orderId' in name) || isSameOrderId(id, name.orderId))
+          .filter((model) => isOf(name, model))
           .toSorted((one, other) => rankOf(other) - rankOf(one));
         return first && { kind: 'read', reading: orders.readingOf(first) };
       },
@@ -100,6 +100,12 @@ function listedIn(value: unknown, { hasWarning }: Said): ReturnType<typeof liste
   const list = listed(value);
   return hasWarning && list?.length === 0 ? undefined : list;
 }
+
+/** One that bears another client order id is another; where it tells none, it was asked for by it. */
+const isOf = (name: OrderName, { id, clientOrderId }: OrderModel): boolean =>
+  'orderId' in name
+    ? isSameOrderId(id, name.orderId)
+    : clientOrderId === undefined || clientOrderId === name.clientOrderId;
 
 const notFound = { claim: 'not-found' } as const;
 
@@ -144,7 +150,7 @@ export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {
   request: () => ask('OpenOrders'),
   read: (reply) =>
     read(reply, toFailure, (_, told) =>
-      orders.page(listedIn(v.is(openIn, told.data) ? told.data.open : undefined, told)),
+      orders.wholePage(listedIn(v.is(openIn, told.data) ? told.data.open : undefined, told)),
     ),
 };
 

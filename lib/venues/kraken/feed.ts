@@ -9,6 +9,7 @@ import { parseJson } from '#lib/venues/json.ts';
 import { optional, optionalDecimal, orderId, textOr } from '#lib/venues/order-schema.ts';
 import { ask } from './calls.ts';
 import { problemOf, read } from './errors.ts';
+import { isTxid } from './order.ts';
 
 const channel = 'executions';
 
@@ -80,7 +81,7 @@ const messageSchema = v.object({
 });
 
 const event = v.object({
-  order_id: orderId,
+  order_id: v.pipe(v.string(), v.check(isTxid), orderId),
   exec_type: textOr(''),
   order_status: textOr(''),
   order_qty: optionalDecimal,

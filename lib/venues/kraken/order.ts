@@ -34,11 +34,16 @@ export const orders = ordersIn({
 const fields = v.fallback(v.nullish(v.record(v.string(), v.unknown()), {}), {});
 const members = v.record(v.string(), v.unknown());
 
-/** The members of an object, each named by its order's id, as a list; undefined where it is none. */
+/** **A whole number is a userref, which names every order that bears it**: it is no id, be it that the venue tells it as one. */
+export const isTxid = (id: string): boolean => /^[a-z][a-z\d]*(?:-[a-z\d]+)+$/i.test(id);
+
+/** The members of an object, each named by its order's id, as a list; undefined where it is none. What no id names bears none. */
 export function listed(value: unknown): readonly object[] | undefined {
   const parsed = v.safeParse(members, value);
   return parsed.success && !Array.isArray(value)
-    ? Object.entries(parsed.output).map(([txid, order]) => flat(txid, v.parse(fields, order)))
+    ? Object.entries(parsed.output).map(([name, order]) =>
+        flat(isTxid(name) ? name : '', v.parse(fields, order)),
+      )
     : undefined;
 }
 

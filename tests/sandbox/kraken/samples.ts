@@ -38,6 +38,7 @@ export const samples: SampleReplies = {
       limitprice: '0.00000',
     },
     id: 'txid',
+    otherIds: ['OAAAAA-AAAAA-AAAAAA', 'OZZZZZ-ZZZZZ-ZZZZZZ'],
     amounts: ['vol', 'vol_exec'],
     status: 'status',
     list: (orders) => told({ open: members(orders) }),

@@ -54,6 +54,8 @@ interface SampleOrder {
   readonly good: Readonly<Record<string, unknown>>;
   /** The names of its fields. */
   readonly id: string;
+  /** Of two others, where ids have a form. */
+  readonly otherIds?: readonly [string, string];
   readonly amounts: readonly string[];
   readonly status: string;
   readonly list: (elements: readonly unknown[]) => unknown;

@@ -10,9 +10,9 @@ import { forTests } from '#tests/sandbox/sandbox.ts';
 describe.each(venueIds)('%s', (id) => {
   const venue: Venue = venues[id];
   const form = forTests(id).samples.order;
-  const { good } = form;
-  const first = { ...good, [form.id]: '11111111111' };
-  const last = { ...good, [form.id]: '99999999999' };
+  const { good, otherIds: [before, after] = ['11111111111', '99999999999'] } = form;
+  const first = { ...good, [form.id]: before };
+  const last = { ...good, [form.id]: after };
 
   const readList = (body: unknown): OpenOrdersReply =>
     venue.listOpenOrders.read({ status: 200, text: JSON.stringify(body) }, undefined);
@@ -46,7 +46,7 @@ describe.each(venueIds)('%s', (id) => {
     ['an id that is true', { ...good, [form.id]: true }],
   ])('%s: counted, and the others stay', (_name, odd) => {
     const page = among(odd);
-    expect(idsOf(page.orders)).toEqual(['11111111111', '99999999999']);
+    expect(idsOf(page.orders)).toEqual([before, after]);
     expect(page.unreadable).toBe(1);
   });
 
@@ -71,7 +71,7 @@ describe.each(venueIds)('%s', (id) => {
     const odd = { ...good, ...Object.fromEntries(form.amounts.map((name) => [name, amount])) };
     const page = among(odd);
     expect(page).not.toHaveProperty('unreadable');
-    expect(idsOf(page.orders)).toEqual(['11111111111', String(good[form.id]), '99999999999']);
+    expect(idsOf(page.orders)).toEqual([before, String(good[form.id]), after]);
     expect(page.orders[1]).not.toHaveProperty('quantity');
     expect(page.orders[1]).not.toHaveProperty('remaining');
     expect(page.orders[1]).toMatchObject({ side: 'buy', type: expect.stringMatching(/limit/) });
