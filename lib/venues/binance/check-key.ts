@@ -15,10 +15,14 @@ export function checkKey({ apiKey, apiSecret }: Credentials): UserError | undefi
   if (/\bPUBLIC\b/.test(pem.label)) {
     return wrong('pem-public', t('keys_form.pem_public', { venue }));
   }
-  return /^PRIVATE KEY$/.test(pem.label) && kindOfPkcs8(pem.bytes) === 'ed25519'
-    ? undefined
-    : wrong('pem-kind', t('keys_form.pem_kind', { venue }));
+  if (!/^PRIVATE KEY$/.test(pem.label) || kindOfPkcs8(pem.bytes) !== 'ed25519') {
+    return wrong('pem-kind', t('keys_form.pem_kind', { venue }));
+  }
+  return pem.bytes.length < ed25519Length ? wrong('pem-cut', t('keys_form.pem_cut')) : undefined;
 }
+
+/** Of the bytes of PKCS#8, where they hold the private half alone. Source: RFC 8410. */
+const ed25519Length = 48;
 
 function wrong(code: string, sentence: string): UserError {
   return new UserError(code, sentence, 'apiSecret');

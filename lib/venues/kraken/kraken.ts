@@ -29,11 +29,8 @@ const signed: Sign = async (request, { apiKey, nonce, sign }) => {
   };
 };
 
-/** What every private key of Kraken is as bytes, and every API key. */
-const secretBytes = 64;
-const keyBytes = 42;
-
-const lengthOf = (text: string) => base64ToBytes(text)?.length;
+/** What every private key of Kraken is as bytes; an API key has 42. */
+const isPrivateKey = (text: string) => base64ToBytes(text)?.length === 64;
 
 /**
  * The counter of the lowest tier: which one applies cannot be asked. Cancels are not counted by it; how each pair's trading is, by the
@@ -51,10 +48,14 @@ const counter: LeakingLimit = {
 export const kraken = {
   ...venueTraits.kraken,
   checkKey({ apiKey, apiSecret }) {
-    const length = lengthOf(apiSecret);
-    if (length === secretBytes) return undefined;
-    return length === keyBytes && lengthOf(apiKey) === secretBytes
-      ? new UserError('key-and-secret', t('error.key_and_secret'), 'apiSecret')
+    // In the place of the API key it would go out in a header.
+    if (isPrivateKey(apiKey)) {
+      return apiKey === apiSecret
+        ? new UserError('same-twice', t('keys_form.same_twice'), 'apiSecret')
+        : new UserError('key-and-secret', t('error.key_and_secret'), 'apiSecret');
+    }
+    return isPrivateKey(apiSecret)
+      ? undefined
       : new UserError('secret-not-kraken', t('error.kraken_secret'), 'apiSecret');
   },
 

@@ -49,6 +49,8 @@ describe('the secret', () => {
     ],
     ['the public half', pem('PUBLIC KEY', publicHalf), 'pem-public'],
     ['half of it', pem('PRIVATE KEY', body).slice(0, 60), 'pem-cut'],
+    ['one of which four signs are lost', pem('PRIVATE KEY', body.slice(0, -4)), 'pem-cut'],
+    ['one of which the key itself is lost', pem('PRIVATE KEY', body.slice(0, 20)), 'pem-cut'],
     ['one of which a sign is lost', pem('PRIVATE KEY', `${body.slice(0, 20)}?`), 'pem-cut'],
   ])('that is %s is refused with a sentence of its own', (_, apiSecret, code) => {
     const wrong = binance.checkKey({ apiKey, apiSecret });

@@ -94,8 +94,10 @@ function readRipio(parts: Partial<Credentials>) {
 }
 
 test('a key that looks right, of which the browser can make nothing, is refused before it is kept', async () => {
-  const cut = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1h\n-----END PRIVATE KEY-----';
-  const key = { apiKey: 'key', apiSecret: cut };
+  // As long as it should be, but within it a length is wrong.
+  const body = 'MC4CAQAwBQYDK2VwBCIEIZ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
+  const apiSecret = `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----`;
+  const key = { apiKey: 'key', apiSecret };
   expect(readCredentials('binance', key)).toEqual(key);
   await expect(expectOpens('binance', key)).rejects.toMatchObject({
     code: 'cannot-open',
