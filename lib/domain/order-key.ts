@@ -13,11 +13,18 @@ export function isSameOrderId(one: string, other: string): boolean {
   return orderIdKey(one) === orderIdKey(other);
 }
 
-/** The same for two references exactly when they name one order of one account, as far as their ids tell. */
-export function orderKey({ accountId, orderId, clientOrderId }: OrderRef): string {
+/**
+ * The same for two references exactly when they name one order of one account, as far as their ids tell. `idsPerSymbol`: at its
+ * venue ids are counted for each symbol, and tell nothing without it.
+ */
+export function orderKey(
+  { accountId, orderId, clientOrderId, symbol }: OrderRef,
+  idsPerSymbol = false,
+): string {
+  const at = idsPerSymbol && symbol ? ` at ${symbol}` : '';
   return orderId === undefined
-    ? `${accountId} client ${clientOrderId}`
-    : `${accountId} order ${orderIdKey(orderId)}`;
+    ? `${accountId} client ${clientOrderId}${at}`
+    : `${accountId} order ${orderIdKey(orderId)}${at}`;
 }
 
 const indexes = new WeakMap<readonly Order[], ReadonlyMap<string, Order>>();

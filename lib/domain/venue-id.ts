@@ -11,6 +11,8 @@ export interface VenueTraits {
   readonly readersMayCancel?: true;
   /** A cancel gives the order another client order id: afterwards it is found by its own id alone. */
   readonly clientIdChanges?: true;
+  /** Ids are counted for each symbol: two orders of one account may have the same. */
+  readonly idsPerSymbol?: true;
   /** What is cancelled with an order. */
   readonly cascades?: Cascades;
 }
@@ -22,6 +24,7 @@ const known = {
     needsSymbol: true,
     takesClientOrderId: true,
     clientIdChanges: true,
+    idsPerSymbol: true,
     cascades: 'lists',
   },
   btcturk: {

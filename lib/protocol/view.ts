@@ -101,6 +101,8 @@ export interface OrdersView {
 
 /** `at`: when that was known, Unix ms. */
 export interface EndedOrder extends Pick<ClosedOrder, 'id' | 'filled' | 'quantity'> {
+  /** Where it is known. */
+  readonly symbol?: string;
   readonly status: 'filled' | 'cancelled';
   readonly at: number;
 }

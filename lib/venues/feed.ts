@@ -70,17 +70,23 @@ export type FeedNews =
    */
   | { readonly kind: 'open'; readonly order: Order; readonly changedAt?: number }
   /** Its end, proven by this. */
-  | ({ readonly kind: 'ended'; readonly reading: EndReading } & Said)
+  | ({ readonly kind: 'ended' } & End)
   /**
    * It left the book. Its end too, unless the same order is `open` again a moment later: a venue may tell of a change as
    * of an order that goes and comes. What it says had filled is the least that had: a fill of the last moment may be
    * missing. After a `look` at the same order a moment before, the end too is for a reading to tell.
    */
-  | ({ readonly kind: 'removed'; readonly reading: EndReading } & Said)
+  | ({ readonly kind: 'removed' } & End)
   /** Something has happened, to this order or to any: only a reading tells what. */
   | { readonly kind: 'look'; readonly orderId?: OrderId };
 
-/** The words in which the venue told it, where it has any. */
-type Said = Pick<Remark, 'said'>;
+/**
+ * `said`: the words in which the venue told it, where it has any. `symbol`: where ids are counted for each, the order's; of another
+ * one than the order that is known by that id it proves nothing of that.
+ */
+interface End extends Pick<Remark, 'said'> {
+  readonly reading: EndReading;
+  readonly symbol?: string;
+}
 
 export type EndReading = Extract<OrderReading, { status: 'filled' | 'cancelled' }>;

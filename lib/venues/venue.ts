@@ -74,6 +74,11 @@ export interface CancelEveryCall extends Call<string | undefined, CancelEveryRep
   readonly of: 'symbol' | 'account';
   /** Orders that guard a position (stops and the like) are among those that it takes. */
   readonly takesProtective: boolean;
+  /**
+   * It is used only where those are meant too: one by one is about as quick here, and takes no stop along that was placed since
+   * the reading.
+   */
+  readonly onlyWithProtective?: true;
 }
 
 /** The reply to a cancel of every order: one for each order it names, by `orderIdKey`. */

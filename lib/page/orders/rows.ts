@@ -2,6 +2,7 @@ import type { Cancellation } from '#lib/domain/cancellation.ts';
 import { hasEnded, mayBeAskedAgain, standingOf, type Standing } from '#lib/domain/standing.ts';
 import type { Order } from '#lib/domain/order.ts';
 import { orderKey } from '#lib/domain/order-key.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import { inOrder } from './row-order.ts';
 import { isSame, keepList } from '#lib/domain/same.ts';
 import type { AccountView, EndedOrder, OrdersView, View } from '#lib/protocol/view.ts';
@@ -112,7 +113,7 @@ function makeGroup(
 ): { readonly group: Group; readonly until: number } {
   const rowsBefore = new Map(before?.rows.map((row) => [row.key, row]));
   const listed = reading ? listedByKey(account, reading.orders) : new Map<string, Order>();
-  const newest = newestByKey(cancellations, rowsBefore, listed);
+  const newest = newestByKey(account, cancellations, rowsBefore, listed);
   const byId = new Map(cancellations.map((each) => [each.id, each]));
 
   const keys = new Set([...newest.keys(), ...listed.keys(), ...rowsBefore.keys()]);
@@ -180,15 +181,22 @@ function knownOrder(
   return before.order;
 }
 
+/** The key of an order's row. */
+function keyAt(
+  { id: accountId, venue }: AccountView,
+  { id: orderId, symbol }: Pick<EndedOrder, 'id' | 'symbol'>,
+): string {
+  const ref = { accountId, orderId, ...(symbol !== undefined && { symbol }) };
+  return orderKey(ref, venueTraits[venue].idsPerSymbol);
+}
+
 /** The orders of a reading by the keys of their rows, made once for each. */
 const readings = new WeakMap<readonly Order[], Map<string, Order>>();
 
-function listedByKey({ id }: AccountView, orders: readonly Order[]): Map<string, Order> {
+function listedByKey(account: AccountView, orders: readonly Order[]): Map<string, Order> {
   const known = readings.get(orders);
   if (known) return known;
-  const listed = new Map(
-    orders.map((order) => [orderKey({ accountId: id, orderId: order.id }), order]),
-  );
+  const listed = new Map(orders.map((order) => [keyAt(account, order), order]));
   readings.set(orders, listed);
   return listed;
 }
@@ -209,13 +217,14 @@ function cancellationsOf(
 
 /** Of the account's cancellations the newest for each row. */
 function newestByKey(
+  account: AccountView,
   cancellations: readonly Cancellation[],
   rowsBefore: ReadonlyMap<string, Row>,
   listed: ReadonlyMap<string, Order>,
 ): Map<string, Cancellation> {
   const newest = new Map<string, Cancellation>();
   for (const cancellation of cancellations) {
-    const key = rowKey(cancellation, rowsBefore, listed);
+    const key = rowKey(account, cancellation, rowsBefore, listed);
     const other = newest.get(key);
     if (!other || other.at.requested <= cancellation.at.requested) newest.set(key, cancellation);
   }
@@ -224,13 +233,17 @@ function newestByKey(
 
 /** The row that a cancellation belongs to. */
 function rowKey(
+  account: AccountView,
   cancellation: Cancellation,
   rowsBefore: ReadonlyMap<string, Row>,
   listed: ReadonlyMap<string, Order>,
 ): string {
-  const { accountId, clientOrderId } = cancellation.ref;
+  const { clientOrderId } = cancellation.ref;
   const orderId = cancellation.ref.orderId ?? cancellation.order?.id;
-  if (orderId !== undefined) return orderKey({ accountId, orderId });
+  const symbol = cancellation.ref.symbol ?? cancellation.order?.symbol;
+  if (orderId !== undefined) {
+    return keyAt(account, { id: orderId, ...(symbol !== undefined && { symbol }) });
+  }
   for (const row of rowsBefore.values()) {
     if (row.cancellation?.id === cancellation.id) return row.key;
   }
@@ -292,12 +305,10 @@ function unlistedRow(
 const ends = new WeakMap<readonly EndedOrder[], ReadonlyMap<string, EndedOrder>>();
 
 function endedByKey(
-  { id }: AccountView,
+  account: AccountView,
   all: readonly EndedOrder[],
 ): ReadonlyMap<string, EndedOrder> {
-  const known =
-    ends.get(all) ??
-    new Map(all.map((each) => [orderKey({ accountId: id, orderId: each.id }), each]));
+  const known = ends.get(all) ?? new Map(all.map((each) => [keyAt(account, each), each]));
   ends.set(all, known);
   return known;
 }

@@ -7,7 +7,7 @@ import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { OrderName, WireReply } from '#lib/venues/wire.ts';
 import { read } from './errors.ts';
 import { joinLists, seenTogether } from './lists.ts';
-import { orders } from './order.ts';
+import { mayBe, orders } from './order.ts';
 
 /** Source: rest-api, query order. */
 export const readOrder: Call<OrderName, ReadReply> = {
@@ -16,9 +16,17 @@ export const readOrder: Call<OrderName, ReadReply> = {
     read(
       reply,
       (problem) => archived(problem, reply, order) ?? toReading(problem),
-      (body) => alone(orders.reading(body)),
+      (body) => alone(readingOf(body, order)),
     ),
 };
+
+/** Another order's tells nothing of this one. */
+function readingOf(body: unknown, name: OrderName): ReadReply | undefined {
+  const model = orders.one(body);
+  return model && mayBe(name, model)
+    ? { kind: 'read', reading: orders.readingOf(model) }
+    : undefined;
+}
 
 /** What a leg guards its whole list tells: by itself it may be something. */
 function alone(reply: ReadReply | undefined): ReadReply | undefined {

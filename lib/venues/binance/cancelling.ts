@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isSameOrderId, orderIdKey } from '#lib/domain/order-key.ts';
+import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import type { Call } from '#lib/venues/call.ts';
 import { toBatch, toCancel, toFailure } from '#lib/venues/error-table.ts';
@@ -11,7 +11,7 @@ import type { CancelEveryCall, CancelEveryReply } from '#lib/venues/venue.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import { nameOf } from './calls.ts';
 import { read } from './errors.ts';
-import { orders } from './order.ts';
+import { isAt, mayBe, orders } from './order.ts';
 
 /**
  * The reply comes from the matching engine: `CANCELED` is the proof. A leg's cancel cancels its list, and the reply is the list.
@@ -29,7 +29,8 @@ function replyTo(order: OrderName, reports: readonly Report[]): CancelReply | un
   if (!found) return first && { kind: 'accepted', ...saying(first.status) };
   const shown = orders.shownBy(found);
   const others = reports
-    .filter((each) => each !== found && orders.shownBy(each).kind === 'cancelled')
+    .filter((each) => each !== found && isAt(order.symbol, each))
+    .filter((each) => orders.shownBy(each).kind === 'cancelled')
     .map(({ id }) => id);
   return shown.kind === 'cancelled' && others.length > 0 ? { ...shown, others } : shown;
 }
@@ -38,8 +39,9 @@ function replyTo(order: OrderName, reports: readonly Report[]): CancelReply | un
 export const cancelEvery: CancelEveryCall = {
   of: 'symbol',
   takesProtective: true,
+  onlyWithProtective: true,
   request: (symbol) => remove('/api/v3/openOrders', { query: { symbol } }),
-  read: (reply) =>
+  read: (reply, symbol) =>
     read(
       reply,
       (problem) => {
@@ -48,7 +50,10 @@ export const cancelEvery: CancelEveryCall = {
         // No order is named: a right that is missing is the account's.
         return problem.mayBeOfOrder ? toBatch(problem) : toFailure(problem);
       },
-      (body) => (Array.isArray(body) ? every(body.flatMap(reportsIn)) : undefined),
+      (body) =>
+        Array.isArray(body)
+          ? every(body.flatMap(reportsIn).filter((report) => isAt(symbol, report)))
+          : undefined,
     ),
 };
 
@@ -75,8 +80,8 @@ function reportsIn(body: unknown): readonly Report[] {
   });
 }
 
-function isOf(name: OrderName, { id, origClientOrderId }: Report): boolean {
-  return 'orderId' in name
-    ? isSameOrderId(name.orderId, id)
-    : origClientOrderId === undefined || origClientOrderId === name.clientOrderId;
+function isOf(name: OrderName, report: Report): boolean {
+  const { origClientOrderId: before } = report;
+  const isBorne = 'orderId' in name || before === undefined || before === name.clientOrderId;
+  return isBorne && mayBe(name, report);
 }

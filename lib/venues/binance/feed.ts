@@ -128,7 +128,10 @@ function readReport({
   });
   if (!model) return look(i);
   const reading = orders.readingOf(model);
-  if (reading.status !== 'open') return { kind: 'ended', reading, ...saying(model.status) };
+  if (reading.status !== 'open') {
+    const { symbol } = model;
+    return { kind: 'ended', reading, ...(symbol && { symbol }), ...saying(model.status) };
+  }
   // Whether a leg guards anything its whole list tells.
   return reading.order.list === undefined
     ? openNews(reading.order, model.updatedAt)

@@ -1,4 +1,7 @@
+import { isSameOrderId } from '#lib/domain/order-key.ts';
+import type { OrderModel } from '#lib/venues/order-form.ts';
 import { ordersIn } from '#lib/venues/order-model.ts';
+import type { OrderName } from '#lib/venues/wire.ts';
 
 /** Of orders that guard a position, in small letters. */
 export const protective = /^(?:stop|take_profit|trailing)/;
@@ -36,3 +39,15 @@ export const orders = ordersIn({
   },
   protective,
 });
+
+/** Whether it may be of that symbol: ids are counted for each. */
+export function isAt(asked: string | undefined, { symbol }: Pick<OrderModel, 'symbol'>): boolean {
+  return asked === undefined || symbol === '' || symbol === asked;
+}
+
+/** Whether it may be the one of that name: a cancel gives an order another client order id. */
+export function mayBe(name: OrderName, model: OrderModel): boolean {
+  return (
+    isAt(name.symbol, model) && (!('orderId' in name) || isSameOrderId(name.orderId, model.id))
+  );
+}

@@ -51,8 +51,9 @@ function planSweep(
   wanted: readonly Order[],
 ): readonly CancelRequest[] {
   const chosen = new Set(wanted.map((order) => order.id));
-  // What cannot be read may guard a position.
-  const mayKeep = unreadable > 0 && !withProtective;
+  // What cannot be read, or was placed since the reading, may guard a position.
+  const isUnsure = unreadable > 0 || venue.cancelEvery?.onlyWithProtective === true;
+  const mayKeep = isUnsure && !withProtective;
   const scope = mayKeep ? 'none' : everyScopeOf(venue, filter);
   // One that leaves what guards a position takes of the others all there are.
   const taken = venue.cancelEvery?.takesProtective ? open : open.filter((each) => !each.protective);

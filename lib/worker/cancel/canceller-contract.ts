@@ -46,7 +46,11 @@ export interface Canceller {
 
 /** What became of an order, in the venue's words where it has any; or that its cancel, which had been taken, failed after all. */
 export type OrderTold =
-  | (Pick<Remark, 'said'> & { readonly kind: 'ended'; readonly reading: EndReading })
+  | (Pick<Remark, 'said'> & {
+      readonly kind: 'ended';
+      readonly reading: EndReading;
+      readonly symbol?: string;
+    })
   | LateFailure;
 
 /** An order to cancel: its name, and the order itself where it is known. */

@@ -31,7 +31,7 @@ export function createCanceller(
   expectAccount: (id: AccountId) => CancelAccount | undefined,
   { onUnfinished, onAlive, canHear }: Listeners,
 ): Canceller {
-  const names = createNames();
+  const names = createNames((id) => expectAccount(id)?.client.venue.idsPerSymbol === true);
   const items = new Set<Underway>();
   /** Of these, those whose venue could not be asked when it was last tried. */
   const troubled = new Set<Underway>();
@@ -270,7 +270,8 @@ export function createCanceller(
     },
     hear(accountId, told) {
       const orderId = told.kind === 'ended' ? told.reading.order.id : told.orderId;
-      const item = names.written({ accountId, orderId });
+      const symbol = told.kind === 'ended' ? told.symbol : undefined;
+      const item = names.written({ accountId, orderId, ...(symbol !== undefined && { symbol }) });
       // What has not been sent yet is not what the venue speaks of.
       if (!item || item.cancellation.sendings === 0) return;
       const account = expectAccount(accountId);

@@ -8,7 +8,13 @@ import { hasEnded, mayBeAskedAgain } from '#lib/domain/standing.ts';
 import { advance } from '#lib/domain/cancellation-steps.ts';
 import { end } from '#lib/domain/ending.ts';
 import type { ClockReading } from '#lib/domain/clock.ts';
-import { refTo, type ClosedOrder, type Order, type OrderId } from '#lib/domain/order.ts';
+import {
+  refTo,
+  type ClosedOrder,
+  type Order,
+  type OrderId,
+  type OrderRef,
+} from '#lib/domain/order.ts';
 import { byOrderId, orderIdKey, orderKey } from '#lib/domain/order-key.ts';
 import { unreadClockMargin } from '#lib/domain/who-cancelled.ts';
 import { afterSending } from '#lib/worker/after-sending.ts';
@@ -77,6 +83,9 @@ export function createCascade({
   let busy: PromiseWithResolvers<void> | undefined;
   let isStopped = false;
 
+  const keyOf = (ref: OrderRef) =>
+    orderKey(ref, expectAccount(ref.accountId)?.client.venue.idsPerSymbol);
+
   function noteAll(): void {
     const noted = soon;
     soon = [];
@@ -120,7 +129,7 @@ export function createCascade({
     const due = families.due(id);
     const found = due.map((family) => ({ ...family, parents: [...family.parents.values()] }));
     for (const family of due) family.isDue = false;
-    const isOwn = ({ id: orderId }: Order) => own.has(orderKey({ accountId: id, orderId }));
+    const isOwn = (order: Order) => own.has(keyOf(refTo(id, order)));
     const unread = new Set<string>();
 
     async function record(order: Order): Promise<void> {
@@ -170,7 +179,7 @@ export function createCascade({
     const { ref, order } = cancellation;
     const orderId = ref.orderId ?? order?.id;
     if (orderId === undefined) return;
-    const key = orderKey({ ...ref, orderId });
+    const key = keyOf({ ...(order && refTo(ref.accountId, order)), ...ref, orderId });
     own.delete(key);
     // What it came to nothing for may still go with a parent.
     if (mayBeAskedAgain(cancellation)) return;

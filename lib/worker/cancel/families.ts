@@ -186,7 +186,11 @@ function candidatesFor(
   const symbol = order?.symbol ?? ref.symbol ?? '';
   const named = others
     .filter((id) => !known.has(orderIdKey(id)))
-    .map((id) => byOrderId(open).get(orderIdKey(id)) ?? unlisted(id, symbol));
+    .map((id) => {
+      const same = byOrderId(open).get(orderIdKey(id));
+      // Ids may be counted for each symbol.
+      return same?.symbol === symbol ? same : unlisted(id, symbol);
+    });
   return named.length === 0 ? listed : [...listed, ...named];
 }
 

@@ -1,3 +1,4 @@
+import type { AccountId } from '#lib/domain/account.ts';
 import type { OrderRef } from '#lib/domain/order.ts';
 import { orderKey } from '#lib/domain/order-key.ts';
 import type { Underway } from './under-way.ts';
@@ -16,25 +17,36 @@ export interface Names {
   free(item: Underway): void;
 }
 
-export function createNames(): Names {
+/** `idsPerSymbol`: whether the account's venue counts ids for each symbol, so that those of another one are another order's. */
+export function createNames(idsPerSymbol: (id: AccountId) => boolean = () => false): Names {
   const all = new Map<string, Promise<Underway>>();
   /** Of these, those that are written down. */
   const written = new Map<string, Underway>();
 
+  const nameOf = (ref: OrderRef) => orderKey(ref, idsPerSymbol(ref.accountId));
+
+  function give(key: string, item: Underway, isKept: boolean): void {
+    if (written.has(key) || (all.has(key) && !isKept)) return;
+    written.set(key, item);
+    item.keys.add(key);
+    if (!isKept) all.set(key, Promise.resolve(item));
+  }
+
   return {
-    find: (ref) => all.get(orderKey(ref)),
-    written: (ref) => written.get(orderKey(ref)),
+    find: (ref) => all.get(nameOf(ref)),
+    written: (ref) => written.get(nameOf(ref)),
     keep(ref, item) {
-      const key = orderKey(ref);
+      const key = nameOf(ref);
       all.set(key, item);
       item.catch(() => all.delete(key));
     },
     give(item, isKept = false) {
-      const key = orderKey(item.cancellation.ref);
-      if (written.has(key) || (all.has(key) && !isKept)) return;
-      written.set(key, item);
-      item.keys.add(key);
-      if (!isKept) all.set(key, Promise.resolve(item));
+      const { ref } = item.cancellation;
+      const name = nameOf(ref);
+      give(name, item, isKept);
+      // For whoever does not know its symbol.
+      const bare = orderKey(ref);
+      if (bare !== name) give(bare, item, false);
     },
     free({ keys }) {
       for (const key of keys) {

@@ -34,7 +34,7 @@ export interface Book {
   /** What was taken out of the venue's book and has not come back within a moment has ended. */
   settle(now: number): readonly Consequence[];
   /** A cancellation has found out that it is open no more; `isCertain`: how it ended is proven. */
-  end(id: OrderId, now: number, isCertain: boolean): void;
+  end(id: OrderId, now: number, isCertain: boolean, symbol?: string): void;
 }
 
 export interface ListReading {
@@ -136,6 +136,16 @@ export function createBook(restored?: Partial<ListReading>): Book {
   function ended(news: EndNews | Removal, at: number, isCertain: boolean): readonly Consequence[] {
     const order = end(news.reading.order.id, at, isCertain);
     return [{ ...news, kind: 'ended', isCertain, ...(order && { order }) }];
+  }
+
+  /** Ids may be counted for each symbol: what is told of another one is not told of the order that is known by that id. */
+  function isElsewhere(id: OrderId, symbol: string | undefined): boolean {
+    const known = knownSymbol(id);
+    return Boolean(symbol && known && symbol !== known);
+  }
+
+  function knownSymbol(id: OrderId): string | undefined {
+    return known.get(orderIdKey(id))?.order.symbol;
   }
 
   /** A reading that was asked for before that may list it still. */
@@ -274,6 +284,8 @@ export function createBook(restored?: Partial<ListReading>): Book {
     },
 
     hear(news, now) {
+      const isEnd = news.kind === 'ended' || news.kind === 'removed';
+      if (isEnd && isElsewhere(news.reading.order.id, news.symbol)) return hearLook(undefined, now);
       switch (news.kind) {
         case 'open':
           return hearOpen(news, now);
@@ -298,8 +310,8 @@ export function createBook(restored?: Partial<ListReading>): Book {
       ];
     },
 
-    end(id, at, isCertain) {
-      end(id, byClock(at), isCertain);
+    end(id, at, isCertain, symbol) {
+      if (!isElsewhere(id, symbol)) end(id, byClock(at), isCertain);
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { bounds } from '#lib/venues/bounds.ts';
 import { optional } from '#lib/venues/order-schema.ts';
 import type { FeedNews } from '#lib/venues/feed.ts';
+import { venueTraits } from '#lib/domain/venue-id.ts';
 import type { EndedOrder, OrdersView } from '#lib/protocol/view.ts';
 import { createBook, type Book, type Consequence, type ListReading } from './book.ts';
 import { readAccount, type OrdersPart, type OrdersReading } from './read-account.ts';
@@ -167,16 +168,23 @@ export function createOpenOrders(
     for (const each of follows) onConsequence?.(id, each);
   }
 
+  /** Where ids are counted for each symbol, that of the cancelled order; elsewhere the id tells. */
+  function symbolOf({ ref, order }: Cancellation): string | undefined {
+    const venue = publisher.view.accounts.find(({ id }) => id === ref.accountId)?.venue;
+    return venue && venueTraits[venue].idsPerSymbol ? (ref.symbol ?? order?.symbol) : undefined;
+  }
+
   /** For those that see it leave. */
   function noteEnd(
     id: AccountId,
-    { reading: { status, order } }: Extract<Consequence, { kind: 'ended' }>,
+    { reading: { status, order }, ...told }: Extract<Consequence, { kind: 'ended' }>,
   ): void {
     const at = Date.now();
     const end: EndedOrder = {
       id: order.id,
       status,
       at,
+      ...optional('symbol', told.symbol ?? told.order?.symbol),
       ...optional('filled', order.filled),
       ...optional('quantity', order.quantity),
     };
@@ -254,7 +262,8 @@ export function createOpenOrders(
       if (id === undefined) return;
       change(ref.accountId, (book) => {
         // That nobody knows it is no word of how it ended.
-        book.end(id, at.ended ?? Date.now(), standingOf(cancellation) !== 'not-found');
+        const isCertain = standingOf(cancellation) !== 'not-found';
+        book.end(id, at.ended ?? Date.now(), isCertain, symbolOf(cancellation));
         return [];
       });
     },

@@ -78,6 +78,15 @@ describe('two references have one key exactly when they name one order', () => {
   });
 });
 
+const keyAt = (symbol?: string) =>
+  orderKey(refOf({ account: 'a', kind: 'orderId', id: '1' }, symbol), true);
+
+test('where ids are counted for each symbol, the symbol tells too', () => {
+  expect(keyAt('LTCBTC')).toBe(keyAt('LTCBTC'));
+  expect(keyAt('LTCBTC')).not.toBe(keyAt('BTCUSDT'));
+  expect(keyAt()).not.toBe(keyAt('BTCUSDT'));
+});
+
 test.each<[string, string, boolean]>([
   [uuid, uuid.toUpperCase(), true],
   ['26947521101', '26947521101', true],

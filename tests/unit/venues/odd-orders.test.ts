@@ -112,7 +112,8 @@ describe.each(venueIds)('%s', (id) => {
 
   const { readOrder } = venue;
   if (readOrder) {
-    const name = { orderId: String(good[form.id]) as OrderId, symbol: 'BTCUSDT' };
+    const { symbol = 'BTCUSDT' } = good;
+    const name = { orderId: String(good[form.id]) as OrderId, symbol: String(symbol) };
     const readOne = (element: unknown) =>
       readOrder.read({ status: 200, text: JSON.stringify(form.single(element)) }, name);
 

@@ -351,3 +351,32 @@ test.each([
   });
   expect(group?.rows.map(canGoFirst)).toEqual([expected]);
 });
+
+test.each([
+  ['binance', ['1 BTCUSDT cancelling', '1 ETHBTC left', '1 LTCBTC open']],
+  // Where ids are not counted for each symbol it is one order.
+  ['btcturk', ['1 LTCBTC cancelling']],
+] as const)('on %s, a row shows no other symbol’s cancellation or end', (venue, expected) => {
+  const listed = order('1', { symbol: 'LTCBTC' });
+  const other = order('1', { symbol: 'BTCUSDT' });
+  const groups = arrange({
+    accounts: [{ ...account, venue }],
+    orders: [listed],
+    cancellations: [
+      cancellation('b', 'sent', { orderId: '1', order: other }),
+      cancellation('c', 'cancelled', {
+        orderId: '1',
+        order: order('1', { symbol: 'ETHBTC' }),
+        ended: start,
+        at: { requested: start - 900, ended: start },
+      }),
+    ],
+  });
+  expect(
+    groups
+      .flatMap(({ rows }) =>
+        rows.map((row) => `${row.ref.orderId} ${row.order?.symbol} ${row.kind}`),
+      )
+      .toSorted(),
+  ).toEqual(expected);
+});

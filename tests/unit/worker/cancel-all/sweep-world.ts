@@ -53,6 +53,8 @@ export interface SweepScript {
   readonly takesEvery?: true;
   /** It finds an order by its symbol alone, and cancels every one of a symbol. */
   readonly needsSymbol?: true;
+  /** It is asked to only where what guards a position is meant too. */
+  readonly onlyWithProtective?: true;
   readonly limits?: readonly Limit[];
   /** How long each request takes. */
   readonly latency?: number;
@@ -74,7 +76,13 @@ export function sweepWorld(script: SweepScript = {}) {
   const venue: Venue = {
     ...single,
     limits: script.limits ?? [],
-    ...(script.takesEvery && cancelEvery && { cancelEvery }),
+    ...(script.takesEvery &&
+      cancelEvery && {
+        cancelEvery: {
+          ...cancelEvery,
+          ...(script.onlyWithProtective && { onlyWithProtective: true as const }),
+        },
+      }),
     ...(script.needsSymbol && cancelEvery && { needsSymbol: true }),
   };
   const books = new Map(accounts.map(({ id }) => [id, new Map<string, Order>()]));

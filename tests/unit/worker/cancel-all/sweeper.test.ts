@@ -291,6 +291,23 @@ describe('every order at once', () => {
     expect(book()).toEqual(left);
   });
 
+  test.each([
+    ['stays where protective ones are kept and one by one is quick too', false, 0, ['stop']],
+    ['goes where they are meant', true, 1, []],
+  ])('a stop placed since the reading %s', async (_, withProtective, times, left) => {
+    const { sweeper, place, book, requests } = begun({
+      takesEvery: true,
+      onlyWithProtective: true,
+      before: (request) => {
+        if (/^(?:every|cancel a)/.test(request)) place(mine, protectiveOne);
+      },
+    });
+    await sweeper.begin({ accountId: mine }, withProtective);
+    await untilIdle(sweeper);
+    expect(book()).toEqual(left);
+    expect(requests('every')).toBe(times);
+  });
+
   test('what it took along gets a row of its own', async () => {
     const { sweeper, place, rows, sweep } = begun({
       takesEvery: true,

@@ -70,7 +70,7 @@ function world(read: (name: string) => ReadReply, cascades: Cascades = 'attached
     found.map(
       ({ ref, parent, note }) => `${ref.orderId}: ${parent ?? '-'}, ${JSON.stringify(note)}`,
     );
-  return { cascade, found: told, log, pass: () => vi.advanceTimersByTimeAsync(1000) };
+  return { cascade, found: told, raw: found, log, pass: () => vi.advanceTimersByTimeAsync(1000) };
 }
 
 const [parent, other, child] = [order('Parent'), order('Other'), stop('Child')];
@@ -259,6 +259,16 @@ describe('the other orders of an order list', () => {
     cascade.note({ ...unlisted, ref: { ...unlisted.ref, symbol: 'BTC_BRL' } }, []);
     await pass();
     expect(found()).toEqual([went('Unknown')]);
+  });
+
+  test('are of its symbol, though another symbol’s open order has the same id', async () => {
+    const { cascade, raw, pass } = world(goneAt(), 'lists');
+    const foreign = { ...order('Unknown'), symbol: 'LTCBTC' };
+    cascade.note(naming('Unknown'), [limit, foreign]);
+    await pass();
+    expect(raw.map(({ ref, order: of }) => [ref.orderId, of?.symbol])).toEqual([
+      ['Unknown', limit.symbol],
+    ]);
   });
 
   test('are not recorded twice where they have a cancellation of their own', async () => {

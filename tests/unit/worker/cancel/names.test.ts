@@ -42,3 +42,24 @@ test('one order has one cancellation, under whichever names it goes by, until th
     expect(names.find(name)).toBeUndefined();
   }
 });
+
+const refAt = (symbol: string): OrderRef => ({ ...one, symbol });
+
+test('where ids are counted for each symbol, of two symbols neither wish is taken for the other', async () => {
+  const names = createNames(() => true);
+  const [ltc, btc] = ['LTCBTC', 'BTCUSDT'].map((symbol) => itemFor(refAt(symbol)));
+  if (!ltc || !btc) throw new Error('no items');
+  names.keep(refAt('LTCBTC'), Promise.resolve(ltc));
+  names.give(ltc, true);
+  expect(names.find(refAt('BTCUSDT'))).toBeUndefined();
+  expect(names.written(refAt('BTCUSDT'))).toBeUndefined();
+  names.give(btc);
+  expect(names.written(refAt('LTCBTC'))).toBe(ltc);
+  expect(names.written(refAt('BTCUSDT'))).toBe(btc);
+  // By whoever does not know its symbol the first is found.
+  expect(names.written(one)).toBe(ltc);
+  await expect(names.find(one)).resolves.toBe(ltc);
+  names.free(ltc);
+  expect(names.find(one)).toBeUndefined();
+  expect(names.written(refAt('BTCUSDT'))).toBe(btc);
+});

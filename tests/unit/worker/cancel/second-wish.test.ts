@@ -12,6 +12,7 @@ import {
   journal,
   mine,
   one,
+  oneByOne,
   order,
   settle,
   start,
@@ -159,5 +160,42 @@ describe('a second wish for an order whose cancel is under way', () => {
     await next.canceller.resume();
     await untilIdle(next.canceller);
     expect(all().map(({ act, state }) => [act, state])).toEqual([[lookup, 'cancelled']]);
+  });
+});
+
+const refAt = (symbol: string) => ({ ...one, symbol });
+
+describe('an order of another symbol with the same id', () => {
+  test.each([
+    ['where ids are counted for each symbol, has a cancel of its own', true, 2],
+    ['elsewhere it is the same order', undefined, 1],
+  ] as const)('%s', async (_, idsPerSymbol, times) => {
+    const reply = Promise.withResolvers<CancelReply>();
+    const venue = { ...oneByOne, needsSymbol: true, ...(idsPerSymbol && { idsPerSymbol }) };
+    const { canceller, log } = world({ cancel: () => reply.promise }, venue);
+    await canceller.request(refAt('LTCBTC'), undefined, click);
+    await settle();
+    await canceller.request(refAt('BTCUSDT'), undefined, otherClick);
+    reply.resolve(cancelled);
+    await untilIdle(canceller);
+    expect(log).toHaveLength(times);
+  });
+
+  test('ends by what its own stream tells of it, and not by what is told of the other', async () => {
+    const reply = Promise.withResolvers<CancelReply>();
+    const venue = { ...oneByOne, needsSymbol: true, idsPerSymbol: true } as const;
+    const { canceller, all } = world({ cancel: () => reply.promise }, venue);
+    await canceller.request(refAt('LTCBTC'), undefined, click);
+    await settle();
+    if (gone.kind !== 'read' || gone.reading.status !== 'cancelled') throw new Error('not gone');
+    const told = { kind: 'ended', reading: gone.reading } as const;
+    canceller.hear(mine, { ...told, symbol: 'BTCUSDT' });
+    await settle();
+    expect(all().map(({ state }) => state)).not.toContain('cancelled');
+    canceller.hear(mine, { ...told, symbol: 'LTCBTC' });
+    await settle();
+    expect(all().map(({ state }) => state)).toEqual(['cancelled']);
+    reply.resolve(cancelled);
+    await untilIdle(canceller);
   });
 });

@@ -16,6 +16,16 @@ const open = (order: Order, changedAt?: number): FeedNews => ({
 });
 const closed = (id: string) => ({ status: 'cancelled', order: { id: id as OrderId } }) as const;
 const ended = (id: string): FeedNews => ({ kind: 'ended', reading: closed(id), said: ['can'] });
+const endedAt = (id: string, symbol: string): FeedNews => ({
+  kind: 'ended',
+  reading: closed(id),
+  symbol,
+});
+const removedAt = (id: string, symbol: string): FeedNews => ({
+  kind: 'removed',
+  reading: closed(id),
+  symbol,
+});
 const removed = (id: string): FeedNews => ({ kind: 'removed', reading: closed(id) });
 const look = (id?: string): FeedNews => ({
   kind: 'look',
@@ -62,6 +72,24 @@ const rows: readonly Row[] = [
     heard: [[10, ended('a')]],
     book: ['B 1'],
     follows: ['a cancelled'],
+  },
+  {
+    name: 'of the symbol that is known by that id',
+    heard: [[10, endedAt('A', 'BTCTRY')]],
+    book: ['B 1'],
+    follows: ['A cancelled'],
+  },
+  {
+    name: 'of another symbol it is another order’s end: a reading tells',
+    heard: [[10, endedAt('A', 'LTCBTC')]],
+    book: both,
+    follows: ['look'],
+  },
+  {
+    name: 'nor does another symbol’s order that leaves take it out',
+    heard: [[10, removedAt('A', 'LTCBTC')]],
+    book: both,
+    follows: ['look'],
   },
   {
     name: 'told twice it is told once',

@@ -100,6 +100,20 @@ function account() {
 }
 
 describe('orders that leave', () => {
+  test.each([
+    ['binance', 'BTCTRY', []],
+    ['binance', 'LTCBTC', ['1']],
+    // Where ids are not counted for each symbol, a symbol is only what was typed.
+    ['kraken', 'LTCBTC', []],
+  ] as const)('on %s, cancelled with the symbol %s', async (venue, symbol, left) => {
+    publisher.set('accounts', [accountOf(accountId, venue, 'Mine')]);
+    const openOrders = await withOrders(list(['1']));
+    const { ref, ...more } = gone('1');
+    openOrders.takeOut({ ...more, ref: { ...ref, symbol } });
+    await turn();
+    expect(listed()).toEqual(left);
+  });
+
   test('are taken out together', async () => {
     const openOrders = await withOrders(list(ids(1000)));
     const setOrders = vi.spyOn(publisher, 'setOrders');
@@ -191,7 +205,7 @@ describe('what a venue tells by itself', () => {
     await turn();
     expect(listed()).toEqual(['2', '3']);
     expect(publisher.view.orders[accountId]?.ended).toEqual([
-      { id: '1', status: 'cancelled', filled: '0.5', at: now },
+      { id: '1', symbol: 'BTCTRY', status: 'cancelled', filled: '0.5', at: now },
     ]);
     expect(setOrders).toHaveBeenCalledOnce();
     // The copy for the next unlock does not hold it.
