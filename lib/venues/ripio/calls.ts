@@ -34,7 +34,7 @@ export const cancel: Call<OrderName, CancelReply> = {
 };
 
 /** Source: ripio-openapi, Errors. What an unknown or malformed id answers is not documented: 40000 is read after too. */
-const claims = new Map<string, Claim>([
+export const claims = new Map<string, Claim>([
   ['40000', 'not-cancellable'],
   ['40020', 'was-cancelled'],
   ['40021', 'filled'],

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { orderIdKey } from '#lib/domain/order-key.ts';
+import { remarkOf } from '#lib/domain/remark.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { unreadable } from '#lib/venues/failure.ts';
 import { encoded, get, remove, some } from '#lib/venues/requests.ts';
 import type { CancelEveryCall, ReadBatchCall } from '#lib/venues/venue.ts';
-import { headers } from './calls.ts';
+import { claims, headers } from './calls.ts';
 import { readEnvelope, readFailure } from './errors.ts';
 import { orderId, readElements } from '#lib/venues/order-schema.ts';
 import { orders } from './order.ts';
@@ -23,6 +24,9 @@ export const cancelEvery: CancelEveryCall = {
     // Of a single order it says “executed completely”; here, “No orders to cancel”.
     if (reply.status < 500 && code === '40021') return { kind: 'every', replies: new Map() };
     const failure = readFailure(reply);
+    if (failure?.kind === 'refused' && isOfAnOrder(code)) {
+      return { kind: 'unknown', ...remarkOf(failure) };
+    }
     if (failure !== undefined) return failure;
     const results = readElements(cancelResult, data)?.models;
     if (!results) return unreadable(reply);
@@ -34,6 +38,9 @@ export const cancelEvery: CancelEveryCall = {
     };
   },
 };
+
+/** Of one of the orders, but not of which: each is read. No order is named, so that wrong parameters are the request's own. */
+const isOfAnOrder = (code = '') => claims.has(code) && code !== '40000';
 
 const cancelResult = v.object({
   order_id: orderId,
