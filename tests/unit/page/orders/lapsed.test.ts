@@ -6,6 +6,7 @@ import {
 } from '#lib/domain/cancellation.ts';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Order, OrderId } from '#lib/domain/order.ts';
+import type { VenueId } from '#lib/domain/venue-id.ts';
 import { lapsedSentence, lapsedWishes } from '#lib/page/orders/lapsed.ts';
 
 const accountId = 'mine' as AccountId;
@@ -18,6 +19,7 @@ const order = (id: string): Order => ({
 
 function viewOf(listed: readonly string[], ...all: Cancellation[]) {
   return {
+    accounts: [{ id: accountId, venue: 'btcturk', label: 'Mine', environment: 'live' } as const],
     orders: { [accountId]: { orders: listed.map(order), reading: false } },
     cancellations: Object.fromEntries(all.map((each) => [each.id, each])),
   };
@@ -39,6 +41,20 @@ test.each<[string, ReturnType<typeof viewOf>, string[]]>([
   ['one that was stopped by the user', viewOf(['1'], wish('1', 5, { stopped: true })), []],
 ])('the user is asked about %s', (_, view, expected) => {
   expect(lapsedWishes(view).map(({ order: { id } }) => id)).toEqual(expected);
+});
+
+test('where ids are counted for each symbol, of another symbol’s order with that id nobody is asked', () => {
+  const { cancellations, ...view } = viewOf(['1'], wish('1', 5, lapsed));
+  const [own] = Object.values(cancellations);
+  if (!own) throw new Error('no wish');
+  const isAsked = (venue: VenueId, symbol: string) => {
+    const accounts = view.accounts.map((account) => Object.assign({}, account, { venue }));
+    const lapsedAt = { ...own, ref: { ...own.ref, symbol } };
+    return lapsedWishes({ ...view, accounts, cancellations: { [own.id]: lapsedAt } }).length > 0;
+  };
+  expect(isAsked('binance', 'BTCTRY')).toBe(true);
+  expect(isAsked('binance', 'LTCBTC')).toBe(false);
+  expect(isAsked('btcturk', 'LTCBTC')).toBe(true);
 });
 
 test('says how many and since when', () => {
