@@ -33,7 +33,8 @@ export const about: About = {
     warnings: ['guide.binance.warn_right', 'guide.binance.warn_lists', 'guide.binance.warn_spot'],
   },
   idForms: [
-    ['order-id', /^\d{6,19}$/],
+    // The testnet, which is reset, has short ones.
+    ['order-id', /^[1-9]\d{0,18}$/],
     ['client-order-id', /^(?=.*[a-z])[.A-Z:/0-9_-]{1,36}$/i],
   ],
   // Letters of any script: there are symbols in Chinese.

@@ -89,3 +89,14 @@ describe('every id of the sandbox’s orders has its venue’s form', () => {
     }
   });
 });
+
+test.each<[string, string]>([
+  ['4', 'o'],
+  ['12345', 'o'],
+  ['9223372036854775807', 'o'],
+  ['0', ''],
+  ['007', ''],
+  ['12345678901234567890', ''],
+])('on Binance, whose testnet has short ids, %s', (id, expected) => {
+  expect(idKindsOf('binance', id)).toEqual(kinds[expected]);
+});
