@@ -70,10 +70,19 @@ export class HiddenPage {
     const stop = this.#listen((message) => {
       if (message.id === id) answered.resolve(message);
     });
+    // A page that goes before it has answered never will.
+    const leave = ({ sessionId }: { sessionId: string }) => {
+      if (sessionId === this.#sessionId) answered.reject(new Error('The page has gone'));
+    };
+    this.#browser.on('Target.detachedFromTarget', leave);
     const message = JSON.stringify({ id, method, params });
-    await this.#browser.send('Target.sendMessageToTarget', { sessionId: this.#sessionId, message });
-    const answer = await answered.promise;
-    stop();
+    const answer = await this.#browser
+      .send('Target.sendMessageToTarget', { sessionId: this.#sessionId, message })
+      .then(() => answered.promise)
+      .finally(() => {
+        stop();
+        this.#browser.off('Target.detachedFromTarget', leave);
+      });
     if (answer.error) throw new Error(answer.error.message);
     return answer;
   }
