@@ -29,7 +29,7 @@ export function createNames(idsPerSymbol: (id: AccountId) => boolean = () => fal
     if (written.has(key) || (all.has(key) && !isKept)) return;
     written.set(key, item);
     item.keys.add(key);
-    if (!isKept) all.set(key, Promise.resolve(item));
+    if (!all.has(key)) all.set(key, Promise.resolve(item));
   }
 
   return {
@@ -44,9 +44,9 @@ export function createNames(idsPerSymbol: (id: AccountId) => boolean = () => fal
       const { ref } = item.cancellation;
       const name = nameOf(ref);
       give(name, item, isKept);
-      // For whoever does not know its symbol.
+      // For whoever does not know its symbol; and it may have been kept by this, where its account was only being opened then.
       const bare = orderKey(ref);
-      if (bare !== name) give(bare, item, false);
+      if (bare !== name) give(bare, item, isKept);
     },
     free({ keys }) {
       for (const key of keys) {

@@ -63,3 +63,18 @@ test('where ids are counted for each symbol, of two symbols neither wish is take
   expect(names.find(one)).toBeUndefined();
   expect(names.written(refAt('BTCUSDT'))).toBe(btc);
 });
+
+test('a wish that was kept before its account was open, and so how ids are counted there, has no second one beside it', async () => {
+  let isOpen = false;
+  const names = createNames(() => isOpen);
+  const item = itemFor(refAt('LTCBTC'));
+  names.keep(refAt('LTCBTC'), Promise.resolve(item));
+  isOpen = true;
+  names.give(item, true);
+  await expect(names.find(refAt('LTCBTC'))).resolves.toBe(item);
+  names.free(item);
+  for (const name of [one, refAt('LTCBTC')]) {
+    expect(names.find(name)).toBeUndefined();
+    expect(names.written(name)).toBeUndefined();
+  }
+});
