@@ -44,7 +44,7 @@ const counter: LeakingLimit = {
   each: 'account',
 };
 
-/** Kraken Spot: a nonce in place of a time, and a cancel that is proven by its count. */
+/** Kraken Spot: a nonce in place of a time, and a cancel whose reply tells a count, which its stream or a reading proves. */
 export const kraken = {
   ...venueTraits.kraken,
   checkKey({ apiKey, apiSecret }) {

@@ -150,6 +150,7 @@ export function createLane(
    * answer as it likes: a cancel waits for it no longer.
    */
   function overtakes(kind: RequestKind, now: number): number {
+    if (sentAt.size < atOnce) return 0;
     const counting = [...sentAt].filter(({ at }) => !isCancelKind(kind) || now - at < arrived);
     if (counting.length < atOnce) return 0;
     return isCancelKind(kind)

@@ -104,12 +104,8 @@ export function createWindow(limit: Limit, state: BudgetState): Budget {
       forgetPast(now);
       const known = usedUp();
       // As cancels, since what the venue calls used up is so for them too.
-      if (used > known)
-        add(
-          roundUp(Math.min(Math.max(until, now), now + per)),
-          of.find(isCancelKind) ?? 'read',
-          used - known,
-        );
+      const over = roundUp(Math.min(Math.max(until, now), now + per));
+      if (used > known) add(over, of.find(isCancelKind) ?? 'read', used - known);
     },
     state: () => [...counts].map(([until, { cancels, reads }]) => [until, cancels, reads]),
     copy() {
