@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
 import { findFirefox } from './firefox.mjs';
 
+/** In which Firefox is tested, as it names them itself. */
+const languages = ['tr', 'es-AR', 'pt-BR', 'zh-TW'];
+
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 /** What is installed by Debian's package of that name, and whether it is there already. */
@@ -20,7 +23,10 @@ const needs = [
         // Debian has the languages of its Chromium in a package by itself; any other Chromium brings them along.
         { name: 'chromium-l10n', isThere: hasLanguages },
         { name: 'firefox-esr', isThere: () => findFirefox() !== undefined },
-        { name: 'firefox-esr-l10n-tr', isThere: hasTurkish },
+        ...languages.map((language) => ({
+          name: `firefox-esr-l10n-${language.toLowerCase()}`,
+          isThere: () => speaks(language),
+        })),
         // The browser’s own menus are out of a page’s reach: they are tested on a screen in memory, with keys pressed there.
         { name: 'xvfb', isThere: () => hasCommand('Xvfb') },
         { name: 'xdotool', isThere: () => hasCommand('xdotool') },
@@ -101,15 +107,17 @@ function hasLanguages() {
   return !isDebians || existsSync(`${languages}/tr.pak`);
 }
 
-/** Whether Debian's Firefox has it; any other is its owner's. */
-function hasTurkish() {
+/**
+ * Whether Debian's Firefox has it; any other is its owner's.
+ * @param {string} language
+ */
+function speaks(language) {
   const firefox = findFirefox();
   if (firefox === undefined) return false;
   const folder = '/usr/lib/firefox-esr';
   const isDebians = existsSync(firefox) && realpathSync(firefox).startsWith(`${folder}/`);
-  return (
-    !isDebians || existsSync(`${folder}/browser/extensions/langpack-tr@firefox-esr.mozilla.org.xpi`)
-  );
+  const pack = `langpack-${language}@firefox-esr.mozilla.org.xpi`;
+  return !isDebians || existsSync(`${folder}/browser/extensions/${pack}`);
 }
 
 function isRoot() {

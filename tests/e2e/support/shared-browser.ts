@@ -2,6 +2,7 @@ import { cp, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Disposable } from '@playwright/test';
+import type { Chrome } from '#tests/e2e/support/firefox/chrome-scope.ts';
 import { launchChromium } from './chromium.ts';
 import { buildFolder, extensionIn, waysInChromium, type Extension } from './extension.ts';
 
@@ -11,6 +12,8 @@ export interface SharedBrowser {
   install(): Promise<Extension>;
   /** Takes away the extension that was installed last, and with it all that a test may have left. */
   reset(): Promise<void>;
+  /** In Firefox alone: runs a script in the browser's own window. */
+  readonly inChrome?: Chrome;
   close(): Promise<void>;
 }
 

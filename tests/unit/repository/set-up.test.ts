@@ -7,7 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 /** What `npm test` says first on a machine that has nothing but Node: each command that is there lies in a folder of the test's. */
 
 const root = join(import.meta.dirname, '../../..');
-const wanted = 'chromium, chromium-l10n, firefox-esr, firefox-esr-l10n-tr, xvfb, xdotool';
+const languages = ['tr', 'es-ar', 'pt-br', 'zh-tw'].map((name) => `firefox-esr-l10n-${name}`);
+const wanted = `chromium, chromium-l10n, firefox-esr, ${languages.join(', ')}, xvfb, xdotool`;
 const command = `apt-get install --no-install-recommends ${wanted.replaceAll(',', '')}`;
 
 let commands: string;

@@ -15,6 +15,11 @@ declare global {
   const Services: {
     prefs: { setIntPref(name: string, value: number): void };
     io: { newURI(url: string): object };
+    locale: {
+      readonly availableLocales: readonly string[];
+      readonly appLocaleAsBCP47: string;
+      requestedLocales: readonly string[];
+    };
     mm: {
       loadFrameScript(url: string, allowDelayed: boolean): void;
       removeDelayedFrameScript(url: string): void;
@@ -209,6 +214,16 @@ export function backgroundState(id: string): string {
 /** From now on it is ended when nothing has happened for so long, in milliseconds. */
 export function endWhenIdle(after: number): void {
   Services.prefs.setIntPref('extensions.background.idle.timeout', after);
+}
+
+/** As among its settings; an extension that is installed from now on has it. */
+export function setLanguage(language: string): void {
+  Services.locale.requestedLocales = [language];
+  if (Services.locale.appLocaleAsBCP47 === language) return;
+  const known = Services.locale.availableLocales.join(', ');
+  throw new Error(
+    `Firefox knows no ${language}, but ${known}: run \`node scripts/set-up.mjs --tests\``,
+  );
 }
 
 /** All extensions are in one. */

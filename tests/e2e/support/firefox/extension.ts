@@ -31,6 +31,7 @@ export async function startSharedFirefox(): Promise<SharedBrowser> {
   let [empty = await context.newPage()] = context.pages();
 
   return {
+    inChrome: firefox.inChrome,
     install: () => install(firefox, scripts),
 
     async reset() {
