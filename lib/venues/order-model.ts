@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isSameOrderId } from '#lib/domain/order-key.ts';
+import { isSameOrderId, orderIdKey } from '#lib/domain/order-key.ts';
 import type { ClosedOrder, Order, OrderReading } from '#lib/domain/order.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
 import { saying } from './failure.ts';
@@ -12,7 +12,7 @@ import {
   unknownStatus,
   unlessZero,
 } from './order-schema.ts';
-import type { OpenOrdersReply } from './venue.ts';
+import type { OpenOrdersReply, ReadBatchReply } from './venue.ts';
 import type { OrderName } from './wire.ts';
 
 const ends: ReadonlySet<State | undefined> = new Set(['filled', 'cancelled', 'ended'] as const);
@@ -24,6 +24,8 @@ export interface Orders {
   readonly one: (value: unknown) => OrderModel | undefined;
   readonly readingOf: (model: OrderModel) => Exclude<OrderReading, { status: 'not-found' }>;
   readonly reading: (value: unknown) => ReadReply | undefined;
+  /** Of several: what tells nothing is left out. */
+  readonly readings: (list: readonly unknown[]) => ReadBatchReply;
   /** What the order in the reply to a cancel shows: its end, that it had ended before, or that it is open still. */
   readonly shownBy: (model: OrderModel) => CancelReply;
   /** The same where the reply is the order. One that is another proves nothing of this. */
@@ -115,6 +117,15 @@ export function ordersIn(form: OrderForm): Orders {
       const model = orders.one(value);
       return model && { kind: 'read', reading: orders.readingOf(model) };
     },
+
+    readings: (list) => ({
+      kind: 'readings',
+      readings: new Map(
+        list
+          .flatMap((each) => orders.one(each) ?? [])
+          .map((model) => [orderIdKey(model.id), orders.readingOf(model)]),
+      ),
+    }),
 
     shownBy(model) {
       const heard = saying(model.status);

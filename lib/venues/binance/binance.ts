@@ -1,13 +1,12 @@
 import { venueTraits } from '#lib/domain/venue-id.ts';
+import { readUsedWeight, signed } from '#lib/venues/binance-dialect.ts';
 import { ed25519Key, hmacKey, utf8 } from '#lib/venues/keys.ts';
 import { readPem } from '#lib/venues/pem.ts';
-import { readUsedWeight } from '#lib/venues/used-weight.ts';
 import type { Venue } from '#lib/venues/venue.ts';
 import { listOpenOrders, readOrder, readTime } from './calls.ts';
 import { cancel, cancelEvery } from './cancelling.ts';
 import { checkKey } from './check-key.ts';
 import { feed } from './feed.ts';
-import { signed } from './signing.ts';
 
 /** Binance's Spot: signed REST; the reply to a cancel is its proof, and names the orders that went along. */
 export const binance = {

@@ -1,8 +1,9 @@
 import type { ReadReply } from '#lib/domain/reply.ts';
+import { nameOf } from '#lib/venues/binance-dialect.ts';
 import type { Call } from '#lib/venues/call.ts';
 import { toFailure, toReading, type Problem } from '#lib/venues/error-table.ts';
 import { optional, timeIn } from '#lib/venues/order-schema.ts';
-import { get, type Fields } from '#lib/venues/requests.ts';
+import { get } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { OrderName, WireReply } from '#lib/venues/wire.ts';
 import { read } from './errors.ts';
@@ -69,11 +70,3 @@ export const readTime: Call<undefined, TimeReply> = {
   request: () => get('/api/v3/time'),
   read: (reply) => read(reply, toFailure, timeIn('serverTime')),
 };
-
-/** By exactly one of the ids: an empty other one makes the venue find nothing (python-binance#601). */
-export function nameOf(order: OrderName): Fields {
-  const { symbol } = order;
-  return 'orderId' in order
-    ? { symbol, orderId: order.orderId }
-    : { symbol, origClientOrderId: order.clientOrderId };
-}

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { orderIdKey } from '#lib/domain/order-key.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
+import { nameOf } from '#lib/venues/binance-dialect.ts';
 import type { Call } from '#lib/venues/call.ts';
 import { toBatch, toCancel, toFailure } from '#lib/venues/error-table.ts';
 import { saying } from '#lib/venues/failure.ts';
@@ -9,7 +10,6 @@ import { clientOrderId } from '#lib/venues/order-schema.ts';
 import { remove } from '#lib/venues/requests.ts';
 import type { CancelEveryCall, CancelEveryReply } from '#lib/venues/venue.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
-import { nameOf } from './calls.ts';
 import { read } from './errors.ts';
 import { isAt, mayBe, orders } from './order.ts';
 

@@ -1,14 +1,13 @@
 import * as v from 'valibot';
-import type { Failure } from '#lib/domain/reply.ts';
-import { saying } from '#lib/venues/failure.ts';
+import { signatureOf } from '#lib/venues/binance-dialect.ts';
 import type { Feed, FeedFrame, FeedNews } from '#lib/venues/feed.ts';
-import { openNews } from '#lib/venues/feed-news.ts';
+import { other, refusedBy, step } from '#lib/venues/feed-frames.ts';
+import { newsOf } from '#lib/venues/feed-news.ts';
 import { parseJson } from '#lib/venues/json.ts';
-import { optional, orderId } from '#lib/venues/order-schema.ts';
-import type { Signer, WireReply } from '#lib/venues/wire.ts';
+import { optional } from '#lib/venues/order-schema.ts';
+import type { Signer } from '#lib/venues/wire.ts';
 import { problemOf, said } from './errors.ts';
 import { orders } from './order.ts';
-import { signatureOf } from './signing.ts';
 
 /**
  * The user's stream on the WebSocket API, entered by a signed subscription that any kind of key can write. Sources: user-data-stream,
@@ -28,11 +27,10 @@ export const feed: Feed = {
     const { id, status, error, event } = message.output;
     if (event) return readEvent(event);
     if (id !== greetingId) return other;
-    return status === '200' ? { kind: 'step' } : refused(status, error, receivedAt);
+    return status === '200' ? step : refused(status, error, receivedAt);
   },
 };
 
-const other: FeedFrame = { kind: 'other' };
 const greetingId = 'subscribe';
 
 /** All parameters but the signature, sorted by name, are signed. */
@@ -64,21 +62,15 @@ function refused(
   error: unknown,
   receivedAt: number | undefined,
 ): FeedFrame {
-  const told = said(error);
   const wait = v.safeParse(waitSchema, error);
-  const reply: WireReply = {
+  const retryAt = wait.success ? Number(wait.output.data.retryAfter) : undefined;
+  const reply = {
     status: Number(status),
-    text: '',
     ...optional('receivedAt', receivedAt),
-    ...optional('retryAt', wait.success ? Number(wait.output.data.retryAfter) : undefined),
+    ...optional('retryAt', retryAt),
   };
-  const heard = { ...saying(told.message, told.code), note: { code: 'socket' } } as const;
-  const failure = problemOf(reply, told)?.failure ?? unexpected;
-  const isOwn = error !== undefined || failure.kind === 'rate-limited';
-  return { kind: 'refused', failure: { ...(isOwn ? failure : unexpected), ...heard } };
+  return refusedBy(problemOf, said(error), 'unexpected', reply);
 }
-
-const unexpected: Failure = { kind: 'refused', reason: 'unexpected' };
 
 function readEvent(event: Readonly<Record<string, unknown>>): FeedFrame {
   switch (event['e']) {
@@ -111,7 +103,7 @@ function readReport({
   T,
   O,
 }: Readonly<Record<string, unknown>>): FeedNews {
-  const model = orders.one({
+  const news = newsOf(orders, {
     orderId: i,
     orderListId: g,
     clientOrderId: c,
@@ -126,19 +118,7 @@ function readReport({
     time: O,
     updateTime: T,
   });
-  if (!model) return look(i);
-  const reading = orders.readingOf(model);
-  if (reading.status !== 'open') {
-    const { symbol } = model;
-    return { kind: 'ended', reading, ...(symbol && { symbol }), ...saying(model.status) };
-  }
+  if (news.kind === 'ended') return { ...news, ...(typeof s === 'string' && { symbol: s }) };
   // Whether a leg guards anything its whole list tells.
-  return reading.order.list === undefined
-    ? openNews(reading.order, model.updatedAt)
-    : { kind: 'look' };
-}
-
-function look(id: unknown): FeedNews {
-  const known = v.safeParse(orderId, id);
-  return known.success ? { kind: 'look', orderId: known.output } : { kind: 'look' };
+  return g === undefined || g === '-1' ? news : { kind: 'look' };
 }

@@ -1,8 +1,8 @@
 import type { Order } from '#lib/domain/order.ts';
+import { protective } from '#lib/venues/binance-dialect.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { optional } from '#lib/venues/order-schema.ts';
 import type { OpenOrdersReply } from '#lib/venues/venue.ts';
-import { protective } from './order.ts';
 
 type Page = Extract<OpenOrdersReply, { kind: 'page' }>;
 

@@ -1,42 +1,17 @@
 import { isSameOrderId } from '#lib/domain/order-key.ts';
+import { fields, protective, statuses } from '#lib/venues/binance-dialect.ts';
 import type { OrderModel } from '#lib/venues/order-form.ts';
 import { ordersIn } from '#lib/venues/order-model.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
-
-/** Of orders that guard a position, in small letters. */
-export const protective = /^(?:stop|take_profit|trailing)/;
 
 /** In lists, readings and replies to cancels; the stream has them by other names. Sources: rest-api, enums. */
 export const orders = ordersIn({
   /** −1 is no list. */
   flat: ({ orderListId: list, ...order }) => ({ ...order, ...(list !== '-1' && { list }) }),
-  fields: {
-    id: 'orderId',
-    clientOrderId: 'clientOrderId',
-    symbol: 'symbol',
-    side: 'side',
-    type: 'type',
-    status: 'status',
-    price: 'price',
-    stopPrice: 'stopPrice',
-    quantity: 'origQty',
-    filled: 'executedQty',
-    createdAt: 'time',
-    /** The first is that of a cancel's reply. */
-    updatedAt: ['transactTime', 'updateTime'],
-    list: 'list',
-  },
+  /** A cancel's reply has its own name for the time. */
+  fields: { ...fields, updatedAt: ['transactTime', 'updateTime'], list: 'list' },
   /** PENDING_CANCEL is documented as unused. */
-  statuses: {
-    new: 'untouched',
-    pending_new: 'untouched',
-    partially_filled: 'open',
-    filled: 'filled',
-    canceled: 'cancelled',
-    expired: 'ended',
-    expired_in_match: 'ended',
-    rejected: 'ended',
-  },
+  statuses: { ...statuses, pending_new: 'untouched', expired_in_match: 'ended' },
   protective,
 });
 

@@ -4,6 +4,7 @@ import { compare, isZero, type Decimal } from '#lib/domain/decimal.ts';
 import type { Order, Side } from '#lib/domain/order.ts';
 import { asksToWait, rateLimited, saying } from '#lib/venues/failure.ts';
 import type { Feed, FeedFrame, FeedNews } from '#lib/venues/feed.ts';
+import { other, step } from '#lib/venues/feed-frames.ts';
 import { openNews } from '#lib/venues/feed-news.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import {
@@ -56,8 +57,6 @@ export const feed: Feed = {
 type Fields = Readonly<Record<string, unknown>>;
 
 const frameSchema = v.looseTuple([v.string(), v.record(v.string(), v.unknown())]);
-const other: FeedFrame = { kind: 'other' };
-
 function login(nonce: number) {
   return async ({ apiKey, timestamp, sign }: Signer): Promise<string> => {
     const signature = bytesToBase64(await sign(`${apiKey}${nonce}`));
@@ -71,7 +70,7 @@ function readLogin(fields: Fields): FeedFrame {
   const result = v.safeParse(loginResult, fields);
   if (!result.success) return other;
   const { ok, message } = result.output;
-  if (ok) return { kind: 'step' };
+  if (ok) return step;
   const heard = { ...saying(message), note: { code: 'socket' } } as const;
   const reply = { status: 0, text: message };
   if (message === 'TOO_MANY_REQUESTS' || asksToWait(reply, message)) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { bytesToBase64 } from '#lib/domain/base64.ts';
-import type { Feed, FeedFrame, FeedNews } from '#lib/venues/feed.ts';
+import type { Feed, FeedNews } from '#lib/venues/feed.ts';
+import { other } from '#lib/venues/feed-frames.ts';
 import { openNews } from '#lib/venues/feed-news.ts';
 import { saying } from '#lib/venues/failure.ts';
 import { parseJson } from '#lib/venues/json.ts';
@@ -35,8 +36,6 @@ export const feed: Feed = {
     return { kind: 'news', news: list.unreadable === 0 ? news : [...news, { kind: 'look' }] };
   },
 };
-
-const other: FeedFrame = { kind: 'other' };
 
 const messageSchema = v.object({ type: v.string(), data: v.optional(v.unknown()) });
 

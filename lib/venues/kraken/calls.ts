@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isSameOrderId, orderIdKey } from '#lib/domain/order-key.ts';
+import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
 import type { Call } from '#lib/venues/call.ts';
 import type { Said } from '#lib/venues/envelope.ts';
@@ -7,13 +7,7 @@ import { toBatch, toCancel, toFailure, toReading } from '#lib/venues/error-table
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import type { OrderModel } from '#lib/venues/order-form.ts';
 import { get, named, post, some, type Fields } from '#lib/venues/requests.ts';
-import type {
-  BatchCall,
-  OpenOrdersReply,
-  ReadBatchCall,
-  ReadBatchReply,
-  TimeReply,
-} from '#lib/venues/venue.ts';
+import type { BatchCall, OpenOrdersReply, ReadBatchCall, TimeReply } from '#lib/venues/venue.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import { read } from './errors.ts';
 import { isTxid, listed, orders } from './order.ts';
@@ -130,18 +124,13 @@ export const readBatch: ReadBatchCall = {
     read(
       reply,
       // What is said of one of them says nothing of the others.
-      ({ claim, failure }) => (claim && reply.status < 300 ? readingsOf([]) : failure),
+      ({ claim, failure }) => (claim && reply.status < 300 ? orders.readings([]) : failure),
       (_, told) => {
         const list = listedIn(told.data, told);
-        return list && readingsOf(modelsIn(list));
+        return list && orders.readings(list);
       },
     ),
 };
-
-const readingsOf = (models: readonly OrderModel[]): ReadBatchReply => ({
-  kind: 'readings',
-  readings: new Map(models.map((model) => [orderIdKey(model.id), orders.readingOf(model)])),
-});
 
 /** All pairs in one reply, without pages. Source: docs.kraken.com, get-open-orders. */
 export const listOpenOrders: Call<string | undefined, OpenOrdersReply> = {

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import type { OrderReading } from '#lib/domain/order.ts';
-import type { Failure } from '#lib/domain/reply.ts';
-import type { Call } from '#lib/venues/call.ts';
-import { toFailure } from '#lib/venues/error-table.ts';
 import { saying } from '#lib/venues/failure.ts';
-import type { Feed, FeedFrame, FeedNews, PassReply } from '#lib/venues/feed.ts';
+import type { Feed, FeedNews } from '#lib/venues/feed.ts';
+import { other, passBy, refusedBy, step } from '#lib/venues/feed-frames.ts';
+import { placeOf } from '#lib/venues/feed-news.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { optional, optionalDecimal, orderId, textOr } from '#lib/venues/order-schema.ts';
 import { ask } from './calls.ts';
@@ -14,20 +13,12 @@ import { isTxid } from './order.ts';
 const channel = 'executions';
 
 /** Good for a quarter of an hour, and for as long as the connection. Source: docs.kraken.com, get-websockets-token. */
-const fetchToken: Call<undefined, PassReply> = {
-  request: () => ask('GetWebSocketsToken'),
-  read: (reply) =>
-    read(reply, toFailure, (_, { data }) =>
-      v.is(tokenResult, data) ? { kind: 'pass', pass: data.token } : undefined,
-    ),
-};
-
-const tokenResult = v.object({ token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,1000}$/)) });
+const token = passBy(() => ask('GetWebSocketsToken'), read, 'token', /^[\x21-\x7e]{1,1000}$/);
 
 /** WebSocket v2. Source: docs.kraken.com, spot-websocket-v2, executions. */
 export const feed: Feed = {
   path: '/v2',
-  pass: { fetch: fetchToken },
+  pass: { fetch: token },
   greetings: [
     [
       (_, token) =>
@@ -46,29 +37,18 @@ export const feed: Feed = {
     if (!message.success) return other;
     const { method, success, error, type, data, sequence } = message.output;
     if (method === 'subscribe') {
-      return success === true ? { kind: 'step' } : { kind: 'refused', failure: refusal(error) };
+      if (success === true) return step;
+      // What nothing explains is a token that is not taken.
+      return refusedBy(problemOf, { message: error, isError: true, isOwn: true }, 'unauthorized');
     }
     if (message.output.channel !== channel || (type !== 'update' && type !== 'snapshot')) {
       return other;
     }
-    const number = /^\d{1,15}$/.test(sequence) ? Number(sequence) : undefined;
     // What a snapshot holds is read.
     const news = type === 'update' ? data.map(readEvent) : [];
-    return { kind: 'news', news, ...optional('number', number) };
+    return { kind: 'news', news, ...placeOf(sequence) };
   },
 };
-
-const other: FeedFrame = { kind: 'other' };
-
-/** In the words of REST; what none of these explains is a token that is not taken. */
-function refusal(error: string): Failure {
-  const told = { message: error, isError: true, isOwn: true };
-  const failure = problemOf({ status: 200, text: '' }, told)?.failure;
-  const heard = { ...saying(error), note: { code: 'socket' } } as const;
-  return failure === undefined || (failure.kind === 'refused' && failure.reason === 'unexpected')
-    ? { kind: 'refused', reason: 'unauthorized', ...heard }
-    : { ...failure, ...heard };
-}
 
 const messageSchema = v.object({
   method: textOr(''),

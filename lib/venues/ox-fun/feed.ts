@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Feed, FeedFrame, FeedNews } from '#lib/venues/feed.ts';
+import { other, step } from '#lib/venues/feed-frames.ts';
 import { failure, socketReply } from './errors.ts';
 import {
   isLoggedIn,
@@ -38,9 +39,6 @@ export const feed: Feed = {
     }
   },
 };
-
-const step: FeedFrame = { kind: 'step' };
-const other: FeedFrame = { kind: 'other' };
 
 function newsFrame(news: readonly FeedNews[] | undefined): FeedFrame {
   return news ? { kind: 'news', news } : other;

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import type { Failure } from '#lib/domain/reply.ts';
 import type { Call } from '#lib/venues/call.ts';
 import { asksToWait, rateLimited, saying, unreadable } from '#lib/venues/failure.ts';
-import type { Feed, FeedFrame, FeedNews, PassReply } from '#lib/venues/feed.ts';
-import { openNews } from '#lib/venues/feed-news.ts';
+import type { Feed, FeedFrame, PassReply } from '#lib/venues/feed.ts';
+import { other, step } from '#lib/venues/feed-frames.ts';
+import { newsOf, placeOf } from '#lib/venues/feed-news.ts';
 import { parseJson } from '#lib/venues/json.ts';
-import { optional, orderId } from '#lib/venues/order-schema.ts';
+import { orderId } from '#lib/venues/order-schema.ts';
 import { post } from '#lib/venues/requests.ts';
 import { head } from '#lib/venues/safe-text.ts';
 import { headers } from './calls.ts';
@@ -47,13 +48,11 @@ export const feed: Feed = {
     const { id, body } = message.output;
     if (message.output.topic !== topic) return readReply(message.output);
     // The welcome of a topic: what it holds no document tells.
-    if (id === '-1') return { kind: 'step' };
-    const number = /^\d{1,15}$/.test(id ?? '') ? Number(id) : undefined;
-    return { kind: 'news', news: [readBody(body)], ...optional('number', number) };
+    if (id === '-1') return step;
+    // Created, executed, canceled: the order as it is then.
+    return { kind: 'news', news: [newsOf(orders, body)], ...placeOf(id) };
   },
 };
-
-const other: FeedFrame = { kind: 'other' };
 
 const loose = v.fallback(v.nullish(v.string()), undefined);
 const anything = v.optional(v.unknown());
@@ -73,17 +72,6 @@ const messageSchema = v.object({
   message: loose,
 });
 type Message = v.InferOutput<typeof messageSchema>;
-
-/** Created, executed, canceled: the order as it is then. */
-function readBody(body: unknown): FeedNews {
-  const model = orders.named(body);
-  if (!model) return { kind: 'look' };
-  if (model.status === '') return { kind: 'look', orderId: model.id };
-  const reading = orders.readingOf(model);
-  return reading.status === 'open'
-    ? openNews(reading.order, model.updatedAt)
-    : { kind: 'ended', reading, ...saying(model.status) };
-}
 
 const success = new Set(['0', '200']);
 const refusals = /invalid|unauthori[sz]ed|forbidden|expired|denied/i;
@@ -111,7 +99,7 @@ function readReply(reply: Message): FeedFrame {
     reply.success === true ||
     success.has(status ?? '') ||
     success.has(code);
-  return isTaken ? { kind: 'step' } : other;
+  return isTaken ? step : other;
 }
 
 const errorSchema = v.fallback(v.object({ error_code: loose, code: loose, message: loose }), {});

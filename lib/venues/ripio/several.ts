@@ -75,13 +75,8 @@ export const readBatch: ReadBatchCall = {
     const failure = readFailure(reply);
     if (failure !== undefined) return failure;
     const page = v.safeParse(ordersPage, readEnvelope(reply).data);
-    if (!page.success) return unreadable(reply);
     // What has no status is left out, and so read by itself.
-    const models = page.output.orders.map(orders.one).filter((model) => model !== undefined);
-    return {
-      kind: 'readings',
-      readings: new Map(models.map((model) => [orderIdKey(model.id), orders.readingOf(model)])),
-    };
+    return page.success ? orders.readings(page.output.orders) : unreadable(reply);
   },
 };
 

@@ -1,9 +1,10 @@
 import type { CancelReply, ReadReply } from '#lib/domain/reply.ts';
+import { nameOf } from '#lib/venues/binance-dialect.ts';
 import type { Call } from '#lib/venues/call.ts';
 import { toCancel, toFailure, toReading } from '#lib/venues/error-table.ts';
 import { joinPages } from '#lib/venues/list-pieces.ts';
 import { timeIn } from '#lib/venues/order-schema.ts';
-import { get, remove, type Fields } from '#lib/venues/requests.ts';
+import { get, remove } from '#lib/venues/requests.ts';
 import type { OpenOrdersReply, TimeReply } from '#lib/venues/venue.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import { read } from './errors.ts';
@@ -33,11 +34,3 @@ export const readTime: Call<undefined, TimeReply> = {
   request: () => get('/fapi/v1/time'),
   read: (reply) => read(reply, toFailure, timeIn('serverTime')),
 };
-
-/** By exactly one of the ids: an empty other one makes the venue find nothing (python-binance#601). */
-function nameOf(order: OrderName): Fields {
-  const { symbol } = order;
-  return 'orderId' in order
-    ? { symbol, orderId: order.orderId }
-    : { symbol, origClientOrderId: order.clientOrderId };
-}

@@ -1,32 +1,24 @@
 import * as v from 'valibot';
 import type { OrderId } from '#lib/domain/order.ts';
-import type { RefusalReason } from '#lib/domain/refusal.ts';
-import type { Call } from '#lib/venues/call.ts';
-import type { Feed, FeedFrame, FeedNews, PassReply } from '#lib/venues/feed.ts';
-import { toFailure } from '#lib/venues/error-table.ts';
-import { asksToWait, rateLimited, saying } from '#lib/venues/failure.ts';
+import type { Feed, FeedNews } from '#lib/venues/feed.ts';
+import { other, passBy, refusedBy, step } from '#lib/venues/feed-frames.ts';
 import { parseJson } from '#lib/venues/json.ts';
 import { optional, orderId } from '#lib/venues/order-schema.ts';
 import { post } from '#lib/venues/requests.ts';
-import type { WireReply } from '#lib/venues/wire.ts';
 import { about } from './about.ts';
-import { read, said, waits } from './errors.ts';
+import { problemOf, read, said } from './errors.ts';
 
 /**
  * Asked for again it is the same, and good for an hour more. It is the user's and not the API key's: revoking it would end the
  * stream of the user's own programs too, so nobody does. Source: docs.p99.world, listen-key.
  */
-const listenKey: Call<undefined, PassReply> = {
-  request: () => post('/fapi/v1/listenKey'),
-  read: (reply) =>
-    read(reply, toFailure, (body) => {
-      const parsed = v.safeParse(listenKeyBody, body);
-      return parsed.success ? { kind: 'pass', pass: parsed.output.listenKey } : undefined;
-    }),
-};
-
-/** 64 letters and digits by the documents. */
-const listenKeyBody = v.object({ listenKey: v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/)) });
+const listenKey = passBy(
+  () => post('/fapi/v1/listenKey'),
+  read,
+  'listenKey',
+  // 64 letters and digits by the documents.
+  /^[\w-]{16,128}$/,
+);
 
 /**
  * The private channel of orders. What its messages hold no document tells: each is a reason to read, and no more. Sources:
@@ -55,11 +47,13 @@ export const feed: Feed = {
     switch (type) {
       case 'auth_result':
         if (success === true) return step;
-        return success === false ? refused(body, 'unauthorized', receivedAt) : other;
+        return success === false
+          ? refusedBy(problemOf, said(body), 'unauthorized', optional('receivedAt', receivedAt))
+          : other;
       case 'subscribed':
         return channel === undefined || channel === 'orders' ? step : other;
       case 'error':
-        return refused(body, 'unexpected', receivedAt);
+        return refusedBy(problemOf, said(body), 'unexpected', optional('receivedAt', receivedAt));
       case 'order':
         return { kind: 'news', news: readOrders(parsed.output) };
       default:
@@ -68,24 +62,11 @@ export const feed: Feed = {
   },
 };
 
-const step: FeedFrame = { kind: 'step' };
-const other: FeedFrame = { kind: 'other' };
-
 const messageSchema = v.looseObject({
   type: v.string(),
   success: v.fallback(v.optional(v.boolean()), undefined),
   channel: v.fallback(v.optional(v.string()), undefined),
 });
-
-function refused(body: unknown, reason: RefusalReason, receivedAt: number | undefined): FeedFrame {
-  const { code, message } = said(body);
-  const heard = { ...saying(message, code), note: { code: 'socket' } } as const;
-  const reply: WireReply = { status: 0, text: '', ...optional('receivedAt', receivedAt) };
-  const failure = asksToWait(reply, message)
-    ? rateLimited(reply, waits, heard, message)
-    : ({ kind: 'refused', reason, ...heard } as const);
-  return { kind: 'refused', failure };
-}
 
 /** One message is not about more: what names more is no message of this kind. */
 const most = 20;

@@ -1,26 +1,10 @@
-import { bytesToHex } from '#lib/domain/hex.ts';
 import { venueTraits } from '#lib/domain/venue-id.ts';
+import { readUsedWeight, signed } from '#lib/venues/binance-dialect.ts';
 import { hmacKey, utf8 } from '#lib/venues/keys.ts';
-import { readUsedWeight } from '#lib/venues/used-weight.ts';
 import type { Venue } from '#lib/venues/venue.ts';
-import type { Sign } from '#lib/venues/wire.ts';
 import { cancelBatch } from './batch.ts';
 import { cancel, listOpenOrders, readOrder, readTime } from './calls.ts';
 import { feed } from './feed.ts';
-
-/**
- * Signs the query string as sent, which the timestamp is part of; the signature goes last. The window in which a
- * timestamp is good is left at the venue's five seconds. Source: docs.p99.world, auth.
- */
-const signed: Sign = async (request, { apiKey, timestamp, sign }) => {
-  const stamp = `timestamp=${timestamp}`;
-  const query = request.query === undefined ? stamp : `${request.query}&${stamp}`;
-  return {
-    ...request,
-    query: `${query}&signature=${bytesToHex(await sign(query))}`,
-    headers: { ...request.headers, 'X-MBX-APIKEY': apiKey },
-  };
-};
 
 /** ZTDX's futures, API as Binance's: signed REST; the reply to a cancel is its proof, to a batch by the time of change. */
 export const ztdx = {
@@ -29,6 +13,7 @@ export const ztdx = {
   /** The secret is used as the text it is. Source: docs.p99.world, cancel-order, code examples. */
   openKey: (secret) => hmacKey('SHA-256', utf8(secret)),
 
+  /** Source: docs.p99.world, auth. */
   signatures: [signed],
   cancel,
   cancelBatch,
