@@ -78,8 +78,10 @@ export function createClocks(known: KnownClocks, keep: (clocks: KnownClocks) => 
       );
       const lowest = Math.min(...held.map(({ offset, uncertainty }) => offset - uncertainty));
       const highest = Math.max(...held.map(({ offset, uncertainty }) => offset + uncertainty));
+      // A reading from before this machine's clock was set tells less by as much; the venue's may have been set too since.
+      const oldest = Math.min(time, held[0]?.at ?? time);
       const set = jumps
-        .filter(({ until }) => until >= time)
+        .filter(({ until }) => until >= oldest)
         .reduce((sum, { by }) => sum + Math.abs(by), 0);
       // Of how the clocks stood before the first reading nothing is known.
       const unread = (readings[0]?.at ?? 0) > time ? unreadClockMargin : 0;

@@ -1,3 +1,4 @@
+import { hasEnded } from '#lib/domain/standing.ts';
 import type { Records } from '#tests/faults/records.ts';
 
 export function othersUntouched({ accounts, endedElsewhere, requests, wishes }: Records): string[] {
@@ -18,8 +19,15 @@ export function othersUntouched({ accounts, endedElsewhere, requests, wishes }: 
   ];
 }
 
-/** Of an order that had ended elsewhere before, nobody can know that two names mean the same. */
-export function oneInTheAir({ endedElsewhere, requests }: Records): string[] {
+/** Of an order that had ended elsewhere before, or whose end had been told, nobody can know that two names mean the same. */
+export function oneInTheAir({ endedElsewhere, requests, shown }: Records): string[] {
+  const endOf = (id: string) =>
+    Math.min(
+      endedElsewhere.get(id) ?? Infinity,
+      ...shown
+        .filter(({ cancellation, order }) => order?.id === id && hasEnded(cancellation))
+        .map(({ at }) => at),
+    );
   const cancels = requests.filter(({ cancels: named }) => named.length > 0);
   return cancels.flatMap((one, index) =>
     cancels
@@ -28,9 +36,7 @@ export function oneInTheAir({ endedElsewhere, requests }: Records): string[] {
         (other) =>
           other.life === one.life &&
           other.at < (one.endedAt ?? Infinity) &&
-          other.cancels.some(
-            (id) => one.cancels.includes(id) && (endedElsewhere.get(id) ?? Infinity) > one.at,
-          ),
+          other.cancels.some((id) => one.cancels.includes(id) && endOf(id) > one.at),
       )
       .map((other) => `${other.cancels.join(', ')} at ${one.at} and ${other.at} ms`),
   );

@@ -101,6 +101,20 @@ describe('a clock since a time', () => {
     expect(clocks.since(base, Date.now())?.uncertainty).toBe(1);
   });
 
+  test('holds the true offset where both clocks are set between two readings, the one before that time', async () => {
+    const { clocks, measure } = begin();
+    await measure();
+    pass(100);
+    setClock(5000);
+    const asked = Date.now();
+    pass(100);
+    ahead = -4000;
+    await measure();
+    const { offset, uncertainty } = clocks.since(base, asked) ?? { offset: 0, uncertainty: 0 };
+    expect(offset - uncertainty).toBeLessThanOrEqual(-5000);
+    expect(offset + uncertainty).toBeGreaterThanOrEqual(-4000);
+  });
+
   test('is not less certain for a clock that the network keeps right', async () => {
     const { clocks, measure } = begin();
     await measure();
