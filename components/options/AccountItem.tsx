@@ -29,7 +29,7 @@ export function AccountItem({
   testing: boolean;
   onTest: () => void;
   onRemove: () => void;
-  /** Where its key does not open. */
+  /** Where its key cannot be used. */
   onKey: (key: Credentials) => Promise<unknown>;
 }) {
   const { label, environment, sandboxUrl, lastTest } = account;
@@ -45,7 +45,7 @@ export function AccountItem({
         </span>
       </div>
       <div class="account-buttons">
-        {!account.keyLost && (
+        {!account.keyTrouble && (
           <button
             type="button"
             aria-label={t('account_item.test_label', { label })}
@@ -72,9 +72,9 @@ export function AccountItem({
         </p>
         <ReadinessFacts words={readiness} />
       </div>
-      {account.keyLost ? (
+      {account.keyTrouble ? (
         <div class="account-test">
-          <LostKey account={account} extra={fields.extra} onSave={onKey} />
+          <LostKey account={account} why={account.keyTrouble} extra={fields.extra} onSave={onKey} />
         </div>
       ) : (
         <output class="account-test">

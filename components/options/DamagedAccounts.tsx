@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
+import type { KeyTrouble } from '#lib/domain/refusal.ts';
 import type { KeyFields } from '#lib/venues/about.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { Field } from '#components/shared/Field.tsx';
@@ -39,13 +40,15 @@ export function namesOfUnreadable(ids: readonly AccountId[]): ReadonlyMap<Accoun
   );
 }
 
-/** The key of an account does not open: asks for it again. `onSave` rejects with the sentence to say. */
+/** The key of an account cannot be used: asks for it again, or for another one. `onSave` rejects with the sentence to say. */
 export function LostKey({
   account: { label },
+  why,
   extra,
   onSave,
 }: {
   account: AccountView;
+  why: KeyTrouble;
   /** The third part of the venue's keys, where they have one. */
   extra: KeyFields['extra'];
   onSave: (key: Credentials) => Promise<unknown>;
@@ -75,7 +78,7 @@ export function LostKey({
       aria-busy={busy}
       aria-label={t('lost_key.form', { label })}
     >
-      <p class="bad">{t('lost_key.words')}</p>
+      <p class="bad">{t(why === 'key-lost' ? 'lost_key.words' : 'lost_key.unusable')}</p>
       <Field
         label={t('lost_key.api_key', { label })}
         value={key.apiKey}

@@ -1,5 +1,5 @@
 import type { ClockReading } from './clock.ts';
-import type { Trouble } from './refusal.ts';
+import type { KeyTrouble, Trouble } from './refusal.ts';
 import type { StreamState } from './stream.ts';
 
 /** Whether a cancel would work now, as far as it has been seen. Pure: facts with their times in, a verdict out. */
@@ -34,8 +34,8 @@ export interface RightSeen {
 
 /** All that is known of an account, and when. */
 export interface Facts extends Seen {
-  /** The key does not open. */
-  readonly isKeyLost?: boolean;
+  /** Why the key cannot be used. */
+  readonly keyTrouble?: KeyTrouble;
   /** The browser does not let the venue be reached. */
   readonly isBarred?: boolean;
   readonly right?: RightSeen;
@@ -67,7 +67,7 @@ export type Verdict =
   | { readonly light: 'warn'; readonly why: 'clock'; readonly clock: ClockReading }
   | { readonly light: 'warn'; readonly why: 'slow'; readonly roundTrip: number }
   | { readonly light: 'warn'; readonly why: 'stream-down' }
-  | { readonly light: 'bad'; readonly why: 'key-lost' | 'barred' | 'no-right' }
+  | { readonly light: 'bad'; readonly why: KeyTrouble | 'barred' | 'no-right' }
   | { readonly light: 'bad'; readonly why: 'trouble'; readonly reason: Trouble };
 
 /** How old what is seen may be for a verdict, in milliseconds. */
@@ -90,7 +90,7 @@ export function judge(facts: Facts, now: number): Verdict {
 
 /** What is wrong, the worst first. */
 function wrongIn(facts: Facts, now: number): Verdict | undefined {
-  if (facts.isKeyLost) return { light: 'bad', why: 'key-lost' };
+  if (facts.keyTrouble) return { light: 'bad', why: facts.keyTrouble };
   if (facts.isBarred) return { light: 'bad', why: 'barred' };
   const trouble = [facts.trouble, facts.readTrouble].find(
     (each) => each && each.reason !== 'rate-limited' && isFreshFact(each.at, now),

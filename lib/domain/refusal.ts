@@ -43,5 +43,7 @@ export type Trouble =
   /** It answers, but in a form that cannot be used: no connection is to blame. */
   | 'unusable'
   | 'rate-limited'
-  /** The account's key does not open any more. */
-  | 'key-lost';
+  | KeyTrouble;
+
+/** Why an account's key cannot be used: its entry does not open any more, or this browser can make nothing of what it holds. */
+export type KeyTrouble = 'key-lost' | 'key-unusable';

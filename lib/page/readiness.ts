@@ -10,15 +10,15 @@ export function readinessOf(
   now: number,
   isBarred: boolean,
 ): ReadinessWords {
-  const { id, venue, right, keyLost = false } = account;
+  const { id, venue, right, keyTrouble } = account;
   const { readAt, trouble } = view.orders[id] ?? {};
   const stream = view.streams[id];
   const facts: Facts = {
     ...view.seen[id],
-    isKeyLost: keyLost,
     isBarred,
     readersMayCancel: venueTraits[venue].readersMayCancel ?? false,
     heldUntil: view.holds[id]?.cancels ?? 0,
+    ...(keyTrouble && { keyTrouble }),
     ...(right && { right }),
     ...(readAt !== undefined && { readAt }),
     ...(trouble && { readTrouble: trouble }),

@@ -2,7 +2,7 @@ import { defaultSettings, type Settings } from '#lib/domain/settings.ts';
 import type { Account, AccountId, KeyTest } from '#lib/domain/account.ts';
 import type { Cancellation, CancellationId } from '#lib/domain/cancellation.ts';
 import type { ClosedOrder, Order } from '#lib/domain/order.ts';
-import type { Trouble } from '#lib/domain/refusal.ts';
+import type { KeyTrouble, Trouble } from '#lib/domain/refusal.ts';
 import type { Remark } from '#lib/domain/remark.ts';
 import type { RightSeen, Seen } from '#lib/domain/readiness.ts';
 import type { StreamState } from '#lib/domain/stream.ts';
@@ -76,8 +76,8 @@ export interface DamageView {
 }
 
 export interface AccountView extends Account {
-  /** Its key does not open: it has to be entered again. */
-  readonly keyLost?: true;
+  /** Why its key cannot be used: it has to be entered again, or another one. */
+  readonly keyTrouble?: KeyTrouble;
   readonly lastTest?: KeyTest;
   readonly right?: RightSeen;
 }

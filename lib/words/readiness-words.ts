@@ -64,7 +64,8 @@ function sentenceOf(verdict: Verdict, now: number): string {
     case 'stream-down':
       return t('readiness.stream.down');
     case 'key-lost':
-      return t('readiness.trouble.key_lost');
+    case 'key-unusable':
+      return t(`readiness.trouble.${keyPart(verdict.why)}`);
     case 'barred':
       return t('readiness.barred');
     case 'no-right':
@@ -111,6 +112,7 @@ function adviceOn(verdict: Verdict, venueName: string): string | undefined {
     case 'barred':
       return barredWords(venueName);
     case 'key-lost':
+    case 'key-unusable':
     case 'no-right':
       return advice(verdict.why, venueName);
     case 'trouble':
@@ -149,8 +151,8 @@ function linesOf(facts: Facts, venueName: string, now: number): string[] {
   ];
 }
 
-function keyWords({ isKeyLost, workedAt, trouble }: Facts, now: number): string {
-  if (isKeyLost) return t('readiness.key_lost_here');
+function keyWords({ keyTrouble, workedAt, trouble }: Facts, now: number): string {
+  if (keyTrouble) return t(`readiness.${keyPart(keyTrouble)}_here`);
   if (trouble) {
     return t(`readiness.failed.${troubleKey(trouble.reason)}`, { ago: ago(trouble.at, now) });
   }

@@ -132,6 +132,12 @@ export function createClickPath(
             cancellations.addAll(all),
             Promise.allSettled(underWay).then(() => prepareSending(all)),
           ]);
+          const shut = all.find(({ ref }) => accounts.keyTrouble(ref.accountId));
+          if (shut) {
+            // Nothing can be sent: the wish is not taken, as at any other time, and who asked is told why.
+            await cancellations.takeBack(rows);
+            accounts.expect(shut.ref.accountId);
+          }
           return rows;
         },
         unfinished: () => hooks.unfinished(),

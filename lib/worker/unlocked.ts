@@ -200,7 +200,8 @@ export async function openUnlocked(
   }
 
   async function readNow(id: AccountId, isUrgent: boolean) {
-    if (accounts.isKeyless(id)) return { trouble: { reason: 'key-lost' } as const };
+    const reason = accounts.keyTrouble(id);
+    if (reason) return { trouble: { reason } };
     const account = accounts.get(id);
     if (!account) {
       return { trouble: { reason: 'unreachable', note: { code: 'account-removed' } } as const };
@@ -227,7 +228,8 @@ export async function openUnlocked(
     sweeper.load(),
   ]);
   for (const { id } of accounts.all()) {
-    if (accounts.isKeyless(id)) openOrders.fail(id, { reason: 'key-lost' });
+    const reason = accounts.keyTrouble(id);
+    if (reason) openOrders.fail(id, { reason });
   }
   accounts.publish();
   // What the last life had open went with it.

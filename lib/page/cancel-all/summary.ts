@@ -7,7 +7,7 @@ import { ordersWords } from '#lib/words/counts.ts';
 import { listNames } from '#lib/words/list-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
-import { t, tCount } from '#lib/words/text.ts';
+import { keyPart, t, tCount } from '#lib/words/text.ts';
 
 /** What “Cancel all” would cancel, as far as it is known from the list. */
 export interface CancelAllSummary {
@@ -43,7 +43,7 @@ export function summarizeCancelAll(
     const { account } = group;
     const counts = { orders: 0, protective: 0 };
     // Nothing can be sent there.
-    if (account.keyLost) return { account, ...counts };
+    if (account.keyTrouble) return { account, ...counts };
     const mayHaveAttached = attachedTo(all.find((each) => each.account.id === account.id) ?? group);
     for (const row of [...group.rows, ...group.waiting]) {
       const { order } = row;
@@ -78,7 +78,10 @@ export function listDoubts(
 }
 
 function doubtOf({ reading }: Group, name: string, now: number): string | undefined {
-  if (reading?.trouble?.reason === 'key-lost') return t('doubt.key_lost', { name });
+  const reason = reading?.trouble?.reason;
+  if (reason === 'key-lost' || reason === 'key-unusable') {
+    return t(`doubt.${keyPart(reason)}`, { name });
+  }
   if (reading?.trouble) {
     return t(reading.orders.length === 0 ? 'doubt.unread' : 'doubt.last_known', { name });
   }

@@ -11,7 +11,7 @@ export interface AccountChanges {
   addAccount(account: Account, credentials: Credentials): Promise<void>;
   /** Also one that does not open. */
   removeAccount(id: AccountId): Promise<void>;
-  /** A key in the place of one that does not open. */
+  /** A key in the place of one that cannot be used. */
   setKey(id: AccountId, credentials: Credentials): Promise<void>;
   testAccount(id: AccountId): Promise<KeyTest>;
 }
@@ -61,7 +61,7 @@ export function changeAccounts({
     async setKey(id, given) {
       const account = accounts.all().find((each) => each.id === id);
       // Another page was faster.
-      if (!account || !accounts.isKeyless(id)) return void accounts.expect(id);
+      if (!account || !accounts.keyTrouble(id)) return void accounts.expect(id);
       const credentials = readCredentials(account.venue, given);
       await expectOpens(account.venue, credentials);
       await store.setCredentials(id, credentials, (all) =>

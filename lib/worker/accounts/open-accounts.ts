@@ -1,4 +1,5 @@
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
+import type { KeyTrouble } from '#lib/domain/refusal.ts';
 import { rightSeenIn, type CancelReply } from '#lib/domain/reply.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
@@ -10,6 +11,7 @@ import type { Damage } from '#lib/worker/store/damage.ts';
 import { createAccountClient, type OwnClient } from '#lib/worker/network/account-client.ts';
 import type { Clocks } from '#lib/worker/network/clock.ts';
 import { baseUrl } from '#lib/venues/hosts.ts';
+import { optional } from '#lib/venues/order-schema.ts';
 import type { LateFailure } from '#lib/worker/network/socket-session.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import { venues } from '#lib/venues/venues.ts';
@@ -25,7 +27,7 @@ export interface OpenAccount extends CancelAccount {
   readonly client: OwnClient;
 }
 
-/** The accounts of the open vault: those that can be used, and those whose key or whole entry does not open. */
+/** The accounts of the open vault: those that can be used, and those whose key cannot be, or whose whole entry does not open. */
 export interface OpenAccounts {
   get(id: AccountId): OpenAccount | undefined;
   /** Throws the sentence why it cannot be used. */
@@ -33,9 +35,9 @@ export interface OpenAccounts {
   entries(): IterableIterator<[AccountId, OpenAccount]>;
   /** All that can be named, in the order in which they were added, which is the one on screen. */
   all(): readonly StoredAccount[];
-  /** Its key does not open. */
-  isKeyless(id: AccountId): boolean;
-  /** Its key, or all of it, does not open. */
+  /** Why its key cannot be used; undefined where it can. */
+  keyTrouble(id: AccountId): KeyTrouble | undefined;
+  /** Its key cannot be used, or all of it does not open. */
   isShut(id: AccountId): boolean;
   /** Makes its key ready for use; without one it is only listed. */
   add(account: StoredAccount, credentials: Credentials | undefined): Promise<void>;
@@ -66,7 +68,7 @@ interface AccountsNeeds {
 export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
   const { store, damage } = needs;
   const opened = new Map<AccountId, OpenAccount>();
-  const keyless = new Map<AccountId, StoredAccount>();
+  const keyless = new Map<AccountId, { account: StoredAccount; why: KeyTrouble }>();
   /** Whether the venue has let the key cancel, as it is written down. */
   const rights = new Map<AccountId, boolean>();
   const removed = new Set<AccountId>();
@@ -125,7 +127,7 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
     return {
       ...account,
       ...(right && { right }),
-      ...(keyless.has(account.id) && { keyLost: true as const }),
+      ...optional('keyTrouble', keyless.get(account.id)?.why),
     };
   }
 
@@ -135,21 +137,21 @@ export function createOpenAccounts(needs: AccountsNeeds): OpenAccounts {
       const found = opened.get(id);
       if (found) return found;
       const shut = keyless.get(id);
-      if (shut) throw new UserError('key-lost', advice('key-lost', venueNames[shut.venue]));
+      if (shut) throw new UserError(shut.why, advice(shut.why, venueNames[shut.account.venue]));
       throw new UserError('no-such-account', t('error.account_removed'));
     },
     entries: () => opened.entries(),
     all: () =>
-      [...[...opened.values()].map(({ account }) => account), ...keyless.values()].toSorted(
-        (a, b) => a.createdAt - b.createdAt,
-      ),
-    isKeyless: (id) => keyless.has(id),
+      [...opened.values(), ...keyless.values()]
+        .map(({ account }) => account)
+        .toSorted((a, b) => a.createdAt - b.createdAt),
+    keyTrouble: (id) => keyless.get(id)?.why,
     isShut: (id) => keyless.has(id) || damage.ids('accounts').includes(id),
     async add(account, credentials) {
-      // A key of which this browser can make nothing is none: no other account waits for it.
+      // A key of which this browser can make nothing keeps no other account from opening.
       const usable = credentials && (await open(account, credentials).catch(() => undefined));
       if (!usable) {
-        keyless.set(account.id, account);
+        keyless.set(account.id, { account, why: credentials ? 'key-unusable' : 'key-lost' });
         return;
       }
       opened.set(account.id, usable);

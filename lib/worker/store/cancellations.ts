@@ -23,6 +23,8 @@ export interface CancellationStore {
    * Writes new cancellations into rows of their own, in this order: all of them or none. Resolves when they stand there.
    */
   addAll(cancellations: readonly Cancellation[]): Promise<number[]>;
+  /** They have never been: of what has just been added, before anything has come of it. */
+  takeBack(rows: readonly number[]): Promise<void>;
   /**
    * Resolves when this state, or a later one of the same row, is written. What comes while a write is under way is
    * written together in the next one.
@@ -159,6 +161,10 @@ export async function cancellationStore(
       const added = cancellations.map((cancellation) => ({ row: ++lastRow, cancellation }));
       if (added.length > 0) await write(added);
       return added.map(({ row }) => row);
+    },
+    async takeBack(rows) {
+      const { store: table, done } = (await database()).transaction(store, 'readwrite');
+      await Promise.all([...rows.map((row) => table.delete(row)), done]);
     },
     update(changed) {
       let updates = queue.at(-1);

@@ -50,15 +50,20 @@ afterEach(() => {
 
 const opened: ClickPath[] = [];
 
+/** Test key 1 of RFC 8032. */
+const pem =
+  '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----';
+
+const accountOf = (id: AccountId): StoredAccount => ({
+  id,
+  venue: 'btcturk',
+  label: id,
+  environment: 'live',
+  createdAt: 1,
+});
+
 async function addAccount(id: AccountId): Promise<void> {
-  const account: StoredAccount = {
-    id,
-    venue: 'btcturk',
-    label: id,
-    environment: 'live',
-    createdAt: 1,
-  };
-  await accountStore(sealer).add(account, { apiKey: id, apiSecret: btoa(id) });
+  await accountStore(sealer).add(accountOf(id), { apiKey: id, apiSecret: btoa(id) });
 }
 
 /** `reply`: what the venue's server says to each request, once the test lets it. */
@@ -153,6 +158,27 @@ test.each<[why: string, prepare: () => Promise<unknown>]>([
   expect(await cancel()).toBeUndefined();
   expect(await rowsWritten()).toEqual(before);
   expect(sent).toEqual([]);
+});
+
+test('an account whose key this browser cannot use says so: no wish is taken, and nothing of it is lost', async () => {
+  const credentials = { apiKey: 'key', apiSecret: pem };
+  await accountStore(sealer).add({ ...accountOf(clickedId), venue: 'binance' }, credentials);
+  const importKey = vi.spyOn(crypto.subtle, 'importKey');
+  importKey.mockRejectedValue(new DOMException('Unrecognized name.', 'NotSupportedError'));
+  const { path, sent, cancel } = openPath();
+  await expect(cancel()).rejects.toMatchObject({ code: 'key-unusable' });
+  expect(await rowsWritten()).toEqual([]);
+  expect(await hasLeftRows()).toBe(false);
+  expect(path.accounts.keyTrouble(clickedId)).toBe('key-unusable');
+  importKey.mockRestore();
+  path.stop();
+
+  // In a browser that can, it goes on as if nothing had been.
+  const later = openPath();
+  await later.cancel();
+  await until(() => later.sent.length > 0);
+  expect([sent.length, later.sent.length]).toEqual([0, 1]);
+  expect(await rowsWritten()).toHaveLength(1);
 });
 
 async function leaveRow(): Promise<void> {

@@ -66,7 +66,12 @@ test.each<[what: string, facts: Facts, verdict: Verdict]>([
     { ...well, readersMayCancel: true, right: { has: false, at: ago(1) } },
     { light: 'bad', why: 'no-right' },
   ],
-  ['a lost key', { ...well, isKeyLost: true }, { light: 'bad', why: 'key-lost' }],
+  ['a lost key', { ...well, keyTrouble: 'key-lost' }, { light: 'bad', why: 'key-lost' }],
+  [
+    'a key that this browser cannot use',
+    { ...well, keyTrouble: 'key-unusable' },
+    { light: 'bad', why: 'key-unusable' },
+  ],
   ['a venue that may not be reached', { ...well, isBarred: true }, { light: 'bad', why: 'barred' }],
   [
     'a key refused',
@@ -217,7 +222,7 @@ describe('laws', () => {
   });
 
   const wrongs: readonly Partial<Facts>[] = [
-    { isKeyLost: true },
+    { keyTrouble: 'key-lost' },
     { isBarred: true },
     { trouble: trouble('bad-key', 1) },
     { readTrouble: trouble('unreachable', 1) },

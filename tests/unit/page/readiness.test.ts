@@ -39,7 +39,8 @@ test.each<[what: string, view: Partial<View>, account: AccountView, sentence: st
     'Ready, answers in 40 ms',
   ],
   ['a right refused', {}, { ...lira, right: { has: false, at: 0 } }, 'Key may not cancel'],
-  ['a lost key', {}, { ...lira, keyLost: true }, 'Key cannot be read'],
+  ['a lost key', {}, { ...lira, keyTrouble: 'key-lost' }, 'Key cannot be read'],
+  ['one of no use', {}, { ...lira, keyTrouble: 'key-unusable' }, 'Key cannot be used here'],
   ['nothing read', { orders: {} }, lira, 'Not all checked yet'],
   ['nothing seen', { seen: {} }, lira, 'Not all checked yet'],
   [

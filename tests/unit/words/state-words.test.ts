@@ -76,6 +76,7 @@ const troubles: Record<Trouble, RegExp> = {
   unexpected: /own site/,
   unreachable: /Check your connection/,
   'key-lost': /Enter it again/,
+  'key-unusable': /Update the browser, or enter another key/,
   unusable: /answers, but not in a form/,
   'rate-limited': /too many requests/,
 };

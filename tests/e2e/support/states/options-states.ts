@@ -14,7 +14,7 @@ const sites = [
 const damaged: View = {
   ...open,
   accounts: open.accounts.map((each, index) =>
-    index === 1 ? { ...each, keyLost: true as const } : each,
+    index > 0 ? { ...each, keyTrouble: index === 1 ? 'key-lost' : 'key-unusable' } : each,
   ),
   damage: { settings: true, accounts: ['x', 'y'] as AccountId[], sweeps: 1, cancellations: 1 },
 };

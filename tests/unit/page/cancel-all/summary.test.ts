@@ -42,7 +42,9 @@ describe('what would be cancelled', () => {
   });
 
   test('an account whose key cannot be read counts for nothing: nothing can be sent there', () => {
-    const shut = groupOf({ ...futures, keyLost: true }, [orderOf('6', { symbol: 'BTCUSDT' })]);
+    const shut = groupOf({ ...futures, keyTrouble: 'key-lost' }, [
+      orderOf('6', { symbol: 'BTCUSDT' }),
+    ]);
     const found = [groupOf(lira, [orderOf('1')]), shut];
     const summary = summarizeCancelAll(found, found, canCancel, true);
     expect(summary).toMatchObject({ orders: 1, protective: 0, symbols: ['BTCTRY'] });
@@ -76,6 +78,12 @@ describe('accounts of which the list is in doubt', () => {
       groupOf(lira, [orderOf('1')], { trouble: { ...trouble, reason: 'key-lost' }, readAt: now }),
       [
         'The key of BtcTurk cannot be read: nothing is cancelled there. Enter it again on the options page.',
+      ],
+    ],
+    [
+      groupOf(lira, [], { trouble: { ...trouble, reason: 'key-unusable' } }),
+      [
+        'This browser cannot use the key of BtcTurk: nothing is cancelled there. Update the browser, or enter another key on the options page.',
       ],
     ],
     [

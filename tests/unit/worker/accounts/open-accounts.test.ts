@@ -39,17 +39,21 @@ function openAccounts(lane = createLane(), onSend: (path: string) => void = () =
   });
 }
 
-test('a key of which the browser can make nothing counts as lost, and keeps no other from opening', async () => {
+test('a key of which the browser can make nothing cannot be used here, and keeps no other from opening', async () => {
   const accounts = openAccounts();
   const cut = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1h\n-----END PRIVATE KEY-----';
   const odd: StoredAccount = { ...account, id: 'odd' as AccountId, venue: 'binance' };
   await accounts.add(odd, { apiKey: 'key', apiSecret: cut });
   await accounts.add(account, { apiKey: 'key', apiSecret: 'secret' });
-  expect(accounts.isKeyless(odd.id)).toBe(true);
-  expect(() => accounts.expect(odd.id)).toThrow(expect.objectContaining({ code: 'key-lost' }));
+  expect(accounts.keyTrouble(odd.id)).toBe('key-unusable');
+  expect(() => accounts.expect(odd.id)).toThrow(/^This browser cannot use the key of this account/);
   expect(accounts.expect(id).account).toEqual(account);
   await accounts.add(odd, { apiKey: 'key', apiSecret: 'secret' });
-  expect(accounts.isKeyless(odd.id)).toBe(false);
+  expect(accounts.keyTrouble(odd.id)).toBeUndefined();
+
+  const lost = { ...account, id: 'lost' as AccountId };
+  await accounts.add(lost, undefined);
+  expect(() => accounts.expect(lost.id)).toThrow(expect.objectContaining({ code: 'key-lost' }));
 });
 
 test('what waits for its turn when the account is removed is not sent', async () => {
