@@ -1,9 +1,9 @@
 import '#components/readiness/readiness.css';
 import { LightIcon } from '#components/readiness/LightIcon.tsx';
 import { ReadinessFacts } from '#components/readiness/ReadinessFacts.tsx';
-import type { Credentials } from '#lib/domain/account.ts';
+import type { Credentials, KeyTest } from '#lib/domain/account.ts';
 import { environmentName } from '#lib/words/account-name.ts';
-import { venueNames } from '#lib/domain/venue-id.ts';
+import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
 import { keyTestWords } from '#lib/page/options/key-test-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { ReadinessWords } from '#lib/words/readiness-words.ts';
@@ -82,14 +82,7 @@ export function AccountItem({
             <span class="muted">{t('account_item.asking', { venue: venueName })}</span>
           ) : lastTest ? (
             <>
-              {keyTestWords(lastTest, venueName).map((sentence, index) => (
-                <span
-                  key={sentence}
-                  class={index > 0 ? 'muted' : lastTest.result.ok ? 'good' : 'bad'}
-                >
-                  {sentence}
-                </span>
-              ))}
+              <KeyTested lastTest={lastTest} venue={account.venue} />
               <span class="muted">
                 {t('account_item.tested', { length: durationWords(now - lastTest.at) })}
               </span>
@@ -100,5 +93,26 @@ export function AccountItem({
         </output>
       )}
     </li>
+  );
+}
+
+/** What the key could be better about looks other than that it works: by its box and its sign too. */
+function KeyTested({ lastTest, venue }: { lastTest: KeyTest; venue: VenueId }) {
+  const { result, warnings, more } = keyTestWords(lastTest, venue);
+  return (
+    <>
+      <span class={lastTest.result.ok ? 'good' : 'bad'}>{result}</span>
+      {warnings.map((sentence) => (
+        <span key={sentence} class="warning key-warning">
+          <LightIcon light="warn" />
+          <span>{sentence}</span>
+        </span>
+      ))}
+      {more.map((sentence) => (
+        <span key={sentence} class="muted">
+          {sentence}
+        </span>
+      ))}
+    </>
   );
 }

@@ -26,7 +26,7 @@ export interface Credentials {
   readonly extra?: string;
 }
 
-/** What a key may do; `money`: withdraw, deposit or transfer; `other`: something that no document of its venue names. */
+/** What a key may do; `money`: withdraw, deposit or transfer; `other`: whatever else, named by the venue's documents or not. */
 export type KeyRight = 'look' | 'cancel' | 'trade' | 'money' | 'other';
 
 /** How the last test of an account's key ended. `rights`: all it has, where the venue tells. */

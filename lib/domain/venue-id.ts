@@ -9,6 +9,10 @@ export interface VenueTraits {
   readonly takesClientOrderId: boolean;
   /** Listing orders and cancelling them is one right: whoever may list may cancel. */
   readonly readersMayCancel?: true;
+  /** It tells what a key may do, at least where it is live. */
+  readonly tellsRights?: true;
+  /** It has no right to cancel only: what may cancel may place orders too. */
+  readonly cancelsByTrading?: true;
   /** A cancel gives the order another client order id: afterwards it is found by its own id alone. */
   readonly clientIdChanges?: true;
   /** Ids are counted for each symbol: two orders of one account may have the same. */
@@ -23,6 +27,8 @@ const known = {
     name: 'Binance',
     needsSymbol: true,
     takesClientOrderId: true,
+    tellsRights: true,
+    cancelsByTrading: true,
     clientIdChanges: true,
     idsPerSymbol: true,
     cascades: 'lists',
@@ -34,7 +40,7 @@ const known = {
     readersMayCancel: true,
   },
   'habit-trade': { name: 'Habit Trade', needsSymbol: false, takesClientOrderId: true },
-  kraken: { name: 'Kraken', needsSymbol: false, takesClientOrderId: true },
+  kraken: { name: 'Kraken', needsSymbol: false, takesClientOrderId: true, tellsRights: true },
   'ox-fun': { name: 'OX.FUN', needsSymbol: true, takesClientOrderId: true },
   ripio: { name: 'Ripio Trade', needsSymbol: false, takesClientOrderId: true },
   ztdx: { name: 'ZTDX', needsSymbol: true, takesClientOrderId: true, cascades: 'attached' },

@@ -1,5 +1,4 @@
-import { venueNames } from '#lib/domain/venue-id.ts';
-import type { VenueId } from '#lib/domain/venue-id.ts';
+import { venueNames, venueTraits, type VenueId } from '#lib/domain/venue-id.ts';
 import {
   judge,
   medianRoundTrip,
@@ -33,7 +32,7 @@ export function lightName(light: Light): string {
 export function readinessWords(facts: Facts, venue: VenueId, now: number): ReadinessWords {
   const venueName = venueNames[venue];
   const verdict = judge(facts, now);
-  const advised = adviceOn(verdict, venueName);
+  const advised = adviceOn(verdict, venue);
   return {
     light: verdict.light,
     sentence: sentenceOf(verdict, now),
@@ -92,13 +91,19 @@ function troubleKey(reason: Trouble) {
   }
 }
 
-function adviceOn(verdict: Verdict, venueName: string): string | undefined {
+function adviceOn(verdict: Verdict, id: VenueId): string | undefined {
   if (verdict.light === 'good') return undefined;
+  const venueName = venueNames[id];
   switch (verdict.why) {
     case 'unchecked':
       return t('readiness.advice.unchecked');
     case 'right-unseen':
-      return t('readiness.advice.right_unseen', { venue: venueName });
+      return t(
+        venueTraits[id].tellsRights
+          ? 'readiness.advice.right_untested'
+          : 'readiness.advice.right_unseen',
+        { venue: venueName },
+      );
     case 'held':
       return t('readiness.advice.held');
     case 'limit':

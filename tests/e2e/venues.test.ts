@@ -326,21 +326,55 @@ test.describe('kraken', () => {
     await expect(row).toContainText('another program');
     await expect(row).not.toContainText('clock');
   });
+});
 
-  test('“Test” reads back what a key may do', async ({ sandbox, popup, options }) => {
-    const { keys } = sandbox.venues.kraken;
+test.describe('what a key may do', () => {
+  test.use({ accounts: ['binance', 'kraken'] });
+
+  test('“Test” reads it back where the venue tells, and warns of what is too much', async ({
+    sandbox,
+    popup,
+    options,
+  }) => {
+    const { binance, kraken } = sandbox.venues;
     await popup.page.close();
     const least = ['close-trades', 'query-open-trades', 'query-closed-trades'] as const;
-    const rows = [
-      { name: 'This key can only look and cancel.', rights: least },
+    const ofKraken = [
+      { name: 'by the name of its right also close margin positions', rights: least },
       { name: 'This key can also place orders.', rights: [...least, 'modify-trades'] },
       { name: 'This key can also move money.', rights: [...least, 'withdraw-funds'] },
       { name: 'This key cannot cancel', rights: ['query-open-trades'] },
     ] as const;
-    await eachRow(rows, async ({ name, rights }) => {
-      for (const key of keys.list) keys.add({ ...key, rights });
+    await eachRow(ofKraken, async ({ name, rights }) => {
+      for (const key of kraken.keys.list) kraken.keys.add({ ...key, rights });
       await expect(await options.test(accountLabels.kraken)).toContainText(name);
     });
+
+    const trade = ['read', 'trade'] as const;
+    const onlyTrades = 'This key can also place orders: Binance has no right to cancel only.';
+    const ofBinance = [
+      { name: onlyTrades, rights: trade },
+      { name: 'This key can also move money.', rights: [...trade, 'enableWithdrawals'] },
+      { name: 'a right that the guide does not ask for', rights: [...trade, 'enableFutures'] },
+      { name: 'This key cannot cancel', rights: ['read'] },
+    ] as const;
+    await eachRow(ofBinance, async ({ name, rights }) => {
+      for (const key of binance.keys.list) binance.keys.add({ ...key, rights });
+      const account = await options.test(accountLabels.binance);
+      await expect(account).toContainText(name);
+      // A warning has a sign of its own.
+      const signs = account.getByRole('status').getByRole('img');
+      await expect(signs).toHaveCount(name === onlyTrades ? 0 : 1);
+    });
+
+    // As on its testnet, which has no such page: nothing is said, and the key is as good as ever.
+    for (const key of binance.keys.list) binance.keys.add({ ...key, rights: trade });
+    binance.settings.restrictions = 'absent';
+    const account = await options.test(accountLabels.binance);
+    await expect(account).not.toContainText('This key');
+    await expect(account).toContainText('Works');
+    await expect(account.locator('.account-readiness')).not.toContainText('Last request failed');
+    await expect(account.locator('.account-readiness')).toContainText('Key works');
   });
 });
 

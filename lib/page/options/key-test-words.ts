@@ -1,26 +1,49 @@
 import type { KeyRight, KeyTest } from '#lib/domain/account.ts';
+import { venueNames, venueTraits, type VenueId } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
 import { countWords } from '#lib/words/counts.ts';
 import { remarkWords } from '#lib/words/note-words.ts';
 import { t } from '#lib/words/text.ts';
 
 /** How the test of an account's key ended, as sentences for the user. */
-export function keyTestWords({ result }: KeyTest, venueName: string): string[] {
+export interface KeyTestWords {
+  readonly result: string;
+  /** What the user should change about the key, although it works. */
+  readonly warnings: readonly string[];
+  readonly more: readonly string[];
+}
+
+export function keyTestWords({ result }: KeyTest, venue: VenueId): KeyTestWords {
+  const venueName = venueNames[venue];
   return result.ok
-    ? [
-        t('options.works', { orders: countWords(result.openOrders, result.unreadable) }),
-        ...rightsWords(result.rights, venueName),
-      ]
-    : [advice(result.reason, venueName), ...remarkWords(venueName, result)];
+    ? {
+        result: t('options.works', { orders: countWords(result.openOrders, result.unreadable) }),
+        ...rightsWords(result.rights, venue),
+      }
+    : {
+        result: advice(result.reason, venueName),
+        warnings: [],
+        more: remarkWords(venueName, result),
+      };
 }
 
 /** The least is best: what is lacking comes first, then what is too much. */
-function rightsWords(rights: readonly KeyRight[] | undefined, venue: string): string[] {
-  if (!rights) return [];
-  const lacks = rights.includes('cancel') ? [] : [t('options.rights_no_cancel', { venue })];
-  const money = rights.includes('money') ? [t('options.rights_money', { venue })] : [];
-  const trade = rights.includes('trade') ? [t('options.rights_trade')] : [];
-  const other = rights.includes('other') ? [t('options.rights_other', { venue })] : [];
-  const all = [...lacks, ...money, ...trade, ...other];
-  return all.length > 0 ? all : [t('options.rights_least')];
+function rightsWords(
+  rights: readonly KeyRight[] | undefined,
+  id: VenueId,
+): Pick<KeyTestWords, 'warnings' | 'more'> {
+  if (!rights) return { warnings: [], more: [] };
+  const venue = venueNames[id];
+  const { cancelsByTrading = false } = venueTraits[id];
+  const mayTrade = rights.includes('trade');
+  const warnings = [
+    ...(rights.includes('cancel') ? [] : [t('options.rights_no_cancel', { venue })]),
+    ...(rights.includes('money') ? [t('options.rights_money', { venue })] : []),
+    ...(mayTrade && !cancelsByTrading ? [t('options.rights_trade')] : []),
+    ...(rights.includes('other') ? [t('options.rights_other', { venue })] : []),
+  ];
+  if (mayTrade && cancelsByTrading) {
+    return { warnings, more: [t('options.rights_trade_too', { venue })] };
+  }
+  return { warnings, more: warnings.length > 0 ? [] : [t('options.rights_least')] };
 }

@@ -7,6 +7,7 @@ import { listOpenOrders, readOrder, readTime } from './calls.ts';
 import { cancel, cancelEvery } from './cancelling.ts';
 import { checkKey } from './check-key.ts';
 import { feed } from './feed.ts';
+import { readRights } from './rights.ts';
 
 /** Binance's Spot: signed REST; the reply to a cancel is its proof, and names the orders that went along. */
 export const binance = {
@@ -24,6 +25,7 @@ export const binance = {
   cancelEvery,
   readOrder,
   listOpenOrders,
+  readRights,
   readTime,
   feed,
   /** By weight, of which a cancel that succeeds takes none: it is counted all the same. Source: enums, rest-api. */

@@ -5,9 +5,23 @@ import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import type { VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import type { BinanceError } from './replies.ts';
 
-/** Reading is always on; placing and cancelling are one right (fact sheet 1.2). */
-export type BinanceRight = 'read' | 'trade';
+/** The boxes of a key beside the two that count here, as the venue names them (fact sheet 1.2). */
+export const otherBoxes = [
+  'enableWithdrawals',
+  'enableInternalTransfer',
+  'permitsUniversalTransfer',
+  'enableMargin',
+  'enableFutures',
+  'enableVanillaOptions',
+  'enablePortfolioMarginTrading',
+  'enableFixApiTrade',
+  'enableFixReadOnly',
+] as const;
 
+/** Reading is always on; placing and cancelling are one right (fact sheet 1.2). */
+export type BinanceRight = 'read' | 'trade' | (typeof otherBoxes)[number];
+
+/** What a key is made with here. */
 export const allRights: readonly BinanceRight[] = ['read', 'trade'];
 
 const defaultWindowMs = 5000;

@@ -33,6 +33,7 @@ export async function startBinance(options: BinanceOptions = {}): Promise<Binanc
     oldClientId: options.oldClientId ?? 'not-found',
     nothingToCancel: options.nothingToCancel ?? '-2011',
     otherLeg: options.otherLeg ?? 'expired',
+    restrictions: options.restrictions ?? 'told',
   };
   const clock = new VenueClock(options.skewMs);
   const book = new OrderBook({

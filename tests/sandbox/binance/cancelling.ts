@@ -11,6 +11,8 @@ export interface BinanceSettings extends ListSettings {
   oldClientId: 'not-found' | 'found';
   /** What a cancel of all of a symbol says where nothing is open: not in the fact sheet. */
   nothingToCancel: '-2011' | 'empty';
+  /** Whether it tells what a key may do: the testnet has nothing under `/sapi`. */
+  restrictions: 'told' | 'absent';
 }
 
 export interface Desk extends Names {

@@ -1,9 +1,10 @@
+import type { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
 import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import type { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
 import { jsonReply, type Reply } from '#tests/sandbox/shared/reply.ts';
 import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
 import type { Route, VenueRequest } from '#tests/sandbox/shared/venue.ts';
-import type { BinanceRight } from './authorize.ts';
+import { otherBoxes, type BinanceRight } from './authorize.ts';
 import { cancelAll, cancelOne, type Desk } from './cancelling.ts';
 import { readOrder } from './order-object.ts';
 import { errors, type BinanceError } from './replies.ts';
@@ -14,9 +15,13 @@ const archiveMs = 90 * 86_400_000;
 
 /** The endpoints of fact sheet 1.3 to 1.6. Parameters are taken from the query alone. */
 export function routes(
-  desk: Desk & { readonly clock: VenueClock; readonly limits: RateLimits },
+  desk: Desk & {
+    readonly clock: VenueClock;
+    readonly keys: KeyRing<BinanceRight>;
+    readonly limits: RateLimits;
+  },
 ): Route<BinanceRight>[] {
-  const { book, clock, ids, limits, settings } = desk;
+  const { book, clock, ids, keys, limits, settings } = desk;
 
   /** By exactly the names that were sent: where both are, they must be the same order's. */
   function named(query: URLSearchParams): BookOrder | BinanceError {
@@ -109,6 +114,24 @@ export function routes(
             ? errors['-2026']
             : jsonReply(200, readOrder(order, desk));
         }),
+    },
+    {
+      method: 'GET',
+      path: '/sapi/v1/account/apiRestrictions',
+      operation: 'rights',
+      right: 'read',
+      act({ headers }) {
+        if (settings.restrictions === 'absent') return errors['404'];
+        const key = keys.find(headers['x-mbx-apikey'] ?? '');
+        const { rights = [], allowedIp } = key ?? {};
+        return jsonReply(200, {
+          ipRestrict: allowedIp !== undefined,
+          createTime: 1698645219000,
+          enableReading: true,
+          enableSpotAndMarginTrading: rights.includes('trade'),
+          ...Object.fromEntries(otherBoxes.map((box) => [box, rights.includes(box)])),
+        });
+      },
     },
     {
       method: 'GET',

@@ -1,6 +1,6 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { BinanceOptions } from '#tests/sandbox/binance/binance.ts';
+import type { BinanceOptions, BinanceVenue } from '#tests/sandbox/binance/binance.ts';
 import { errors, type BinanceError } from '#tests/sandbox/binance/replies.ts';
 import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
 import {
@@ -125,6 +125,39 @@ describe('signing', () => {
     const answered = await request(venue, { method, path: `${path}${symbol}` });
     expect(answered.status).toBe(status);
     if (status === 401) expect(answered.json).toMatchObject({ code: -2015 });
+  });
+});
+
+describe('what a key may do', () => {
+  const told = (venue: BinanceVenue) =>
+    request(venue, { path: '/sapi/v1/account/apiRestrictions' });
+
+  test('is told by its boxes, and whether it is bound to an address', async () => {
+    const venue = await start({ rights: ['read', 'enableWithdrawals'], allowedIp: '127.0.0.1' });
+    expect(await told(venue)).toMatchObject({
+      status: 200,
+      json: {
+        ipRestrict: true,
+        enableReading: true,
+        enableSpotAndMarginTrading: false,
+        enableWithdrawals: true,
+        permitsUniversalTransfer: false,
+      },
+    });
+    venue.keys.add({ key, secret, rights: ['trade'] });
+    expect((await told(venue)).json).toMatchObject({
+      ipRestrict: false,
+      enableSpotAndMarginTrading: true,
+      enableWithdrawals: false,
+    });
+  });
+
+  test('is told to nobody but the key itself, and not on the testnet', async () => {
+    const venue = await start({ restrictions: 'absent' });
+    expect((await told(venue)).status).toBe(404);
+    venue.settings.restrictions = 'told';
+    venue.keys.remove(key);
+    expect(await told(venue)).toMatchObject({ status: 401, json: { code: -2015 } });
   });
 });
 

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { venueIds, venueNames } from '#lib/domain/venue-id.ts';
+import { venueIds, venueNames, venueTraits } from '#lib/domain/venue-id.ts';
 import { abouts } from '#lib/venues/abouts.ts';
 import { allBaseUrls, baseUrl, environmentsOf, originsFor } from '#lib/venues/hosts.ts';
+import type { Venue } from '#lib/venues/venue.ts';
 import { venues } from '#lib/venues/venues.ts';
 import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 
@@ -38,6 +39,11 @@ describe.each(venueIds)('%s', (id) => {
   test('has no sandbox outside the sandbox build', () => {
     expect(environmentsOf(id)).not.toContain('sandbox');
     expect(originsFor(id, 'sandbox')).toEqual([]);
+  });
+
+  test('is said to tell what a key may do where it can be asked', () => {
+    const venue: Venue = venues[id];
+    expect(venueTraits[id].tellsRights ?? false).toBe(venue.readRights !== undefined);
   });
 
   test('is named on screen', () => {

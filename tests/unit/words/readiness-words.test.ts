@@ -95,6 +95,16 @@ describe('the sentence', () => {
   });
 });
 
+test.each([
+  ['ripio', /^No reading shows/],
+  ['kraken', /^“Test” on the options page asks Kraken/],
+] as const)('a right that has not been seen on %s', (venue, advised) => {
+  const { right: _, ...unseen } = well;
+  const words = readinessWords(unseen, venue, now);
+  expect(words.sentence).toBe('Answers; right to cancel not seen yet');
+  expect(words.advice).toMatch(advised);
+});
+
 const lineOf = (facts: Facts, begins: RegExp) =>
   readinessWords(facts, 'btcturk', now).lines.find((line) => begins.test(line));
 

@@ -5,16 +5,22 @@ import { emptyView, type View } from '#lib/protocol/view.ts';
 import { OptionsPage, passphrase } from '#tests/e2e/support/pages.ts';
 import { sayInEnglish as say } from '#tests/support/say.ts';
 import type { State } from './state.ts';
+import { now } from '#tests/unit/support/view-world.ts';
 import { lira, open } from './world.ts';
 
 const sites = [
   'https://kripto.btcturk.com/*',
   'https://a-very-long-name-of-a-site.example.com.tr/*',
 ];
+/** The key works and can move money too. */
+const tooMuch = { ok: true, openOrders: 2, rights: ['look', 'cancel', 'money'] } as const;
+
 const damaged: View = {
   ...open,
   accounts: open.accounts.map((each, index) =>
-    index > 0 ? { ...each, keyTrouble: index === 1 ? 'key-lost' : 'key-unusable' } : each,
+    index > 0
+      ? { ...each, keyTrouble: index === 1 ? 'key-lost' : 'key-unusable' }
+      : { ...each, lastTest: { at: now, result: tooMuch } },
   ),
   damage: { settings: true, accounts: ['x', 'y'] as AccountId[], sweeps: 1, cancellations: 1 },
 };

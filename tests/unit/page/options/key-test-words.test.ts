@@ -1,49 +1,84 @@
 import { expect, test } from 'vitest';
-import type { KeyTest } from '#lib/domain/account.ts';
+import type { KeyRight, KeyTest } from '#lib/domain/account.ts';
+import type { VenueId } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
-import { keyTestWords } from '#lib/page/options/key-test-words.ts';
+import { keyTestWords, type KeyTestWords } from '#lib/page/options/key-test-words.ts';
 
 const works = (openOrders: number) => ({ ok: true as const, openOrders });
 
-const cases: [Omit<KeyTest, 'at'>, string[]][] = [
-  [{ result: works(0) }, ['Works: no open orders.']],
-  [{ result: works(1) }, ['Works: 1 open order.']],
-  [{ result: { ...works(0), unreadable: 1 } }, ['Works: 1 order could not be read.']],
-  [{ result: { ...works(8), unreadable: 2 } }, ['Works: 8 open orders, 2 more could not be read.']],
+const cases: [KeyTest['result'], string, ...more: string[]][] = [
+  [works(0), 'Works: no open orders.'],
+  [works(1), 'Works: 1 open order.'],
+  [{ ...works(0), unreadable: 1 }, 'Works: 1 order could not be read.'],
+  [{ ...works(8), unreadable: 2 }, 'Works: 8 open orders, 2 more could not be read.'],
   [
-    { result: { ...works(0), rights: ['look', 'cancel'] } },
-    ['Works: no open orders.', 'This key can only look and cancel.'],
+    { ok: false, reason: 'bad-key', said: ['Invalid key'] },
+    advice('bad-key', 'BtcTurk'),
+    'BtcTurk: “Invalid key”',
   ],
   [
-    { result: { ...works(0), rights: ['look'] } },
-    ['Works: no open orders.', 'This key cannot cancel: tick that right for it on BtcTurk.'],
+    { ok: false, reason: 'unreachable', note: { code: 'no-answer' } },
+    advice('unreachable', 'BtcTurk'),
+    'no answer: the connection failed',
   ],
-  [
-    { result: { ...works(0), rights: ['look', 'cancel', 'trade', 'money'] } },
-    [
-      'Works: no open orders.',
-      'This key can also move money. Take that right from it on BtcTurk.',
-      'This key can also place orders. Pullcord never does; a key without that right is safer.',
-    ],
-  ],
-  [
-    { result: { ...works(0), rights: ['look', 'cancel', 'other'] } },
-    [
-      'Works: no open orders.',
-      'This key also has a right that Pullcord does not know. Look on BtcTurk whether it needs it.',
-    ],
-  ],
-  [
-    { result: { ok: false, reason: 'bad-key', said: ['Invalid key'] } },
-    [advice('bad-key', 'BtcTurk'), 'BtcTurk: “Invalid key”'],
-  ],
-  [
-    { result: { ok: false, reason: 'unreachable', note: { code: 'no-answer' } } },
-    [advice('unreachable', 'BtcTurk'), 'no answer: the connection failed'],
-  ],
-  [{ result: { ok: false, reason: 'unreachable' } }, [advice('unreachable', 'BtcTurk')]],
+  [{ ok: false, reason: 'unreachable' }, advice('unreachable', 'BtcTurk')],
 ];
 
-test.each(cases)('%j', (keyTest, words) => {
-  expect(keyTestWords({ at: 0, ...keyTest }, 'BtcTurk')).toEqual(words);
+test.each(cases)('%j', (result, says, ...more) => {
+  const words = keyTestWords({ at: 0, result }, 'btcturk');
+  expect(words).toEqual({ result: says, warnings: [], more });
+});
+
+const words = {
+  least:
+    'This key can look and cancel, and by the name of its right also close margin positions. It has no right to place orders or to move money.',
+  noCancel: 'This key cannot cancel: tick that right for it on Kraken.',
+  money: 'This key can also move money. Take that right from it on Kraken.',
+  trade: 'This key can also place orders. Pullcord never does; a key without that right is safer.',
+  other:
+    'This key also has a right that the guide does not ask for. Look on Kraken whether it needs it.',
+};
+
+const rightsCases: [
+  VenueId,
+  readonly KeyRight[] | undefined,
+  Pick<KeyTestWords, 'warnings' | 'more'>,
+][] = [
+  ['kraken', undefined, { warnings: [], more: [] }],
+  ['kraken', ['look', 'cancel'], { warnings: [], more: [words.least] }],
+  ['kraken', ['look'], { warnings: [words.noCancel], more: [] }],
+  ['kraken', [], { warnings: [words.noCancel], more: [] }],
+  [
+    'kraken',
+    ['look', 'cancel', 'trade', 'money'],
+    { warnings: [words.money, words.trade], more: [] },
+  ],
+  ['kraken', ['look', 'cancel', 'other'], { warnings: [words.other], more: [] }],
+  // No key there can do less.
+  [
+    'binance',
+    ['look', 'cancel', 'trade'],
+    {
+      warnings: [],
+      more: [
+        'This key can also place orders: Binance has no right to cancel only. Pullcord never places any.',
+      ],
+    },
+  ],
+  [
+    'binance',
+    ['look', 'money'],
+    {
+      warnings: [
+        'This key cannot cancel: tick that right for it on Binance.',
+        'This key can also move money. Take that right from it on Binance.',
+      ],
+      more: [],
+    },
+  ],
+];
+
+test.each(rightsCases)('%s, %j', (venue, rights, expected) => {
+  const result = { ...works(0), ...(rights && { rights }) };
+  expect(keyTestWords({ at: 0, result }, venue)).toMatchObject(expected);
 });

@@ -340,6 +340,17 @@ describe('what is seen on the way', () => {
     expect(noted).toEqual(['round trip', 'round trip', 'refused']);
   });
 
+  test('but not that a venue does not tell what a key may do, which says nothing against it', async () => {
+    const { binance } = venues;
+    const { base } = await serve({ status: 404, text: '<html>Not Found</html>' });
+    const { noted, watch } = watching();
+    const account = await client(base, { venue: binance, watch });
+    expect(await account.call(binance.readRights, undefined)).toMatchObject({ kind: 'refused' });
+    expect(noted).toEqual(['round trip']);
+    await account.call(binance.listOpenOrders, undefined);
+    expect(noted).toEqual(['round trip', 'round trip', 'refused']);
+  });
+
   test('a look at the clock, which says nothing of the key', async () => {
     const { base } = await serve({ text: '{}' });
     const { noted, watch } = watching();
