@@ -17,12 +17,16 @@ export function findChromium() {
 function fromPlaywright() {
   const cache = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(homedir(), '.cache/ms-playwright');
   if (!existsSync(cache)) return undefined;
-  return readdirSync(cache)
-    .filter((folder) => folder.startsWith('chromium-'))
-    .toSorted()
-    .toReversed()
-    .flatMap((folder) =>
-      ['chrome-linux64/chrome', 'chrome-linux/chrome'].map((file) => join(cache, folder, file)),
-    )
-    .find(isFile);
+  return (
+    readdirSync(cache)
+      .filter((folder) => folder.startsWith('chromium-'))
+      // Written last: without it the download was ended in the middle.
+      .filter((folder) => isFile(join(cache, folder, 'INSTALLATION_COMPLETE')))
+      .toSorted()
+      .toReversed()
+      .flatMap((folder) =>
+        ['chrome-linux64/chrome', 'chrome-linux/chrome'].map((file) => join(cache, folder, file)),
+      )
+      .find(isFile)
+  );
 }

@@ -5,24 +5,27 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
 import { findFirefox } from './firefox.mjs';
+import { versionOf } from './version-of.mjs';
 
 /** In which Firefox is tested, as it names them itself. */
 const languages = ['tr', 'es-AR', 'pt-BR', 'zh-TW'];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
+const oldestFirefox = 153;
+
 /** What is installed by Debian's package of that name, and whether it is there already. */
 const needs = [
-  { name: 'chromium', isThere: () => findChromium() !== undefined },
+  { name: 'chromium', isThere: () => versionOf(findChromium()) !== undefined },
   ...(process.argv.includes('--tests')
     ? [
         // Debian has the languages of its Chromium in a package by itself; any other Chromium brings them along.
         { name: 'chromium-l10n', isThere: hasLanguages },
-        { name: 'firefox-esr', isThere: () => findFirefox() !== undefined },
+        { name: 'firefox-esr', isThere: () => (versionOf(findFirefox()) ?? 0) >= oldestFirefox },
         ...languages.map((language) => ({
           name: `firefox-esr-l10n-${language.toLowerCase()}`,
           isThere: () => speaks(language),
@@ -34,27 +37,45 @@ const needs = [
     : []),
 ];
 
-installFromDebian(missing());
+let missing = look();
+// Whom the user has named comes first: no other would be taken in its place.
+const named = new Set([process.env['PULLCORD_CHROMIUM'], process.env['PULLCORD_FIREFOX']]);
+const refused = unfit().filter(({ path }) => named.has(path));
+if (refused.length > 0) {
+  console.error(refused.map(({ why }) => `set-up: named, but of no use: ${why}`).join('\n'));
+  process.exit(1);
+}
+if (missing.length > 0 && mayInstall()) {
+  installFromDebian(missing);
+  missing = look();
+}
 // Chromium alone can be had without root.
-if (missing().some((name) => !name.startsWith('chromium'))) giveUp();
+if (missing.some((name) => !name.startsWith('chromium'))) giveUp();
 installPackages();
-if (!findChromium()) {
+if (findChromium() === undefined) {
   say('downloading Chromium with Playwright');
-  spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], {
+  spawnSync('node_modules/.bin/playwright', ['install', '--no-shell', 'chromium'], {
     // Why it could not, it says at length and several times.
     stdio: ['ignore', 'inherit', 'ignore'],
   });
+  missing = look();
 }
-if (missing().length > 0) giveUp();
+if (missing.length > 0) giveUp();
 
-function missing() {
+function look() {
   return needs.filter(({ isThere }) => !isThere()).map(({ name }) => name);
 }
 
 function installPackages() {
   const stamp = 'node_modules/.set-up';
   const wanted = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const found = existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
+  if (found === wanted) return;
+  // To npm a package of which half is there is a package: what was ended in the middle is begun anew.
+  const begun = 'begun';
+  if (found === begun) rmSync('node_modules', { recursive: true });
+  mkdirSync('node_modules', { recursive: true });
+  writeFileSync(stamp, begun);
   say('installing packages (about half a minute)');
   // Not `npm ci`: it insists on every other platform's optional packages, which a mirror may not have.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -67,14 +88,15 @@ function installPackages() {
 
 /** @param {string[]} packages */
 function installFromDebian(packages) {
-  if (packages.length === 0 || !mayInstall()) return;
   say(`installing ${packages.join(', ')} with apt-get`);
   const sudo = isRoot() ? [] : ['sudo', '-n'];
-  const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  attempt([...apt, 'update', '-qq']);
+  const debian = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive'];
+  // What an installation that was ended in the middle has left; without it apt-get would install nothing.
+  attempt([...debian, 'dpkg', '--configure', '-a']);
+  attempt([...debian, 'apt-get', 'update', '-qq']);
   // One by one: where one cannot be had, the others still are.
   for (const name of packages) {
-    attempt([...apt, 'install', '-y', '-qq', '--no-install-recommends', name]);
+    attempt([...debian, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', name]);
   }
 }
 
@@ -83,20 +105,40 @@ function mayInstall() {
 }
 
 function giveUp() {
-  const names = missing();
-  const command = `apt-get install --no-install-recommends ${names.join(' ')}`;
+  const names = missing.join(', ');
+  const command = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   const toDo = !hasCommand('apt-get')
-    ? `Missing: ${names.join(', ')} (as Debian calls them). There is no apt-get here: install them in this system’s own way.`
+    ? `Missing: ${names} (as Debian calls them). There is no apt-get here: install them in this system’s own way.`
     : mayInstall()
-      ? `Missing: ${names.join(', ')}. apt-get could not install them; what it said stands above. Once it can: ${command}`
-      : `Missing: ${names.join(', ')}. Installing them needs root, and sudo wants a password here or is not there. ` +
+      ? `Missing: ${names}. apt-get could not install them; what it said stands above. Once it can: ${command}`
+      : `Missing: ${names}. Installing them needs root, and sudo wants a password here or is not there. ` +
         `Have root run this, then start again:\n\n    ${command}\n`;
   console.error(
-    `set-up: ${toDo}\n` +
+    [
+      `set-up: ${toDo}`,
+      ...unfit().map(({ why }) => why),
       'A browser that lies elsewhere can be named: PULLCORD_CHROMIUM is the path of a Chromium (not Google Chrome: it ' +
-      'ignores --load-extension), PULLCORD_FIREFOX that of a Firefox from 153 on.',
+        `ignores --load-extension), PULLCORD_FIREFOX that of a Firefox from ${oldestFirefox} on.`,
+    ].join('\n'),
   );
   process.exit(1);
+}
+
+/** Browsers that are there and of no use count as missing; why, nobody could guess. */
+function unfit() {
+  const found = [
+    ...(missing.includes('chromium') ? [findChromium()] : []),
+    ...(missing.includes('firefox-esr') ? [findFirefox()] : []),
+  ];
+  return found.flatMap((path) => {
+    if (path === undefined) return [];
+    const version = versionOf(path);
+    const why =
+      version === undefined
+        ? `${path} does not start; \`${path} --version\` says why.`
+        : `${path} is of version ${version}, which is too old.`;
+    return [{ path, why }];
+  });
 }
 
 function hasLanguages() {
