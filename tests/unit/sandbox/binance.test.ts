@@ -128,10 +128,9 @@ describe('signing', () => {
   });
 });
 
-describe('what a key may do', () => {
-  const told = (venue: BinanceVenue) =>
-    request(venue, { path: '/sapi/v1/account/apiRestrictions' });
+const told = (venue: BinanceVenue) => request(venue, { path: '/sapi/v1/account/apiRestrictions' });
 
+describe('what a key may do', () => {
   test('is told by its boxes, and whether it is bound to an address', async () => {
     const venue = await start({ rights: ['read', 'enableWithdrawals'], allowedIp: '127.0.0.1' });
     expect(await told(venue)).toMatchObject({
