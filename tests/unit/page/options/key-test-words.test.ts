@@ -31,7 +31,7 @@ test.each(cases)('%j', (result, says, ...more) => {
 
 const words = {
   least:
-    'This key can look and cancel, and by the name of its right also close margin positions. It has no right to place orders or to move money.',
+    'This key can only look, cancel and perhaps close margin positions: it cannot place orders or move money.',
   noCancel: 'This key cannot cancel: tick that right for it on Kraken.',
   money: 'This key can also move money. Take that right from it on Kraken.',
   trade: 'This key can also place orders. Pullcord never does; a key without that right is safer.',
