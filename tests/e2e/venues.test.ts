@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { expectRisingNonces } from '#tests/e2e/support/nonces.ts';
 import { eachRow } from '#tests/e2e/support/rows.ts';
 import {
   accountLabels,
@@ -295,12 +296,7 @@ test.describe('kraken', () => {
     expect(requests.of('cancel-batch')).toHaveLength(1);
     expect(requests.of('cancel')).toEqual([]);
 
-    const signed = requests.list.filter(({ headers }) => headers['api-sign'] !== undefined);
-    expect(signed.length).toBeGreaterThan(4);
-    expect(signed.map(({ reply = '' }) => reply).join()).not.toContain('Invalid nonce');
-    const nonces = signed.map(({ body }) => Number(/nonce\W+(\d+)/.exec(body)?.[1]));
-    expect(nonces).toEqual(nonces.toSorted((one, other) => one - other));
-    expect(new Set(nonces).size).toBe(nonces.length);
+    expectRisingNonces(sandbox);
   });
 
   test('survives whatever its documents leave open, and tells a key that others use', async ({

@@ -1,9 +1,17 @@
 import type { Answers } from '#lib/protocol/messages.ts';
 import { test as ownTest } from '#tests/e2e/support/own-browser.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
-import { forTests } from '#tests/sandbox/sandbox.ts';
+import { forTests, type Sandbox } from '#tests/sandbox/sandbox.ts';
+import { expectRisingNonces } from '#tests/e2e/support/nonces.ts';
 import { eachRow } from '#tests/e2e/support/rows.ts';
-import { expect, faultsOf, test, testVenues } from '#tests/e2e/support/test.ts';
+import {
+  accountLabels,
+  expect,
+  faultsOf,
+  orderFor,
+  test,
+  testVenues,
+} from '#tests/e2e/support/test.ts';
 
 /** The newest cancellation's state as it stands in the journal. */
 async function newestState({ page }: PopupPage): Promise<string | undefined> {
@@ -129,24 +137,55 @@ test(
   },
 );
 
-ownTest(
-  'what was unfinished when the browser closed is finished after the next unlock',
-  { tag: '@firefox' },
-  async ({ sandbox, listed, extension }) => {
-    const { faults, requests } = sandbox.venues.btcturk;
-    const { id, row, button } = await listed('btcturk');
-    faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
-    await button.click();
-    await expect(row).toContainText('Accepted, confirming');
+ownTest.describe('when the browser ends', () => {
+  ownTest.use({ accounts: ['btcturk', 'kraken'] });
 
-    const restarted = await extension.restart();
-    const popup = new PopupPage(await restarted.open('popup.html'));
-    await popup.unlock();
-    await expect(popup.row(id)).toContainText('Cancelled');
-    expect(requests.of('cancel')).toHaveLength(1);
-    await restarted.context.close();
-  },
-);
+  ownTest(
+    'what was unfinished is finished after the next unlock, and requests are numbered ever higher, though it be killed and the next one’s clock be behind',
+    { tag: '@firefox' },
+    async ({ sandbox, listed, extension, options }) => {
+      const { btcturk, kraken } = sandbox.venues;
+      // Numbers follow the venue's clock once it is measured. It is not known to a browser that has just started: by the machine's alone
+      // they would fall there, as where that is set back.
+      kraken.clock.driftBy(3_600_000);
+      await expect(await options.test(accountLabels.kraken)).toContainText('Works');
+      await options.page.close();
+      const before = [await listed('kraken'), await listed('kraken')];
+      for (const { row, button } of before) {
+        await button.click();
+        await expect(row).toContainText(/(?<!Already )Cancelled/);
+        await extension.killWorker();
+      }
+      const { id, row, button } = await listed('btcturk');
+      btcturk.faults.add('cancel', { kind: 'accept-then-cancel', delayMs: 2000 });
+      await button.click();
+      await expect(row).toContainText('Accepted, confirming');
+
+      const restarted = await extension.restart();
+      const popup = new PopupPage(await restarted.open('popup.html'));
+      await popup.unlock();
+      await expect(popup.row(id)).toContainText('Cancelled');
+      expect(btcturk.requests.of('cancel')).toHaveLength(1);
+      await cancelOnKraken(popup, sandbox);
+
+      const again = await restarted.killBrowser();
+      const later = new PopupPage(await again.open('popup.html'));
+      await later.unlock();
+      await cancelOnKraken(later, sandbox);
+      await again.context.close();
+
+      expect(kraken.requests.of('cancel')).toHaveLength(4);
+      expectRisingNonces(sandbox);
+    },
+  );
+});
+
+async function cancelOnKraken(popup: PopupPage, sandbox: Sandbox): Promise<void> {
+  const { id } = sandbox.venues.kraken.book.place(orderFor('kraken'));
+  await popup.page.getByRole('button', { name: 'Refresh' }).click();
+  await popup.cancelButton(id).click();
+  await expect(popup.row(id)).toContainText(/(?<!Already )Cancelled/);
+}
 
 test('a lock lets what is in flight end, and shows nothing meanwhile', async ({
   sandbox,

@@ -37,6 +37,8 @@ export interface OwnExtension extends Extension {
   readonly inChrome?: Chrome;
   /** Ends the browser as a user would, and starts it anew with the same profile. */
   restart(): Promise<OwnExtension>;
+  /** The same, but that the browser is ended from outside, in the middle of whatever it does. */
+  killBrowser(): Promise<OwnExtension>;
   /** Ends the browser; keeps the profile for a look at its files when asked to. */
   close(options?: { keepProfile: boolean }): Promise<void>;
 }
@@ -67,19 +69,34 @@ export async function launchExtension({
   const first = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = `chrome-extension://${new URL(first.url()).hostname}`;
 
+  const startAnew = () => launchExtension({ ...options, folder, profile });
   return {
     ...extensionIn(context, origin, waysInChromium(context, origin)),
     context,
     profile,
     async restart() {
       await context.close();
-      return launchExtension({ ...options, folder, profile });
+      return startAnew();
+    },
+    async killBrowser() {
+      const session = await context.browser()?.newBrowserCDPSession();
+      const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+      await killed(context, processInfo.find(({ type }) => type === 'browser')?.id);
+      return startAnew();
     },
     async close({ keepProfile } = { keepProfile: false }) {
       await context.close();
       if (!keepProfile) await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Resolves when the browser of that process is gone. */
+export async function killed(context: BrowserContext, pid: number | undefined): Promise<void> {
+  if (pid === undefined) throw new Error('the browser does not tell its process');
+  const gone = context.waitForEvent('close');
+  process.kill(pid, 'SIGKILL');
+  await gone;
 }
 
 /** How it is reached in one browser or the other. */

@@ -8,6 +8,7 @@ export type Chrome = <Given, Found>(
 declare global {
   const ChromeUtils: {
     requestProcInfo(): Promise<{
+      readonly pid: number;
       readonly children: readonly { readonly type: string; readonly pid: number }[];
     }>;
     importESModule<Name extends keyof Modules>(name: Name): Modules[Name];
@@ -198,6 +199,11 @@ export async function untilStarted(id: string): Promise<void> {
   while (WebExtensionPolicy.getByID(id)?.extension.backgroundState !== 'running') {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
+}
+
+/** The browser's own, beside those of its pages. */
+export async function ownProcess(): Promise<number> {
+  return (await ChromeUtils.requestProcInfo()).pid;
 }
 
 /** As Firefox does it after half a minute in which nothing happened, whatever is under way. */

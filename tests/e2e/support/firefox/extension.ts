@@ -4,6 +4,7 @@ import type { Disposable } from '@playwright/test';
 import {
   buildFolder,
   extensionIn,
+  killed,
   type Extension,
   type OwnExtension,
   type Ways,
@@ -12,6 +13,7 @@ import type { SharedBrowser } from '#tests/e2e/support/shared-browser.ts';
 import {
   endEventPage,
   installedVersion,
+  ownProcess,
   installPacked,
   originOf,
   uninstall,
@@ -61,6 +63,7 @@ export async function launchInFirefox(
   const firefox = await launchFirefox(options);
   const { context, profile, close, inChrome } = firefox;
   const { folder } = options;
+  const startAnew = () => launchInFirefox({ ...options, profile });
   return {
     ...(await (folder === undefined ? install(firefox) : installToStay(firefox, folder))),
     inChrome,
@@ -68,7 +71,12 @@ export async function launchInFirefox(
     profile,
     async restart() {
       await close({ keepProfile: true });
-      return launchInFirefox({ ...options, profile });
+      return startAnew();
+    },
+    async killBrowser() {
+      await killed(context, await inChrome(ownProcess, undefined));
+      await close({ keepProfile: true });
+      return startAnew();
     },
     close,
   };
