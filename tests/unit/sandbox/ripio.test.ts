@@ -1,39 +1,22 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { NewOrder } from '#tests/sandbox/shared/order-book.ts';
-import { startRipio, type RipioOptions, type RipioVenue } from '#tests/sandbox/ripio/ripio.ts';
-import { ripioRequest, send, signRipio, type Answered, type Sent } from './signed-requests.ts';
+import type { RipioOptions } from '#tests/sandbox/ripio/ripio.ts';
+import { send, signRipio, type Answered, type Sent } from './signed-requests.ts';
 import { standStill } from './stand-still.ts';
-
-const key = 'test-token';
-const secret = 'test-secret';
-const id = '7155ED34-9EC4-4733-8B32-1E4319CB662F';
-const externalId = '0F4A8504-21FB-4BE6-9771-25DCF5F68F87';
-const order = {
+import {
+  cancel,
+  externalId,
   id,
-  clientOrderId: externalId,
-  symbol: 'BTC_BRL',
-  side: 'buy',
-  price: '42600.00',
-  quantity: '0.12347418',
-} as const;
+  key,
+  now,
+  order,
+  request,
+  stopAll,
+  secret,
+  start,
+} from './ripio-world.ts';
 
-const now = (): number => Date.now();
-
-const running: RipioVenue[] = [];
-
-async function start(options: RipioOptions = {}): Promise<RipioVenue> {
-  const venue = await startRipio({ key, secret, limits: false, ...options });
-  running.push(venue);
-  return venue;
-}
-
-afterEach(() => Promise.all(running.splice(0).map((venue) => venue.stop())));
-
-const request = ({ url }: RipioVenue, sent: Sent): Promise<Answered> =>
-  ripioRequest({ url, key, secret }, sent);
-
-const cancel = (venue: RipioVenue, body = JSON.stringify({ id })): Promise<Answered> =>
-  request(venue, { method: 'DELETE', path: '/trade/orders', body });
+afterEach(stopAll);
 
 describe('signing', () => {
   const at = 1_700_000_000_000;
@@ -147,111 +130,6 @@ describe('signing', () => {
     const answered = await cancel(venue);
     expect(answered.status).toBe(cancelled);
     if (cancelled === 403) expect(answered.json).toMatchObject({ error_code: 40_300 });
-  });
-});
-
-describe('cancel', () => {
-  test.each([
-    ['DELETE', '/trade/orders', { id }],
-    ['DELETE', '/trade/orders', { id: id.toLowerCase() }],
-    ['POST', '/trade/orders/cancel', { id }],
-    ['DELETE', '/trade/orders/by-external-id', { external_id: externalId }],
-    ['POST', '/trade/orders/cancel-by-external-id', { external_id: externalId }],
-  ])('%s %s %o ends the order and tells how much had filled', async (method, path, body) => {
-    const venue = await start();
-    venue.book.place({ ...order, filled: '0.02347418', ageMs: 5000 });
-    const answered = await request(venue, { method, path, body: JSON.stringify(body) });
-    const now = venue.book.find(id);
-    expect(now?.status).toBe('cancelled');
-    expect(answered).toMatchObject({ status: 200 });
-    expect(answered.json).toEqual({
-      error_code: null,
-      message: null,
-      timestamp: expect.any(Number),
-      data: {
-        create_date: new Date(now?.createdAt ?? 0).toISOString(),
-        executed_amount: 0.023_474_18,
-        external_id: externalId,
-        id,
-        pair: 'BTC_BRL',
-        price: 42_600,
-        remaining_amount: 0.1,
-        remaining_value: 4260,
-        requested_amount: 0.123_474_18,
-        requested_value: 5260.000_068,
-        side: 'buy',
-        status: 'canceled',
-        total_value: 1000.000_068,
-        type: 'limit',
-        update_date: new Date(now?.updatedAt ?? 0).toISOString(),
-      },
-    });
-  });
-
-  const unknownId = 'FFFFFFFF-9EC4-4733-8B32-1E4319CB662F';
-  test.each<[string, string | undefined, number, number]>([
-    ['cancelled', JSON.stringify({ id }), 400, 40_020],
-    ['filled', JSON.stringify({ id }), 400, 40_021],
-    ['open', JSON.stringify({ id: unknownId }), 404, 40_400],
-    ['open', JSON.stringify({ id: '12' }), 400, 40_000],
-    ['open', JSON.stringify({ external_id: externalId }), 400, 40_000],
-    ['open', 'id', 400, 40_000],
-    ['open', undefined, 400, 40_000],
-  ])('an order that is %s, sent %s: %d', async (state, body, status, code) => {
-    const venue = await start();
-    venue.book.place(order);
-    if (state === 'cancelled') venue.book.cancel(id);
-    if (state === 'filled') venue.book.fill(id);
-    const answered = await request(venue, {
-      method: 'DELETE',
-      path: '/trade/orders',
-      ...(body && { body }),
-    });
-    expect(answered).toMatchObject({ status, json: { error_code: code, data: null } });
-    expect(venue.book.find(id)?.status).toBe(state);
-  });
-
-  test('an unknown id may be called a bad parameter instead', async () => {
-    const venue = await start({ unknownId: '40000' });
-    expect(await cancel(venue)).toMatchObject({ status: 400, json: { error_code: 40_000 } });
-  });
-
-  test.each([
-    [undefined, ['1', '2', '3'], []],
-    ['{"pair":"BTC_BRL"}', ['1', '2'], ['3']],
-  ])('all, %s', async (body, cancelled, left) => {
-    const venue = await start();
-    for (const [name, symbol] of [
-      ['1', 'BTC_BRL'],
-      ['2', 'BTC_BRL'],
-      ['3', 'SOL_BRL'],
-    ] as const)
-      venue.book.place({ ...order, id: name, symbol });
-    const sent = { method: 'DELETE', path: '/trade/orders/all', ...(body && { body }) };
-    const answered = await request(venue, sent);
-    expect(answered.json).toMatchObject({
-      data: cancelled.map((name) => ({
-        order_id: name,
-        pair_code: expect.any(String),
-        success: true,
-      })),
-    });
-    expect(venue.book.open().map((open) => open.id)).toEqual(left);
-    const again = await request(venue, sent);
-    expect(again.json).toMatchObject({ error_code: 40_021, message: 'No orders to cancel' });
-  });
-
-  test('all, of which one fails', async () => {
-    const venue = await start();
-    venue.book.place(order);
-    venue.book.place({ ...order, id: 'other' });
-    venue.faults.add('cancel-all', { kind: 'leave-out', orderIds: [id] });
-    const answered = await request(venue, { method: 'DELETE', path: '/trade/orders/all' });
-    expect(answered).toMatchObject({
-      status: 200,
-      json: { data: [{ success: false }, { success: true }] },
-    });
-    expect(venue.book.open().map((open) => open.id)).toEqual([id]);
   });
 });
 

@@ -92,3 +92,20 @@ export function viewOf({
     cancellations: Object.fromEntries(cancellations.map((each) => [each.id, each])),
   };
 }
+
+/** `id:kind[:state]` of each row, in order. */
+export function shown(groups: readonly Group[]): string[] {
+  return groups.flatMap(({ rows }) =>
+    rows.map((row) =>
+      [row.order?.id ?? row.ref.orderId ?? row.ref.clientOrderId, row.kind, row.cancellation?.state]
+        .filter(Boolean)
+        .join(':'),
+    ),
+  );
+}
+
+export const at = (id: string, createdAt?: number) =>
+  order(id, createdAt === undefined ? {} : { createdAt });
+
+export const row = (groups: readonly Group[], id: string) =>
+  groups[0]?.rows.find(({ ref }) => ref.orderId === id);

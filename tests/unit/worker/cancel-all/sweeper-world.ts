@@ -1,3 +1,4 @@
+import type { Failure } from '#lib/domain/reply.ts';
 import type { Order } from '#lib/domain/order.ts';
 import type { CancelReply } from '#lib/domain/reply.ts';
 import { mine } from '#tests/unit/worker/cancel/cancel-world.ts';
@@ -21,3 +22,5 @@ export function begun(
   world.readBefore(age);
   return { ...world, ...world.live() };
 }
+
+export const down: Failure = { kind: 'unknown', note: { code: 'http', status: 503 } };

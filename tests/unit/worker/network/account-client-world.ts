@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { OrderId } from '#lib/domain/order.ts';
@@ -97,3 +98,5 @@ export function client(base: string, given: Given = {}) {
 
 const unmeasured = () => createClocks({}, () => undefined);
 export const measured = (known: KnownClocks) => createClocks(known, () => undefined);
+
+export const nothing = () => expect.unreachable('nothing is sent');
