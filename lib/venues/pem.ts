@@ -31,6 +31,12 @@ const kinds = [
   ['rsa', [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01]],
 ] as const;
 
+/** Whether a text is what stands between the first and the last line of a private key in PEM. */
+export function isPkcs8Body(text: string): boolean {
+  const bytes = base64ToBytes(text);
+  return bytes !== undefined && kindOfPkcs8(bytes) !== undefined;
+}
+
 /** What kind of private key the bytes of a PKCS#8 hold, by its head; undefined for any other. */
 export function kindOfPkcs8(bytes: Uint8Array): 'ed25519' | 'p256' | 'rsa' | undefined {
   const head = [...bytes.subarray(0, 40)].join();

@@ -7,6 +7,7 @@ import {
   test,
   type TestVenue,
 } from '#tests/e2e/support/test.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
 import { passphrase } from '#tests/e2e/support/pages.ts';
 
 const label = accountLabels.btcturk;
@@ -71,6 +72,72 @@ test('a secret that is no Base64 is refused with a sentence, and no field is los
   await expect(options.page.getByText(/base on this machine/)).toBeVisible();
   await expect(options.field('API secret')).toHaveValue('bm90IHRoZSBzZWNyZXQ=');
 });
+
+test('each wrong paste has its sentence on Save, and no field is lost', async ({
+  options,
+  sandbox,
+}) => {
+  await options.createVault();
+  const { key, secret } = sandbox.venues.kraken.keys.list[0] ?? { key: '', secret: '' };
+  const [begin, body, end] = [
+    '-----BEGIN PRIVATE KEY-----',
+    'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g',
+    '-----END PRIVATE KEY-----',
+  ];
+  const pem = `${begin}\n${body}\n${end}\n`;
+  const rows: readonly Pasted[] = [
+    { on: 'btcturk', key: `${key} x`, secret, name: 'The API key holds spaces', field: 'API key' },
+    { on: 'ripio', key: pem, secret, name: 'This is a private key, not', field: 'API key' },
+    { on: 'habit-trade', key, secret: `ab\ncd`, name: 'holds spaces, line breaks' },
+    { on: 'ox-fun', key, secret: pem, name: 'in PEM form, and OX.FUN’s secrets are not' },
+    { on: 'ztdx', key, secret: key, name: 'Key and secret are the same text' },
+    { on: 'kraken', key, secret: secret.slice(4), name: 'Base64 text of 88 characters' },
+    { on: 'kraken', key: secret, secret: key, name: 'Key and secret are swapped' },
+    { on: 'binance', key, secret: `${begin}\n${body}`, name: 'The private key is not whole' },
+    { on: 'binance', key, secret: body, name: 'The private key is not whole' },
+    { on: 'binance', key, secret: pem.replaceAll('PRIVATE', 'PUBLIC'), name: 'the public half' },
+    { on: 'binance', key, secret: pem.replaceAll('PRIVATE', 'EC PRIVATE'), name: 'another kind' },
+    {
+      on: 'binance',
+      key,
+      secret: pem.replaceAll('PRIVATE', 'ENCRYPTED PRIVATE'),
+      name: 'protected with a passphrase',
+    },
+  ];
+  await eachRow(rows, async ({ on, field = 'API secret', name, ...pasted }) => {
+    const form = {
+      ...pasted,
+      venueName: venueNames[on],
+      label: `My ${on}`,
+      url: 'http://localhost',
+    };
+    await options.fillAccount(form);
+    await options.save();
+    await expect(options.page.getByRole('alert')).toContainText(name);
+    await expect(options.field(field)).toBeFocused();
+    await expect(options.field('Label')).toHaveValue(form.label);
+    // A field has one line: for the end of one it has a space or nothing.
+    await expect(options.field('API key')).toHaveValue(asInOneLine(form.key));
+    await expect(options.field('API secret')).toHaveValue(asInOneLine(form.secret));
+    await expect(options.field('Sandbox URL')).toHaveValue(form.url);
+  });
+  await expect(options.page.getByText('None yet. Add the first one')).toBeVisible();
+});
+
+interface Pasted {
+  readonly on: TestVenue;
+  readonly key: string;
+  readonly secret: string;
+  /** What is said of it. */
+  readonly name: string;
+  /** `API secret` unless given. */
+  readonly field?: 'API key';
+}
+
+function asInOneLine(text: string): RegExp {
+  const lines = text.split('\n').map((line) => line.replaceAll(/[+/?.]/g, '\\$&'));
+  return new RegExp(`^${lines.join(' ?')}$`);
+}
 
 test('the same key twice is told on Save, and no field is lost', async ({ options, sandbox }) => {
   await options.createVault();

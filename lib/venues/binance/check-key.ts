@@ -1,14 +1,15 @@
 import type { Credentials } from '#lib/domain/account.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
-import { isPem, kindOfPkcs8, readPem } from '#lib/venues/pem.ts';
+import { isPem, isPkcs8Body, kindOfPkcs8, readPem } from '#lib/venues/pem.ts';
 import { t } from '#lib/words/text.ts';
 
 /** The secret is the text of an HMAC key, or an Ed25519 key as PEM. RSA keys, which the venue takes too, are not signed with here. */
-export function checkKey({ apiKey, apiSecret }: Credentials): UserError | undefined {
+export function checkKey({ apiSecret }: Credentials): UserError | undefined {
   const venue = venueNames.binance;
-  if (apiKey === apiSecret) return wrong('same-twice', t('keys_form.same_twice'));
-  if (!isPem(apiSecret)) return undefined;
+  if (!isPem(apiSecret)) {
+    return isPkcs8Body(apiSecret) ? wrong('pem-cut', t('keys_form.pem_cut')) : undefined;
+  }
   if (/\bENCRYPTED\b/.test(apiSecret)) return wrong('pem-sealed', t('keys_form.pem_sealed'));
   const pem = readPem(apiSecret);
   if (!pem) return wrong('pem-cut', t('keys_form.pem_cut'));

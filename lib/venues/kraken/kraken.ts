@@ -50,9 +50,7 @@ export const kraken = {
   checkKey({ apiKey, apiSecret }) {
     // In the place of the API key it would go out in a header.
     if (isPrivateKey(apiKey)) {
-      return apiKey === apiSecret
-        ? new UserError('same-twice', t('keys_form.same_twice'), 'apiSecret')
-        : new UserError('key-and-secret', t('error.key_and_secret'), 'apiSecret');
+      return new UserError('key-and-secret', t('error.key_and_secret'), 'apiSecret');
     }
     return isPrivateKey(apiSecret)
       ? undefined

@@ -73,6 +73,9 @@ export function readCredentials(venue: VenueId, form: Credentials): Credentials 
   if (apiSecret === '') {
     throw new UserError('no-secret', t('keys_form.no_secret'), 'apiSecret');
   }
+  if (apiKey === apiSecret) {
+    throw new UserError('same-twice', t('keys_form.same_twice'), 'apiSecret');
+  }
   // Copied from a chat or a PDF file it may be broken over lines, or hold what is not to be seen.
   if (isPem(apiSecret)) {
     if (!takesPem)

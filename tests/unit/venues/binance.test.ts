@@ -35,7 +35,6 @@ describe('the secret', () => {
   });
 
   test.each([
-    ['the API key once more', apiKey, 'same-twice'],
     ['an RSA key', pem('PRIVATE KEY', rsa), 'pem-kind'],
     ['an RSA key in its older form', pem('RSA PRIVATE KEY', rsa), 'pem-kind'],
     ['a P-256 key', pem('PRIVATE KEY', p256), 'pem-kind'],
@@ -48,6 +47,8 @@ describe('the secret', () => {
       'pem-sealed',
     ],
     ['the public half', pem('PUBLIC KEY', publicHalf), 'pem-public'],
+    ['what stands between its lines', body, 'pem-cut'],
+    ['what stands between those of an RSA key', rsa, 'pem-cut'],
     ['half of it', pem('PRIVATE KEY', body).slice(0, 60), 'pem-cut'],
     ['one of which four signs are lost', pem('PRIVATE KEY', body.slice(0, -4)), 'pem-cut'],
     ['one of which the key itself is lost', pem('PRIVATE KEY', body.slice(0, 20)), 'pem-cut'],

@@ -60,6 +60,12 @@ describe('keys and secrets as they are pasted', () => {
       const read = () => readAccountForm({ ...form, venue, apiKey: spoil(form.apiKey) });
       expect(read).toThrow(expect.objectContaining({ code: 'bad-key', field: 'apiKey' }));
     });
+    test('one text for both is refused', () => {
+      const twice = { apiKey: ` ${form.apiSecret}`, apiSecret: form.apiSecret };
+      expect(() => readAccountForm({ ...form, venue, ...twice })).toThrow(
+        expect.objectContaining({ code: 'same-twice', field: 'apiSecret' }),
+      );
+    });
     test('spaces around them are taken off', () => {
       const pasted = { apiKey: ' key\n', apiSecret: `\t${form.apiSecret} \ufeff` };
       expect(readAccountForm({ ...form, venue, ...pasted }).credentials).toEqual({
