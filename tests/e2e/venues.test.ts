@@ -15,7 +15,7 @@ test.describe('what a key may do', () => {
     await popup.page.close();
     const least = ['close-trades', 'query-open-trades', 'query-closed-trades'] as const;
     const ofKraken = [
-      { name: 'by the name of its right also close margin positions', rights: least },
+      { name: 'This key can only look, cancel and perhaps close margin positions', rights: least },
       { name: 'This key can also place orders.', rights: [...least, 'modify-trades'] },
       { name: 'This key can also move money.', rights: [...least, 'withdraw-funds'] },
       { name: 'This key cannot cancel', rights: ['query-open-trades'] },
