@@ -28,7 +28,7 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
   /** The user wants it sent whatever the venue has asked; asked anew each time. */
   readonly isForced?: () => boolean;
-  /** Called before it is decided what goes next: what is too late can be taken back. */
+  /** Called before it is decided what goes next, and once more where a connection was waited for: what is too late can be taken back. */
   readonly onTurn?: () => void;
   /** Called right before the request is handed to the network. */
   readonly onSend?: () => void;
@@ -149,18 +149,27 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     leave: Leave,
     wasForced: boolean,
   ): Promise<void> {
-    const replies = await socket?.cancel(orders.map(batchName));
+    let meant = orders;
+    const replies = await socket?.cancel(() => {
+      orders[0]?.onTurn?.();
+      meant = orders.filter(({ signal }) => !signal?.aborted);
+      return meant.map(batchName);
+    });
     if (replies === undefined) {
       // No socket can be had: nothing was sent, and the second way is taken.
       leave();
       await sendByRequests(orders, wasForced);
       return;
     }
-    for (const [index, { answer }] of orders.entries()) {
+    answerAll(
+      orders.filter((order) => !meant.includes(order)),
+      withdrawn,
+    );
+    for (const [index, { answer }] of meant.entries()) {
       void (replies[index] ?? Promise.resolve(leftOut)).then(answer);
     }
     const heeded = (await Promise.all(replies)).map(heed);
-    leave(true, heeded.every(Boolean));
+    leave(meant.length > 0, heeded.every(Boolean));
   }
 
   /** What was taken back meanwhile is not sent. `wasForced`: the user wanted it sent whatever the venue has asked. */

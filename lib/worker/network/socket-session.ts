@@ -7,10 +7,10 @@ import { openConnection, type Connection, type ConnectionNeeds } from './connect
 /** Cancels over an account's connection to its venue's WebSocket: opened when it is needed, kept while it lasts. */
 export interface SocketSession {
   /**
-   * Sends one cancel for all the orders. A promise for each, in their order; undefined where no connection can be
-   * had, and then nothing was sent.
+   * Sends one cancel for all the orders, which it asks for once the connection is open and logged in, right before they go out: that may
+   * have taken long. A promise for each, in their order; undefined where no connection can be had, and then nothing was sent.
    */
-  cancel(names: readonly BatchName[]): Promise<readonly Promise<CancelReply>[] | undefined>;
+  cancel(choose: () => readonly BatchName[]): Promise<readonly Promise<CancelReply>[] | undefined>;
   /** Opens it ahead of need; whether it has come to be open and logged in. */
   open(): Promise<boolean>;
   /** Who is told what the venue tells without being asked. */
@@ -94,7 +94,7 @@ export function createSocketSession(
   }
 
   return {
-    async cancel(names) {
+    async cancel(choose) {
       const used = usable();
       if (!used) return undefined;
       const { connection, waiting } = used;
@@ -102,6 +102,8 @@ export function createSocketSession(
       const isReady = await connection.ready;
       arriving--;
       if (!isReady || !connection.isOpen()) return undefined;
+      const names = choose();
+      if (names.length === 0) return [];
       const tag = `c${++tags}`;
       const orders: Waiting = new Map();
       waiting.set(tag, orders);

@@ -1,4 +1,4 @@
-import { hasEnded } from '#lib/domain/standing.ts';
+import { leavesTheBook } from '#lib/domain/standing.ts';
 import type { Records } from '#tests/faults/records.ts';
 
 export function othersUntouched({ accounts, endedElsewhere, requests, wishes }: Records): string[] {
@@ -25,7 +25,7 @@ export function oneInTheAir({ endedElsewhere, requests, shown }: Records): strin
     Math.min(
       endedElsewhere.get(id) ?? Infinity,
       ...shown
-        .filter(({ cancellation, order }) => order?.id === id && hasEnded(cancellation))
+        .filter(({ cancellation, order }) => order?.id === id && leavesTheBook(cancellation))
         .map(({ at }) => at),
     );
   const cancels = requests.filter(({ cancels: named }) => named.length > 0);
@@ -36,7 +36,7 @@ export function oneInTheAir({ endedElsewhere, requests, shown }: Records): strin
         (other) =>
           other.life === one.life &&
           other.at < (one.endedAt ?? Infinity) &&
-          other.cancels.some((id) => one.cancels.includes(id) && endOf(id) > one.at),
+          other.cancels.some((id) => one.cancels.includes(id) && endOf(id) > other.at),
       )
       .map((other) => `${other.cancels.join(', ')} at ${one.at} and ${other.at} ms`),
   );

@@ -44,6 +44,25 @@ describe('onSend', () => {
 });
 
 describe('a cancel that is withdrawn', () => {
+  test('while the socket is coming to be open does not go over it, the others do', async () => {
+    const stop = new AbortController();
+    const { asked, sender } = world({ socket: (names) => names.map(of), latency: 100 });
+    let isLate = false;
+    const replies = orders(3).map((each) =>
+      sender.send(each, {
+        gather: true,
+        // The machine has slept meanwhile, which is seen only then.
+        ...(each.orderId === '0' && { onTurn: () => isLate && stop.abort() }),
+        ...(each.orderId === '1' && { signal: stop.signal }),
+      }),
+    );
+    await pass(50);
+    isLate = true;
+    await pass(100);
+    expect(await Promise.all(replies)).toEqual([of(order(0)), withdrawn, of(order(2))]);
+    expect(asked).toEqual(['socket 0,2']);
+  });
+
   test('while it waits is never sent, and answered at once', async () => {
     const { asked, sender } = world({ venue: 'single', limits: [oneASecond] });
     const stop = new AbortController();

@@ -73,9 +73,12 @@ export function world(script: Script = {}) {
     read: () => down,
   };
   const session: SocketSession | undefined = socket && {
-    cancel(names) {
+    async cancel(choose) {
+      // Until it is open.
+      if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
+      const names = choose();
       note('socket', names);
-      return Promise.resolve(socket(names)?.map((reply) => Promise.resolve(reply)));
+      return socket(names)?.map((reply) => Promise.resolve(reply));
     },
     open: () => Promise.resolve(true),
     follow: () => undefined,

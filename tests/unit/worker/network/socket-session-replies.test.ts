@@ -36,7 +36,7 @@ describe('replies', () => {
         reply(peer, tag, a);
       },
     });
-    const replies = await sent(sessionWith(base).session.cancel([a, b, c]));
+    const replies = await sent(sessionWith(base).session.cancel(() => [a, b, c]));
     expect(await Promise.all(replies)).toEqual([accepted, notFound, accepted]);
     expect(opsOf(texts)).toEqual(['login', 'subscribe', 'cancelorders']);
   });
@@ -52,8 +52,8 @@ describe('replies', () => {
       },
     });
     const { session } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
-    const [second] = await sent(session.cancel([a]));
+    const [first] = await sent(session.cancel(() => [a]));
+    const [second] = await sent(session.cancel(() => [a]));
     expect(await Promise.all([first, second])).toEqual([accepted, notFound]);
     expect(new Set(tags).size).toBe(2);
   });
@@ -68,7 +68,7 @@ describe('replies', () => {
         reply(peer, tag, b);
       },
     });
-    const replies = await sent(sessionWith(base).session.cancel([a, b]));
+    const replies = await sent(sessionWith(base).session.cancel(() => [a, b]));
     expect(await Promise.all(replies)).toEqual([accepted, accepted]);
   });
 
@@ -79,20 +79,20 @@ describe('replies', () => {
         reply(peer, tag, undefined, '100005');
       },
     });
-    const replies = await sent(sessionWith(base).session.cancel([a, b, c]));
+    const replies = await sent(sessionWith(base).session.cancel(() => [a, b, c]));
     expect(await Promise.all(replies)).toEqual([accepted, notFound, notFound]);
   });
 
   test('to an order named twice are to both', async () => {
     const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
-    const replies = await sent(sessionWith(base).session.cancel([a, a]));
+    const replies = await sent(sessionWith(base).session.cancel(() => [a, a]));
     expect(await Promise.all(replies)).toEqual([accepted, accepted]);
   });
 
   test('that never come: unknown, after a while, for those alone', async () => {
     const { base, peers } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
     const { session } = sessionWith(base);
-    const [first, second] = await sent(session.cancel([a, b]));
+    const [first, second] = await sent(session.cancel(() => [a, b]));
     expect(await first).toEqual(accepted);
     await vi.advanceTimersByTimeAsync(4999);
     await expect(Promise.race([second, Promise.resolve('still waiting')])).resolves.toBe(
@@ -101,7 +101,7 @@ describe('replies', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await second).toEqual(silence);
     // It has spoken since, so the connection stays.
-    const [next] = await sent(session.cancel([a]));
+    const [next] = await sent(session.cancel(() => [a]));
     expect(await next).toEqual(accepted);
     expect(peers).toHaveLength(1);
   });
@@ -120,18 +120,18 @@ describe('replies', () => {
       },
     });
     const { session } = sessionWith(base);
-    const [first, second] = await sent(session.cancel([a, b]));
+    const [first, second] = await sent(session.cancel(() => [a, b]));
     await second;
     await vi.advanceTimersByTimeAsync(5000);
     expect(await first).toEqual(silence);
-    const [again] = await sent(session.cancel([a]));
+    const [again] = await sent(session.cancel(() => [a]));
     expect(await again).toEqual(notFound);
   });
 
   test('leave no timer behind', async () => {
     const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
     const { session } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
+    const [first] = await sent(session.cancel(() => [a]));
     await first;
     await new Promise(setImmediate);
     // That of the ping alone.
@@ -154,7 +154,7 @@ describe('what the venue tells by itself', () => {
       },
     });
     const { session, failures, heard } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
+    const [first] = await sent(session.cancel(() => [a]));
     expect(await first).toEqual(accepted);
     await until(() => expect(heard.at(-1)).toBe('pong'));
     expect(failures).toEqual([{ kind: 'late-failure', orderId: b.orderId, reply: notFound }]);
@@ -166,7 +166,7 @@ describe('what the venue tells by itself', () => {
   test('is no reply: the cancel goes on waiting', async () => {
     const { base } = await serve({ cancel: (peer) => say(peer, closed(a)) });
     const { session, heard } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
+    const [first] = await sent(session.cancel(() => [a]));
     await until(() => expect(heard).toContain(JSON.stringify(closed(a))));
     await vi.advanceTimersByTimeAsync(5000);
     expect(await first).toEqual(silence);

@@ -35,7 +35,7 @@ afterEach(() => {
 describe('the login', () => {
   test('goes out on opening, then the subscription, then the cancel', async () => {
     const { base, texts } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
-    const [first] = await sent(sessionWith(base).session.cancel([a]));
+    const [first] = await sent(sessionWith(base).session.cancel(() => [a]));
     expect(await first).toEqual(accepted);
     expect(opsOf(texts)).toEqual(['login', 'subscribe', 'cancelorder']);
     expect(JSON.parse(texts[0] ?? '')).toEqual({
@@ -55,7 +55,7 @@ describe('the login', () => {
       greeting: '{"nonce":"x"}',
       cancel: (peer, tag) => reply(peer, tag, a),
     });
-    const [first] = await sent(sessionWith(base).session.cancel([a]));
+    const [first] = await sent(sessionWith(base).session.cancel(() => [a]));
     expect(await first).toEqual(accepted);
     expect(opsOf(texts)).toEqual(['login', 'subscribe', 'cancelorder']);
   });
@@ -64,8 +64,8 @@ describe('the login', () => {
     const login = { event: 'login', success: false, code: '20025', message: 'no' };
     const { base, texts, peers } = await serve({ login });
     const { session } = sessionWith(base);
-    expect(await session.cancel([a])).toBeUndefined();
-    expect(await session.cancel([a])).toBeUndefined();
+    expect(await session.cancel(() => [a])).toBeUndefined();
+    expect(await session.cancel(() => [a])).toBeUndefined();
     expect(opsOf(texts)).toEqual(['login', 'login']);
     expect(peers).toHaveLength(2);
     await until(() => expect(peers.every((peer) => peer.readyState === peer.CLOSED)).toBe(true));
@@ -73,7 +73,7 @@ describe('the login', () => {
 
   test('unanswered: nothing is sent, the connection is given up', async () => {
     const { base, texts, peers } = await serve({ login: undefined });
-    const cancelling = sessionWith(base).session.cancel([a]);
+    const cancelling = sessionWith(base).session.cancel(() => [a]);
     await until(() => expect(opsOf(texts)).toEqual(['login']));
     await vi.advanceTimersByTimeAsync(3000);
     expect(await cancelling).toBeUndefined();
@@ -91,7 +91,7 @@ describe('the login', () => {
       }),
       venueNow: Date.now,
     });
-    expect(await session.cancel([a])).toBeUndefined();
+    expect(await session.cancel(() => [a])).toBeUndefined();
     expect(texts).toEqual([]);
   });
 });
@@ -127,7 +127,7 @@ describe('a message', () => {
         reply(peer, tag, a, '100005');
       },
     });
-    const [told] = await sent(sessionWith(base).session.cancel([a]));
+    const [told] = await sent(sessionWith(base).session.cancel(() => [a]));
     expect(await told).toEqual(expected);
   });
 });
@@ -136,12 +136,12 @@ describe('no connection', () => {
   test('nobody listens', async () => {
     const { base } = await serve();
     for (const stop of stops.splice(0)) stop();
-    expect(await sessionWith(base).session.cancel([a])).toBeUndefined();
+    expect(await sessionWith(base).session.cancel(() => [a])).toBeUndefined();
   });
 
   test('another path than the venue’s', async () => {
     const { base, peers } = await serve();
-    expect(await sessionWith(`${base}/elsewhere`).session.cancel([a])).toBeUndefined();
+    expect(await sessionWith(`${base}/elsewhere`).session.cancel(() => [a])).toBeUndefined();
     expect(peers).toEqual([]);
   });
 
@@ -149,7 +149,7 @@ describe('no connection', () => {
     const { session } = sessionWith('http://127.0.0.1:9', () => {
       throw new DOMException('blocked', 'SecurityError');
     });
-    expect(await session.cancel([a])).toBeUndefined();
+    expect(await session.cancel(() => [a])).toBeUndefined();
   });
 });
 
@@ -159,9 +159,12 @@ describe('the connection', () => {
       cancel: (peer, tag) => reply(peer, tag, undefined),
     });
     const { session } = sessionWith(base);
-    const both = await Promise.all([sent(session.cancel([a])), sent(session.cancel([b, c]))]);
+    const both = await Promise.all([
+      sent(session.cancel(() => [a])),
+      sent(session.cancel(() => [b, c])),
+    ]);
     await Promise.all(both.flat());
-    await Promise.all(await sent(session.cancel([a])));
+    await Promise.all(await sent(session.cancel(() => [a])));
     expect(peers).toHaveLength(1);
     expect(opsOf(texts)).toEqual([
       'login',
@@ -185,10 +188,10 @@ describe('the connection', () => {
         },
       });
       const { session } = sessionWith(base);
-      const [first] = await sent(session.cancel([a]));
-      const replies = await sent(session.cancel([b, c]));
+      const [first] = await sent(session.cancel(() => [a]));
+      const replies = await sent(session.cancel(() => [b, c]));
       expect(await Promise.all([first, ...replies])).toEqual([cut, cut, cut]);
-      const [next] = await sent(session.cancel([a]));
+      const [next] = await sent(session.cancel(() => [a]));
       expect(await next).toEqual(accepted);
       expect(peers).toHaveLength(2);
       expect(opsOf(texts).filter((op) => op === 'login')).toHaveLength(2);
@@ -200,10 +203,10 @@ describe('the connection', () => {
       cancel: (peer, tag, nth) => (nth === 2 ? reply(peer, tag, a) : undefined),
     });
     const { session } = sessionWith(base);
-    const [first] = await sent(session.cancel([a]));
+    const [first] = await sent(session.cancel(() => [a]));
     await vi.advanceTimersByTimeAsync(5000);
     expect(await first).toEqual(silence);
-    const [next] = await sent(session.cancel([a]));
+    const [next] = await sent(session.cancel(() => [a]));
     expect(await next).toEqual(accepted);
     expect(peers).toHaveLength(2);
   });
@@ -222,17 +225,17 @@ describe('the connection', () => {
       cancel: (peer, tag, nth) => (nth > 1 ? reply(peer, tag, a) : undefined),
     });
     const { session } = sessionWith(base, openSocket);
-    const [first] = await sent(session.cancel([a]));
+    const [first] = await sent(session.cancel(() => [a]));
     await until(() => expect(opsOf(texts)).toContain('cancelorder'));
     // Takes in no more, so that the closing is not answered.
     peers[0]?.pause();
     await vi.advanceTimersByTimeAsync(5000);
     expect(await first).toEqual(silence);
-    const [second] = await sent(session.cancel([a]));
+    const [second] = await sent(session.cancel(() => [a]));
     expect(await second).toEqual(accepted);
     peers[0]?.terminate();
     await until(() => expect(closings).toBe(1));
-    const [third] = await sent(session.cancel([a]));
+    const [third] = await sent(session.cancel(() => [a]));
     expect(await third).toEqual(accepted);
     expect(peers).toHaveLength(2);
   });
@@ -240,7 +243,7 @@ describe('the connection', () => {
   test('is kept alive by bare pings', async () => {
     const { base, texts } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
     const { session } = sessionWith(base);
-    await Promise.all(await sent(session.cancel([a])));
+    await Promise.all(await sent(session.cancel(() => [a])));
     await vi.advanceTimersByTimeAsync(50_000);
     await until(() => expect(texts.slice(3)).toEqual(['ping', 'ping']));
   });
@@ -248,7 +251,7 @@ describe('the connection', () => {
   test('on which two pings in a row are answered by nothing is over, and who listens is told', async () => {
     const { base, peers, texts } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
     const { session, heard } = sessionWith(base);
-    await Promise.all(await sent(session.cancel([a])));
+    await Promise.all(await sent(session.cancel(() => [a])));
     await vi.advanceTimersByTimeAsync(25_000);
     await until(() => expect(texts.at(-1)).toBe('ping'));
     peers[0]?.send('pong');
@@ -266,9 +269,9 @@ describe('the connection', () => {
     const { session } = sessionWith(base);
     expect(await session.open()).toBe(true);
     await until(() => expect(opsOf(texts)).toEqual(['login', 'subscribe']));
-    const [first] = await sent(session.cancel([a]));
+    const [first] = await sent(session.cancel(() => [a]));
     session.rest();
-    const [second] = await sent(session.cancel([a]));
+    const [second] = await sent(session.cancel(() => [a]));
     // The reply to the other is for this order too, as far as anybody can tell.
     expect(await second).toEqual(accepted);
     expect(peers).toHaveLength(1);
@@ -281,7 +284,7 @@ describe('the connection', () => {
   test('is not closed under a cancel that waits for it to open', async () => {
     const { base } = await serve({ cancel: (peer, tag) => reply(peer, tag, a) });
     const { session } = sessionWith(base);
-    const cancelling = session.cancel([a]);
+    const cancelling = session.cancel(() => [a]);
     session.rest();
     const [replied] = await sent(cancelling);
     expect(await replied).toEqual(accepted);
@@ -295,7 +298,7 @@ describe('the connection', () => {
   test('closed by us: what waits is unknown, and pings stop', async () => {
     const { base, texts, peers } = await serve();
     const { session } = sessionWith(base);
-    const replies = await sent(session.cancel([a, b]));
+    const replies = await sent(session.cancel(() => [a, b]));
     await until(() => expect(opsOf(texts)).toContain('cancelorders'));
     session.close();
     expect(await Promise.all(replies)).toEqual([cut, cut]);
@@ -307,7 +310,7 @@ describe('the connection', () => {
   test('closed by us while it opens: nothing is sent', async () => {
     const { base, texts } = await serve();
     const { session } = sessionWith(base);
-    const cancelling = session.cancel([a]);
+    const cancelling = session.cancel(() => [a]);
     session.close();
     expect(await cancelling).toBeUndefined();
     expect(texts).toEqual([]);
