@@ -1,18 +1,43 @@
-/** Pictures of every page in every language, in the light and in the dark, for somebody to look at: nothing may be cut or overlap. */
+/**
+ * Pictures of every page in every language, in the light and in the dark, for somebody to look at: nothing may be cut or overlap. First on
+ * the way through the sandbox's venues, then in every state that the tests have; of these the main ones also as narrow and as wide as a panel.
+ * What measuring finds cut or over something else is told.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { languages } from '#locales/catalogue.ts';
+import { ready } from '#tests/e2e/support/fresh.ts';
 import { inLanguage, launchExtension, type OwnExtension } from '#tests/e2e/support/extension.ts';
 import { OptionsPage, PopupPage } from '#tests/e2e/support/pages.ts';
+import { layoutFaults } from '#tests/e2e/support/reflow.ts';
+import { standIn, writeWhole } from '#tests/e2e/support/stand-in.ts';
+import { answers } from '#tests/e2e/support/states/answers.ts';
+import { lookupId, lookupStates } from '#tests/e2e/support/states/lookup-states.ts';
+import { optionsStates } from '#tests/e2e/support/states/options-states.ts';
+import { popupStates } from '#tests/e2e/support/states/popup-states.ts';
+import type { State } from '#tests/e2e/support/states/state.ts';
+import { isWritten } from '#tests/e2e/support/written-view.ts';
 import { forTests, sandboxVenues, startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
 import { sayIn, type Say } from '#tests/support/say.ts';
+import { now } from '#tests/unit/support/view-world.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 
 const pictures = join(import.meta.dirname, '../.screenshots/languages');
 const popupSize = { width: 400, height: 560 };
+/** Narrower and wider than usual: a side panel, a window. */
+const panels = [
+  { width: 320, height: 640 },
+  { width: 900, height: 700 },
+];
 const wanted = process.argv.slice(2);
+
+const statePages: readonly StatePage[] = [
+  { name: 'popup', states: popupStates, size: popupSize, panels },
+  { name: 'options', states: optionsStates, size: { width: 900, height: 800 }, panels: [] },
+  { name: 'lookup', states: lookupStates, size: { width: 480, height: 420 }, panels: [] },
+];
 
 execFileSync('npm', ['run', '--silent', 'build:sandbox'], {
   stdio: ['ignore', 'ignore', 'inherit'],
@@ -24,6 +49,7 @@ for (const language of Object.keys(languages)) {
   const browser = await launchExtension({ env: inLanguage(language) });
   try {
     await goThrough(browser, sandbox, language, sayIn(language));
+    for (const each of statePages) await goThroughStates(browser, language, each);
   } finally {
     await browser.close();
     await sandbox.stop();
@@ -37,14 +63,8 @@ async function goThrough(
   language: string,
   say: Say,
 ): Promise<void> {
-  const folder = join(pictures, language);
-  await mkdir(folder, { recursive: true });
   const shoot = async (page: Page, name: string, fullPage = false) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const path = join(folder, `${name}-${colorScheme}.png`);
-      await page.screenshot({ path, fullPage });
-    }
+    await draw(page, language, name, { fullPage });
   };
   const openPopup = async () => {
     const popup = new PopupPage(await browser.open('popup.html'), say);
@@ -115,4 +135,66 @@ async function goThrough(
   await lookup.setViewportSize({ width: 480, height: 420 });
   await lookup.getByLabel(say('vault.passphrase')).waitFor();
   await shoot(lookup, 'lookup-locked');
+}
+
+interface StatePage {
+  readonly name: 'popup' | 'options' | 'lookup';
+  readonly states: readonly State[];
+  readonly size: typeof popupSize;
+  readonly panels: readonly (typeof popupSize)[];
+}
+
+async function goThroughStates(
+  browser: OwnExtension,
+  language: string,
+  { name, states, size, panels: others }: StatePage,
+): Promise<void> {
+  const say = sayIn(language);
+  await standIn(browser, now, answers);
+  const page = await browser.open('manifest.json');
+  await page.waitForFunction(isWritten);
+  const url = browser.url(`${name}.html`) + (name === 'lookup' ? `#${lookupId}` : '');
+  for (const state of states) {
+    const picture = `${name}, ${state.name}`;
+    await page.setViewportSize(size);
+    await writeWhole(page, state.view);
+    await (page.url() === url ? page.reload() : page.goto(url));
+    await ready(page);
+    await state.act?.(page, say).catch((error: unknown) => complain(picture, String(error)));
+    await ready(page);
+    await draw(page, language, picture, { fullPage: name === 'options', state });
+    for (const panel of state.tree || state.name.startsWith('every venue') ? others : []) {
+      await page.setViewportSize(panel);
+      const schemes = ['light'] as const;
+      await draw(page, language, `${picture}, ${panel.width}`, { state, schemes });
+    }
+  }
+  await page.close();
+}
+
+/** What is in sight, and whether measuring finds anything wrong with it. */
+async function draw(
+  page: Page,
+  language: string,
+  name: string,
+  {
+    fullPage = false,
+    state,
+    schemes = ['light', 'dark'],
+  }: { fullPage?: boolean; state?: State; schemes?: readonly ('light' | 'dark')[] },
+): Promise<void> {
+  const folder = join(pictures, language);
+  await mkdir(folder, { recursive: true });
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const path = join(folder, `${name.replaceAll(/\W+/g, '-')}-${colorScheme}.png`);
+    await page.screenshot({ path, fullPage });
+  }
+  for (const fault of await layoutFaults(page, state?.brief))
+    complain(`${language}: ${name}`, fault);
+}
+
+function complain(where: string, what: string): void {
+  console.error(`${where}: ${what}`);
+  process.exitCode = 1;
 }

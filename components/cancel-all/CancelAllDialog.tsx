@@ -59,20 +59,20 @@ export function CancelAllDialog(props: CancelAllDialogProps) {
       <div class="dialog-body" id={`${id}-what`}>
         <What {...props} />
       </div>
-      {protective > 0 && (
-        <label class="also">
-          <input
-            type="checkbox"
-            checked={withProtective}
-            onChange={({ currentTarget }) => props.onProtective(currentTarget.checked)}
-          />
-          {tCount('cancel_all.also_protective', protective)}
-        </label>
-      )}
-      <p class="plan" aria-live="polite">
-        {props.plan ?? <span class="plan-waits" aria-hidden="true" />}
-      </p>
       <div class="dialog-foot">
+        {protective > 0 && (
+          <label class="also">
+            <input
+              type="checkbox"
+              checked={withProtective}
+              onChange={({ currentTarget }) => props.onProtective(currentTarget.checked)}
+            />
+            {tCount('cancel_all.also_protective', protective)}
+          </label>
+        )}
+        <p class="plan" aria-live="polite">
+          {props.plan ?? <span class="plan-waits" aria-hidden="true" />}
+        </p>
         {props.error !== undefined && (
           <p class="field-error" role="alert">
             {props.error}

@@ -72,19 +72,21 @@ function Found({
           <Numbers order={order} />
         </span>
         <AccountOf account={account} />
-        <span class="row-ids">
-          <bdi class="id" title={id}>
-            {id}
-          </bdi>
-          {clientOrderId !== undefined && (
-            <bdi class="id client-id" title={t('order.client_order_id', { id: clientOrderId })}>
-              {clientOrderId}
+        <span class="row-last">
+          <span class="row-ids">
+            <bdi class="id" title={id}>
+              {id}
             </bdi>
-          )}
-        </span>
-        {/* Told with the order's name, once and in order, by the window's log. */}
-        <span class="row-status" title={words.status || undefined}>
-          {words.status}
+            {clientOrderId !== undefined && (
+              <bdi class="id client-id" title={t('order.client_order_id', { id: clientOrderId })}>
+                {clientOrderId}
+              </bdi>
+            )}
+          </span>
+          {/* Told with the order's name, once and in order, by the window's log. */}
+          <span class="row-status" title={words.status || undefined}>
+            {words.status}
+          </span>
         </span>
         {words.details.length > 0 && (
           <span class="row-details">

@@ -1,7 +1,6 @@
 import '#components/orders/order-list.css';
 import '#components/orders/order-row.css';
 import './lookup-venues.css';
-import type { ComponentChildren } from 'preact';
 import { environmentName } from '#lib/words/account-name.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import type { AskedVenue } from '#lib/page/lookup/asked-venues.ts';
@@ -133,12 +132,13 @@ function Labelled({
   class?: string;
   buttonRef?: (button: HTMLElement | null) => void;
   onClick?: (event: Event) => void;
-  children: ComponentChildren;
+  children: string;
 }) {
   return (
     <button
       type={type === 'submit' ? 'submit' : 'button'}
       class={name}
+      title={children}
       ref={buttonRef ?? null}
       {...(onClick && { onClick })}
       onKeyDown={(event) => event.repeat && event.preventDefault()}

@@ -39,7 +39,7 @@ export function AccountItem({
       <div class="account-name">
         <strong>{label}</strong>
         <span class="muted">
-          {venueName}
+          {label !== venueName && <span>{venueName}</span>}
           <span class={`badge ${environment}`}>{environmentName(environment)}</span>
           {sandboxUrl && <span class="id">{sandboxUrl}</span>}
         </span>

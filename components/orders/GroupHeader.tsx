@@ -12,18 +12,23 @@ import { t } from '#lib/words/text.ts';
 export function GroupHeader({ group, now, order }: { group: Group; now: number; order: number }) {
   const { account, reading } = group;
   const venueName = venueNames[account.venue];
+  const count = withCommas([...summary(group), readingWords(reading, now)]);
   return (
     <div class="group-header" style={{ order }}>
       <span class="group-label" title={account.label}>
         {account.label}
       </span>
       <span class="group-rest">
-        {account.label !== venueName && <span class="group-venue">{venueName}</span>}
+        {account.label !== venueName && (
+          <span class="group-venue" title={venueName}>
+            {venueName}
+          </span>
+        )}
         {account.environment !== 'live' && (
           <span class={`badge ${account.environment}`}>{environmentName(account.environment)}</span>
         )}
-        <span class="group-count">
-          {withCommas([...summary(group), readingWords(reading, now)])}
+        <span class="group-count" title={count}>
+          {count}
         </span>
       </span>
     </div>

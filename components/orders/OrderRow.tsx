@@ -91,22 +91,24 @@ export const OrderRow = memo<OrderRowProps>((props) => {
       >
         {t(canSendNow ? 'row.send_now' : 'row.cancel')}
       </button>
-      <div class="row-ids">
-        {id !== undefined && (
-          <span class="id" title={id}>
-            {id}
-          </span>
-        )}
-        {clientOrderId !== undefined && (
-          <span class="id client-id" title={t('order.client_order_id', { id: clientOrderId })}>
-            {clientOrderId}
-          </span>
-        )}
+      <div class="row-last">
+        <div class="row-ids">
+          {id !== undefined && (
+            <span class="id" title={id}>
+              {id}
+            </span>
+          )}
+          {clientOrderId !== undefined && (
+            <span class="id client-id" title={t('order.client_order_id', { id: clientOrderId })}>
+              {clientOrderId}
+            </span>
+          )}
+        </div>
+        {/* What changes here is told to screen readers by the popup's log. */}
+        <span class="row-status" title={words.status || undefined}>
+          {words.status}
+        </span>
       </div>
-      {/* What changes here is told to screen readers by the popup's log. */}
-      <span class="row-status" title={words.status || undefined}>
-        {words.status}
-      </span>
       {words.details.length > 0 && (
         <div class="row-details">
           {words.details.map((sentence) => (

@@ -13,6 +13,7 @@ import { lookupId, lookupStates } from '#tests/e2e/support/states/lookup-states.
 import { optionsStates } from '#tests/e2e/support/states/options-states.ts';
 import { popupStates } from '#tests/e2e/support/states/popup-states.ts';
 import type { State } from '#tests/e2e/support/states/state.ts';
+import { sayInEnglish } from '#tests/support/say.ts';
 import { isWritten } from '#tests/e2e/support/written-view.ts';
 import { expect, test } from '#tests/e2e/support/test.ts';
 
@@ -63,7 +64,7 @@ for (const { name, states, size, zoomed } of pages) {
         // Firefox, driven so, shows the focus in a window in front alone.
         await expectFocusSeen(page);
       }
-      for (const window of zoomed) {
+      for (const window of [size, ...zoomed]) {
         await page.setViewportSize(window);
         await expectReflowed(page, state.brief);
       }
@@ -73,7 +74,7 @@ for (const { name, states, size, zoomed } of pages) {
 
 async function show(page: Page, { act, says }: State): Promise<void> {
   await ready(page);
-  await act?.(page);
+  await act?.(page, sayInEnglish);
   await expect(page.locator('body')).toContainText(says);
 }
 

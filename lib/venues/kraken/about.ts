@@ -10,8 +10,8 @@ export const about: About = {
     keyPage: { url: 'https://www.kraken.com/u/security/api', label: 'guide.kraken.page' },
     steps: ['guide.kraken.step_make', 'guide.kraken.step_plain', 'guide.kraken.step_copy'],
     rightsToTick: [
-      'guide.kraken.tick_cancel',
       'guide.kraken.tick_open',
+      'guide.kraken.tick_cancel',
       'guide.kraken.tick_closed',
       'guide.kraken.tick_socket',
     ],

@@ -5,6 +5,13 @@ import { sayInEnglish, type Say } from '#tests/support/say.ts';
 
 export const passphrase = 'correct horse battery staple';
 
+const choices = {
+  'Only account': 'filter.only_account',
+  'Only symbol': 'filter.only_symbol',
+  'Only side': 'filter.only_side',
+  'Older than': 'filter.older_than',
+} as const;
+
 export class OptionsPage {
   readonly page: Page;
   readonly say: Say;
@@ -139,11 +146,8 @@ export class PopupPage {
   }
 
   /** Chooses by the words on the screen; opens the row with the choices first. */
-  async narrow(
-    choice: 'Only account' | 'Only symbol' | 'Only side' | 'Older than',
-    label: string,
-  ): Promise<void> {
-    const box = this.page.getByRole('combobox', { name: choice });
+  async narrow(choice: keyof typeof choices, label: string): Promise<void> {
+    const box = this.page.getByRole('combobox', { name: this.say(choices[choice]) });
     if (!(await box.isVisible())) await this.filterButton.click();
     await box.selectOption({ label });
   }

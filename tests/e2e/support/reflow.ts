@@ -3,9 +3,12 @@ import { expect, type Page } from '@playwright/test';
 /** No sideways scrolling, nothing beyond the edge, no words over others, and nothing cut that cannot be read elsewhere, unless that is meant. */
 export async function expectReflowed(page: Page, mayBeCut = false): Promise<void> {
   // Some of it is drawn anew once its size is known.
-  const look = async () =>
-    (await page.evaluate(faultsOfLayout)).filter((fault) => !mayBeCut || !fault.startsWith('cut'));
-  await expect.poll(look, 'faults of the layout').toEqual([]);
+  await expect.poll(() => layoutFaults(page, mayBeCut), 'faults of the layout').toEqual([]);
+}
+
+export async function layoutFaults(page: Page, mayBeCut = false): Promise<string[]> {
+  const found = await page.evaluate(faultsOfLayout);
+  return found.filter((fault) => !mayBeCut || !fault.startsWith('cut'));
 }
 
 /** Runs in the page. What a dialog covers is not looked at. */
@@ -60,11 +63,17 @@ function faultsOfLayout(): string[] {
       words.push({ of, box });
     }
   }
-  // The foot of a dialog lies over what scrolls under it.
-  const foot = root.querySelector('.dialog-foot');
+  // What sticks lies over what scrolls under it.
+  const stuck = (element: Element) => {
+    let outer: Element | null = element;
+    while (outer && root.contains(outer) && getComputedStyle(outer).position !== 'sticky')
+      outer = outer.parentElement;
+    return outer;
+  };
+  const places = new Map(words.map(({ of }) => [of, stuck(of)]));
   for (const [index, a] of words.entries()) {
     for (const b of words.slice(index + 1).filter(({ of }) => of !== a.of)) {
-      if (foot?.contains(a.of) !== foot?.contains(b.of)) continue;
+      if (places.get(a.of) !== places.get(b.of)) continue;
       const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
       const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
       if (across > 2 && down > 4) tell('over each other', a.of, b.of);

@@ -68,13 +68,18 @@ function inSight(rows: readonly HTMLElement[]): number {
 }
 
 /** What a screen reader says of each row: text that is not rendered is not said. */
-async function told(form: RowForm): Promise<(string | null)[][]> {
+async function told(form: RowForm): Promise<string[][]> {
   return (await show(form)).map((row) =>
-    [...row.querySelectorAll<HTMLElement>('*')].flatMap((each) =>
-      each.checkVisibility()
-        ? [each.getAttribute('aria-label'), each.childElementCount === 0 ? each.textContent : '']
-        : [],
-    ),
+    [...row.querySelectorAll<HTMLElement>('*')]
+      .flatMap((each) =>
+        each.checkVisibility()
+          ? [
+              each.getAttribute('aria-label') ?? '',
+              each.childElementCount === 0 ? each.textContent : '',
+            ]
+          : [],
+      )
+      .filter((words) => words !== ''),
   );
 }
 

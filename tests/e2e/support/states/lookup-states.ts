@@ -77,7 +77,7 @@ const all: Record<string, [view: Partial<View>, says: string, act?: State['act']
   'asked for': [
     of({ orders: [lira, reais] }),
     say('state.requested'),
-    (page) => page.getByRole('button', { name: say('cancel.orders', { count: 2 }) }).click(),
+    (page, say) => page.getByRole('button', { name: say('cancel.orders', { count: 2 }) }).click(),
   ],
   'the same id twice': [
     of({ orders: [lira, { ...lira, accountId: 'b' as AccountId }] }),

@@ -3,7 +3,8 @@ import type { AccountId } from '#lib/domain/account.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
 import { emptyView, type View } from '#lib/protocol/view.ts';
 import { OptionsPage, passphrase } from '#tests/e2e/support/pages.ts';
-import { sayInEnglish as say } from '#tests/support/say.ts';
+import { sayInEnglish as say, type Say } from '#tests/support/say.ts';
+import { everyVenue } from './every-venue.ts';
 import type { State } from './state.ts';
 import { now } from '#tests/unit/support/view-world.ts';
 import { lira, open } from './world.ts';
@@ -25,18 +26,18 @@ const damaged: View = {
   damage: { settings: true, accounts: ['x', 'y'] as AccountId[], sweeps: 1, cancellations: 1 },
 };
 
-async function saveWithoutKey(page: Page): Promise<void> {
+async function saveWithoutKey(page: Page, say: Say): Promise<void> {
   const venue = page.getByRole('combobox', { name: say('account_form.venue') });
   await venue.selectOption(venueNames.ztdx);
-  await new OptionsPage(page).save();
+  await new OptionsPage(page, say).save();
 }
 
-async function test(page: Page): Promise<void> {
-  await new OptionsPage(page).test(lira.label);
+async function test(page: Page, say: Say): Promise<void> {
+  await new OptionsPage(page, say).test(lira.label);
   await page.locator('.spinner').waitFor();
 }
 
-async function create(page: Page): Promise<void> {
+async function create(page: Page, say: Say): Promise<void> {
   await page.getByLabel(say('vault.new_passphrase')).fill(passphrase);
   await page.getByLabel(say('vault.repeat_passphrase')).fill(passphrase);
   await page.getByRole('button', { name: say('vault.create') }).click();
@@ -50,7 +51,7 @@ export const optionsStates: readonly State[] = [
   {
     name: 'too short',
     view: notYet,
-    act: (page) => page.getByRole('button', { name: say('vault.create') }).click(),
+    act: (page, say) => page.getByRole('button', { name: say('vault.create') }).click(),
     says: say('vault.too_short', { n: 8 }),
   },
   { name: 'being made', view: notYet, act: create, says: say('vault.choose') },
@@ -64,6 +65,7 @@ export const optionsStates: readonly State[] = [
     says: lira.label,
   },
   { name: 'damaged', view: damaged, says: say('damaged_account.name_of', { n: 2 }) },
+  { name: 'every venue', view: everyVenue, says: say('options.rights_least') },
   {
     name: 'no key given',
     view: open,

@@ -5,8 +5,9 @@ import type { Decimal } from '#lib/domain/decimal.ts';
 import type { AccountSweep, Sweep } from '#lib/domain/sweep.ts';
 import { emptyView, type View } from '#lib/protocol/view.ts';
 import { PopupPage } from '#tests/e2e/support/pages.ts';
-import { sayInEnglish as say } from '#tests/support/say.ts';
+import { sayInEnglish as say, type Say } from '#tests/support/say.ts';
 import { now } from '#tests/unit/support/view-world.ts';
+import { everyVenueSwept, everyVenue, withOrders } from './every-venue.ts';
 import type { State } from './state.ts';
 import { cancellation, open, orders, readAs, withCancellations } from './world.ts';
 
@@ -95,8 +96,8 @@ const swept: Sweep = {
   ],
 };
 
-const find = (page: Page, text: string) => new PopupPage(page).find.fill(text);
-const openCancelAll = (page: Page) => new PopupPage(page).openCancelAll();
+const find = (text: string) => (page: Page, say: Say) => new PopupPage(page, say).find.fill(text);
+const openCancelAll = (page: Page, say: Say) => new PopupPage(page, say).openCancelAll();
 
 async function selectThree(page: Page): Promise<void> {
   for (const key of ['ArrowDown', 'Space', 'Shift+ArrowDown', 'Shift+ArrowDown']) {
@@ -104,23 +105,24 @@ async function selectThree(page: Page): Promise<void> {
   }
 }
 
-async function unlock(page: Page): Promise<void> {
+async function unlock(page: Page, say: Say): Promise<void> {
   await page.getByLabel(say('vault.passphrase')).fill('as it was');
   await page.keyboard.press('Enter');
   await page.locator('form[aria-busy=true]').waitFor();
 }
 
 /** From now on nobody hears the page. */
-async function lose(page: Page): Promise<void> {
+async function lose(page: Page, say: Say): Promise<void> {
   await page.evaluate(() => {
     chrome.runtime.sendMessage = () => new Promise(() => {});
   });
   await page.getByRole('button', { name: say('find.refresh') }).click();
 }
 
-async function showLatency(page: Page): Promise<void> {
-  await new PopupPage(page).showHistory();
-  await new PopupPage(page).latencyButton.click();
+async function showLatency(page: Page, say: Say): Promise<void> {
+  const popup = new PopupPage(page, say);
+  await popup.showHistory();
+  await popup.latencyButton.click();
 }
 
 /** Of the popup. */
@@ -182,17 +184,17 @@ export const popupStates: readonly State[] = [
   { name: 'cancelling', tree: true, view: cancelling, says: say('state.accepted') },
   { name: 'ended', tree: true, view: ended, says: say('state.not_found') },
   { name: 'trouble', tree: true, view: trouble, says: say('lapsed.still_open', { count: 1 }) },
-  { name: 'Find order', tree: true, view: open, act: (page) => find(page, 'grid'), says: 'grid-7' },
+  { name: 'Find order', tree: true, view: open, act: find('grid'), says: 'grid-7' },
   {
     name: 'nothing found',
     view: open,
-    act: (page) => find(page, 'nothing like it'),
+    act: find('nothing like it'),
     says: say('popup.no_such.title'),
   },
   {
     name: 'filter',
     view: open,
-    act: (page) => new PopupPage(page).narrow('Only side', 'Only buys'),
+    act: (page, say) => new PopupPage(page, say).narrow('Only side', say('filter.only_buys')),
     says: say('filter.only_buys'),
   },
   { name: 'Cancel all', tree: true, view: open, act: openCancelAll, says: 'About 4 s' },
@@ -212,27 +214,44 @@ export const popupStates: readonly State[] = [
   {
     name: 'light',
     view: open,
-    act: (page) => page.getByRole('button', { name: /^Red light/ }).click(),
+    act: (page, say) =>
+      page.getByRole('button', { name: new RegExp(`^${say('readiness.light.bad')}`) }).click(),
     says: 'measured 3 s ago',
   },
   {
     name: 'cancel by id',
     view: open,
-    act: (page) => page.getByText(say('by_id.name')).first().click(),
+    act: (page, say) => page.getByText(say('by_id.name')).first().click(),
     says: say('by_id.id_kind'),
   },
   {
     name: 'keys',
     view: open,
-    act: (page) => page.getByRole('button', { name: say('keys.title') }).click(),
+    act: (page, say) => page.getByRole('button', { name: say('keys.title') }).click(),
     says: say('keys.anywhere'),
   },
   {
     name: 'history',
     tree: true,
     view: open,
-    act: (page) => new PopupPage(page).showHistory(),
+    act: (page, say) => new PopupPage(page, say).showHistory(),
     says: say('history.unreadable'),
   },
   { name: 'latency', tree: true, view: open, act: showLatency, says: say('latency.p95') },
+  { name: 'every venue', view: everyVenue, says: say('order.takes_list') },
+  {
+    name: 'every venue, compact',
+    brief: true,
+    view: { ...everyVenue, settings: { ...everyVenue.settings, compactRows: true } },
+    says: say('order.takes_list'),
+  },
+  {
+    name: 'every venue, Cancel all',
+    view: everyVenue,
+    act: openCancelAll,
+    says: say('cancel_all.cascades_lists', { venue: 'Binance' }),
+  },
+  { name: 'every venue, swept', view: everyVenueSwept, says: say('cancel_all.close') },
+  { name: 'one order', view: withOrders(1), says: say('count.no_open_orders') },
+  { name: 'fifty orders', view: withOrders(50), says: say('count.open_orders', { count: 50 }) },
 ];
