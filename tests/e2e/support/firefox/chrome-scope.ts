@@ -85,10 +85,17 @@ interface ZipWriter {
 
 interface BrowserWindow {
   readonly document: {
-    querySelector(selector: string): Prompt | null;
+    querySelector(selector: '#sidebar'): BrowserElement | null;
+    querySelector(selector: '#sidebar-box'): HTMLElement | null;
+    querySelector(selector: '#addon-webext-permissions-notification'): Prompt | null;
     querySelectorAll(selector: 'browser'): Iterable<BrowserElement>;
   };
-  readonly gBrowser: { readonly selectedBrowser: BrowserElement };
+  readonly gBrowser: {
+    readonly selectedBrowser: BrowserElement;
+    selectedTab: object;
+    addTrustedTab(url: string): object;
+  };
+  readonly SidebarController: { readonly isOpen: boolean; hide(): void };
   readonly gURLBar: {
     readonly value: string;
     readonly view: { readonly isOpen: boolean; readonly panel: Element };
@@ -99,7 +106,7 @@ interface BrowserWindow {
 }
 
 /** A page in its window: of another process's, the document is not to be had. */
-interface BrowserElement {
+export interface BrowserElement extends Pick<Element, 'isConnected' | 'ownerDocument'> {
   readonly currentURI: { readonly spec: string } | null;
   readonly contentDocument:
     | (Document & { defaultView: { mozInnerScreenX: number; mozInnerScreenY: number } | null })

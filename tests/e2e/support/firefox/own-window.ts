@@ -1,4 +1,5 @@
 import type { Place } from '#tests/e2e/support/screen.ts';
+import type { BrowserElement } from './chrome-scope.ts';
 
 /** Where the extension is seen in Firefox's own window. What stands here runs there. */
 
@@ -52,17 +53,38 @@ export function linesFor(text: string): readonly string[] | null {
   return null;
 }
 
-/** Runs a function in the open popup, which is a page to nobody else; null where none is open. */
-export function runInPopup(call: string): Promise<string> | null {
+/** Pages of the extension's that are none to Playwright: under its button, and in the sidebar. */
+type HiddenPage = 'popup.html' | 'popup.html?panel';
+
+/** Runs a function there; null where it is not shown, or goes before it has answered. */
+export function runWhereHidden({
+  page,
+  call,
+}: {
+  page: HiddenPage;
+  call: string;
+}): Promise<string | null> | null {
   for (const { document: window } of Services.wm.getEnumerator('navigator:browser')) {
-    for (const popup of window.querySelectorAll('browser')) {
-      const isShown = popup.closest('panel')?.state === 'open';
-      if (!isShown || popup.currentURI?.spec.endsWith('/popup.html') !== true) continue;
+    const sidebar = window.querySelector('#sidebar')?.contentDocument;
+    const hidden = [
+      ...[...window.querySelectorAll('browser')].filter(
+        (popup) => popup.closest('panel')?.state === 'open',
+      ),
+      ...(sidebar?.querySelectorAll<Element & BrowserElement>('browser') ?? []),
+    ];
+    for (const browser of hidden) {
+      if (browser.currentURI?.spec.endsWith(`/${page}`) !== true) continue;
       const channel = `pullcord-${crypto.randomUUID()}`;
       const script = `sendAsyncMessage('${channel}', JSON.stringify(((document) => ${call})(content.document)) ?? 'null')`;
       return new Promise((resolve) => {
-        popup.messageManager.addMessageListener(channel, ({ data }) => resolve(data));
-        popup.messageManager.loadFrameScript(`data:,${encodeURIComponent(script)}`, false);
+        browser.messageManager.addMessageListener(channel, ({ data }) => resolve(data));
+        browser.messageManager.loadFrameScript(`data:,${encodeURIComponent(script)}`, false);
+        const watch = () => {
+          const isThere = browser.isConnected && browser.ownerDocument.defaultView !== null;
+          if (isThere) requestAnimationFrame(watch);
+          else resolve(null);
+        };
+        watch();
       });
     }
   }
@@ -74,6 +96,26 @@ export function closePopup(): void {
     for (const popup of window.querySelectorAll('browser')) {
       if (popup.currentURI?.spec.endsWith('/popup.html')) popup.closest('panel')?.hidePopup();
     }
+  }
+}
+
+export function closeSidebar(): void {
+  for (const { SidebarController } of Services.wm.getEnumerator('navigator:browser')) {
+    SidebarController.hide();
+  }
+}
+
+/** As it is drawn wider by its edge. */
+export function widenSidebar(width: number): void {
+  for (const { document: window } of Services.wm.getEnumerator('navigator:browser')) {
+    window.querySelector('#sidebar-box')?.style.setProperty('width', `${width}px`);
+  }
+}
+
+/** Opens an empty tab beside the one that is shown, and goes to it. */
+export function openTab(): void {
+  for (const { gBrowser, SidebarController } of Services.wm.getEnumerator('navigator:browser')) {
+    if (SidebarController.isOpen) gBrowser.selectedTab = gBrowser.addTrustedTab('about:blank');
   }
 }
 
