@@ -1,11 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { Faults } from '#tests/sandbox/shared/faults.ts';
-import { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
-import { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import { Timers } from '#tests/sandbox/shared/timers.ts';
-import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import { venueParts } from '#tests/sandbox/shared/venue-parts.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
 import type { SandboxVenue, VenueOptions, VenueRequest } from '#tests/sandbox/shared/venue.ts';
 import { allRights, authorizer, signedQuery, type BinanceRight } from './authorize.ts';
@@ -35,32 +29,23 @@ export async function startBinance(options: BinanceOptions = {}): Promise<Binanc
     otherLeg: options.otherLeg ?? 'expired',
     restrictions: options.restrictions ?? 'told',
   };
-  const clock = new VenueClock(options.skewMs);
-  const book = new OrderBook({
-    now: () => clock.now(),
-    newId: () => String(randomInt(2 ** 31, 2 ** 47)),
-    newClientOrderId: newClientId,
-    idPattern: /^\d{1,19}$/,
+  const parts = venueParts<BinanceRight, BinanceError>(options, {
+    orders: {
+      newId: () => String(randomInt(2 ** 31, 2 ** 47)),
+      newClientOrderId: newClientId,
+      idPattern: /^\d{1,19}$/,
+    },
+    newKey: () => ({
+      key: randomText(),
+      secret: randomText(),
+    }),
+    allRights,
+    rateRules,
+    seed: () => seed,
   });
-  const keys = new KeyRing<BinanceRight>(() => ({
-    key: randomText(),
-    secret: randomText(),
-    rights: allRights,
-  }));
-  keys.add(options);
-  const parts = {
-    book,
-    faults: new Faults<BinanceError>(),
-    clock,
-    keys,
-    requests: new RequestLog(),
-    limits: new RateLimits(rateRules, options.limits),
-    timers: new Timers(),
-    reseed: () => book.reseed(seed),
-  };
-  const authorize = authorizer(keys, clock);
+  const authorize = authorizer(parts.keys, parts.clock);
   // Each change is told before what follows from it.
-  const ids = new ClientIds(book);
+  const ids = new ClientIds(parts.book);
   const stream = openStream({ ...parts, authorize });
   const names = {
     ids,
@@ -69,7 +54,7 @@ export async function startBinance(options: BinanceOptions = {}): Promise<Binanc
     },
   };
   stream.follow(names);
-  const lists: OrderLists = new OrderLists(book, settings, (list, legs) => {
+  const lists: OrderLists = new OrderLists(parts.book, settings, (list, legs) => {
     const [first] = legs;
     if (first) stream.push(first, listStatus(list, legs, names));
   });

@@ -136,16 +136,9 @@ export function openStream(desk: Desk): Stream {
 
   function received(connection: SocketConnection, text: string): void {
     const next = read(text, connection);
-    const end = requests.receive({
-      at: Date.now(),
+    const end = requests.receiveMessage(connection, text, {
       venue: 'binance',
       operation: next.operation,
-      method: 'WS',
-      path,
-      query: '',
-      headers: connection.request.headers,
-      body: text,
-      orderId: undefined,
     });
     void answerMessage(next, connection, { faults, limits, timers }).then(end);
   }

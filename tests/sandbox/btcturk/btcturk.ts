@@ -1,14 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { Faults } from '#tests/sandbox/shared/faults.ts';
-import { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
-import { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import { Timers } from '#tests/sandbox/shared/timers.ts';
-import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import { venueParts } from '#tests/sandbox/shared/venue-parts.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
-import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
-import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
+import type { SandboxVenue, VenueOptions, WithSockets } from '#tests/sandbox/shared/venue.ts';
 import { allRights, authorizer, type BtcTurkRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
 import { errors, refusal, tooManyRequests, type BtcTurkError } from './replies.ts';
@@ -19,10 +12,7 @@ import { openStream } from './stream.ts';
 
 export type BtcTurkOptions = VenueOptions<BtcTurkRight> & Partial<BtcTurkSettings>;
 
-export type BtcTurkVenue = SandboxVenue<BtcTurkRight, BtcTurkError, BtcTurkSettings> & {
-  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
-  readonly sockets: VenueSockets;
-};
+export type BtcTurkVenue = SandboxVenue<BtcTurkRight, BtcTurkError, BtcTurkSettings> & WithSockets;
 
 /** BtcTurk's API v1 as its documents tell it, on a port of this machine. */
 export async function startBtcTurk(options: BtcTurkOptions = {}): Promise<BtcTurkVenue> {
@@ -37,36 +27,27 @@ export async function startBtcTurk(options: BtcTurkOptions = {}): Promise<BtcTur
     deletedLeft: options.deletedLeft ?? 'fresh',
     amendSends: options.amendSends ?? 'delete-and-insert',
   };
-  const clock = new VenueClock(options.skewMs);
-  const book = new OrderBook({
-    now: () => clock.now(),
-    newId: () => String(randomInt(27_000_000_000, 99_999_999_999)),
-    newClientOrderId: randomUUID,
-    idPattern: /^[1-9]\d*$/,
+  const parts = venueParts<BtcTurkRight, BtcTurkError>(options, {
+    orders: {
+      newId: () => String(randomInt(27_000_000_000, 99_999_999_999)),
+      newClientOrderId: randomUUID,
+      idPattern: /^[1-9]\d*$/,
+    },
+    newKey: () => ({
+      key: randomUUID(),
+      secret: randomBytes(32).toString('base64'),
+    }),
+    allRights,
+    rateRules,
+    seed: () => seed,
   });
-  const keys = new KeyRing<BtcTurkRight>(() => ({
-    key: randomUUID(),
-    secret: randomBytes(32).toString('base64'),
-    rights: allRights,
-  }));
-  keys.add(options);
-  const parts = {
-    book,
-    faults: new Faults<BtcTurkError>(),
-    clock,
-    keys,
-    requests: new RequestLog(),
-    limits: new RateLimits(rateRules, options.limits),
-    timers: new Timers(),
-    reseed: () => book.reseed(seed),
-  };
   const desk: Desk = { ...parts, settings, queued: new Map() };
   const sockets = openStream(desk);
   if (options.seed) parts.reseed();
   const rules = {
     routes: routes(desk),
     keyHeader: 'x-pck',
-    authorize: authorizer(keys, clock, settings),
+    authorize: authorizer(parts.keys, parts.clock, settings),
     errors,
     tooManyRequests,
     refusal,

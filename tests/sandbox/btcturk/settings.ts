@@ -1,10 +1,5 @@
-import type { Faults } from '#tests/sandbox/shared/faults.ts';
-import type { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import type { BookOrder, OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import type { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
-import type { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import type { Timers } from '#tests/sandbox/shared/timers.ts';
-import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
+import type { VenueParts } from '#tests/sandbox/shared/venue.ts';
 import type { BtcTurkRight } from './authorize.ts';
 import type { BtcTurkError } from './replies.ts';
 
@@ -30,14 +25,7 @@ export interface BtcTurkSettings {
 }
 
 /** What the venue's parts share. */
-export interface Desk {
-  readonly book: OrderBook;
-  readonly clock: VenueClock;
-  readonly timers: Timers;
-  readonly faults: Faults<BtcTurkError>;
-  readonly keys: KeyRing<BtcTurkRight>;
-  readonly requests: RequestLog;
-  readonly limits: RateLimits;
+export interface Desk extends VenueParts<BtcTurkRight, BtcTurkError> {
   readonly settings: BtcTurkSettings;
   /** Orders as they stood when their cancel was queued, by id. */
   readonly queued: Map<string, BookOrder>;

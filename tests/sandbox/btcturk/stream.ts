@@ -48,16 +48,9 @@ export function openStream(desk: Desk): VenueSockets {
       },
       received(connection, text) {
         const fields = readLogin(text);
-        const end = requests.receive({
-          at: Date.now(),
+        const end = requests.receiveMessage(connection, text, {
           venue: 'btcturk',
           operation: fields && 'login',
-          method: 'WS',
-          path,
-          query: '',
-          headers: connection.request.headers,
-          body: text,
-          orderId: undefined,
         });
         // What else may be sent, of public channels and by the site itself, is not served and not answered.
         if (!fields) return end({ outcome: 'pending', status: undefined, reply: undefined });

@@ -1,14 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { Faults } from '#tests/sandbox/shared/faults.ts';
-import { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
-import { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import { Timers } from '#tests/sandbox/shared/timers.ts';
-import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import { venueParts } from '#tests/sandbox/shared/venue-parts.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
-import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
-import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
+import type { SandboxVenue, VenueOptions, WithSockets } from '#tests/sandbox/shared/venue.ts';
 import { allRights, authorizer, type HabitTradeRight, type SigningSettings } from './authorize.ts';
 import type { CancelSettings } from './cancelling.ts';
 import type { ListSettings } from './order-list.ts';
@@ -29,10 +22,8 @@ interface HabitTradeSettings
 
 export type HabitTradeOptions = VenueOptions<HabitTradeRight> & Partial<HabitTradeSettings>;
 
-export type HabitTradeVenue = SandboxVenue<HabitTradeRight, HabitTradeError, HabitTradeSettings> & {
-  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
-  readonly sockets: VenueSockets;
-};
+export type HabitTradeVenue = SandboxVenue<HabitTradeRight, HabitTradeError, HabitTradeSettings> &
+  WithSockets;
 
 /** Habit Trade's REST API and its stream as its documents tell them, on a port of this machine. */
 export async function startHabitTrade(options: HabitTradeOptions = {}): Promise<HabitTradeVenue> {
@@ -49,29 +40,20 @@ export async function startHabitTrade(options: HabitTradeOptions = {}): Promise<
     heartbeatMs: options.heartbeatMs ?? 30_000,
   };
   const errors = (): Errors => errorReplies(settings);
-  const clock = new VenueClock(options.skewMs);
-  const book = new OrderBook({
-    now: () => clock.now(),
-    newId: () => String(randomInt(22_000_001_000, 22_999_999_999)),
-  });
-  const keys = new KeyRing<HabitTradeRight>(() => ({
-    key: randomUUID(),
-    secret: randomBytes(32).toString('hex'),
-    rights: allRights,
-  }));
-  keys.add(options);
-  const parts = {
-    book,
-    faults: new Faults<HabitTradeError>(),
-    clock,
-    keys,
-    requests: new RequestLog(),
+  const parts = venueParts<HabitTradeRight, HabitTradeError>(options, {
+    orders: {
+      newId: () => String(randomInt(22_000_001_000, 22_999_999_999)),
+    },
+    newKey: () => ({
+      key: randomUUID(),
+      secret: randomBytes(32).toString('hex'),
+    }),
+    allRights,
     // No numbers are documented (fact sheet 3.7).
-    limits: new RateLimits([], options.limits),
-    timers: new Timers(),
-    reseed: () => book.reseed(seed),
-  };
-  const authorize = authorizer(keys, clock, settings, errors);
+    rateRules: [],
+    seed: () => seed,
+  });
+  const authorize = authorizer(parts.keys, parts.clock, settings, errors);
   const sockets = openStream({ ...parts, settings, errors, authorize });
   if (options.seed) parts.reseed();
   const rules = {

@@ -63,16 +63,7 @@ export function openStream(desk: Desk): VenueSockets {
         beat(connection);
       },
       received(connection, text) {
-        const { headers } = connection.request;
-        const at = Date.now();
-        const asked = { method: 'WS', path: streamPath, query: '', headers, body: text };
-        requests.receive({
-          at,
-          venue: 'habit-trade',
-          operation: undefined,
-          orderId: undefined,
-          ...asked,
-        });
+        requests.receiveMessage(connection, text, { venue: 'habit-trade', operation: undefined });
       },
       closed(connection) {
         open.delete(connection);

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Faults } from '#tests/sandbox/shared/faults.ts';
-import { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import { RateLimits, type Refusal } from '#tests/sandbox/shared/rate-limits.ts';
-import { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import { Timers } from '#tests/sandbox/shared/timers.ts';
-import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import type { Refusal } from '#tests/sandbox/shared/rate-limits.ts';
+import { venueParts } from '#tests/sandbox/shared/venue-parts.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
-import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
-import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
+import type { SandboxVenue, VenueOptions, WithSockets } from '#tests/sandbox/shared/venue.ts';
 import { allRights, authorizer, type KrakenRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
 import { errors, refusal, tooManyRequests, type KrakenError } from './replies.ts';
@@ -20,14 +14,13 @@ import { Tokens } from './tokens.ts';
 
 export type KrakenOptions = VenueOptions<KrakenRight> & Partial<KrakenSettings>;
 
-export type KrakenVenue = SandboxVenue<KrakenRight, KrakenError, KrakenSettings> & {
-  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
-  readonly sockets: VenueSockets;
-  /** Whole numbers that orders were placed with, by order id. */
-  readonly userrefs: Map<string, number>;
-  /** The highest nonce of each key. */
-  readonly nonces: Map<string, bigint>;
-};
+export type KrakenVenue = SandboxVenue<KrakenRight, KrakenError, KrakenSettings> &
+  WithSockets & {
+    /** Whole numbers that orders were placed with, by order id. */
+    readonly userrefs: Map<string, number>;
+    /** The highest nonce of each key. */
+    readonly nonces: Map<string, bigint>;
+  };
 
 /** Kraken Spot (api.kraken.com) as its documents tell it, on a port of this machine. */
 export async function startKraken(options: KrakenOptions = {}): Promise<KrakenVenue> {
@@ -45,35 +38,27 @@ export async function startKraken(options: KrakenOptions = {}): Promise<KrakenVe
     wrongToken: options.wrongToken ?? 'error',
     heartbeatMs: options.heartbeatMs ?? 1000,
   };
-  const clock = new VenueClock(options.skewMs);
-  const book = new OrderBook({ now: () => clock.now(), newId: newTxid });
-  const keys = new KeyRing<KrakenRight>(() => ({
-    key: randomBytes(42).toString('base64'),
-    secret: randomBytes(64).toString('base64'),
-    rights: allRights,
-  }));
-  keys.add(options);
   const nonces = new Map<string, bigint>();
   const userrefs = new Map<string, number>();
-  const parts = {
-    book,
-    faults: new Faults<KrakenError>(),
-    clock,
-    keys,
-    requests: new RequestLog(),
-    limits: new RateLimits(rateRules(settings.tier), options.limits),
-    timers: new Timers(),
-    reseed: () => book.reseed(seed),
-  };
-  const desk: Desk = { ...parts, settings, tokens: new Tokens(clock), userrefs, nonces };
+  const parts = venueParts<KrakenRight, KrakenError>(options, {
+    orders: { newId: newTxid },
+    newKey: () => ({
+      key: randomBytes(42).toString('base64'),
+      secret: randomBytes(64).toString('base64'),
+    }),
+    allRights,
+    rateRules: rateRules(settings.tier),
+    seed: () => seed,
+  });
+  const desk: Desk = { ...parts, settings, tokens: new Tokens(parts.clock), userrefs, nonces };
   const sockets = openStream(desk);
   if (options.seed) parts.reseed();
   const rules = {
     routes: routes(desk),
     keyHeader: 'api-key',
-    authorize: authorizer(keys, clock, nonces, settings),
+    authorize: authorizer(parts.keys, parts.clock, nonces, settings),
     errors,
-    tooManyRequests: (told: Refusal, asked: boolean) => tooManyRequests(told, asked, clock),
+    tooManyRequests: (told: Refusal, asked: boolean) => tooManyRequests(told, asked, parts.clock),
     refusal,
     notFound: () => errors['EGeneral:Unknown method'],
     sockets,

@@ -82,16 +82,9 @@ export function openStream(desk: Desk): VenueSockets {
         const { method, params, req_id: id } = fields(tryParseJson(text));
         const asked = fields(params);
         const isSubscription = method === 'subscribe' && asked['channel'] === channel;
-        const end = requests.receive({
-          at: Date.now(),
+        const end = requests.receiveMessage(connection, text, {
           venue: 'kraken',
           operation: isSubscription ? 'subscribe' : undefined,
-          method: 'WS',
-          path,
-          query: '',
-          headers: connection.request.headers,
-          body: text,
-          orderId: undefined,
         });
         if (isSubscription) {
           const work = {

@@ -1,16 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Faults } from '#tests/sandbox/shared/faults.ts';
-import { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
 import { emptyReply } from '#tests/sandbox/shared/reply.ts';
-import { RequestLog } from '#tests/sandbox/shared/request-log.ts';
 import { StreamFaults } from '#tests/sandbox/shared/stream-faults.ts';
-import { Timers } from '#tests/sandbox/shared/timers.ts';
-import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import { venueParts } from '#tests/sandbox/shared/venue-parts.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
-import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
-import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
+import type { SandboxVenue, VenueOptions, WithSockets } from '#tests/sandbox/shared/venue.ts';
 import { allRights, authorizer, type OxFunRight } from './authorize.ts';
 import { Engine } from './engine.ts';
 import { rateRules } from './limits.ts';
@@ -23,10 +16,7 @@ import { openSockets } from './socket.ts';
 
 export type OxFunOptions = VenueOptions<OxFunRight> & Partial<OxFunSettings>;
 
-export type OxFunVenue = SandboxVenue<OxFunRight, OxFunError, OxFunSettings> & {
-  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
-  readonly sockets: VenueSockets;
-};
+export type OxFunVenue = SandboxVenue<OxFunRight, OxFunError, OxFunSettings> & WithSockets;
 
 const firstId = 1_000_111_800_000;
 
@@ -43,29 +33,20 @@ export async function startOxFun(options: OxFunOptions = {}): Promise<OxFunVenue
     amending: options.amending ?? 'modified',
     socketTakesClientOrderId: options.socketTakesClientOrderId ?? false,
   };
-  const clock = new VenueClock(options.skewMs);
   let placed = 0;
-  const book = new OrderBook({
-    now: () => clock.now(),
-    newId: () => String(firstId + ++placed),
-    idPattern: /^\d{1,19}$/,
+  const parts = venueParts<OxFunRight, OxFunError>(options, {
+    orders: {
+      newId: () => String(firstId + ++placed),
+      idPattern: /^\d{1,19}$/,
+    },
+    newKey: () => ({
+      key: randomBytes(24).toString('base64'),
+      secret: randomBytes(32).toString('base64'),
+    }),
+    allRights,
+    rateRules,
+    seed: () => seed,
   });
-  const keys = new KeyRing<OxFunRight>(() => ({
-    key: randomBytes(24).toString('base64'),
-    secret: randomBytes(32).toString('base64'),
-    rights: allRights,
-  }));
-  keys.add(options);
-  const parts = {
-    book,
-    faults: new Faults<OxFunError>(),
-    clock,
-    keys,
-    requests: new RequestLog(),
-    limits: new RateLimits(rateRules, options.limits),
-    timers: new Timers(),
-    reseed: () => book.reseed(seed),
-  };
   const desk = { ...parts, settings };
   const trouble = new StreamFaults();
   const pushes = new Pushes(desk, trouble);

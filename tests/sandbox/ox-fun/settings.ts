@@ -1,10 +1,4 @@
-import type { Faults } from '#tests/sandbox/shared/faults.ts';
-import type { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import type { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import type { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
-import type { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import type { Timers } from '#tests/sandbox/shared/timers.ts';
-import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import type { VenueParts } from '#tests/sandbox/shared/venue.ts';
 import type { OxFunRight } from './authorize.ts';
 import type { OxFunError } from './replies.ts';
 
@@ -32,13 +26,6 @@ export interface OxFunSettings {
 }
 
 /** What the venue's parts share. */
-export interface Desk {
-  readonly book: OrderBook;
-  readonly clock: VenueClock;
-  readonly timers: Timers;
-  readonly faults: Faults<OxFunError>;
-  readonly keys: KeyRing<OxFunRight>;
-  readonly requests: RequestLog;
-  readonly limits: RateLimits;
+export interface Desk extends VenueParts<OxFunRight, OxFunError> {
   readonly settings: OxFunSettings;
 }

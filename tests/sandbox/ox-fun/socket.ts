@@ -168,15 +168,9 @@ export function openSockets(
     if (!session) return;
     const message = parse(text);
     const operation = message && operationOf[message.op];
-    const end = requests.receive({
-      at: Date.now(),
+    const end = requests.receiveMessage(connection, text, {
       venue: 'ox-fun',
       operation,
-      method: 'WS',
-      path,
-      query: '',
-      headers: connection.request.headers,
-      body: text,
       orderId: message && namesIn(message),
     });
     const say = (told: string): void => {

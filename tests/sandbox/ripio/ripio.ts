@@ -1,14 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Faults } from '#tests/sandbox/shared/faults.ts';
-import { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
-import { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import { Timers } from '#tests/sandbox/shared/timers.ts';
-import { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import { venueParts } from '#tests/sandbox/shared/venue-parts.ts';
 import { serveVenue } from '#tests/sandbox/shared/venue-server.ts';
-import type { SandboxVenue, VenueOptions } from '#tests/sandbox/shared/venue.ts';
-import type { VenueSockets } from '#tests/sandbox/shared/websocket.ts';
+import type { SandboxVenue, VenueOptions, WithSockets } from '#tests/sandbox/shared/venue.ts';
 import { allRights, authorizer, type RipioRight } from './authorize.ts';
 import { rateRules } from './limits.ts';
 import { errors, refusal, tooManyRequests, type RipioError } from './replies.ts';
@@ -24,10 +17,7 @@ export type RipioOptions = VenueOptions<RipioRight> &
     requestsPerSecond?: number | undefined;
   };
 
-export type RipioVenue = SandboxVenue<RipioRight, RipioError, RipioSettings> & {
-  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
-  readonly sockets: VenueSockets;
-};
+export type RipioVenue = SandboxVenue<RipioRight, RipioError, RipioSettings> & WithSockets;
 
 /** Ripio Trade (api.ripio.com/trade) as its documents tell it, on a port of this machine. */
 export async function startRipio(options: RipioOptions = {}): Promise<RipioVenue> {
@@ -45,35 +35,26 @@ export async function startRipio(options: RipioOptions = {}): Promise<RipioVenue
     pongs: options.pongs ?? true,
     idleMs: options.idleMs ?? 60_000,
   };
-  const clock = new VenueClock(options.skewMs);
-  const book = new OrderBook({
-    now: () => clock.now(),
-    newId: randomUUID,
-    canonicalId: (id) => id.toUpperCase(),
+  const parts = venueParts<RipioRight, RipioError>(options, {
+    orders: {
+      newId: randomUUID,
+      canonicalId: (id) => id.toUpperCase(),
+    },
+    newKey: () => ({
+      key: randomUUID(),
+      secret: randomBytes(32).toString('hex'),
+    }),
+    allRights,
+    rateRules: rateRules(options.requestsPerSecond),
+    seed: () => seed,
   });
-  const keys = new KeyRing<RipioRight>(() => ({
-    key: randomUUID(),
-    secret: randomBytes(32).toString('hex'),
-    rights: allRights,
-  }));
-  keys.add(options);
-  const parts = {
-    book,
-    faults: new Faults<RipioError>(),
-    clock,
-    keys,
-    requests: new RequestLog(),
-    limits: new RateLimits(rateRules(options.requestsPerSecond), options.limits),
-    timers: new Timers(),
-    reseed: () => book.reseed(seed),
-  };
-  const desk: Desk = { ...parts, settings, tickets: new Tickets(clock, settings) };
+  const desk: Desk = { ...parts, settings, tickets: new Tickets(parts.clock, settings) };
   const sockets = openStream(desk);
   if (options.seed) parts.reseed();
   const rules = {
     routes: routes(desk),
     keyHeader: 'authorization',
-    authorize: authorizer(keys, clock, settings),
+    authorize: authorizer(parts.keys, parts.clock, settings),
     errors,
     tooManyRequests,
     refusal,

@@ -1,10 +1,4 @@
-import type { Faults } from '#tests/sandbox/shared/faults.ts';
-import type { KeyRing } from '#tests/sandbox/shared/key-ring.ts';
-import type { OrderBook } from '#tests/sandbox/shared/order-book.ts';
-import type { RateLimits } from '#tests/sandbox/shared/rate-limits.ts';
-import type { RequestLog } from '#tests/sandbox/shared/request-log.ts';
-import type { Timers } from '#tests/sandbox/shared/timers.ts';
-import type { VenueClock } from '#tests/sandbox/shared/venue-clock.ts';
+import type { VenueParts } from '#tests/sandbox/shared/venue.ts';
 import type { RipioRight } from './authorize.ts';
 import type { ListSettings } from './order-lists.ts';
 import type { RipioError } from './replies.ts';
@@ -33,14 +27,7 @@ export interface RipioSettings extends ListSettings {
 }
 
 /** What the venue's parts share. */
-export interface Desk {
-  readonly book: OrderBook;
-  readonly clock: VenueClock;
-  readonly timers: Timers;
-  readonly faults: Faults<RipioError>;
-  readonly keys: KeyRing<RipioRight>;
-  readonly requests: RequestLog;
-  readonly limits: RateLimits;
+export interface Desk extends VenueParts<RipioRight, RipioError> {
   readonly settings: RipioSettings;
   readonly tickets: Tickets;
 }

@@ -85,16 +85,9 @@ export function openStream(desk: Desk): VenueSockets {
         const { method, topics, ticket } = readRequest(text);
         const asksForOrders = Array.isArray(topics) && topics.includes(topic);
         const isSubscription = method === 'subscribe' && asksForOrders;
-        const end = requests.receive({
-          at: Date.now(),
+        const end = requests.receiveMessage(connection, text, {
           venue: 'ripio',
           operation: isSubscription ? 'subscribe' : undefined,
-          method: 'WS',
-          path,
-          query: '',
-          headers: connection.request.headers,
-          body: text,
-          orderId: undefined,
         });
         if (isSubscription) {
           const work = {

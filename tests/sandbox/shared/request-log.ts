@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { until } from './until.ts';
+import type { SocketConnection } from './websocket.ts';
 
 /** A request as it came in, and what became of it. */
 export interface RequestRecord {
@@ -72,6 +73,25 @@ export class RequestLog {
       Object.assign(record, end);
       this.#tell();
     };
+  }
+
+  /** The same of a message of a WebSocket. */
+  receiveMessage(
+    { request: { path, headers } }: Pick<SocketConnection, 'request'>,
+    body: string,
+    told: Pick<RequestRecord, 'venue' | 'operation'> & Partial<Pick<RequestRecord, 'orderId'>>,
+  ): ReturnType<RequestLog['receive']> {
+    const at = Date.now();
+    return this.receive({
+      orderId: undefined,
+      ...told,
+      at,
+      method: 'WS',
+      path,
+      query: '',
+      headers,
+      body,
+    });
   }
 
   #tell(): void {

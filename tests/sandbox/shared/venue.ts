@@ -90,6 +90,11 @@ export interface SandboxVenue<
   stop(): Promise<void>;
 }
 
+export interface WithSockets {
+  /** `open`, `close(code?)`, `cut()`, `silence()` and `faults`. */
+  readonly sockets: VenueSockets;
+}
+
 /** What every venue can be started with. */
 export interface VenueOptions<Right extends string> {
   /** Free to choose unless given. */

@@ -122,16 +122,9 @@ export function openStream(desk: Desk): Stream {
     const session = sessions.get(connection);
     if (!session) return;
     const next = read(text, connection, session);
-    const end = requests.receive({
-      at: Date.now(),
+    const end = requests.receiveMessage(connection, text, {
       venue: 'ztdx',
       operation: typeof next === 'string' ? undefined : next.operation,
-      method: 'WS',
-      path,
-      query: '',
-      headers: connection.request.headers,
-      body: text,
-      orderId: undefined,
     });
     if (typeof next !== 'string') {
       void answerMessage(next, connection, { faults, limits, timers }).then(end);
