@@ -12,8 +12,8 @@ export type Failure = Remark &
     | { readonly kind: 'refused'; readonly reason: RefusalReason }
     /** `of`: it is no time that the venue wants to rise, but a number of its own. */
     | { readonly kind: 'invalid-time'; readonly of?: 'nonce' }
-    /** `retryAfter` in milliseconds. */
-    | { readonly kind: 'rate-limited'; readonly retryAfter: number }
+    /** `retryAfter` in milliseconds. `ofOrders`: by a limit that counts each order of a request, so that fewer may pass. */
+    | { readonly kind: 'rate-limited'; readonly retryAfter: number; readonly ofOrders?: true }
     | { readonly kind: 'unknown' }
   );
 

@@ -8,7 +8,8 @@ import type { WireReply } from './wire.ts';
 
 /**
  * What a venue's errors mean: a refusal, after which it has done nothing; a claim on the order, which is settled by reading it;
- * or one of the three that are neither. `not-cancellable` is a claim.
+ * or one of those that are neither. `not-cancellable` is a claim. `too-many-orders` asks to wait by a limit that counts each order that a
+ * request names: of those that are refused together fewer may pass.
  */
 type Meaning =
   | RefusalReason
@@ -16,6 +17,7 @@ type Meaning =
   | 'invalid-time'
   | 'invalid-nonce'
   | 'rate-limited'
+  | 'too-many-orders'
   | 'unknown';
 
 type Row = readonly [of: string | RegExp, means: Meaning, wait?: number];
@@ -58,6 +60,12 @@ export function readProblem(
   const [, means, limit = waits.limit] = (isBad && rowOf(rows, said)) || [];
   if (status >= 500 || status === 408 || means === 'unknown') {
     return ofRequest({ kind: 'unknown', ...heard });
+  }
+  if (means === 'too-many-orders') {
+    return ofRequest({
+      ...rateLimited(reply, { ...waits, limit }, heard, message),
+      ofOrders: true,
+    });
   }
   if (means === 'rate-limited' || (isBad && asksToWait(reply, message))) {
     return ofRequest(rateLimited(reply, { ...waits, limit }, heard, message));

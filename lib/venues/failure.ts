@@ -84,7 +84,7 @@ export function rateLimited(
   { limit, ban = banWait }: { readonly limit: number; readonly ban?: number },
   heard: Remark,
   told = /^\s*[<{[]/.test(reply.text) ? '' : reply.text,
-): Failure {
+): Extract<Failure, { kind: 'rate-limited' }> {
   const message = head(told);
   const isBan = reply.status === 418 || /\bban/i.test(message);
   const wait = toldWait(reply, message) ?? (isBan ? ban : limit);

@@ -17,7 +17,7 @@ const errors: ErrorTable = {
     [/^EGeneral:Permission denied/, 'right-or-address'],
     [/^EAPI:Rate limit/, 'rate-limited'],
     // In which the dearest cancel of a pair has leaked away.
-    [/^EOrder:Rate limit/, 'rate-limited', 8000],
+    [/^EOrder:Rate limit/, 'too-many-orders', 8000],
     [/^EGeneral:Too many requests/, 'rate-limited'],
     [/^EGeneral:Temporary lockout/, 'rate-limited', 900_000],
     [/^EService: ?Throttled/, 'rate-limited'],

@@ -48,6 +48,8 @@ interface Waiting extends SendOptions {
   readonly name: OrderName;
   readonly symbol?: string;
   readonly answer: (reply: CancelReply) => void;
+  /** It was refused among others for their number: it is the same sending still. */
+  isAgain?: true;
 }
 
 /** How old the reading may be by which “every order” is the same as these, in milliseconds. */
@@ -59,6 +61,8 @@ const withdrawn: CancelReply = { kind: 'unknown', note: { code: 'withdrawn' } };
 export function createCancelSender(client: AccountClient, lane: Lane): CancelSender {
   const { venue, socket } = client;
   const rules = batchRulesOf(venue);
+  /** How many are named together: fewer, where so many have been refused by a limit that counts each. */
+  let together = rules.most;
   const kind = cancelKindOf(venue);
   const canGather = rules.most > 1 || venue.cancelEvery !== undefined;
   /** By rank. */
@@ -109,7 +113,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     // By client order id a reply to a batch could not be told apart; such cancels go alone.
     const { request } = takeRequest(
       inOrder.filter(({ name }) => 'orderId' in name),
-      rules,
+      { ...rules, most: together },
     );
     const orders = request?.orders ?? [first];
     const wasForced = orders.some((each) => each.isForced?.());
@@ -121,7 +125,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
   function take<Result>(taken: readonly Waiting[], result: Result): Result {
     const gone = new Set(taken);
     waiting = waiting.filter((each) => !gone.has(each));
-    for (const { onSend } of taken) onSend?.();
+    for (const { onSend, isAgain } of taken) if (!isAgain) onSend?.();
     return result;
   }
 
@@ -199,15 +203,42 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     if (first && (orders.length === 1 || !cancelBatch)) return sendSingle(first, leave);
     if (!cancelBatch) return leave();
     const reply = await client.call(cancelBatch, orders.map(batchName));
-    leave(true, heed(reply));
+    if (reply.kind === 'rate-limited' && reply.ofOrders) {
+      together = Math.min(together, Math.ceil(orders.length / 2));
+      leave();
+      return putBack(orders);
+    }
+    const isAnswered = heed(reply);
+    leave(true, isAnswered);
+    if (isAnswered) pass(orders.length);
     if (reply.kind !== 'batch') return answerAll(orders, reply);
     for (const [index, { answer }] of orders.entries()) answer(reply.replies[index] ?? leftOut);
   }
 
   async function sendSingle({ name, answer }: Waiting, leave: Leave): Promise<void> {
     const reply = await client.call(venue.cancel, name);
-    leave(true, heed(reply));
+    const isAnswered = heed(reply);
+    leave(true, isAnswered);
+    if (isAnswered) pass(1);
     answer(reply);
+  }
+
+  /** Fewer of them may pass, and nothing has been done with any: they go again at once. */
+  function putBack(orders: readonly Waiting[]): void {
+    const { gone = [], meant = [] } = Object.groupBy(orders, ({ signal }) =>
+      signal?.aborted ? 'gone' : 'meant',
+    );
+    answerAll(gone, withdrawn);
+    for (const order of meant) {
+      order.isAgain = true;
+      insert(order);
+    }
+    void pump();
+  }
+
+  /** As many as might go together have passed: more may. */
+  function pass(count: number): void {
+    if (count >= together) together = Math.min(rules.most, together * 2);
   }
 
   /** Before the lane is left, so that nothing slips out in between. Whether the venue has answered. */

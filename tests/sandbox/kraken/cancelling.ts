@@ -1,7 +1,7 @@
 import type { CancelFault, LeaveOutFault } from '#tests/sandbox/shared/faults.ts';
 import type { BookOrder } from '#tests/sandbox/shared/order-book.ts';
 import type { Reply } from '#tests/sandbox/shared/reply.ts';
-import { costOfCancel, PairCounters } from './limits.ts';
+import { PairCounters } from './limits.ts';
 import { errors, result } from './replies.ts';
 import type { Desk } from './settings.ts';
 
@@ -75,11 +75,8 @@ export class Cancelling {
     const meant = found.filter(
       ({ id, clientOrderId = '' }) => !leftOut.includes(id) && !leftOut.includes(clientOrderId),
     );
-    const now = clock.now();
-    const isWithin = meant.map((order) =>
-      this.#pairs.count(order.symbol, costOfCancel(order, now), settings.tier, now),
-    );
-    if (limits.enabled && settings.pairLimit === 'refuses' && isWithin.includes(false)) {
+    const onlyCounts = !limits.enabled || settings.pairLimit === 'counts';
+    if (!this.#pairs.count(meant, settings.tier, clock.now(), onlyCounts)) {
       return errors['EOrder:Rate limit exceeded'];
     }
     const count = meant.length;

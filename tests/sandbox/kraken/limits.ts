@@ -40,7 +40,7 @@ const costs = [
   [300, 1],
 ] as const;
 
-export function costOfCancel({ createdAt }: BookOrder, now: number): number {
+function costOfCancel({ createdAt }: BookOrder, now: number): number {
   const seconds = (now - createdAt) / 1000;
   return costs.find(([age]) => seconds < age)?.[1] ?? 0;
 }
@@ -49,13 +49,16 @@ export function costOfCancel({ createdAt }: BookOrder, now: number): number {
 export class PairCounters {
   readonly #levels = new Map<string, { at: number; level: number }>();
 
-  /** Counts it; whether the threshold is kept. */
-  count(pair: string, cost: number, tier: Tier, now: number): boolean {
+  /** Counts them all; where any pair's threshold would not be kept, none, unless they only count. */
+  count(orders: readonly BookOrder[], tier: Tier, now: number, onlyCounts: boolean): boolean {
     const { max, leak } = pairs[tier];
-    const before = this.#levels.get(pair) ?? { at: now, level: 0 };
-    const level = Math.max(0, before.level - ((now - before.at) / 1000) * leak) + cost;
-    const keeps = level <= max;
-    this.#levels.set(pair, { at: now, level: keeps ? level : level - cost });
+    const levels = [...Map.groupBy(orders, ({ symbol }) => symbol)].map(([pair, of]) => {
+      const before = this.#levels.get(pair) ?? { at: now, level: 0 };
+      const left = Math.max(0, before.level - ((now - before.at) / 1000) * leak);
+      return { pair, level: of.reduce((sum, order) => sum + costOfCancel(order, now), left) };
+    });
+    const keeps = onlyCounts || levels.every(({ level }) => level <= max);
+    if (keeps) for (const { pair, level } of levels) this.#levels.set(pair, { at: now, level });
     return keeps;
   }
 }

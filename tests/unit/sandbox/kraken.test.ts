@@ -277,6 +277,15 @@ describe('limits', () => {
     expect(await counts([place('XBTUSD')])).toEqual(told({ count: 1 }));
   });
 
+  test('a batch past the threshold counts nothing', async () => {
+    const venue = await start({ limits: true });
+    const ids = Array.from({ length: 8 }, () => venue.book.place({ ...order, id: undefined }).id);
+    const cancel = async (orders: string[]): Promise<unknown> =>
+      (await ask(venue, 'CancelOrderBatch', JSON.stringify({ orders }))).json;
+    expect(await cancel(ids)).toEqual(refusal('EOrder:Rate limit exceeded'));
+    expect(await cancel(ids.slice(1))).toEqual(told({ count: 7 }));
+  });
+
   test('a wait that was asked for is told as a moment', async () => {
     const venue = await start();
     venue.faults.add('cancel', { kind: 'rate-limit', seconds: 30 });

@@ -142,4 +142,52 @@ describe('told to wait', () => {
     await pass(1);
     expect(asked.length).toBeGreaterThan(6);
   });
+
+  test('those that are too many for a limit of orders go at once, as many as pass', async () => {
+    const tooMany: Failure = { kind: 'rate-limited', retryAfter: 8000, ofOrders: true };
+    const sendings: number[] = [];
+    const { asked, times, sender } = world({
+      venue: { most: 50 },
+      atOnce: 1,
+      batch: (names) => (names.length > 7 ? tooMany : { kind: 'batch', replies: names.map(of) }),
+      latency: 10,
+    });
+    const stop = new AbortController();
+    const sending = orders(50).map((name, index) =>
+      sender.send(name, {
+        gather: true,
+        ...(index === 30 && { signal: stop.signal }),
+        onSend: () => sendings.push(index),
+      }),
+    );
+    await pass(5);
+    stop.abort();
+    await pass(1000);
+    expect(asked.slice(0, 4).map((line) => line.split(',').length)).toEqual([50, 25, 13, 7]);
+    expect(asked.every((line, index) => index < 4 || line.split(',').length <= 14)).toBe(true);
+    // Nothing had been asked to wait: a second is enough for all.
+    expect(times.at(-1)).toBeLessThan(1000);
+    const replies = await Promise.all(sending);
+    expect(replies).toEqual(
+      orders(50).map((name, index) =>
+        index === 30 ? { kind: 'unknown', note: { code: 'withdrawn' } } : of(name),
+      ),
+    );
+    // For each it was one sending.
+    expect(sendings.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  });
+
+  test('a single one that is too much for it waits, and all others with it', async () => {
+    const { times, sendAll } = world({
+      venue: { most: 2 },
+      atOnce: 1,
+      batch: () => ({ kind: 'rate-limited', retryAfter: 8000, ofOrders: true }),
+      single: () => ({ kind: 'rate-limited', retryAfter: 8000, ofOrders: true }),
+    });
+    void sendAll(orders(3));
+    await pass(7999);
+    expect(times).toEqual([0, 0]);
+    await pass(1);
+    expect(times).toEqual([0, 0, 8000]);
+  });
 });

@@ -45,6 +45,8 @@ interface Script {
   readonly venue?: { readonly most: number; readonly oneSymbol?: boolean } | 'single';
   /** The replies to a batch; by default each order's own. */
   readonly batch?: (names: readonly BatchName[]) => BatchReply;
+  /** The reply to a single one; by default its own. */
+  readonly single?: (name: OrderName) => CancelReply;
   /** The replies on the socket; undefined where none can be had. Without it the venue has no socket. */
   readonly socket?: (names: readonly BatchName[]) => readonly CancelReply[] | undefined;
   /** The reply to every order at once; without it the venue cannot. */
@@ -52,11 +54,14 @@ interface Script {
   readonly limits?: readonly Limit[];
   /** Every request takes so long. */
   readonly latency?: number;
+  /** No more than so many are under way. */
+  readonly atOnce?: number;
 }
 
 /** `asked`: each request with the orders it named. */
 export function world(script: Script = {}) {
-  const { venue = { most: 3 }, batch, socket, every, limits = [], latency = 0 } = script;
+  const { venue = { most: 3 }, batch, single: one = of, socket, every } = script;
+  const { limits = [], latency = 0, atOnce } = script;
   const asked: string[] = [];
   const times: number[] = [];
   const note = (how: string, names: readonly OrderName[]) => {
@@ -107,7 +112,7 @@ export function world(script: Script = {}) {
   function answer(call: unknown, input: unknown): CancelReply | BatchReply | CancelEveryReply {
     if (call === scripted.cancel) {
       note('single', [input as OrderName]);
-      return of(input as OrderName);
+      return one(input as OrderName);
     }
     if (everyCall && call === everyCall) {
       const symbol = input as string | undefined;
@@ -119,7 +124,8 @@ export function world(script: Script = {}) {
     note('batch', names);
     return batch?.(names) ?? { kind: 'batch', replies: names.map(of) };
   }
-  const lane = createLane(limits.map((limit) => createBudget(limit)));
+  const budgets = limits.map((limit) => createBudget(limit));
+  const lane = createLane(budgets, undefined, undefined, undefined, atOnce);
   const sender = createCancelSender(client, lane);
   async function sendAll(
     names: readonly OrderName[],
