@@ -2,7 +2,7 @@ import type { Cancellation } from './cancellation.ts';
 import type { ClockReading } from './clock.ts';
 import { end, heard, stop, without } from './ending.ts';
 import type { Order, OrderReading } from './order.ts';
-import { later, laterAsTold, readingPause, sendingPause } from './pace.ts';
+import { later, laterAsTold, longestRest, readingPause, sendingPause } from './pace.ts';
 import type { Remark } from './remark.ts';
 import { troubleReason, type Failure } from './reply.ts';
 import { wasPlacedAfter, whoCancelled } from './who-cancelled.ts';
@@ -145,7 +145,12 @@ function afterFailedReading(before: Cancellation, failure: Failure, now: number)
     trouble: troubleReason(failure),
     ...(before.claim !== undefined && { state: 'unknown' as const }),
   };
-  return failure.kind === 'rate-limited'
-    ? laterAsTold(cancellation, 'read', now, failure.retryAfter)
+  if (failure.kind === 'rate-limited') {
+    return laterAsTold(cancellation, 'read', now, failure.retryAfter);
+  }
+  // Another program uses the key with higher numbers. Each that is refused may count towards its being locked out.
+  const isNonce = failure.kind === 'invalid-time' && failure.of === 'nonce';
+  return isNonce
+    ? { ...cancellation, next: { step: 'read', at: now + longestRest } }
     : later(cancellation, 'read', now);
 }

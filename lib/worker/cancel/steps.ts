@@ -132,7 +132,7 @@ export function nameOf({ orderId, clientOrderId, symbol }: OrderRef): OrderName 
   throw new TypeError('an order reference names no order');
 }
 
-/** An "invalid time" leads to a look at the venue's clock. */
+/** An "invalid time" leads to a look at the venue's clock; a number of the venue's own has nothing to do with that. */
 async function corrected<Output extends { readonly kind: string }>(
   { client }: CancelAccount,
   kind: 'cancel' | 'read',
@@ -140,6 +140,7 @@ async function corrected<Output extends { readonly kind: string }>(
 ): Promise<Output | Failure> {
   const reply = await attempt();
   if (reply.kind !== 'invalid-time') return reply;
-  const clock = await client.measureClock();
-  return 'kind' in clock || kind === 'cancel' ? reply : attempt();
+  const isOfClock = !('of' in reply);
+  if (isOfClock && 'kind' in (await client.measureClock())) return reply;
+  return kind === 'cancel' ? reply : attempt();
 }

@@ -66,6 +66,12 @@ interface Prepared {
 /** How far ahead a stamp may be: a second at the strictest (Ripio Trade, ZTDX), less what the clock's reading may be wrong by, in ms. */
 const toleratedAhead = 500;
 
+/**
+ * How far above the clock a number is, in milliseconds, after so many were refused as too low: another browser with the same key may have
+ * begun above the clock itself (`nonces.ts`), and leapt since. No further, so that two of them do not drive each other on.
+ */
+const leaps = [0, 15_000, 90_000] as const;
+
 interface ClientNeeds {
   readonly environment: Environment;
   readonly nonces: Nonces;
@@ -94,7 +100,9 @@ export async function createAccountClient(
     return clock && clock.offset - clock.uncertainty;
   };
   const leastNow = (): number => Date.now() + (leastOffset() ?? 0);
-  const nonce = () => nonces(venueNow());
+  /** How many requests in a row were refused for their number. */
+  let tooLow = 0;
+  const nonce = () => nonces(venueNow() + (leaps[tooLow] ?? 0));
   function signer(): Signer {
     // A venue may refuse a stamp it has seen, so each is later than the last; only a clock that was far ahead sets them back.
     const now = venueNow();
@@ -205,6 +213,8 @@ export async function createAccountClient(
     },
     async call(call, input) {
       const reply = await attemptEach(call, input);
+      if (isNonceRefused(reply)) tooLow = Math.min(tooLow + 1, leaps.length - 1);
+      else if (!isUnknown(reply)) tooLow = 0;
       // That a venue does not tell what a key may do says nothing against the key.
       if (call !== (venue.readRights as unknown)) watch?.noteReply(reply);
       return reply;
@@ -222,6 +232,16 @@ function isBadSignature(reply: unknown): boolean {
     'reason' in reply &&
     reply.reason === 'bad-signature'
   );
+}
+
+const isUnknown = (reply: unknown) => isOfKind(reply, 'unknown');
+
+function isNonceRefused(reply: unknown): boolean {
+  return isOfKind(reply, 'invalid-time') && 'of' in reply && reply.of === 'nonce';
+}
+
+function isOfKind(reply: unknown, kind: string): reply is object {
+  return typeof reply === 'object' && reply !== null && 'kind' in reply && reply.kind === kind;
 }
 
 const inside: Failure = { kind: 'unknown', note: { code: 'inside' } };

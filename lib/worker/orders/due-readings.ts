@@ -29,6 +29,8 @@ const partsOfTime = 4;
 const partsOfLimits = 2;
 /** Where they leave nothing, each reading is one that a cancel may have to wait for, or be refused for. */
 const carefulPause = 15_000;
+/** Where another program uses the key with higher numbers: each that is refused may count towards its being locked out. */
+const noncePause = 60_000;
 
 export function createDueReadings({ view, accounts, refresh }: DueNeeds): DueReadings {
   /** When the last one began, Unix ms, and how long it took. */
@@ -46,6 +48,7 @@ export function createDueReadings({ view, accounts, refresh }: DueNeeds): DueRea
   }
 
   function pauseOf(id: AccountId, { lane }: CancelAccount): number {
+    if (view.orders[id]?.trouble?.reason === 'nonce') return noncePause;
     const all = accounts();
     const venue = all.find((each) => each.id === id)?.venue;
     const sharing = all.filter((each) => each.venue === venue).length;

@@ -32,7 +32,7 @@ export async function readAccount(
   const list = () => reader.list(isUrgent, (orders) => onPart({ orders, readAt }));
   let reply = await list();
   if (reply.kind === 'invalid-time') {
-    await client.measureClock();
+    if (reply.of === undefined) await client.measureClock();
     reply = await list();
   }
   if (reply.kind === 'orders') {

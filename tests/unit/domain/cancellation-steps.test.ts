@@ -86,6 +86,11 @@ describe('state and next step', () => {
     ['accepted, unread', [...accept, unread], 'accepted, read in 400'],
     ['accepted, reading refused', [...accept, read(refusal)], 'accepted, read in 400'],
     ['accepted, reading at a wrong time', [...accept, read(badTime)], 'accepted, read in 400'],
+    [
+      'accepted, reading by a number that is too low',
+      [...accept, read({ kind: 'invalid-time', of: 'nonce' })],
+      'accepted, read in 60000',
+    ],
     ['accepted, reading rate-limited', [...accept, readLimited], 'accepted, read in 7000'],
     ['accepted, not found once', [...accept, missing], 'accepted, read in 400'],
     ['accepted, not found twice', [...accept, missing, missing], 'accepted, read in 1000'],

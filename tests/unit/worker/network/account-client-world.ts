@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Credentials } from '#lib/domain/account.ts';
 import type { OrderId } from '#lib/domain/order.ts';
 import type { AccountWatch } from '#lib/worker/accounts/watch.ts';
 import { createAccountClient } from '#lib/worker/network/account-client.ts';
@@ -81,11 +82,12 @@ export interface Given {
   readonly send?: Transport['send'];
   readonly watch?: AccountWatch;
   readonly nonces?: Nonces;
+  readonly credentials?: Credentials;
 }
 
 export function client(base: string, given: Given = {}) {
   const { venue = venues.ripio, clocks = unmeasured(), onUsage = () => {}, send, watch } = given;
-  return createAccountClient(venue, base, credentials, {
+  return createAccountClient(venue, base, given.credentials ?? credentials, {
     environment: 'sandbox',
     nonces: given.nonces ?? noNonces,
     transport: { ...browserTransport, ...(send && { send }) },

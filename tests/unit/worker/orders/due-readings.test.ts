@@ -125,6 +125,11 @@ describe('an account is read', () => {
     expect(await world.lookFor(40_000)).toEqual([0, 16_000, 32_000]);
   });
 
+  test('every minute where another program uses the key with higher numbers', async () => {
+    const world = lookingOn({ reading: { trouble: { reason: 'nonce', at: now } } });
+    expect(await world.lookFor(100_000)).toEqual([0, 60_000]);
+  });
+
   test('every 45 seconds beside its stream, so that what is said of it is younger than a minute', async () => {
     const world = lookingOn({ stream: 'live' });
     expect(await world.lookFor(100_000)).toEqual([0, 46_000, 92_000]);
