@@ -42,6 +42,8 @@ export type Note =
   /** Found out from the list of open orders. `unreadable`: how many of it could not be read. */
   | { readonly code: 'endless-list' }
   | { readonly code: 'not-listed' }
+  /** No longer listed, and to read what became of it the key lacks the right. */
+  | { readonly code: 'end-unread' }
   | { readonly code: 'not-among-readable' }
   | { readonly code: 'symbol-untold' }
   | { readonly code: 'id-not-borne'; readonly unreadable?: number }

@@ -11,6 +11,8 @@ export interface VenueTraits {
   readonly readersMayCancel?: true;
   /** It tells what a key may do, at least where it is live. */
   readonly tellsRights?: true;
+  /** To read what became of an order is a right of its own, without which no cancel can be proven by reading. */
+  readonly endsByRight?: true;
   /** It has no right to cancel only: what may cancel may place orders too. */
   readonly cancelsByTrading?: true;
   /** A cancel gives the order another client order id: afterwards it is found by its own id alone. */
@@ -40,7 +42,13 @@ const known = {
     readersMayCancel: true,
   },
   'habit-trade': { name: 'Habit Trade', needsSymbol: false, takesClientOrderId: true },
-  kraken: { name: 'Kraken', needsSymbol: false, takesClientOrderId: true, tellsRights: true },
+  kraken: {
+    name: 'Kraken',
+    needsSymbol: false,
+    takesClientOrderId: true,
+    tellsRights: true,
+    endsByRight: true,
+  },
   'ox-fun': { name: 'OX.FUN', needsSymbol: true, takesClientOrderId: true },
   ripio: { name: 'Ripio Trade', needsSymbol: false, takesClientOrderId: true },
   ztdx: { name: 'ZTDX', needsSymbol: true, takesClientOrderId: true, cascades: 'attached' },

@@ -112,10 +112,11 @@ function isExplained(cancellation: Cancellation): boolean {
     case 'unknown':
     case 'refused':
       return true;
+    case 'not-found':
+      return cancellation.note?.code === 'end-unread';
     case 'cancelled':
     case 'was-cancelled':
     case 'filled':
-    case 'not-found':
     case 'stopped':
     case 'lapsed':
     case 'abandoned':

@@ -34,10 +34,11 @@ function rightsWords(
 ): Pick<KeyTestWords, 'warnings' | 'more'> {
   if (!rights) return { warnings: [], more: [] };
   const venue = venueNames[id];
-  const { cancelsByTrading = false } = venueTraits[id];
+  const { cancelsByTrading = false, endsByRight = false } = venueTraits[id];
   const mayTrade = rights.includes('trade');
   const warnings = [
     ...(rights.includes('cancel') ? [] : [t('options.rights_no_cancel', { venue })]),
+    ...(endsByRight && !rights.includes('ends') ? [t('options.rights_no_ends', { venue })] : []),
     ...(rights.includes('money') ? [t('options.rights_money', { venue })] : []),
     ...(mayTrade && !cancelsByTrading ? [t('options.rights_trade')] : []),
     ...(rights.includes('other') ? [t('options.rights_other', { venue })] : []),

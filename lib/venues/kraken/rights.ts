@@ -11,7 +11,7 @@ const known = new Map<string, readonly KeyRight[]>([
   ['close-trades', ['cancel']],
   ['modify-trades', ['cancel', 'trade']],
   ['query-open-trades', ['look']],
-  ['query-closed-trades', ['look']],
+  ['query-closed-trades', ['look', 'ends']],
   ['query-funds', ['look']],
   ['query-ledger', ['look']],
   ['export-data', ['look']],

@@ -5,7 +5,7 @@ import { unreadClockMargin, wasPlacedAfter } from '#lib/domain/who-cancelled.ts'
 import type { RefusalReason } from '#lib/domain/refusal.ts';
 import type { Note } from '#lib/domain/remark.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
-import type { Order, OrderRef } from '#lib/domain/order.ts';
+import type { Order, OrderReading, OrderRef } from '#lib/domain/order.ts';
 import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
@@ -39,8 +39,32 @@ export async function readOnce(
   cancellation: Cancellation,
 ): Promise<CancellationEvent> {
   const reply = await readOrder(account, nameOf(cancellation.ref));
-  const reading = reply.kind === 'read' ? reply.reading : reply;
+  const reading =
+    reply.kind === 'read' ? reply.reading : await listed(account, cancellation, reply);
   return judged(account, cancellation, { type: 'read', reading });
+}
+
+/**
+ * Where the key may not read what became of an order, but list those that are open: that it is among them no more is all that there is to
+ * know, and an end.
+ */
+async function listed(
+  { reader }: CancelAccount,
+  { ref }: Cancellation,
+  failure: Failure,
+): Promise<OrderReading | Failure> {
+  const lacksRight =
+    failure.kind === 'refused' &&
+    (failure.reason === 'no-right' || failure.reason === 'right-or-address');
+  const list = lacksRight ? await reader.list() : failure;
+  if (list.kind !== 'orders') return failure;
+  const order = list.orders.find(({ id, clientOrderId }) =>
+    ref.orderId === undefined
+      ? clientOrderId === ref.clientOrderId
+      : isSameOrderId(id, ref.orderId),
+  );
+  if (order) return { status: 'open', order };
+  return list.unreadable ? failure : { status: 'not-found', note: { code: 'end-unread' } };
 }
 
 /**

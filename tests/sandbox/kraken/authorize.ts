@@ -7,7 +7,7 @@ import { fieldsOf } from './body.ts';
 import { errors } from './replies.ts';
 import type { KrakenSettings } from './settings.ts';
 
-/** As GetApiKeyInfo tells them; `any` is what a request needs that every key may make. */
+/** As GetApiKeyInfo tells them; `any` is what a request needs that every key may make, `query-trades` either of two. */
 export const allRights = [
   'query-funds',
   'add-funds',
@@ -24,12 +24,12 @@ export const allRights = [
   'update-withdraw-address',
 ] as const;
 
-export type KrakenRight = (typeof allRights)[number] | 'any';
+export type KrakenRight = (typeof allRights)[number] | 'query-trades' | 'any';
 
 /** Either does, where two are named (the endpoints' pages). */
-const alsoBy: Partial<Record<KrakenRight, KrakenRight>> = {
-  'close-trades': 'modify-trades',
-  'query-open-trades': 'query-closed-trades',
+const alsoBy: Partial<Record<KrakenRight, readonly KrakenRight[]>> = {
+  'close-trades': ['modify-trades'],
+  'query-trades': ['query-open-trades', 'query-closed-trades'],
 };
 
 const lockoutMs = 15 * 60_000;
@@ -74,8 +74,8 @@ export function authorizer(
       return errors['EGeneral:Permission denied'];
     }
     const rights: readonly KrakenRight[] = [...apiKey.rights, 'any'];
-    const isAllowed = [right, alsoBy[right]].some(
-      (each) => each !== undefined && permits({ ...apiKey, rights }, each, address),
+    const isAllowed = [right, ...(alsoBy[right] ?? [])].some((each) =>
+      permits({ ...apiKey, rights }, each, address),
     );
     return isAllowed ? undefined : errors['EGeneral:Permission denied'];
   };

@@ -95,7 +95,7 @@ export function routes(desk: Desk): Route<KrakenRight>[] {
       method: 'POST',
       path: '/0/private/QueryOrders',
       operation: 'order',
-      right: 'query-open-trades',
+      right: 'query-trades',
       orderNames: (request) => {
         const { txid, cl_ord_id } = fieldsOf(request);
         return [...idsIn(txid), ...idsIn(cl_ord_id)];

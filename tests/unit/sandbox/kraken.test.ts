@@ -108,6 +108,7 @@ describe('signing', () => {
     [{ rights: ['close-trades'] }, false, true, false],
     [{ rights: ['modify-trades'] }, false, true, false],
     [{ rights: ['query-open-trades'] }, true, false, false],
+    [{ rights: ['query-closed-trades'] }, false, false, false],
     [{ rights: ['create-ws-token'] }, false, false, true],
     [{ allowedIp: '127.0.0.1' }, true, true, true],
     [{ allowedIp: '203.0.113.7' }, false, false, false],

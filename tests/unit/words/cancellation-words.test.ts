@@ -14,6 +14,8 @@ const said = { said: ['FORBIDDEN', '403'], note: { code: 'http', status: 403 } }
 const quoted = 'BtcTurk: “FORBIDDEN” · “403” · HTTP 403';
 const ours = { note: { code: 'id-not-borne' } } as const;
 const unquoted = 'no open order bears this id';
+const unread =
+  'no longer among the open orders; whether it was cancelled or had filled, this key may not read';
 const noRight = advice('no-right', 'BtcTurk');
 
 function wish(more: Partial<Cancellation>): Cancellation {
@@ -28,6 +30,12 @@ const rows: [string, Partial<Cancellation>, inRow: string[], inHistory: string[]
   ['refused by Pullcord', { state: 'refused', ...ours }, [unquoted], []],
   ['cancelled', { state: 'cancelled', ...said }, [], [quoted]],
   ['not found by Pullcord', { state: 'not-found', ...ours }, [], [unquoted]],
+  [
+    'not found by a key that may not read ends',
+    { state: 'not-found', note: { code: 'end-unread' } },
+    [unread],
+    [unread],
+  ],
   ['unknown', { state: 'unknown', ...said }, [quoted], [quoted]],
   [
     'unknown, without an answer',

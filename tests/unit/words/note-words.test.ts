@@ -42,6 +42,10 @@ const rows: { readonly [Code in Note['code']]: readonly [Extract<Note, { code: C
     'no-such-id': [{ code: 'no-such-id' }, 'no id of this venue looks like that'],
     'endless-list': [{ code: 'endless-list' }, 'the list of orders has no end'],
     'not-listed': [{ code: 'not-listed' }, 'not in the list of orders'],
+    'end-unread': [
+      { code: 'end-unread' },
+      'no longer among the open orders; whether it was cancelled or had filled, this key may not read',
+    ],
     'not-among-readable': [
       { code: 'not-among-readable' },
       'not among those orders of the list that can be read',

@@ -33,6 +33,8 @@ const words = {
   least:
     'This key can only look, cancel and perhaps close margin positions: it cannot place orders or move money.',
   noCancel: 'This key cannot cancel: tick that right for it on Kraken.',
+  noEnds:
+    'This key cannot read what became of an order: tick that right (closed orders) for it on Kraken, or Pullcord cannot tell whether an order was cancelled or had filled.',
   money: 'This key can also move money. Take that right from it on Kraken.',
   trade: 'This key can also place orders. Pullcord never does; a key without that right is safer.',
   other:
@@ -45,15 +47,16 @@ const rightsCases: [
   Pick<KeyTestWords, 'warnings' | 'more'>,
 ][] = [
   ['kraken', undefined, { warnings: [], more: [] }],
-  ['kraken', ['look', 'cancel'], { warnings: [], more: [words.least] }],
-  ['kraken', ['look'], { warnings: [words.noCancel], more: [] }],
-  ['kraken', [], { warnings: [words.noCancel], more: [] }],
+  ['kraken', ['look', 'ends', 'cancel'], { warnings: [], more: [words.least] }],
+  ['kraken', ['look', 'ends'], { warnings: [words.noCancel], more: [] }],
+  ['kraken', ['look', 'cancel'], { warnings: [words.noEnds], more: [] }],
+  ['kraken', [], { warnings: [words.noCancel, words.noEnds], more: [] }],
   [
     'kraken',
-    ['look', 'cancel', 'trade', 'money'],
+    ['look', 'ends', 'cancel', 'trade', 'money'],
     { warnings: [words.money, words.trade], more: [] },
   ],
-  ['kraken', ['look', 'cancel', 'other'], { warnings: [words.other], more: [] }],
+  ['kraken', ['look', 'ends', 'cancel', 'other'], { warnings: [words.other], more: [] }],
   // No key there can do less.
   [
     'binance',

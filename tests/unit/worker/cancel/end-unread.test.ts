@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { OrderId } from '#lib/domain/order.ts';
+import type { Failure } from '#lib/domain/reply.ts';
+import type { OpenOrdersReply } from '#lib/venues/venue.ts';
+import { accepted, one, order, pass, start, untilIdle, world } from './cancel-world.ts';
+
+/** A key that may list open orders and cancel them, and not read what became of one: of Kraken, where that is a right of its own. */
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const noRight: Failure = { kind: 'refused', reason: 'right-or-address', said: ['denied'] };
+const listing = (...ids: string[]): OpenOrdersReply => ({
+  kind: 'page',
+  orders: ids.map((id) => order(id)),
+});
+
+test('what is listed no more has ended, and how is not known', async () => {
+  let lists = 0;
+  const { canceller, all } = world({
+    cancel: () => accepted,
+    read: () => noRight,
+    list: () => (lists++ === 0 ? listing('one', 'Two') : listing('Two')),
+  });
+  await canceller.request(one, undefined);
+  await untilIdle(canceller);
+  const [ended] = all();
+  expect(ended).toMatchObject({ state: 'not-found', note: { code: 'end-unread' }, sendings: 1 });
+  expect(ended?.at.ended).toBeLessThan(start + 10_000);
+});
+
+test('what is listed is open, and cancelled again', async () => {
+  let sendings = 0;
+  const { canceller, all } = world({
+    cancel: () => (sendings++, accepted),
+    read: () => noRight,
+    list: () => (sendings < 2 ? listing('One') : listing()),
+  });
+  await canceller.request(one, undefined);
+  await untilIdle(canceller);
+  expect(all()).toMatchObject([{ state: 'not-found', sendings: 2 }]);
+});
+
+test.each<[string, Failure, OpenOrdersReply]>([
+  ['a list that cannot be had proves nothing', noRight, noRight],
+  ['nor one of which not all can be read', noRight, { kind: 'page', orders: [], unreadable: 1 }],
+  ['nor is it asked for another refusal', { ...noRight, reason: 'bad-key' }, listing()],
+])('%s', async (_, failure, list) => {
+  const { canceller, all } = world({
+    cancel: () => accepted,
+    read: () => failure,
+    list: () => list,
+  });
+  await canceller.request({ ...one, orderId: 'One' as OrderId }, undefined);
+  await pass(120_000);
+  expect(all()).toMatchObject([{ state: 'accepted', next: { step: 'read' } }]);
+  canceller.stop();
+});
