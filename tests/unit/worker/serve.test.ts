@@ -1,76 +1,16 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '#lib/domain/user-error.ts';
-import {
-  lineName,
-  requestSchemas,
-  type RequestInput,
-  type RightClick,
-} from '#lib/protocol/messages.ts';
-import { serve, type Handlers } from '#lib/worker/serve.ts';
-import type { OffscreenLine } from '#lib/worker/browser/offscreen-document.ts';
-import type { OffscreenReport } from '#lib/protocol/offscreen.ts';
-import { bounds } from '#lib/venues/bounds.ts';
+import { requestSchemas, type RequestInput } from '#lib/protocol/messages.ts';
 import * as v from 'valibot';
+import { type Listener } from './serve-parts.ts';
+import { popup, offscreen, called, heard, tell, failWith, reset } from './serve-world.ts';
 
-interface Port {
-  readonly name?: string;
-  readonly sender?: Sender;
-  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
-  readonly onDisconnect: { addListener(listener: () => void): void };
-  readonly postMessage: (message: unknown) => void;
-  readonly disconnect: () => void;
-}
-type Sender = { id?: string; url?: string; tab?: object };
-type Listener = (message: unknown, sender: Sender) => unknown;
-const listeners = vi.hoisted((): Listener[] => []);
-const connectListeners = vi.hoisted((): ((port: Port) => void)[] => []);
+vi.mock('webextension-polyfill', async () => (await import('./serve-parts.ts')).browserMock);
 
-vi.mock('webextension-polyfill', () => ({
-  default: {
-    runtime: {
-      id: 'pullcord',
-      getURL: (path: string) => `chrome-extension://pullcord/${path}`,
-      onMessage: { addListener: (listener: Listener) => listeners.push(listener) },
-      onConnect: {
-        addListener: (listener: (port: Port) => void) => connectListeners.push(listener),
-      },
-    },
-  },
-}));
+beforeEach(reset);
 
-const popup = { id: 'pullcord', url: 'chrome-extension://pullcord/popup.html' };
-const offscreen = { id: 'pullcord', url: 'chrome-extension://pullcord/offscreen.html' };
 const account = '0f4a8504-21fb-4be6-9771-25dcf5f68f87';
-
-let called: RequestInput[] = [];
-let fail: Error | undefined;
-const handler = async (request: RequestInput) => {
-  called.push(request);
-  if (fail !== undefined) throw fail;
-};
-let heard: RightClick[] = [];
-let lines: OffscreenLine[] = [];
-serve(
-  new Proxy({}, { get: () => handler }) as Handlers,
-  (told) => heard.push(told),
-  (line) => lines.push(line),
-);
-
-beforeEach(() => {
-  called = [];
-  heard = [];
-  lines = [];
-  fail = undefined;
-});
-
-function tell(message: unknown, sender: Parameters<Listener>[1] = popup): unknown {
-  const [listener] = listeners;
-  if (listener === undefined) throw new Error('nobody listens');
-  return listener(message, sender);
-}
-
-const tagOf = (told: unknown) => (told as { readonly tag: number }).tag;
 const anyRequest = v.union(Object.values(requestSchemas).map((schema) => schema()));
 
 describe('who is answered', () => {
@@ -143,159 +83,6 @@ describe('what a script in a page may tell', () => {
     expect(tell(message, sender)).toBeUndefined();
     expect(heard).toEqual([]);
     expect(called).toEqual([]);
-  });
-});
-
-describe('the offscreen document’s line', () => {
-  interface Connected {
-    say: (message: unknown) => void;
-    end: () => void;
-    isHungUp: boolean;
-    readonly told: unknown[];
-  }
-
-  /** One that somebody opens, and what is done on it. */
-  function connect(sender: Sender | undefined, name = '') {
-    const told: unknown[] = [];
-    const port: Connected = { say: () => {}, end: () => {}, isHungUp: false, told };
-    for (const listener of connectListeners) {
-      listener({
-        name,
-        ...(sender && { sender }),
-        onMessage: { addListener: (hear) => (port.say = hear) },
-        onDisconnect: { addListener: (hear) => (port.end = hear) },
-        postMessage: (message) => told.push(message),
-        disconnect: () => (port.isHungUp = true),
-      });
-    }
-    return port;
-  }
-
-  function connectDocument() {
-    const port = connect(offscreen);
-    const reports: OffscreenReport[] = [];
-    let ends = 0;
-    lines[0]?.follow(
-      (report) => reports.push(report),
-      () => ends++,
-    );
-    return { port, reports, ends: () => ends };
-  }
-
-  test('is taken, and is one to tell it what to do', () => {
-    const { port, ends } = connectDocument();
-    expect(port.isHungUp).toBe(false);
-    lines[0]?.tell({ kind: 'close', socket: 1 });
-    expect(port.told).toEqual([{ kind: 'close', socket: 1 }]);
-    port.end();
-    expect(ends()).toBe(1);
-    lines[0]?.hangUp();
-    expect(port.isHungUp).toBe(true);
-  });
-
-  test.each<[who: string, sender: Sender | undefined]>([
-    ['the popup', popup],
-    ['the same page in a tab', { ...offscreen, tab: { id: 7 } }],
-    ['an address that goes on', { ...offscreen, url: `${offscreen.url}#` }],
-    ['another extension', { ...offscreen, id: 'other' }],
-    [
-      'another extension’s such document',
-      { id: 'pullcord', url: 'chrome-extension://other/offscreen.html' },
-    ],
-    [
-      'a script in a page',
-      { id: 'pullcord', url: 'https://kripto.btcturk.com/offscreen.html', tab: { id: 7 } },
-    ],
-    ['nobody', undefined],
-  ])('%s has none: it is hung up unheard', (_, sender) => {
-    expect(connect(sender).isHungUp).toBe(true);
-    expect(lines).toEqual([]);
-  });
-
-  describe('a page’s line', () => {
-    test('is answered as a message by itself is, each answer by its tag', async () => {
-      const port = connect(popup, lineName);
-      port.say({ tag: 7, request: { kind: 'hello' } });
-      port.say({ tag: 8, request: { kind: 'no such' } });
-      await expect.poll(() => port.told).toHaveLength(2);
-      const byTag = port.told.toSorted((a, b) => tagOf(a) - tagOf(b));
-      expect(byTag).toEqual([
-        { tag: 7, reply: { ok: true, value: undefined } },
-        { tag: 8, reply: { ok: false, error: expect.objectContaining({ code: 'misunderstood' }) } },
-      ]);
-      expect(called).toEqual([{ kind: 'hello' }]);
-    });
-
-    test('what is no request on it is passed over, and nothing is said once it has ended', async () => {
-      const port = connect(popup, lineName);
-      for (const message of [
-        undefined,
-        null,
-        'hello',
-        { kind: 'hello' },
-        { tag: '7', request: 1 },
-      ]) {
-        port.say(message);
-      }
-      port.say({ tag: 1, request: { kind: 'hello' } });
-      port.end();
-      await expect.poll(() => called).toHaveLength(1);
-      expect(port.told).toEqual([]);
-      expect(port.isHungUp).toBe(false);
-    });
-
-    test.each<[who: string, sender: Sender | undefined]>([
-      ['a script in a page', { ...popup, url: 'https://kripto.btcturk.com/', tab: { id: 7 } }],
-      ['another extension', { ...popup, id: 'other' }],
-      ['another extension’s popup', { id: 'pullcord', url: 'chrome-extension://other/popup.html' }],
-      ['nobody', undefined],
-    ])('%s has none', async (_, sender) => {
-      const port = connect(sender, lineName);
-      expect(port.isHungUp).toBe(true);
-      port.say({ tag: 1, request: { kind: 'hello' } });
-      expect(called).toEqual([]);
-    });
-  });
-
-  test.each<unknown>([
-    { kind: 'open', socket: 1 },
-    { kind: 'closed', socket: 1 },
-    { kind: 'frame', socket: 1 },
-    { kind: 'frame', socket: 1, text: '' },
-    { kind: 'frame', socket: 1, text: 'x'.repeat(bounds.frame) },
-  ])('%j is understood', (message) => {
-    const { port, reports } = connectDocument();
-    port.say(message);
-    expect(reports).toEqual([message]);
-  });
-
-  test.each<unknown>([
-    undefined,
-    'open',
-    {},
-    { kind: 'open' },
-    { kind: 'open', socket: '1' },
-    { kind: 'open', socket: 1.5 },
-    { kind: 'frame', socket: 1, text: 7 },
-    { kind: 'frame', socket: 1, text: 'x'.repeat(bounds.frame + 1) },
-    { kind: 'send', socket: 1, text: '' },
-    { kind: 'hello' },
-    { kind: 'lock' },
-    { kind: 'history' },
-    { kind: 'cancel-all', filter: {}, withProtective: true },
-    { kind: 'right-clicked', ids: ['26947521101'], place: 'text' },
-  ])('%j is not, and nobody answers it', (message) => {
-    const { port, reports } = connectDocument();
-    port.say(message);
-    expect(reports).toEqual([]);
-    expect(port.told).toEqual([]);
-    expect([called, heard]).toEqual([[], []]);
-  });
-
-  test('fields that nobody asked for are dropped', () => {
-    const { port, reports } = connectDocument();
-    port.say({ kind: 'open', socket: 1, url: 'wss://elsewhere/' });
-    expect(reports).toEqual([{ kind: 'open', socket: 1 }]);
   });
 });
 
@@ -375,7 +162,7 @@ describe('what is understood', () => {
       );
     await fc.assert(
       fc.asyncProperty(message, async (each) => {
-        called = [];
+        reset();
         const answer = await tell(each);
         const isMeant = v.is(anyRequest, each);
         expect(called.length).toBe(isMeant ? 1 : 0);
@@ -394,7 +181,7 @@ describe('what is understood', () => {
 
 describe('how an error goes back', () => {
   test('a sentence for the user as it is', async () => {
-    fail = new UserError('wrong-passphrase', 'Try again.', 'passphrase');
+    failWith(new UserError('wrong-passphrase', 'Try again.', 'passphrase'));
     expect(await tell({ kind: 'lock' })).toEqual({
       ok: false,
       error: { code: 'wrong-passphrase', message: 'Try again.', field: 'passphrase' },
@@ -402,7 +189,7 @@ describe('how an error goes back', () => {
   });
 
   test('without a field where it is about none', async () => {
-    fail = new UserError('locked', 'Unlock.');
+    failWith(new UserError('locked', 'Unlock.'));
     expect(await tell({ kind: 'lock' })).toStrictEqual({
       ok: false,
       error: { code: 'locked', message: 'Unlock.' },
@@ -410,7 +197,7 @@ describe('how an error goes back', () => {
   });
 
   test('a full disk by what to do about it', async () => {
-    fail = new DOMException('secret text', 'QuotaExceededError');
+    failWith(new DOMException('secret text', 'QuotaExceededError'));
     const answer = await tell({ kind: 'lock' });
     expect(answer).toMatchObject({ ok: false, error: { code: 'disk-full' } });
     expect(JSON.stringify(answer)).toContain('Free some disk space');
@@ -418,7 +205,7 @@ describe('how an error goes back', () => {
   });
 
   test('any other without its text', async () => {
-    fail = new TypeError('https://api.btcturk.com/?signature=abc');
+    failWith(new TypeError('https://api.btcturk.com/?signature=abc'));
     const answer = await tell({ kind: 'lock' });
     expect(answer).toMatchObject({ ok: false, error: { code: 'unexpected' } });
     expect(JSON.stringify(answer)).not.toContain('signature');

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { emptyView, type View } from '#lib/protocol/view.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { createDamage } from '#lib/worker/store/damage.ts';
@@ -5,7 +6,7 @@ import { createVaultSession } from '#lib/worker/vault-session.ts';
 import type { ClickPath } from '#lib/worker/click-path.ts';
 import type { Unlocked } from '#lib/worker/unlocked.ts';
 import { fake } from '#tests/unit/support/fake-session.ts';
-import { parts } from './vault-parts.ts';
+import { parts, passphrase } from './vault-parts.ts';
 
 const keyName = 'vault.unlocked';
 
@@ -71,3 +72,38 @@ export function vaultWorld() {
     hasKey: async () => keyName in (await fake.session.get(keyName)),
   };
 }
+
+export const minute = 60_000;
+
+export function reset(): void {
+  fake.clear();
+  Object.assign(parts, {
+    steps: { derive: async () => {}, open: async () => {} },
+    hasVault: true,
+    settings: { autoLock: 1, readEvery: 5 },
+    alarm: null,
+    readingAlarm: undefined,
+    unfinished: 0,
+  });
+}
+
+export async function lockedWorld() {
+  const world = vaultWorld();
+  await world.session.start(undefined);
+  return world;
+}
+
+export async function openWorld() {
+  const world = await lockedWorld();
+  await world.session.unlock(passphrase);
+  return world;
+}
+
+/** The step waits until it is let go. */
+export function hold(step: 'derive' | 'open'): () => void {
+  const held = Promise.withResolvers<void>();
+  parts.steps = { ...parts.steps, [step]: () => held.promise };
+  return held.resolve;
+}
+
+export const settle = () => vi.advanceTimersByTimeAsync(0);

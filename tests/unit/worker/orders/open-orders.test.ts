@@ -2,102 +2,38 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { Decimal } from '#lib/domain/decimal.ts';
 import type { FeedNews } from '#lib/venues/feed.ts';
-import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
-import { requestCancellation, type CancellationId } from '#lib/domain/cancellation.ts';
-import type { ClientOrderId, Order, OrderId } from '#lib/domain/order.ts';
-import type { Sealer } from '#lib/worker/vault/sealing.ts';
-import { readLeftBehind } from '#lib/worker/browser/session-item.ts';
-import { createPublisher, type Publisher } from '#lib/worker/publish/publisher.ts';
-import type { OrdersView } from '#lib/protocol/view.ts';
+import type { ClientOrderId, OrderId } from '#lib/domain/order.ts';
 import type { Consequence } from '#lib/worker/orders/book.ts';
-import type { OnPart } from '#lib/worker/network/list-pages.ts';
 import { hearOrders } from '#lib/worker/orders/hear-orders.ts';
 import { createOpenOrders } from '#lib/worker/orders/open-orders.ts';
-import { fake } from '#tests/unit/support/fake-session.ts';
 import { accountOf, now, orderOf } from '#tests/unit/support/view-world.ts';
+import { copies } from './open-orders-parts.ts';
+import {
+  accountId,
+  sealer,
+  publisher,
+  begin,
+  ids,
+  list,
+  gone,
+  listed,
+  shown,
+  turn,
+  withOrders,
+  account,
+} from './open-orders-world.ts';
 
 vi.mock('webextension-polyfill', async () => {
   const { fake: imported } = await import('#tests/unit/support/fake-session.ts');
   return { default: { storage: { session: imported.session } } };
 });
+vi.mock(
+  '#lib/worker/store/sealed-store.ts',
+  async () => (await import('./open-orders-parts.ts')).storeMock,
+);
 
-/** The copies for the next unlock, each write ended by hand. */
-const copies = vi.hoisted(() => ({
-  known: new Map<string, unknown>(),
-  writes: [] as { id: string; value: unknown; end: () => void }[],
-}));
-vi.mock('#lib/worker/store/sealed-store.ts', () => ({
-  sealedStore: () => ({
-    get: (id: string) => Promise.resolve(copies.known.get(id)),
-    put: (id: string, value: unknown) =>
-      new Promise<void>((end) => copies.writes.push({ id, value, end })),
-  }),
-}));
-
-const accountId = accountOf('a', 'ripio', 'Main').id;
-const sealer = {} as Sealer;
-let publisher: Publisher;
-
-beforeEach(async () => {
-  vi.useFakeTimers({ now });
-  fake.clear();
-  copies.known.clear();
-  copies.writes = [];
-  publisher = createPublisher(await readLeftBehind());
-});
+beforeEach(begin);
 afterEach(() => vi.useRealTimers());
-
-function ids(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `${index}`);
-}
-
-function list(names: readonly string[]): OrdersView {
-  return { orders: names.map((id) => orderOf(id)), readAt: now - 1000, reading: false };
-}
-
-function gone(id: string) {
-  const ref = { accountId, orderId: id as OrderId };
-  return requestCancellation(id as CancellationId, ref, undefined, now);
-}
-
-function listed(): string[] {
-  return publisher.view.orders[accountId]?.orders.map(({ id }) => id) ?? [];
-}
-
-function shown(): OrdersView | undefined {
-  return publisher.view.orders[accountId];
-}
-
-function turn(): Promise<unknown> {
-  return vi.advanceTimersByTimeAsync(0);
-}
-
-/** With this in the view, as the last life has left it. */
-async function withOrders(orders: OrdersView) {
-  publisher.setOrders(accountId, orders);
-  const openOrders = createOpenOrders(sealer, publisher);
-  await openOrders.restore([accountId]);
-  return openOrders;
-}
-
-/** An account whose readings are answered by hand. */
-function account() {
-  const answers: ((orders: readonly Order[]) => void)[] = [];
-  const fails: (() => void)[] = [];
-  /** Tells of the first pages. */
-  const parts: OnPart[] = [];
-  const reader = {
-    list: (_: boolean, onPart: OnPart) =>
-      new Promise((resolve) => {
-        answers.push((orders) => resolve({ kind: 'orders', orders }));
-        fails.push(() => resolve({ kind: 'unknown', note: { code: 'no-answer' } }));
-        parts.push(onPart);
-      }),
-  };
-  const lane = { told: () => 0 };
-  const client = { isClockFresh: () => true };
-  return { answers, fails, parts, account: { reader, lane, client } as unknown as CancelAccount };
-}
 
 describe('orders that leave', () => {
   test.each([
@@ -258,135 +194,6 @@ describe('what a venue tells by itself', () => {
     openOrders.hear(accountId, [cancelled]);
     await turn();
     expect(publisher.view.orders).toEqual({});
-  });
-});
-
-describe('readings', () => {
-  test('how many could not be read is shown and kept, and forgotten when all can', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const replies = [{ unreadable: 2 }, {}];
-    const odd = {
-      ...account().account,
-      reader: { list: () => Promise.resolve({ kind: 'orders', orders: [], ...replies.shift() }) },
-    } as unknown as CancelAccount;
-    expect(await openOrders.read(accountId, odd, true)).toMatchObject({ unreadable: 2 });
-    expect(publisher.view.orders[accountId]).toMatchObject({ unreadable: 2, reading: false });
-    expect(copies.writes[0]?.value).toMatchObject({ unreadable: 2 });
-    await vi.advanceTimersByTimeAsync(10);
-    await openOrders.read(accountId, odd, true);
-    expect(publisher.view.orders[accountId]).not.toHaveProperty('unreadable');
-  });
-
-  test('an answer to an earlier reading does not undo a later one', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const { answers, account: ours } = account();
-    const first = openOrders.read(accountId, ours, true);
-    await vi.advanceTimersByTimeAsync(10);
-    const second = openOrders.read(accountId, ours, true);
-    answers[1]?.([orderOf('new')]);
-    await second;
-    answers[0]?.([orderOf('old')]);
-    await first;
-    expect(listed()).toEqual(['new']);
-  });
-
-  test('a clock that is set back keeps no list from being read', async () => {
-    const openOrders = await withOrders(list(['old']));
-    vi.setSystemTime(now - 3_600_000);
-    const { answers, account: ours } = account();
-    const reading = openOrders.read(accountId, ours, false);
-    await turn();
-    answers[0]?.([orderOf('new')]);
-    await reading;
-    expect(shown()).toMatchObject({ reading: false, readAt: now - 3_600_000 });
-    expect(listed()).toEqual(['new']);
-  });
-
-  test('what has left before a reading that lists it again is listed', async () => {
-    const openOrders = await withOrders(list(['1']));
-    const { answers, account: ours } = account();
-    openOrders.takeOut(gone('1'));
-    await vi.advanceTimersByTimeAsync(1);
-    expect(listed()).toEqual([]);
-    const reading = openOrders.read(accountId, ours, true);
-    answers[0]?.([orderOf('1')]);
-    await reading;
-    expect(listed()).toEqual(['1']);
-  });
-
-  test('a refresh joins the reading under way', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const { answers, account: ours } = account();
-    const both = Promise.all([
-      openOrders.refresh(accountId, ours),
-      openOrders.refresh(accountId, ours),
-    ]);
-    answers[0]?.([orderOf('1')]);
-    await both;
-    expect(answers).toHaveLength(1);
-  });
-});
-
-describe('a part of a list', () => {
-  test('is shown as it comes, and never as the whole', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const { answers, parts, account: ours } = account();
-    const reading = openOrders.read(accountId, ours, true);
-    parts[0]?.([orderOf('1'), orderOf('2')]);
-    expect(listed()).toEqual(['1', '2']);
-    expect(shown()).toMatchObject({ reading: true, coming: 2 });
-    expect(shown()).not.toHaveProperty('readAt');
-    expect(copies.writes).toEqual([]);
-    answers[0]?.([orderOf('2'), orderOf('3')]);
-    await reading;
-    expect(shown()).toEqual({ orders: [orderOf('2'), orderOf('3')], readAt: now, reading: false });
-  });
-
-  test('puts in what is new and takes nothing out of what was known', async () => {
-    const openOrders = await withOrders(list(['ab-1', '2']));
-    const { parts, account: ours } = account();
-    void openOrders.read(accountId, ours, true);
-    parts[0]?.([orderOf('AB-1', { symbol: 'ETHTRY' }), orderOf('3')]);
-    expect(listed()).toEqual(['AB-1', '2', '3']);
-    expect(shown()?.orders[0]?.symbol).toBe('ETHTRY');
-    expect(shown()?.readAt).toBe(now - 1000);
-  });
-
-  test('brings back nothing that a cancellation has ended since', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const { parts, account: ours } = account();
-    void openOrders.read(accountId, ours, true);
-    parts[0]?.([orderOf('1'), orderOf('2')]);
-    const ended = { ...gone('1'), state: 'cancelled', at: { requested: now, ended: now } } as const;
-    openOrders.takeOut(ended);
-    parts[0]?.([orderOf('1'), orderOf('2'), orderOf('3')]);
-    await turn();
-    expect(listed()).toEqual(['2', '3']);
-  });
-
-  test('of an earlier reading does not undo a later one', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const { answers, parts, account: ours } = account();
-    void openOrders.read(accountId, ours, true);
-    await vi.advanceTimersByTimeAsync(10);
-    const later = openOrders.read(accountId, ours, true);
-    answers[1]?.([]);
-    await later;
-    parts[0]?.([orderOf('1')]);
-    expect(listed()).toEqual([]);
-  });
-
-  test('stays where the rest never comes, and is still not the whole', async () => {
-    const openOrders = createOpenOrders(sealer, publisher);
-    const { fails, parts, account: ours } = account();
-    const reading = openOrders.read(accountId, ours, true);
-    parts[0]?.([orderOf('1')]);
-    fails[0]?.();
-    await reading;
-    expect(listed()).toEqual(['1']);
-    expect(shown()).toMatchObject({ reading: false, trouble: { reason: 'unreachable' } });
-    expect(shown()).not.toHaveProperty('readAt');
-    expect(shown()).not.toHaveProperty('coming');
   });
 });
 
