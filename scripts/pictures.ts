@@ -19,7 +19,13 @@ import { optionsStates } from '#tests/e2e/support/states/options-states.ts';
 import { popupStates } from '#tests/e2e/support/states/popup-states.ts';
 import type { State } from '#tests/e2e/support/states/state.ts';
 import { isWritten } from '#tests/e2e/support/written-view.ts';
-import { forTests, sandboxVenues, startSandbox, type Sandbox } from '#tests/sandbox/sandbox.ts';
+import {
+  forTests,
+  sandboxVenues,
+  startSandbox,
+  type Sandbox,
+  type SandboxVenueName,
+} from '#tests/sandbox/sandbox.ts';
 import { sayIn, type Say } from '#tests/support/say.ts';
 import { now } from '#tests/unit/support/view-world.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
@@ -32,6 +38,26 @@ const panels = [
   { width: 900, height: 700 },
 ];
 const wanted = process.argv.slice(2);
+
+const pem = (kind: string, text: string) => `-----BEGIN ${kind}-----${text}-----END ${kind}-----`;
+const whole = `${'A'.repeat(86)}==`;
+/** What the form says of each, by the name of its picture. */
+const wrongKeys: readonly (readonly [
+  name: string,
+  SandboxVenueName,
+  key: string,
+  secret: string,
+])[] = [
+  ['pem-cut', 'binance', 'key', '-----BEGIN PRIVATE KEY-----MC4CAQAw'],
+  ['pem-sealed', 'binance', 'key', pem('ENCRYPTED PRIVATE KEY', 'MC4CAQAw')],
+  ['pem-public', 'binance', 'key', pem('PUBLIC KEY', 'MCowBQYDK2Vw')],
+  ['pem-kind', 'binance', 'key', pem('RSA PRIVATE KEY', 'MC4CAQAw')],
+  ['key-is-pem', 'binance', pem('PRIVATE KEY', 'MC4CAQAw'), 'secret'],
+  ['same-twice', 'binance', 'the-same', 'the-same'],
+  ['no-pem', 'btcturk', 'key', pem('PRIVATE KEY', 'MC4CAQAw')],
+  ['kraken-secret', 'kraken', 'key', 'no-base-64'],
+  ['key-and-secret', 'kraken', whole, 'A'.repeat(56)],
+];
 
 const statePages: readonly StatePage[] = [
   { name: 'popup', states: popupStates, size: popupSize, panels },
@@ -81,15 +107,24 @@ async function goThrough(
   await options.createVault();
   await welcome.page.getByText(say('popup.no_accounts.title')).waitFor();
   await shoot(welcome.page, 'popup-no-accounts');
+  for (const [name, venue, key, secret] of wrongKeys) {
+    const { url } = accessOf(sandbox, venue);
+    await options.fillAccount({ venueName: venueNames[venue], label: name, key, secret, url });
+    await options.save();
+    await options.page.locator('.field-error').waitFor();
+    await shoot(options.page, `options-${name}`, true);
+  }
   for (const venue of sandboxVenues) {
     await options.page
       .getByRole('combobox', { name: say('account_form.venue') })
       .selectOption(venueNames[venue]);
     await shoot(options.page, `options-guide-${venue}`, true);
-    const access = sandbox.list.find((each) => each.venue === venue);
-    if (!access) throw new Error(`the sandbox has no ${venue}`);
     const { label } = forTests(venue);
-    await options.fillAccount({ ...access, venueName: venueNames[venue], label });
+    await options.fillAccount({
+      ...accessOf(sandbox, venue),
+      venueName: venueNames[venue],
+      label,
+    });
     await options.save();
     await options.account(label).waitFor();
   }
@@ -135,6 +170,12 @@ async function goThrough(
   await lookup.setViewportSize({ width: 480, height: 420 });
   await lookup.getByLabel(say('vault.passphrase')).waitFor();
   await shoot(lookup, 'lookup-locked');
+}
+
+function accessOf(sandbox: Sandbox, venue: SandboxVenueName): Sandbox['list'][number] {
+  const access = sandbox.list.find((each) => each.venue === venue);
+  if (!access) throw new Error(`the sandbox has no ${venue}`);
+  return access;
 }
 
 interface StatePage {

@@ -26,6 +26,8 @@ const wanted = process.argv.slice(2);
 const accounts = {
   btcturk: 'Lira',
   ripio: 'Reais',
+  binance: 'Majors',
+  kraken: 'Spot',
   ztdx: 'Futures',
   'habit-trade': 'Shares',
 } satisfies {

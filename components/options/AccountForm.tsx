@@ -39,6 +39,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
   const [wished, setWished] = useState<Environment>('live');
   const [values, setValues] = useState({ apiKey: '', apiSecret: '', extra: '', sandboxUrl: '' });
   const [error, setError] = useState<{ field?: FieldName; message: string }>();
+  const [saved, setSaved] = useState('');
   const [busy, setBusy] = useState(false);
   const inputs = {
     label: useRef<HTMLInputElement>(null),
@@ -77,8 +78,10 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
     }
     setBusy(true);
     setError(undefined);
+    setSaved('');
     try {
       await onSave(account);
+      setSaved(t('options.saved', { label: account.label.trim() }));
       setLabel(undefined);
       setValues((before) => ({ ...before, apiKey: '', apiSecret: '', extra: '' }));
     } catch (problem) {
@@ -95,6 +98,7 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
     inputRef: inputs[field],
     onInput: (value: string) => {
       if (error?.field === field) setError(undefined);
+      setSaved('');
       if (field === 'label') setLabel(value);
       else setValues((before) => ({ ...before, [field]: value }));
     },
@@ -158,6 +162,8 @@ export function AccountForm({ environmentsOf, abouts, labels, onSave }: AccountF
               {busy && <span class="spinner" aria-hidden="true" />}
               {t('account_form.save')}
             </button>
+            {/* Here, since the account itself may lie above what is in sight. */}
+            <output class="said">{saved}</output>
           </div>
         </form>
         <Guide guide={guide} venueName={venueNames[venue]} />

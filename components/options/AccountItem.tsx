@@ -84,7 +84,9 @@ export function AccountItem({
             <>
               <KeyTested lastTest={lastTest} venue={account.venue} />
               <span class="muted">
-                {t('account_item.tested', { length: durationWords(now - lastTest.at) })}
+                {now - lastTest.at < 1000
+                  ? t('account_item.tested_now')
+                  : t('account_item.tested', { length: durationWords(now - lastTest.at) })}
               </span>
             </>
           ) : (

@@ -43,7 +43,10 @@ test('pasted keys are trimmed, and the key works', async ({ options, sandbox }) 
     secret: `\t${secret} `,
     url: ` ${url}/ `,
   });
+  // Of a page so low the account's own place is not in sight.
+  await options.page.setViewportSize({ width: 900, height: 300 });
   await options.save();
+  await expect(options.page.getByText(`Saved “${label}”.`)).toBeInViewport();
   await expect(options.account(label)).toContainText('Works: no open orders');
   await expect(options.field('API key')).toHaveValue('');
   await expect(options.field('API secret')).toHaveValue('');

@@ -97,7 +97,7 @@ export function createOptions() {
         throw new UserError('host-refused', t('options.host_refused', { venue: venueName }));
       }
       const { accountId } = await page.ask({ kind: 'save-account', ...account });
-      said.value = t('options.saved', { label: account.label.trim() });
+      said.value = '';
       sites.offer(account.venue);
       void test(accountId);
     },
