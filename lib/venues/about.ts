@@ -28,6 +28,8 @@ export interface About {
   readonly idForms: readonly (readonly [kind: IdKind, form: RegExp])[];
   /** What names no single order there and is never sent as if it did; `why` tells the user so, with the text as `{id}`. */
   readonly refusedIds?: { readonly form: RegExp; readonly why: IdKey };
+  /** How it writes its own ids, where those it is asked by must be in capitals or the like; what is no id of its own stays. */
+  readonly orderIdForm?: (text: string) => string;
   /** How it writes a symbol, made from upper-case text: where orders are found by symbol. */
   readonly symbolForm?: (text: string) => string;
   /** The sites on which its users trade, as match patterns; none where none is documented. */

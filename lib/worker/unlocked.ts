@@ -16,6 +16,7 @@ import { sealedStore } from '#lib/worker/store/sealed-store.ts';
 import type { CancelAllPlan } from '#lib/protocol/messages.ts';
 import type { Transport } from '#lib/worker/network/transport.ts';
 import { idKindsOf } from '#lib/venues/id-kinds.ts';
+import { orderIdAt } from '#lib/venues/order-id-at.ts';
 import type { Publisher } from '#lib/worker/publish/publisher.ts';
 import { changeAccounts, type AccountChanges } from '#lib/worker/accounts/change-accounts.ts';
 import { createStreams, type Streams } from '#lib/worker/streams/streams.ts';
@@ -299,7 +300,7 @@ export async function openUnlocked(
       const account = accounts.expect(accountId);
       const { venue } = account.account;
       const symbol = meant.symbol(accountId, typed);
-      return askOrder(account, id, idKindsOf(venue, id), symbol);
+      return askOrder(account, orderIdAt(venue, id), idKindsOf(venue, id), symbol);
     },
 
     async cancel(wished, act) {

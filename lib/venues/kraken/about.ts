@@ -22,6 +22,9 @@ export const about: About = {
     ['order-id', /^O[A-Z\d]{4,9}(?:-[A-Z\d]{4,9}){2}$/i],
     ['client-order-id', /^(?=.*[a-z]).{1,36}$/i],
   ],
+  // Lower-case ones are others to it, or none.
+  orderIdForm: (text) =>
+    /^O[A-Z\d]{5}-[A-Z\d]{5}-[A-Z\d]{6}$/i.test(text) ? text.toUpperCase() : text,
   refusedIds: { form: /^[+-]?\d+$/, why: 'error.kraken_userref' },
   tradingSites: ['https://pro.kraken.com/*', 'https://www.kraken.com/*'],
 };

@@ -1,10 +1,11 @@
 import { cleanId } from '#lib/domain/clean-id.ts';
-import type { ClientOrderId, Order, OrderId, OrderRef } from '#lib/domain/order.ts';
+import type { ClientOrderId, Order, OrderRef } from '#lib/domain/order.ts';
 import { listedSymbol } from '#lib/domain/symbol.ts';
 import { UserError } from '#lib/domain/user-error.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { abouts } from '#lib/venues/abouts.ts';
 import { bounds } from '#lib/venues/bounds.ts';
+import { orderIdAt } from '#lib/venues/order-id-at.ts';
 import { symbolAt } from '#lib/venues/symbol-at.ts';
 import { t } from '#lib/words/text.ts';
 
@@ -24,7 +25,7 @@ export function cleanRef(ref: OrderRef, venue: VenueId, orders: readonly Order[]
   const known = symbol === undefined ? {} : { symbol };
   return orderId === undefined
     ? { accountId, clientOrderId: id as ClientOrderId, ...known }
-    : { accountId, orderId: id as OrderId, ...known };
+    : { accountId, orderId: orderIdAt(venue, id), ...known };
 }
 
 /** A symbol as the account's open orders have it, else in the venue's own form; undefined where nothing is left. */

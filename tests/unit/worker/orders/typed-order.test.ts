@@ -62,6 +62,20 @@ describe('a whole number at Kraken is many orders’ reference', () => {
   });
 });
 
+test.each([
+  ['oqclml-bw3p3-bucmwz', 'OQCLML-BW3P3-BUCMWZ'],
+  ['Oqclml-BW3P3-bucmwz.', 'OQCLML-BW3P3-BUCMWZ'],
+  // No id of the venue's own form.
+  ['ladder-7', 'ladder-7'],
+])('an id of Kraken’s in small letters, %j, is written as Kraken does', (typed, id) => {
+  const ref = { accountId, orderId: typed as OrderId };
+  expect(cleanRef(ref, 'kraken', orders)).toEqual({ accountId, orderId: id });
+  // A client order id is meant to the letter, and other venues have ids of other forms.
+  const own = { accountId, clientOrderId: 'oqclml-bw3p3-bucmwz' as ClientOrderId };
+  expect(cleanRef(own, 'kraken', orders)).toEqual(own);
+  expect(cleanRef({ ...ref, orderId: 'abc' as OrderId }, 'btcturk', orders).orderId).toBe('abc');
+});
+
 test.each([129, 600, 100_000])('an id of %i signs is no id', (length) => {
   for (const name of ['orderId', 'clientOrderId'] as const) {
     const ref = { accountId, [name]: 'x'.repeat(length) } as unknown as OrderRef;
