@@ -66,9 +66,14 @@ export type FeedNews =
   /**
    * Placed, or changed and still open: as it is now, as far as it is told. Pushes tell less than lists: a time of creation or
    * a stop price that is absent is as it was known before. `changedAt`, in Unix milliseconds by the venue's clock where it is
-   * told: pushes come twice and late, and what is older than what is known changes nothing.
+   * told: pushes come twice and late, and what is older than what is known changes nothing. `symbol`: as of an end.
    */
-  | { readonly kind: 'open'; readonly order: Order; readonly changedAt?: number }
+  | {
+      readonly kind: 'open';
+      readonly order: Order;
+      readonly changedAt?: number;
+      readonly symbol?: string;
+    }
   /** Its end, proven by this. */
   | ({ readonly kind: 'ended' } & End)
   /**

@@ -118,7 +118,9 @@ function readReport({
     time: O,
     updateTime: T,
   });
-  if (news.kind === 'ended') return { ...news, ...(typeof s === 'string' && { symbol: s }) };
+  const symbol = typeof s === 'string' && { symbol: s };
+  if (news.kind === 'ended') return { ...news, ...symbol };
   // Whether a leg guards anything its whole list tells.
-  return g === undefined || g === '-1' ? news : { kind: 'look' };
+  if (g !== undefined && g !== '-1') return { kind: 'look' };
+  return news.kind === 'open' ? { ...news, ...symbol } : news;
 }

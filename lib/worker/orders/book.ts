@@ -284,8 +284,10 @@ export function createBook(restored?: Partial<ListReading>): Book {
     },
 
     hear(news, now) {
-      const isEnd = news.kind === 'ended' || news.kind === 'removed';
-      if (isEnd && isElsewhere(news.reading.order.id, news.symbol)) return hearLook(undefined, now);
+      if (news.kind !== 'look') {
+        const { id } = news.kind === 'open' ? news.order : news.reading.order;
+        if (isElsewhere(id, news.symbol)) return hearLook(undefined, now);
+      }
       switch (news.kind) {
         case 'open':
           return hearOpen(news, now);

@@ -18,6 +18,12 @@ const removedAt = (id: string, symbol: string): FeedNews => ({
   symbol,
 });
 
+const openAt = (id: string, symbol: string): FeedNews => ({
+  kind: 'open',
+  order: left(id, '7', { symbol }),
+  symbol,
+});
+
 interface Row {
   readonly name: string;
   /** What is heard, each with its time; a list is a reading that was asked for then. The book begins with A and B, read at 0. */
@@ -59,6 +65,18 @@ const rows: readonly Row[] = [
     heard: [[10, removedAt('A', 'LTCBTC')]],
     book: both,
     follows: ['look'],
+  },
+  {
+    name: 'nor does one that is open at another symbol take its place',
+    heard: [[10, openAt('A', 'LTCBTC')]],
+    book: both,
+    follows: ['look'],
+  },
+  {
+    name: 'which at its own symbol is the order itself',
+    heard: [[10, openAt('A', 'BTCTRY')]],
+    book: ['A 7', 'B 1'],
+    follows: ['look A'],
   },
   {
     name: 'told twice it is told once',
