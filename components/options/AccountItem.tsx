@@ -1,9 +1,9 @@
 import '#components/readiness/readiness.css';
 import { LightIcon } from '#components/readiness/LightIcon.tsx';
 import { ReadinessFacts } from '#components/readiness/ReadinessFacts.tsx';
-import type { Credentials, KeyTest } from '#lib/domain/account.ts';
+import type { Account, Credentials, KeyTest } from '#lib/domain/account.ts';
 import { environmentName } from '#lib/words/account-name.ts';
-import { venueNames, type VenueId } from '#lib/domain/venue-id.ts';
+import { venueNames } from '#lib/domain/venue-id.ts';
 import { keyTestWords } from '#lib/page/options/key-test-words.ts';
 import { durationWords } from '#lib/words/time-words.ts';
 import type { ReadinessWords } from '#lib/words/readiness-words.ts';
@@ -82,7 +82,7 @@ export function AccountItem({
             <span class="muted">{t('account_item.asking', { venue: venueName })}</span>
           ) : lastTest ? (
             <>
-              <KeyTested lastTest={lastTest} venue={account.venue} />
+              <KeyTested lastTest={lastTest} account={account} />
               <span class="muted">
                 {now - lastTest.at < 1000
                   ? t('account_item.tested_now')
@@ -99,8 +99,8 @@ export function AccountItem({
 }
 
 /** What the key could be better about looks other than that it works: by its box and its sign too. */
-function KeyTested({ lastTest, venue }: { lastTest: KeyTest; venue: VenueId }) {
-  const { result, warnings, more } = keyTestWords(lastTest, venue);
+function KeyTested({ lastTest, account }: { lastTest: KeyTest; account: Account }) {
+  const { result, warnings, more } = keyTestWords(lastTest, account);
   return (
     <>
       <span class={lastTest.result.ok ? 'good' : 'bad'}>{result}</span>

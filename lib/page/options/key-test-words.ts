@@ -1,5 +1,7 @@
-import type { KeyRight, KeyTest } from '#lib/domain/account.ts';
+import type { Account, Environment, KeyRight, KeyTest } from '#lib/domain/account.ts';
+import type { Trouble } from '#lib/domain/refusal.ts';
 import { venueNames, venueTraits, type VenueId } from '#lib/domain/venue-id.ts';
+import { abouts } from '#lib/venues/abouts.ts';
 import { advice } from '#lib/words/advice.ts';
 import { countWords } from '#lib/words/counts.ts';
 import { remarkWords } from '#lib/words/note-words.ts';
@@ -13,7 +15,10 @@ export interface KeyTestWords {
   readonly more: readonly string[];
 }
 
-export function keyTestWords({ result }: KeyTest, venue: VenueId): KeyTestWords {
+export function keyTestWords(
+  { result }: KeyTest,
+  { venue, environment }: Pick<Account, 'venue' | 'environment'>,
+): KeyTestWords {
   const venueName = venueNames[venue];
   return result.ok
     ? {
@@ -23,8 +28,24 @@ export function keyTestWords({ result }: KeyTest, venue: VenueId): KeyTestWords 
     : {
         result: advice(result.reason, venueName),
         warnings: [],
-        more: remarkWords(venueName, result),
+        more: [
+          ...environmentWords(result.reason, venue, environment),
+          ...remarkWords(venueName, result),
+        ],
       };
+}
+
+/** Where the venue has several, a key of another one is as unknown as any: which one this is meant for may have been chosen wrongly. */
+function environmentWords(reason: Trouble, venue: VenueId, environment: Environment): string[] {
+  const mayBeOfAnother = reason === 'bad-key' || reason === 'unauthorized';
+  const { hosts } = abouts[venue];
+  if (!mayBeOfAnother || environment === 'sandbox' || Object.keys(hosts).length < 2) return [];
+  return [
+    t('options.of_environment', {
+      environment: t(`environment.${environment}`),
+      venue: venueNames[venue],
+    }),
+  ];
 }
 
 /** The least is best: what is lacking comes first, then what is too much. */

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import type { KeyRight, KeyTest } from '#lib/domain/account.ts';
+import { describe, expect, test } from 'vitest';
+import type { Environment, KeyRight, KeyTest } from '#lib/domain/account.ts';
+import type { Trouble } from '#lib/domain/refusal.ts';
 import type { VenueId } from '#lib/domain/venue-id.ts';
 import { advice } from '#lib/words/advice.ts';
 import { keyTestWords, type KeyTestWords } from '#lib/page/options/key-test-words.ts';
@@ -25,7 +26,7 @@ const cases: [KeyTest['result'], string, ...more: string[]][] = [
 ];
 
 test.each(cases)('%j', (result, says, ...more) => {
-  const words = keyTestWords({ at: 0, result }, 'btcturk');
+  const words = keyTestWords({ at: 0, result }, { venue: 'btcturk', environment: 'sandbox' });
   expect(words).toEqual({ result: says, warnings: [], more });
 });
 
@@ -83,5 +84,24 @@ const rightsCases: [
 
 test.each(rightsCases)('%s, %j', (venue, rights, expected) => {
   const result = { ...works(0), ...(rights && { rights }) };
-  expect(keyTestWords({ at: 0, result }, venue)).toMatchObject(expected);
+  expect(keyTestWords({ at: 0, result }, { venue, environment: 'live' })).toMatchObject(expected);
+});
+
+const sentence = (environment: string) =>
+  `This account is set to the environment “${environment}”: Binance knows a key only in the environment in which it was made.`;
+
+describe('a key that is not known may be of another environment', () => {
+  test.each<[Trouble, VenueId, Environment, string[]]>([
+    ['unauthorized', 'binance', 'live', [sentence('Live')]],
+    ['bad-key', 'binance', 'test', [sentence('Test')]],
+    ['bad-key', 'binance', 'demo', [sentence('Demo')]],
+    ['bad-signature', 'binance', 'live', []],
+    ['unreachable', 'binance', 'live', []],
+    ['bad-key', 'binance', 'sandbox', []],
+    // It has no other.
+    ['bad-key', 'kraken', 'live', []],
+  ])('%s at %s, %s', (reason, venue, environment, more) => {
+    const words = keyTestWords({ at: 0, result: { ok: false, reason } }, { venue, environment });
+    expect(words.more).toEqual(more);
+  });
 });
