@@ -9,6 +9,7 @@ import type { Order, OrderReading, OrderRef } from '#lib/domain/order.ts';
 import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
+import type { OrderReader } from '#lib/worker/lanes/reader.ts';
 import type { SendOptions } from '#lib/worker/lanes/sender.ts';
 
 /** What the venue has said, of a cancel or when asked for the order. */
@@ -56,7 +57,7 @@ async function listed(
   const lacksRight =
     failure.kind === 'refused' &&
     (failure.reason === 'no-right' || failure.reason === 'right-or-address');
-  const list = lacksRight ? await reader.list() : failure;
+  const list = lacksRight ? await listWith(reader) : failure;
   if (list.kind !== 'orders') return failure;
   const order = list.orders.find(({ id, clientOrderId }) =>
     ref.orderId === undefined
@@ -104,6 +105,19 @@ export async function readOrder(account: CancelAccount, name: OrderName): Promis
   const wait = account.lane.told('read', Date.now());
   if (wait > 0) return { kind: 'rate-limited', retryAfter: wait };
   return corrected(account, 'read', () => account.reader.read(name));
+}
+
+const listings = new WeakMap<OrderReader, ReturnType<OrderReader['list']>>();
+
+/** One reading of the list for all that ask for it meanwhile: of a “Cancel all” each order does. */
+async function listWith(reader: OrderReader): ReturnType<OrderReader['list']> {
+  const asked = listings.get(reader) ?? reader.list();
+  listings.set(reader, asked);
+  try {
+    return await asked;
+  } finally {
+    listings.delete(reader);
+  }
 }
 
 /**

@@ -45,6 +45,27 @@ test('what is listed is open, and cancelled again', async () => {
   expect(all()).toMatchObject([{ state: 'not-found', sendings: 2 }]);
 });
 
+test('of many one list is read for all, each time', async () => {
+  let lists = 0;
+  const { canceller, all } = world({
+    cancel: () => accepted,
+    read: () => noRight,
+    async list() {
+      lists++;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return listing();
+    },
+  });
+  const refs = Array.from({ length: 50 }, (_, index) => ({
+    ...one,
+    orderId: `${index}` as OrderId,
+  }));
+  await canceller.requestAll(refs.map((ref) => ({ ref, order: undefined })));
+  await untilIdle(canceller);
+  expect(all().map(({ state }) => state)).toEqual(refs.map(() => 'not-found'));
+  expect(lists).toBeLessThan(12);
+});
+
 test.each<[string, Failure, OpenOrdersReply]>([
   ['a list that cannot be had proves nothing', noRight, noRight],
   ['nor one of which not all can be read', noRight, { kind: 'page', orders: [], unreadable: 1 }],
