@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AccountId, Credentials } from '#lib/domain/account.ts';
 import type { KeyTrouble } from '#lib/domain/refusal.ts';
+import { UserError } from '#lib/domain/user-error.ts';
 import type { KeyFields } from '#lib/venues/about.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { Field } from '#components/shared/Field.tsx';
@@ -54,7 +55,7 @@ export function LostKey({
   onSave: (key: Credentials) => Promise<unknown>;
 }) {
   const [key, setKey] = useState<Credentials>({ apiKey: '', apiSecret: '' });
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<{ field: string; message: string }>();
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: Event) => {
@@ -65,7 +66,8 @@ export function LostKey({
     try {
       await onSave(extra ? { extra: '', ...key } : key);
     } catch (problem) {
-      setError(problem instanceof Error ? problem.message : String(problem));
+      const { field = 'apiSecret' } = problem instanceof UserError ? problem : {};
+      setError({ field, message: problem instanceof Error ? problem.message : String(problem) });
     } finally {
       setBusy(false);
     }
@@ -83,6 +85,7 @@ export function LostKey({
         label={t('lost_key.api_key', { label })}
         value={key.apiKey}
         onInput={(apiKey) => setKey({ ...key, apiKey })}
+        error={error?.field === 'apiKey' ? error.message : undefined}
         monospace
       />
       <Field
@@ -90,7 +93,7 @@ export function LostKey({
         type="password"
         value={key.apiSecret}
         onInput={(apiSecret) => setKey({ ...key, apiSecret })}
-        error={error}
+        error={error?.field === 'apiSecret' ? error.message : undefined}
         monospace
       />
       {extra && (
@@ -99,6 +102,7 @@ export function LostKey({
           type="password"
           value={key.extra ?? ''}
           onInput={(value) => setKey({ ...key, extra: value })}
+          error={error?.field === 'extra' ? error.message : undefined}
           monospace
         />
       )}

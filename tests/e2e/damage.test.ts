@@ -106,9 +106,14 @@ test('each damaged row costs itself alone, is told, and is mended', async ({
       '15',
     );
     const access = sandbox.list.find(({ venue }) => venue === 'ripio');
-    await mended.field(`API key of ${accountLabels.ripio}`).fill(access?.key ?? '');
+    const key = mended.field(`API key of ${accountLabels.ripio}`);
+    await key.fill('my key');
     await mended.field(`API secret of ${accountLabels.ripio}`).fill(access?.secret ?? '');
-    await mended.page.getByRole('button', { name: 'Save key' }).click();
+    const save = mended.page.getByRole('button', { name: 'Save key' });
+    await save.click();
+    await expect(key).toHaveAccessibleDescription(/^The API key holds spaces/);
+    await key.fill(access?.key ?? '');
+    await save.click();
     await expect(mended.account(accountLabels.ripio)).toContainText('Works: 2 open orders');
     await mended.page.getByRole('button', { name: 'Remove unreadable account' }).click();
     await expect(
