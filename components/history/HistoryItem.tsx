@@ -1,4 +1,5 @@
 import type { Cancellation } from '#lib/domain/cancellation.ts';
+import { clientIdBeside } from '#lib/domain/order.ts';
 import type { HistoryRow } from '#lib/protocol/messages.ts';
 import { pastWords } from '#lib/words/cancellation-words.ts';
 import { dateTimeWords, laterWords } from '#lib/words/moment-words.ts';
@@ -27,7 +28,7 @@ function Readable({
   const { order, ref, at } = cancellation;
   const words = pastWords(cancellation, venueName);
   const id = ref.orderId ?? order?.id;
-  const clientOrderId = ref.clientOrderId ?? order?.clientOrderId;
+  const clientOrderId = clientIdBeside(id, ref.clientOrderId ?? order?.clientOrderId);
   return (
     <li class="history-item" data-id={cancellation.id} data-tone={toneOf(cancellation)}>
       <div class="history-head">

@@ -4,6 +4,7 @@ import './lookup-orders.css';
 import type { RefObject } from 'preact';
 import { environmentName } from '#lib/words/account-name.ts';
 import { venueNames } from '#lib/domain/venue-id.ts';
+import { clientIdBeside } from '#lib/domain/order.ts';
 import type { FoundRow } from '#lib/page/lookup/found-rows.ts';
 import type { AccountView } from '#lib/protocol/view.ts';
 import { Numbers } from '#components/shared/Numbers.tsx';
@@ -46,7 +47,8 @@ function Found({
   onChoose: LookupOrdersProps['onChoose'];
   inputRef: LookupOrdersProps['firstRef'] | undefined;
 }) {
-  const { id, clientOrderId } = order;
+  const { id } = order;
+  const clientOrderId = clientIdBeside(id, order.clientOrderId);
   return (
     <li class="still" data-tone={tone}>
       {/* All of the row ticks its checkbox. */}

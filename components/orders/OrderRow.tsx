@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex --
    a row is no <li>, since its parent is no <ul> (see OrderList), and it is focusable for the arrow keys */
 
-import type { Order } from '#lib/domain/order.ts';
+import { clientIdBeside, type Order } from '#lib/domain/order.ts';
 import { type VenueId, venueNames, type Cascades } from '#lib/domain/venue-id.ts';
 import { rowWords } from '#lib/page/orders/row-words.ts';
 import type { RowWords } from '#lib/words/cancellation-words.ts';
@@ -48,7 +48,7 @@ export const OrderRow = memo<OrderRowProps>((props) => {
   const { order, ref, kind, cancellation } = row;
   const words = (!asked && failure) || rowWords(row, venueNames[venue], asked, props.wait);
   const id = order?.id ?? ref.orderId;
-  const clientOrderId = order?.clientOrderId ?? ref.clientOrderId;
+  const clientOrderId = clientIdBeside(id, order?.clientOrderId ?? ref.clientOrderId);
   const shownId = id ?? clientOrderId ?? '';
   const tone = cancellation ? toneOf(cancellation) : 'plain';
   return (

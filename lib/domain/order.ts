@@ -53,6 +53,14 @@ export function refTo(accountId: AccountId, { id, symbol }: Order): OrderRef {
   return { accountId, orderId: id, ...(symbol !== '' && { symbol }) };
 }
 
+/** The sender's own id beside the venue's: some venues give an order that had none their own for one, which says nothing more. */
+export function clientIdBeside(
+  id: OrderId | undefined,
+  clientOrderId: ClientOrderId | undefined,
+): ClientOrderId | undefined {
+  return (clientOrderId as string | undefined) === id ? undefined : clientOrderId;
+}
+
 /** Without a price because it needs none: an order with a limit always has one, known or not. */
 export function isAtMarketPrice({ price, type }: Pick<Order, 'price' | 'type'>): boolean {
   return price === undefined && !/limit/i.test(type);
