@@ -1,5 +1,6 @@
 import { batch } from '@preact/signals';
 import { SelectionBar } from '#components/orders/SelectionBar.tsx';
+import { refTo } from '#lib/domain/order.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import type { PopupModel } from '#lib/page/popup/popup-model.ts';
 import type { Asked } from '#lib/page/orders/asked-model.ts';
@@ -24,7 +25,7 @@ async function cancelSelected({ page, found, selection, asked }: PopupModel): Pr
     .flatMap((group) => group.rows)
     .filter((row) => selection.keys.peek().has(row.key));
   const orders = rows.flatMap(({ key, ref, order }) =>
-    order ? [{ key, accountId: ref.accountId, orderId: order.id }] : [],
+    order ? [{ key, ref: refTo(ref.accountId, order) }] : [],
   );
   // All of them have ended since the button was pressed.
   if (orders.length === 0) return;
@@ -34,7 +35,7 @@ async function cancelSelected({ page, found, selection, asked }: PopupModel): Pr
   try {
     const { cancellationIds } = await page.ask({
       kind: 'cancel-many',
-      orders: orders.map(({ accountId, orderId }) => ({ accountId, orderId })),
+      orders: orders.map(({ ref }) => ref),
     });
     const at = Date.now();
     setAsked((index) => {

@@ -49,7 +49,10 @@ export interface OrderRef {
 }
 
 /** With its symbol, where the venue tells it. */
-export function refTo(accountId: AccountId, { id, symbol }: Order): OrderRef {
+export function refTo(
+  accountId: AccountId,
+  { id, symbol }: Pick<Order, 'id' | 'symbol'>,
+): OrderRef & { readonly orderId: OrderId } {
   return { accountId, orderId: id, ...(symbol !== '' && { symbol }) };
 }
 

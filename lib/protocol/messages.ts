@@ -141,7 +141,10 @@ export const requestSchemas = {
   'cancel-many': once(() =>
     v.object({
       kind: v.literal('cancel-many'),
-      orders: v.pipe(v.array(v.object({ accountId, orderId: text })), v.maxLength(10_000)),
+      orders: v.pipe(
+        v.array(v.object({ accountId, orderId: text, symbol: v.exactOptional(text) })),
+        v.maxLength(10_000),
+      ),
       lookupId: v.exactOptional(lookupId),
     }),
   ),

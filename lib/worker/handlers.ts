@@ -86,10 +86,7 @@ export function createHandlers(
 
     'cancel-many': async ({ orders, lookupId }) => {
       const open = await unlockedByUser();
-      const refs = orders.map(({ accountId, orderId }) => ({
-        accountId,
-        orderId: orderId as OrderId,
-      }));
+      const refs = orders.map(({ orderId, ...ref }) => ({ ...ref, orderId: orderId as OrderId }));
       return { cancellationIds: await open.cancelMany(refs, actOf({ lookupId })) };
     },
 

@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Lookup } from '#lib/domain/lookup.ts';
+import { refTo } from '#lib/domain/order.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { foundRows, type Asked, type FoundRow } from './found-rows.ts';
 import type { Page } from '#lib/page/page.ts';
@@ -55,9 +56,7 @@ export function createFound({ page, lookup, cancellations, now }: SharedState) {
     try {
       const { cancellationIds } = await page.ask({
         kind: 'cancel-many',
-        orders: wanted.flatMap(({ account, order }) =>
-          account ? [{ accountId: account.id, orderId: order.id }] : [],
-        ),
+        orders: wanted.flatMap(({ account, order }) => (account ? [refTo(account.id, order)] : [])),
         lookupId: known.id,
       });
       const at = Date.now();

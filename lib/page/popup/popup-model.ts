@@ -2,7 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type { AccountId } from '#lib/domain/account.ts';
 import type { CancellationId } from '#lib/domain/cancellation.ts';
-import type { IdKind } from '#lib/domain/order.ts';
+import { refTo, type IdKind } from '#lib/domain/order.ts';
 import type { UserError } from '#lib/domain/user-error.ts';
 import { findRows } from '#lib/page/orders/find.ts';
 import { isFresh } from '#lib/words/fresh.ts';
@@ -177,7 +177,7 @@ export function createPopup() {
     cancelLapsed: (lapsed: readonly LapsedWish[]) =>
       page.ask({
         kind: 'cancel-many',
-        orders: lapsed.map(({ accountId, order }) => ({ accountId, orderId: order.id })),
+        orders: lapsed.map(({ accountId, order }) => refTo(accountId, order)),
       }),
     leaveLapsed: (lapsed: readonly LapsedWish[]) =>
       page.ask({ kind: 'leave-lapsed', cancellationIds: lapsed.map(({ id }) => id) }),

@@ -52,8 +52,8 @@ test('what is chosen is asked for together, and what is not stays', async () => 
     {
       kind: 'cancel-many',
       orders: [
-        { accountId: 'a', orderId: '1' },
-        { accountId: 'z', orderId: '3' },
+        { accountId: 'a', orderId: '1', symbol: 'BTCTRY' },
+        { accountId: 'z', orderId: '3', symbol: 'BTCTRY' },
       ],
       lookupId: 'L',
     },
