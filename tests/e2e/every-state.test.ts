@@ -19,12 +19,15 @@ import { expect, test } from '#tests/e2e/support/test.ts';
 
 /**
  * Each page in every state, as the view has it: what axe knows; nothing that moves where no motion is wanted; windows as small as
- * zoom makes them. In Chromium also the user's own colours, the focus at each stop of the keyboard, and for the main states the
- * tree of roles and names, which is kept in `tests/fixtures/trees/`.
+ * zoom makes them; the user's own colours; for the main states the tree of roles and names, which is kept in `tests/fixtures/trees/`.
+ * In Chromium also the focus at each stop of the keyboard.
  */
 
 /** What is left of 1280 by 1024 pixels at 400 %. */
 const small = { width: 320, height: 256 };
+
+/** Of which Firefox's tree is another: between the labels of a plot it tells no spaces, and of screen lock and storage it has its own truth. */
+const otherInFirefox = new Set(['latency', 'accounts']);
 
 /** `size`: as large as it usually is. */
 const pages = [
@@ -40,36 +43,38 @@ const pages = [
 ] as const;
 
 for (const { name, states, size, zoomed } of pages) {
-  test(`${name}: for every eye and ear`, { tag: '@firefox' }, async ({ extension, target }) => {
-    const page = await extension.open('manifest.json');
-    await expect.poll(() => page.evaluate(isWritten)).toBe(true);
-    await standIn(extension, now, answers);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    if (target === 'chromium') await standInGreenwich(page);
-    const url = extension.url(`${name}.html`) + (name === 'lookup' ? `#${lookupId}` : '');
+  test(
+    `${name}: for every eye and ear`,
+    { tag: '@firefox' },
+    async ({ browserForAll, extension, target }) => {
+      const page = await extension.open('manifest.json');
+      await expect.poll(() => page.evaluate(isWritten)).toBe(true);
+      await standIn(extension, now, answers);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      if (target === 'chromium') await standInGreenwich(page);
+      const url = extension.url(`${name}.html`) + (name === 'lookup' ? `#${lookupId}` : '');
 
-    await eachRow(states, async (state) => {
-      await page.setViewportSize(size);
-      await writeWhole(page, state.view);
-      await (page.url() === url ? page.reload() : page.goto(url));
-      await show(page, state);
-      if (state.tree && target === 'chromium') {
-        const tree = await page.locator('body').ariaSnapshot();
-        expect(`${tree}\n`).toMatchSnapshot(`${name}-${state.name.replaceAll(' ', '-')}.txt`);
-      }
-      await expectStill(page);
-      await expectAccessible(page);
-      if (target === 'chromium') {
-        await expectToldWithoutColour(page);
+      await eachRow(states, async (state) => {
+        await page.setViewportSize(size);
+        await writeWhole(page, state.view);
+        await (page.url() === url ? page.reload() : page.goto(url));
+        await show(page, state);
+        if (state.tree && (target === 'chromium' || !otherInFirefox.has(state.name))) {
+          const tree = await page.locator('body').ariaSnapshot();
+          expect(`${tree}\n`).toMatchSnapshot(`${name}-${state.name.replaceAll(' ', '-')}.txt`);
+        }
+        await expectStill(page);
+        await expectAccessible(page);
+        await expectToldWithoutColour(page, browserForAll.inChrome);
         // Firefox, driven so, shows the focus in a window in front alone.
-        await expectFocusSeen(page);
-      }
-      for (const window of [size, ...zoomed]) {
-        await page.setViewportSize(window);
-        await expectReflowed(page, state.brief);
-      }
-    });
-  });
+        if (target === 'chromium') await expectFocusSeen(page);
+        for (const window of [size, ...zoomed]) {
+          await page.setViewportSize(window);
+          await expectReflowed(page, state.brief);
+        }
+      });
+    },
+  );
 }
 
 async function show(page: Page, { act, says }: State): Promise<void> {

@@ -1,10 +1,22 @@
 import { expect, type Page } from '@playwright/test';
+import { forceColours, type Chrome } from '#tests/e2e/support/firefox/chrome-scope.ts';
 
-/** In the user's own colours, of which none is ours: what is chosen and what cannot be pressed still look other than the rest. */
-export async function expectToldWithoutColour(page: Page): Promise<void> {
-  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' });
-  expect(await page.evaluate(untoldStates), 'states that only colours told').toEqual([]);
-  await page.emulateMedia({ forcedColors: 'none' });
+/**
+ * In the user's own colours, of which none is ours: what is chosen and what cannot be pressed still look other than the rest.
+ * `inChrome`: in Firefox, which is told so among its settings.
+ */
+export async function expectToldWithoutColour(page: Page, inChrome?: Chrome): Promise<void> {
+  const force = (forcedColors: 'active' | 'none') =>
+    inChrome
+      ? inChrome(forceColours, forcedColors === 'active')
+      : page.emulateMedia({ forcedColors, colorScheme: 'light' });
+  await force('active');
+  try {
+    await page.waitForFunction(() => matchMedia('(forced-colors: active)').matches);
+    expect(await page.evaluate(untoldStates), 'states that only colours told').toEqual([]);
+  } finally {
+    await force('none');
+  }
 }
 
 /** Runs in the page. */

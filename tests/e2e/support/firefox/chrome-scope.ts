@@ -239,6 +239,12 @@ export function setLanguage(language: string): void {
   );
 }
 
+/** As among its settings, where colours of one's own may always override a page's. */
+export function forceColours(isForced: boolean): void {
+  const [never, always] = [1, 2];
+  Services.prefs.setIntPref('browser.display.document_color_use', isForced ? always : never);
+}
+
 /** All extensions are in one. */
 export async function processOfExtensions(): Promise<number> {
   const { children } = await ChromeUtils.requestProcInfo();

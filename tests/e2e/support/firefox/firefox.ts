@@ -41,6 +41,8 @@ export async function launchFirefox({
     args: ['--remote-allow-system-access'],
     env: {
       ...(screen?.env ?? process.env),
+      // Wherever the tests run, what shows the time shows that of Greenwich.
+      TZ: 'UTC',
       PULLCORD_FIREFOX: path,
       PULLCORD_RELAY: String(port),
     },
