@@ -124,7 +124,7 @@ function whileMissing(cancellation: Cancellation, remark: Remark, now: number): 
   switch (cancellation.claim) {
     case 'not-found':
     case 'not-cancellable':
-      return end(cancellation, 'not-found', now);
+      return end({ ...cancellation, ...unreadEnd(remark) }, 'not-found', now);
     case 'filled':
       return end(cancellation, 'filled', now);
     case 'was-cancelled':
@@ -135,6 +135,11 @@ function whileMissing(cancellation: Cancellation, remark: Remark, now: number): 
         ? end(heard(cancellation, remark), 'not-found', now)
         : later(cancellation, 'read', now);
   }
+}
+
+/** Why no more than that is known, beside the venue's word on the cancel. */
+function unreadEnd({ note }: Remark): Remark {
+  return note?.code === 'end-unread' ? { note } : {};
 }
 
 /** What the venue says of a cancel is no end while the order cannot be read: it goes on being read, however long. */

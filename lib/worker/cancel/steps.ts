@@ -5,12 +5,12 @@ import { unreadClockMargin, wasPlacedAfter } from '#lib/domain/who-cancelled.ts'
 import type { RefusalReason } from '#lib/domain/refusal.ts';
 import type { Note } from '#lib/domain/remark.ts';
 import type { Failure, ReadReply } from '#lib/domain/reply.ts';
-import type { Order, OrderReading, OrderRef } from '#lib/domain/order.ts';
+import type { Order, OrderRef } from '#lib/domain/order.ts';
 import { isSameOrderId } from '#lib/domain/order-key.ts';
 import type { OrderName } from '#lib/venues/wire.ts';
 import type { CancelAccount } from '#lib/worker/lanes/connected-account.ts';
-import type { OrderReader } from '#lib/worker/lanes/reader.ts';
 import type { SendOptions } from '#lib/worker/lanes/sender.ts';
+import { readInList } from './read-in-list.ts';
 
 /** What the venue has said, of a cancel or when asked for the order. */
 export type Heard = Extract<CancellationEvent, { type: 'replied' | 'read' }>;
@@ -41,31 +41,8 @@ export async function readOnce(
 ): Promise<CancellationEvent> {
   const reply = await readOrder(account, nameOf(cancellation.ref));
   const reading =
-    reply.kind === 'read' ? reply.reading : await listed(account, cancellation, reply);
+    reply.kind === 'read' ? reply.reading : await readInList(account, cancellation.ref, reply);
   return judged(account, cancellation, { type: 'read', reading });
-}
-
-/**
- * Where the key may not read what became of an order, but list those that are open: that it is among them no more is all that there is to
- * know, and an end.
- */
-async function listed(
-  { reader }: CancelAccount,
-  { ref }: Cancellation,
-  failure: Failure,
-): Promise<OrderReading | Failure> {
-  const lacksRight =
-    failure.kind === 'refused' &&
-    (failure.reason === 'no-right' || failure.reason === 'right-or-address');
-  const list = lacksRight ? await listWith(reader) : failure;
-  if (list.kind !== 'orders') return failure;
-  const order = list.orders.find(({ id, clientOrderId }) =>
-    ref.orderId === undefined
-      ? clientOrderId === ref.clientOrderId
-      : isSameOrderId(id, ref.orderId),
-  );
-  if (order) return { status: 'open', order };
-  return list.unreadable ? failure : { status: 'not-found', note: { code: 'end-unread' } };
 }
 
 /**
@@ -105,19 +82,6 @@ export async function readOrder(account: CancelAccount, name: OrderName): Promis
   const wait = account.lane.told('read', Date.now());
   if (wait > 0) return { kind: 'rate-limited', retryAfter: wait };
   return corrected(account, 'read', () => account.reader.read(name));
-}
-
-const listings = new WeakMap<OrderReader, ReturnType<OrderReader['list']>>();
-
-/** One reading of the list for all that ask for it meanwhile: of a “Cancel all” each order does. */
-async function listWith(reader: OrderReader): ReturnType<OrderReader['list']> {
-  const asked = listings.get(reader) ?? reader.list();
-  listings.set(reader, asked);
-  try {
-    return await asked;
-  } finally {
-    listings.delete(reader);
-  }
 }
 
 /**

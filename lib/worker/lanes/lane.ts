@@ -184,7 +184,8 @@ export function createLane(
       underWay[counter]--;
       sentAt.delete(sent);
       // Sent in spite of it, and answered all the same: the venue does not mean it any more.
-      if (isAnswered && before === holdCount && Math.max(cancelsHeld, readsHeld) > now) lift();
+      if (wasSent && isAnswered && before === holdCount && Math.max(cancelsHeld, readsHeld) > now)
+        lift();
       keepAll();
       look();
     });

@@ -48,6 +48,8 @@ interface Waiting extends SendOptions {
   readonly name: OrderName;
   readonly symbol?: string;
   readonly answer: (reply: CancelReply) => void;
+  /** When it was last taken to be sent, the user wanted that whatever the venue has asked. */
+  wasForced?: boolean;
   /** It was refused among others for their number: it is the same sending still. */
   isAgain?: true;
 }
@@ -72,7 +74,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
 
   const isUrgent = () => waiting.some((each) => each.isUrgent?.());
   const isRepeat = () => waiting.every((each) => each.isRepeat?.());
-  const isForced = () => waiting.some((each) => each.isForced?.());
+  const isForced = () => waiting.some(isForcedStill);
   const isWithdrawn = () => waiting.length === 0;
 
   async function pump(): Promise<void> {
@@ -116,16 +118,18 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
       { ...rules, most: together },
     );
     const orders = request?.orders ?? [first];
-    const wasForced = orders.some((each) => each.isForced?.());
     return take(orders, (leave: Leave) =>
-      socket ? sendBySocket(orders, leave, wasForced) : sendBatch(orders, leave),
+      socket ? sendBySocket(orders, leave) : sendBatch(orders, leave),
     );
   }
 
   function take<Result>(taken: readonly Waiting[], result: Result): Result {
     const gone = new Set(taken);
     waiting = waiting.filter((each) => !gone.has(each));
-    for (const { onSend, isAgain } of taken) if (!isAgain) onSend?.();
+    for (const order of taken) {
+      order.wasForced = isForcedStill(order);
+      if (!order.isAgain) order.onSend?.();
+    }
     return result;
   }
 
@@ -148,11 +152,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     if (cancelled.length > 0) onOthers(cancelled.map(([id]) => id));
   }
 
-  async function sendBySocket(
-    orders: readonly Waiting[],
-    leave: Leave,
-    wasForced: boolean,
-  ): Promise<void> {
+  async function sendBySocket(orders: readonly Waiting[], leave: Leave): Promise<void> {
     let meant = orders;
     const replies = await socket?.cancel(() => {
       orders[0]?.onTurn?.();
@@ -162,7 +162,7 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     if (replies === undefined) {
       // No socket can be had: nothing was sent, and the second way is taken.
       leave();
-      await sendByRequests(orders, wasForced);
+      await sendByRequests(orders);
       return;
     }
     answerAll(
@@ -176,13 +176,13 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     leave(meant.length > 0, heeded.every(Boolean));
   }
 
-  /** What was taken back meanwhile is not sent. `wasForced`: the user wanted it sent whatever the venue has asked. */
-  async function sendByRequests(orders: readonly Waiting[], wasForced: boolean): Promise<void> {
+  /** What was taken back meanwhile is not sent. */
+  async function sendByRequests(orders: readonly Waiting[]): Promise<void> {
     const { most = 1, oneSymbol = false } = venue.cancelBatch ?? {};
     let left = orders;
     while (left.length > 0) {
       const leave = await lane.enter('cancel', () => orders.some((each) => each.isUrgent?.()), {
-        isForced: () => wasForced || orders.some((each) => each.isForced?.()),
+        isForced: () => orders.some((each) => each.wasForced || each.isForced?.()),
         isWithdrawn: () => orders.every((each) => each.signal?.aborted),
       });
       if (leave !== leftQueue) left[0]?.onTurn?.();
@@ -258,7 +258,12 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     send(name, how = {}) {
       return new Promise((resolve) => {
         const { symbol } = name;
-        const order = { ...how, name, answer: resolve, ...(symbol !== undefined && { symbol }) };
+        const order: Waiting = {
+          ...how,
+          name,
+          answer: resolve,
+          ...(symbol !== undefined && { symbol }),
+        };
         if (how.signal?.aborted) return resolve(withdrawn);
         how.signal?.addEventListener('abort', () => {
           const place = waiting.indexOf(order);
@@ -287,10 +292,15 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
 }
 
 /** What the lane lets go for the user's word alone must be what the user meant. */
-function placeOf({ isUrgent, isRepeat, isForced }: Waiting): 'forced' | 'first' | 'then' | 'last' {
-  if (isForced?.()) return 'forced';
+function placeOf(order: Waiting): 'forced' | 'first' | 'then' | 'last' {
+  const { isUrgent, isRepeat } = order;
+  if (isForcedStill(order)) return 'forced';
   if (isUrgent?.()) return 'first';
   return isRepeat?.() ? 'last' : 'then';
+}
+
+function isForcedStill({ isForced, isAgain, wasForced }: Waiting): boolean {
+  return (isForced?.() || (isAgain && wasForced)) ?? false;
 }
 
 /** What becomes of a request as a whole (refused, no answer) is told to each of its orders, and each settles it. */

@@ -66,6 +66,42 @@ test('of many one list is read for all, each time', async () => {
   expect(lists).toBeLessThan(12);
 });
 
+test('a list that was asked for before an order was placed says nothing of it', async () => {
+  let lists = 0;
+  const { canceller, all } = world({
+    cancel: (name) =>
+      name === 'New' && lists < 2 ? { kind: 'claimed', claim: 'not-found' } : accepted,
+    read: () => noRight,
+    async list() {
+      lists++;
+      if (lists > 1) return lists < 4 ? listing('New') : listing();
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+      return listing();
+    },
+  });
+  await canceller.request(one, undefined);
+  await pass(1000);
+  expect(lists).toBe(1);
+  await canceller.request({ ...one, orderId: 'New' as OrderId }, undefined);
+  await pass(5000);
+  expect(all()[1]?.at.ended).toBeUndefined();
+  await untilIdle(canceller);
+  expect(all()[1]).toMatchObject({ state: 'not-found', sendings: 2 });
+});
+
+test('the venue does not know it, and nor is it listed: why it is not is said too', async () => {
+  const { canceller, all } = world({
+    cancel: () => ({ kind: 'claimed', claim: 'not-found', said: ['Unknown order'] }),
+    read: () => noRight,
+    list: () => listing(),
+  });
+  await canceller.request(one, undefined);
+  await untilIdle(canceller);
+  expect(all()).toMatchObject([
+    { state: 'not-found', note: { code: 'end-unread' }, said: ['Unknown order'] },
+  ]);
+});
+
 test.each<[string, Failure, OpenOrdersReply]>([
   ['a list that cannot be had proves nothing', noRight, noRight],
   ['nor one of which not all can be read', noRight, { kind: 'page', orders: [], unreadable: 1 }],

@@ -63,6 +63,19 @@ describe('a cancel that is withdrawn', () => {
     expect(asked).toEqual(['socket 0,2']);
   });
 
+  test('meanwhile, and was the only one, says nothing of whether the venue still asks to wait', async () => {
+    const { asked, sender, lane } = world({ socket: (names) => names.map(of), latency: 100 });
+    const stop = new AbortController();
+    lane.holdBack('cancel', 60_000, start);
+    const reply = sender.send(order(0), { signal: stop.signal, isForced: () => true });
+    await pass(50);
+    stop.abort();
+    await pass(100);
+    expect(await reply).toEqual(withdrawn);
+    expect(asked).toEqual(['socket']);
+    expect(lane.told('cancel', Date.now())).toBeGreaterThan(59_000);
+  });
+
   test('while it waits is never sent, and answered at once', async () => {
     const { asked, sender } = world({ venue: 'single', limits: [oneASecond] });
     const stop = new AbortController();
@@ -175,6 +188,23 @@ describe('told to wait', () => {
     );
     // For each it was one sending.
     expect(sendings.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  });
+
+  test('one that the user wants sent all the same goes again so too, where it was refused among others', async () => {
+    const tooMany: Failure = { kind: 'rate-limited', retryAfter: 8000, ofOrders: true };
+    const { asked, sender, lane } = world({ atOnce: 1, batch: () => tooMany });
+    lane.holdBack('cancel', 60_000, start);
+    let isForced = false;
+    const onSend = () => (isForced = false);
+    const forced = sender.send(order(0), { isForced: () => isForced, onSend });
+    void sender.send(order(1));
+    await pass(100);
+    expect(asked).toEqual([]);
+    isForced = true;
+    lane.look();
+    await pass(100);
+    expect(asked.slice(0, 2)).toEqual(['batch 0,1', 'single 0']);
+    expect(await forced).toEqual(of(order(0)));
   });
 
   test('a single one that is too much for it waits, and all others with it', async () => {
