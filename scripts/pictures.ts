@@ -1,7 +1,7 @@
 /**
  * Pictures of every page in every language, in the light and in the dark, for somebody to look at: nothing may be cut or overlap. First on
- * the way through the sandbox's venues, then in every state that the tests have; of these the main ones also as narrow and as wide as a panel.
- * What measuring finds cut or over something else is told.
+ * the way through the sandbox's venues, then in every state that the tests have; of these the main ones also as narrow and as wide as a
+ * panel. What measuring finds cut or over something else is told.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';

@@ -1,7 +1,7 @@
 /**
- * The stores' pictures, five in each language, into `docs/store/`: the built extension on the sandbox's venues, each under its caption; and of the
- * English popup by itself README's two, into `docs/`.
- * What marks an account as the sandbox's is taken off: on an account of a venue there is nothing in its place.
+ * The stores' pictures, five in each language, into `docs/store/`: the built extension on the sandbox's venues, each under its caption; and
+ * of the English popup by itself README's two, into `docs/`. What marks an account as the sandbox's is taken off: on an account of a venue
+ * there is nothing in its place.
  */
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';

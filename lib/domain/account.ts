@@ -26,7 +26,10 @@ export interface Credentials {
   readonly extra?: string;
 }
 
-/** What a key may do; `ends`: read what became of orders, where that is a right of its own; `money`: withdraw, deposit or transfer; `other`: whatever else, named by the venue's documents or not. */
+/**
+ * What a key may do; `ends`: read what became of orders, where that is a right of its own; `money`: withdraw, deposit or transfer; `other`:
+ * whatever else, named by the venue's documents or not.
+ */
 export type KeyRight = 'look' | 'ends' | 'cancel' | 'trade' | 'money' | 'other';
 
 /** How the last test of an account's key ended. `rights`: all it has, where the venue tells. */

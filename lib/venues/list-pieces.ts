@@ -48,7 +48,9 @@ export async function readInPieces<Output>(
   return parts;
 }
 
-/** The text's outermost arrays, and the object of that name; undefined where its brackets and quotes do not close, or it is nested too deep. */
+/**
+ * The text's outermost arrays, and the object of that name; undefined where its brackets and quotes do not close, or it is nested too deep.
+ */
 async function listsOf(
   text: string,
   membersOf: string | undefined,

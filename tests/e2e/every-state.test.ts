@@ -26,7 +26,9 @@ import { expect, test } from '#tests/e2e/support/test.ts';
 /** What is left of 1280 by 1024 pixels at 400 %. */
 const small = { width: 320, height: 256 };
 
-/** Of which Firefox's tree is another: between the labels of a plot it tells no spaces, and of screen lock and storage it has its own truth. */
+/**
+ * Of which Firefox's tree is another: between the labels of a plot it tells no spaces, and of screen lock and storage it has its own truth.
+ */
 const otherInFirefox = new Set(['latency', 'accounts']);
 
 /** `size`: as large as it usually is. */

@@ -1,7 +1,10 @@
 import { eachRow } from '#tests/e2e/support/rows.ts';
 import { accountLabels, expect, faultsOf, orderFor, test } from '#tests/e2e/support/test.ts';
 
-/** What some of the venues have: rights that can be read back, several orders in one request, ids of either kind. What one has, is in `venues/`. */
+/**
+ * What some of the venues have: rights that can be read back, several orders in one request, ids of either kind. What one has, is in
+ * `venues/`.
+ */
 
 test.describe('what a key may do', () => {
   test.use({ accounts: ['binance', 'kraken'] });

@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 
-/** Where the popup's page is: under the toolbar's button or in a tab, or kept open, beside what the browser shows or in a window of its own. */
+/**
+ * Where the popup's page is: under the toolbar's button or in a tab, or kept open, beside what the browser shows or in a window of its own.
+ */
 export type Place = 'popup' | 'panel' | 'window';
 
 /** By the address: `popup.html?panel`. */

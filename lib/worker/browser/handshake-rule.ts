@@ -11,8 +11,8 @@ export interface HandshakeRule {
 }
 
 /**
- * Holds for this address alone, and for what the offscreen document or Firefox's event page opens: from no tab, by this extension. `Origin` and cookies
- * stay out, as they do of every request to a venue.
+ * Holds for this address alone, and for what the offscreen document or Firefox's event page opens: from no tab, by this extension. `Origin`
+ * and cookies stay out, as they do of every request to a venue.
  */
 export const handshakeRule: HandshakeRule = {
   async set(url, headers) {

@@ -181,9 +181,10 @@ export function createCancelSender(client: AccountClient, lane: Lane): CancelSen
     const { most = 1, oneSymbol = false } = venue.cancelBatch ?? {};
     let left = orders;
     while (left.length > 0) {
-      const leave = await lane.enter('cancel', () => orders.some((each) => each.isUrgent?.()), {
-        isForced: () => orders.some((each) => each.wasForced || each.isForced?.()),
-        isWithdrawn: () => orders.every((each) => each.signal?.aborted),
+      const these = left;
+      const leave = await lane.enter('cancel', () => these.some((each) => each.isUrgent?.()), {
+        isForced: () => these.some((each) => each.wasForced || each.isForced?.()),
+        isWithdrawn: () => these.every((each) => each.signal?.aborted),
       });
       if (leave !== leftQueue) left[0]?.onTurn?.();
       const { gone = [], meant = [] } = Object.groupBy(left, ({ signal }) =>

@@ -11,8 +11,8 @@ import type { Venue } from '#lib/venues/venue.ts';
 export interface Clocks {
   get(base: string): MeasuredClock | undefined;
   /**
-   * For telling a venue's times apart from a time of this machine (Unix ms): all that the offset may have been since then. A clock that was set in between shows in readings that differ, this machine's own
-   * also beside the time since its start, which nobody sets.
+   * For telling a venue's times apart from a time of this machine (Unix ms): all that the offset may have been since then. A clock that was
+   * set in between shows in readings that differ, this machine's own also beside the time since its start, which nobody sets.
    */
   since(base: string, time: number): ClockReading | undefined;
   /** Whether it has been measured lately, or within so many milliseconds, and this machine's clock has not been set since. */

@@ -9,7 +9,10 @@ import { PopupPage } from '#tests/e2e/support/pages.ts';
 import { forTests } from '#tests/sandbox/sandbox.ts';
 import { faultsOf, type TestVenue } from '#tests/e2e/support/test.ts';
 
-/** Ways in which Firefox's background ends that Chromium has not: with the process of all extensions, and for idleness, as the browser does it. */
+/**
+ * Ways in which Firefox's background ends that Chromium has not: with the process of all extensions, and for idleness, as the browser does
+ * it.
+ */
 
 test.use({ accounts: ['btcturk', 'ripio', 'habit-trade', 'ztdx'] });
 

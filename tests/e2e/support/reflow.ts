@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
-/** No sideways scrolling, nothing beyond the edge, no words over others, and nothing cut that cannot be read elsewhere, unless that is meant. */
+/**
+ * No sideways scrolling, nothing beyond the edge, no words over others, and nothing cut that cannot be read elsewhere, unless that is meant.
+ */
 export async function expectReflowed(page: Page, mayBeCut = false): Promise<void> {
   // Some of it is drawn anew once its size is known.
   await expect.poll(() => layoutFaults(page, mayBeCut), 'faults of the layout').toEqual([]);

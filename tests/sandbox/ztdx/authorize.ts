@@ -16,8 +16,8 @@ const aheadMs = 1000;
 
 /**
  * `signature`, appended, = hex(HMAC-SHA256(secret as text, the query before it)), as sent or else URL-decoded, with the body
- * of a POST or PUT right behind it; the timestamp in [server − recvWindow, server + 1000 ms] (docs.p99.world/auth; fact sheet 2.2). Which of two faults in
- * one request is named is not documented.
+ * of a POST or PUT right behind it; the timestamp in [server − recvWindow, server + 1000 ms] (docs.p99.world/auth; fact sheet 2.2). Which
+ * of two faults in one request is named is not documented.
  */
 export function authorizer(keys: KeyRing<ZtdxRight>, clock: VenueClock, errors: () => Errors) {
   return (

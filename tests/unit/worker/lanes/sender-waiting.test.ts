@@ -91,6 +91,26 @@ describe('a cancel that is withdrawn', () => {
     expect(onSend).not.toHaveBeenCalled();
   });
 
+  test('on the second way, after others have gone it, is answered at once', async () => {
+    const { asked, sender } = world({
+      venue: { most: 2 },
+      socket: () => undefined,
+      limits: [oneASecond],
+    });
+    const stop = new AbortController();
+    const [, , last] = orders(3).map((each) =>
+      sender.send(each, { gather: true, ...(each.orderId === '2' && { signal: stop.signal }) }),
+    );
+    let reply: unknown;
+    void last?.then((told) => (reply = told));
+    await pass(1500);
+    stop.abort();
+    await settle();
+    expect(reply).toEqual(withdrawn);
+    await pass(10_000);
+    expect(asked).toEqual(['socket 0,1,2', 'batch 0,1']);
+  });
+
   test('before it is asked for is not sent either', async () => {
     const { asked, sender } = world();
     expect(await sender.send(order(0), { signal: AbortSignal.abort() })).toEqual(withdrawn);
