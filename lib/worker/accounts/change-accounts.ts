@@ -71,9 +71,10 @@ export function changeAccounts({
           all.filter((other) => other.account.id !== id),
         ),
       );
-      await accounts.add(account, credentials);
       // What was seen was seen of another key.
-      await accounts.update(id, { right: undefined });
+      const { lastTest: _, right: __, ...unseen } = account;
+      await accounts.add(unseen, credentials);
+      await accounts.update(id, unseen);
       accounts.publish();
       onChanged(id);
       await canceller.resume();
