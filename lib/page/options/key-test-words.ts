@@ -40,12 +40,7 @@ function environmentWords(reason: Trouble, venue: VenueId, environment: Environm
   const mayBeOfAnother = reason === 'bad-key' || reason === 'unauthorized';
   const { hosts } = abouts[venue];
   if (!mayBeOfAnother || environment === 'sandbox' || Object.keys(hosts).length < 2) return [];
-  return [
-    t('options.of_environment', {
-      environment: t(`environment.${environment}`),
-      venue: venueNames[venue],
-    }),
-  ];
+  return [t('options.of_environment', { environment: t(`environment.${environment}`) })];
 }
 
 /** The least is best: what is lacking comes first, then what is too much. */

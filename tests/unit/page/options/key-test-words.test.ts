@@ -88,7 +88,7 @@ test.each(rightsCases)('%s, %j', (venue, rights, expected) => {
 });
 
 const sentence = (environment: string) =>
-  `This account is set to the environment “${environment}”: Binance knows a key only in the environment in which it was made.`;
+  `This account is set to the environment “${environment}”. Was the key made for it?`;
 
 describe('a key that is not known may be of another environment', () => {
   test.each<[Trouble, VenueId, Environment, string[]]>([
